@@ -1,15 +1,15 @@
-//! Why a command could not do what was asked.
+//! Why a command could not do its work.
 
 use crate::finding::Finding;
 use std::path::{Path, PathBuf};
 
-/// Everything that can stop a command; the command line maps it to an exit status.
+/// Every reason why a command stops; the command line maps it to an exit status.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No `workgroup.yaml` here or above.
+    /// There is no `workgroup.yaml` in this folder or above it.
     #[error("no workgroup.yaml in {} or any folder above it", .0.display())]
     NoRepository(PathBuf),
-    /// A file whose name is not spelled as the program expects.
+    /// A file whose name is not spelled as expected.
     #[error("{} is not read: expected `{expected}`", .path.display())]
     Misnamed {
         /// The file.
@@ -17,31 +17,31 @@ pub enum Error {
         /// The name that it should have.
         expected: &'static str,
     },
-    /// The file system said no.
+    /// The operating system reported an error.
     #[error("cannot {action} {}", .path.display())]
     Io {
         /// A verb: `read`, `write`, `lock`.
         action: &'static str,
-        /// The file or folder it was about.
+        /// The file or folder.
         path: PathBuf,
-        /// What the operating system answered.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// A file changed between reading and writing.
     #[error("{} changed since it was read", .0.display())]
     Changed(PathBuf),
-    /// A file that would be made is there already.
+    /// The file to create already exists.
     #[error("{} exists already", .0.display())]
     Exists(PathBuf),
-    /// A link leads a write out of the repository.
-    #[error("{} leads out of the repository through a link", .0.display())]
+    /// A link leads out of the repository.
+    #[error("a link leads {} out of the repository", .0.display())]
     Outside(PathBuf),
-    /// A git revision that records cannot be compared with.
+    /// The records cannot be compared with a git revision.
     #[error("cannot compare with `{named}`: {reason}")]
     Revision {
         /// As the user named it.
         named: String,
-        /// A lower-case phrase: what is wrong with it.
+        /// A lower-case phrase: why.
         reason: String,
     },
     /// Another command holds the lock.
@@ -50,23 +50,23 @@ pub enum Error {
     /// The result would break a rule, or the records cannot be read.
     #[error("{message}")]
     Refused {
-        /// A lower-case phrase without a full stop: what was not done, and why.
+        /// A lower-case phrase without a full stop: what was not done and why.
         message: String,
-        /// In the order of files and places; not empty.
+        /// By file and place; not empty.
         findings: Vec<Finding>,
     },
-    /// A record cannot be changed without touching what is to stay as it is.
+    /// A record cannot be edited without changing other parts of it.
     #[error("{} cannot be edited: {reason}", .path.display())]
     NotEditable {
-        /// From the root of the repository.
+        /// The path from the root of the repository.
         path: PathBuf,
-        /// A lower-case phrase without a full stop: what stands in the way.
+        /// A lower-case phrase without a full stop: why.
         reason: String,
     },
-    /// Asked for something that the records or the procedure do not allow.
+    /// The records or the procedure do not allow it.
     #[error("{message}")]
     NotAllowed {
-        /// A lower-case phrase without a full stop: what stands in the way.
+        /// A lower-case phrase without a full stop: why.
         message: String,
         /// A sentence: what to do instead.
         help: Option<String>,
@@ -84,23 +84,23 @@ pub enum Error {
     Template {
         /// Its path from the root, such as `templates/minutes-mom.md`.
         name: String,
-        /// What the template engine objects to, with the line where it knows one.
+        /// The message of the template engine, with the line if it is known.
         reason: String,
     },
-    /// A mail did not go out, or nobody can tell.
+    /// A mail was not sent, or it is unknown whether it was.
     #[error("{server} {why}")]
     NotSent {
         /// As `host:port`.
         server: String,
-        /// What happened there.
+        /// What happened.
         why: SendError,
     },
-    /// A mail went out, and its record does not say so.
-    #[error("the mail is out, but {} does not say so", .path.display())]
+    /// A mail was sent, but its record could not be updated.
+    #[error("the mail was sent, but this is not recorded in {}", .path.display())]
     NotRecorded {
-        /// The record, as the user sees it.
+        /// The path of the record, for messages.
         path: PathBuf,
-        /// What it should say, as a line of YAML.
+        /// The missing line of YAML.
         line: String,
         /// Why it could not be written.
         source: Box<Error>,
@@ -108,12 +108,12 @@ pub enum Error {
 }
 
 impl Error {
-    /// A wrong command line, with what to do instead.
+    /// An error in the command line, with what to do instead.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: Some(help.into()) }
     }
 
-    /// With another path of the file or the folder that it is about, where it is about one.
+    /// Replaces the path of the file or folder, if the error has one.
     pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
         match &mut self {
             Self::Io { path, .. }
@@ -135,7 +135,7 @@ impl Error {
         self
     }
 
-    /// With other help on what the rules found, where there is any for a rule.
+    /// Replaces the help of findings, for the rules that there is other help for.
     #[must_use]
     pub fn with_help(mut self, help: impl Fn(&str) -> Option<String>) -> Self {
         if let Self::Refused { findings, .. } = &mut self {
@@ -146,7 +146,7 @@ impl Error {
         self
     }
 
-    /// Whether a rule refuses it.
+    /// Whether a rule is the reason.
     pub fn is_refused_by(&self, rule: &str) -> bool {
         matches!(self, Self::Refused { findings, .. } if findings.iter().any(|finding| finding.rule == rule))
     }
@@ -157,39 +157,39 @@ impl Error {
     }
 }
 
-/// Why a mail did not go out. Answers of a server are on one line, with its code, and as it gave them.
+/// Why a mail was not sent. Answers of a server are quoted on one line, with their code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Nothing there speaks as a mail server does.
-    #[error("cannot be reached, and nothing was sent: {0}")]
+    /// No mail server answers there.
+    #[error("cannot be reached, so nothing was sent: {0}")]
     Unreachable(String),
-    /// The server would have everything in plain text.
-    #[error("offers no STARTTLS, and nothing was sent")]
+    /// The server only accepts plain text connections.
+    #[error("does not offer STARTTLS, so nothing was sent")]
     NoStartTls,
-    /// The server is not who it should be, or has no certificate that says so.
-    #[error("cannot be trusted, and nothing was sent: {0}")]
+    /// The certificate of the server is not trusted.
+    #[error("cannot be trusted, so nothing was sent: {0}")]
     Untrusted(String),
     /// The login failed.
-    #[error("does not let {user} in, and nothing was sent: {answer}")]
+    #[error("rejects the login of {user}, so nothing was sent: {answer}")]
     Login {
-        /// Who was to log in.
+        /// The user name.
         user: String,
-        /// What the server said, without the password.
+        /// The answer of the server, without the password.
         answer: String,
     },
-    /// The server does not take the mail.
-    #[error("does not take {what}, and nothing was sent: {answer}")]
+    /// The server rejects the mail.
+    #[error("rejects {what}, so nothing was sent: {answer}")]
     Refused {
-        /// The sender, one of those who were to have it, or the mail itself.
+        /// The sender, a recipient, or the mail itself.
         what: String,
-        /// What the server said.
+        /// The answer of the server.
         answer: String,
     },
-    /// The connection broke before the mail was handed over.
-    #[error("broke off, and nothing was sent: {0}")]
+    /// The connection broke before the mail was transferred.
+    #[error("closed the connection, so nothing was sent: {0}")]
     Disconnected(String),
-    /// The connection broke when the mail was handed over.
-    #[error("was given the mail, and did not say whether it takes it: {0}")]
+    /// The connection broke while the mail was transferred.
+    #[error("received the mail, but did not confirm it: {0}")]
     Unconfirmed(String),
 }
 
@@ -197,17 +197,17 @@ impl SendError {
     /// A sentence: what to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            SendError::Unreachable(_) => "Look at `server` under `mail` in workgroup.yaml, or at --server.",
-            SendError::NoStartTls => "Mail goes out over STARTTLS alone: name a server and a port that offer it.",
+            SendError::Unreachable(_) => "Check `server` under `mail` in workgroup.yaml, or --server.",
+            SendError::NoStartTls => "Mail is sent over STARTTLS only: use a server and a port that offer it.",
             SendError::Untrusted(_) => {
-                "Where the certificate comes from an authority of your own, name its file: --ca FILE, or BACKLOG_SMTP_CA."
+                "If the certificate is from your own authority, name its file: --ca FILE, or BACKLOG_SMTP_CA."
             }
             SendError::Login { .. } => {
-                "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD."
+                "Check `user` under `mail` in workgroup.yaml or --user, and BACKLOG_SMTP_PASSWORD."
             }
-            SendError::Refused { .. } => "Mend what it objects to, or ask whoever runs it.",
+            SendError::Refused { .. } => "Fix what the server rejects, or ask its administrator.",
             SendError::Disconnected(_) => "Run the command again.",
-            SendError::Unconfirmed(_) => "See whether it arrived before you send it again.",
+            SendError::Unconfirmed(_) => "Check whether it arrived before you send it again.",
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What a check found: a rule, a level, a place, what was found and how to mend it.
+//! What a check found: a rule, a level, a place, what is wrong and how to fix it.
 
 use crate::source::{FileId, Place};
 
-/// How much a finding weighs: an error makes `check` fail.
+/// The severity of a finding: an error makes `check` fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Told, but `check` passes with it.
+    /// Reported, but `check` passes.
     Warn,
     /// `check` fails, and a command that writes refuses to add one.
     Error,
@@ -21,13 +21,13 @@ impl Level {
     }
 }
 
-/// The most characters of a text in a finding.
+/// The maximum number of characters of a text in a finding.
 const MAX_CHARS: usize = 500;
-/// As many of them are its beginning.
+/// How many of them are from its beginning.
 const KEPT_START: usize = 300;
 
-/// A text of a finding, bounded: a value that it quotes may be as long as a record. Its beginning and its end are kept,
-/// since one of them says what is wrong with the value.
+/// Shortens a text of a finding, which may quote a value as long as a record. Its beginning and its end are kept,
+/// because one of them says what is wrong with the value.
 pub fn bound_text(text: impl Into<String>) -> String {
     let mut text: String = text.into();
     let is_long = text.len() > MAX_CHARS && text.char_indices().nth(MAX_CHARS).is_some();
@@ -44,35 +44,35 @@ pub fn bound_text(text: impl Into<String>) -> String {
 pub struct Finding {
     /// The rule's name, such as `late-agenda-item`.
     pub rule: &'static str,
-    /// What it weighs after the group and the command line had their say, not always the rule's own level.
+    /// The level after the settings of the group and the command line, which may differ from the rule's own.
     pub level: Level,
-    /// What the finding points at in a user's file.
+    /// The place in a user's file that the finding is about.
     pub place: Place,
     /// A lower-case phrase without a full stop: what was found.
     pub message: String,
-    /// A sentence: how to mend it.
+    /// A sentence: how to fix it.
     pub help: Option<String>,
-    /// Other places that belong to it, each with a phrase; may be empty.
+    /// Related places, each with a phrase; may be empty.
     pub related: Vec<(Place, String)>,
-    /// What `check --fix` does about it. `None` where a person has to decide.
+    /// What `check --fix` does about it. `None` if a person has to decide.
     pub fix: Option<Fix>,
 }
 
-/// The one right answer to a finding. Two fixes of a file may be one and the same.
+/// The only correct answer to a finding. Two findings in a file may have the same fix.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
-    /// A phrase without a full stop: what was mended, such as `DT is now Deutsche Telekom (owners)`.
+    /// A phrase without a full stop: what was fixed, such as `DT is now Deutsche Telekom (owners)`.
     pub description: String,
-    /// The file of the record that is mended; all places are in it.
+    /// The file of the record; all places are in it.
     pub file: FileId,
     /// Not empty.
     pub edits: Vec<PlaceEdit>,
 }
 
 impl Fix {
-    /// A fix of one mend.
-    pub fn new(told: impl Into<String>, mend: PlaceEdit) -> Self {
-        Self { description: bound_text(told), file: mend.place().file, edits: vec![mend] }
+    /// A fix with one edit.
+    pub fn new(description: impl Into<String>, edit: PlaceEdit) -> Self {
+        Self { description: bound_text(description), file: edit.place().file, edits: vec![edit] }
     }
 }
 
@@ -86,28 +86,28 @@ pub enum PlaceEdit {
         /// Not quoted.
         text: String,
     },
-    /// Gives an entry another key.
+    /// Renames the key of an entry.
     Rename {
         /// Of the key.
         place: Place,
-        /// One that the map does not have.
+        /// A key that the map does not have.
         key: String,
     },
     /// Adds an entry to a map.
     Add {
         /// Of the whole map.
         place: Place,
-        /// One that the map does not have.
+        /// A key that the map does not have.
         key: &'static str,
         /// Its value, not quoted.
         text: String,
     },
-    /// Takes out an item, or an entry with its key.
+    /// Removes an item, or an entry with its key.
     Remove {
         /// Of the whole item, or of the entry's value or key.
         place: Place,
     },
-    /// Lets two items of a list change places.
+    /// Swaps two items of a list.
     Swap {
         /// Of a value in the one item.
         one: Place,
@@ -117,7 +117,7 @@ pub enum PlaceEdit {
 }
 
 impl PlaceEdit {
-    /// Where it begins to change something.
+    /// The first place that it changes.
     pub fn place(&self) -> Place {
         match self {
             PlaceEdit::Write { place, .. } | PlaceEdit::Rename { place, .. } | PlaceEdit::Add { place, .. } => *place,
@@ -126,41 +126,41 @@ impl PlaceEdit {
     }
 }
 
-/// What is wrong with a file before any rule of the procedure can read it.
+/// The kinds of problems that prevent a file from being read as a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemKind {
-    /// Text that is no UTF-8 or no YAML, or YAML that records do without, such as anchors.
+    /// Text that is not UTF-8 or not YAML, or YAML that records do not use, such as anchors.
     Syntax,
-    /// A `#` that belongs to a text and begins a comment for YAML.
+    /// A `#` that belongs to a text, but begins a comment in YAML.
     HashComment,
-    /// A key that its map does not have, mostly a misspelt one.
+    /// An unknown key, usually a misspelled one.
     UnknownKey,
-    /// A key that is needed and is absent or empty; also a file without content.
+    /// A required key that is absent or empty; also a file without content.
     MissingKey,
-    /// A value of another kind than its key takes, such as a list where a day is wanted.
+    /// A value of the wrong kind, such as a list instead of a date.
     WrongType,
-    /// A day or a moment of another form than ours, or one that is in no calendar.
+    /// A date or time in another format than ours, or one that does not exist.
     BadDate,
-    /// A key that stands twice in one map.
+    /// A duplicate key in a map.
     DuplicateKey,
-    /// A file that looks like a record, and whose name or place is not that of one.
+    /// A file that looks like a record, but whose name or folder is not that of a record.
     UnreadFile,
-    /// A text, a list, a file or a folder that is larger than any record needs, or a day in a year that is a mistake.
+    /// A text, list, file or folder that is larger than any record needs, or a date in an implausible year.
     OverLimit,
 }
 
-/// A mistake in the YAML of a file; the rules of the group "files" turn it into a finding.
+/// A problem in the YAML of a file; the rules of the group "files" turn it into a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Decides which rule of the group "files" tells it.
+    /// Decides which rule of the group "files" reports it.
     pub kind: ProblemKind,
-    /// The key or the value that is wrong; where a key is missing, the start of its map.
+    /// The wrong key or value; if a key is missing, the start of its map.
     pub place: Place,
     /// A lower-case phrase without a full stop: what was found.
     pub message: String,
-    /// A sentence: how to mend it. `None` where the message says enough.
+    /// A sentence: how to fix it. `None` if the message says enough.
     pub help: Option<String>,
-    /// Other places that belong to it, each with a phrase; mostly empty.
+    /// Related places, each with a phrase; mostly empty.
     pub related: Vec<(Place, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! What `check --fix` mends: the findings that have one right answer, and aliases where names belong.
+//! What `check --fix` fixes: the findings with only one correct answer, and aliases where names belong.
 
 use crate::error::Error;
 use crate::finding::{Finding, Fix, PlaceEdit};
@@ -7,30 +7,32 @@ use crate::store::edit;
 use crate::view::Views;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A record with its fixes done.
+/// A record with its fixes applied.
 #[derive(Debug)]
 pub struct FixedRecord {
-    /// With its path; its text is the new one.
+    /// The path and the new text.
     pub record: Source,
-    /// What was done, each a phrase without a full stop, in the order of places; none twice.
+    /// What was done, as phrases without a full stop, in the order of places and without duplicates.
     pub descriptions: Vec<String>,
 }
 
-/// What can be mended, by file and then by place: the fixes of findings, and the aliases.
+/// Everything that can be fixed, by file and then by place: the fixes of findings, and the aliases.
 pub fn collect_fixes(views: &Views, findings: &[Finding]) -> Vec<Fix> {
     let mut known = HashSet::new();
-    let told = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let mut fixes: Vec<Fix> = told.filter(|fix| known.insert(*fix)).cloned().collect();
-    let removed = |mend: &PlaceEdit| matches!(mend, PlaceEdit::Remove { .. }).then(|| mend.place());
-    let gone: HashSet<_> = fixes.iter().flat_map(|fix| &fix.edits).filter_map(removed).collect();
+    let fixes_of_findings = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let mut fixes: Vec<Fix> = fixes_of_findings.filter(|fix| known.insert(*fix)).cloned().collect();
+    let removed_place = |edit: &PlaceEdit| matches!(edit, PlaceEdit::Remove { .. }).then(|| edit.place());
+    let removed_places: HashSet<_> = fixes.iter().flat_map(|fix| &fix.edits).filter_map(removed_place).collect();
     fixes.extend(
-        alias_fixes(views).into_iter().filter(|fix| fix.edits.iter().all(|mend| !gone.contains(&mend.place()))),
+        alias_fixes(views)
+            .into_iter()
+            .filter(|fix| fix.edits.iter().all(|edit| !removed_places.contains(&edit.place()))),
     );
     fixes.sort_by_key(|fix| (fix.file, fix.edits.first().map(PlaceEdit::place)));
     fixes
 }
 
-/// The records with the fixes done, by path, and what stands in the way where a record cannot be edited.
+/// The records with the fixes applied, by path; an error for each record that cannot be edited.
 pub fn apply_fixes(sources: &Sources, fixes: &[Fix]) -> Vec<Result<FixedRecord, Error>> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for fix in fixes {
@@ -38,28 +40,28 @@ pub fn apply_fixes(sources: &Sources, fixes: &[Fix]) -> Vec<Result<FixedRecord, 
     }
     let record = |(file, fixes): (FileId, Vec<&Fix>)| {
         let source = sources.file(file);
-        let mends: Vec<PlaceEdit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
-        let text = edit::apply_place_edits(source, &mends)?;
+        let edits: Vec<PlaceEdit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+        let text = edit::apply_place_edits(source, &edits)?;
         let mut known = HashSet::new();
-        let told =
+        let descriptions =
             fixes.iter().filter(|fix| known.insert(&fix.description)).map(|fix| fix.description.clone()).collect();
-        Ok(FixedRecord { record: Source { path: source.path.clone(), text }, descriptions: told })
+        Ok(FixedRecord { record: Source { path: source.path.clone(), text }, descriptions: descriptions })
     };
     by_file.into_iter().map(record).collect()
 }
 
-/// Every alias of an organisation that stands where its name belongs.
+/// A fix for every alias of an organization where its name belongs.
 fn alias_fixes(views: &Views) -> Vec<Fix> {
     let names = names_by_alias(views);
     if names.is_empty() {
         return Vec::new();
     }
     let mut fixes = Vec::new();
-    let mut write = |spelt: &Spanned<String>, key: &str| {
-        if let Some(name) = names.get(spelt.as_str()) {
+    let mut write = |alias: &Spanned<String>, key: &str| {
+        if let Some(name) = names.get(alias.as_str()) {
             fixes.push(Fix::new(
-                describe_rename(spelt, name, key),
-                PlaceEdit::Write { place: spelt.place, text: (*name).to_owned() },
+                describe_rename(alias, name, key),
+                PlaceEdit::Write { place: alias.place, text: (*name).to_owned() },
             ));
         }
     };
@@ -80,23 +82,23 @@ fn alias_fixes(views: &Views) -> Vec<Fix> {
             *delegations.entry(views.index.organization_name(&delegation.organization)).or_default() += 1;
         }
         for delegation in attendance {
-            let spelt = &delegation.organization;
-            let Some(name) = names.get(spelt.as_str()) else { continue };
-            // Two delegations of one organisation: which of them a person belongs to is for a person to say.
+            let alias = &delegation.organization;
+            let Some(name) = names.get(alias.as_str()) else { continue };
+            // With two delegations of one organization, a person has to decide who belongs to which.
             if delegations.get(name) == Some(&1) {
-                let mend = PlaceEdit::Rename { place: spelt.place, key: (*name).to_owned() };
-                fixes.push(Fix::new(describe_rename(spelt, name, "attendance"), mend));
+                let edit = PlaceEdit::Rename { place: alias.place, key: (*name).to_owned() };
+                fixes.push(Fix::new(describe_rename(alias, name, "attendance"), edit));
             }
         }
     }
     fixes
 }
 
-fn describe_rename(spelt: &str, name: &str, key: &str) -> String {
-    format!("{spelt} is now {name} ({key})")
+fn describe_rename(alias: &str, name: &str, key: &str) -> String {
+    format!("{alias} is now {name} ({key})")
 }
 
-/// The name behind each alias that means one organisation and nothing else.
+/// The name for each alias that means one organization and nothing else.
 fn names_by_alias<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
     let workgroup = views.workgroup;
     let mut names: HashMap<&str, Option<&str>> = HashMap::new();
@@ -127,27 +129,27 @@ mod tests {
     const GROUP: &str = "name: G\norganizations:\n  - { name: Deutsche Telekom, aliases: [DT, DTAG, Both] }\n  - { name: \
                          Orange, aliases: [Both, Chair] }\npeople: [{ name: Ann Example, role: Chair }]\n";
 
-    /// Each file with what was done and its new text, after one run; and whether a second finds anything.
+    /// What was done to a file and its new text after one run, and whether a second run finds nothing more.
     fn fix_file(path: &str, text: &str) -> (Vec<String>, String, bool) {
         let run = |text: &str| {
             with_views(&[("workgroup.yaml", GROUP), (path, text)], "2026-06-30", |views| {
                 let findings = check(views, &Overrides::default()).findings;
-                let mended = apply_fixes(&views.group.sources, &collect_fixes(views, &findings)).into_iter().next();
-                mended.map(|mended| mended.unwrap())
+                let fixed = apply_fixes(&views.group.sources, &collect_fixes(views, &findings)).into_iter().next();
+                fixed.map(|fixed| fixed.unwrap())
             })
         };
         match run(text) {
             None => (Vec::new(), text.to_owned(), true),
-            Some(mended) => (mended.descriptions, mended.record.text.clone(), run(&mended.record.text).is_none()),
+            Some(fixed) => (fixed.descriptions, fixed.record.text.clone(), run(&fixed.record.text).is_none()),
         }
     }
 
     #[test]
-    fn aliases_become_names_where_they_mean_one_organisation() {
+    fn aliases_become_names_where_they_mean_one_organization() {
         let text = "name: X\nissue: 1\nowners: [DT, Both] # they\nformer-owners: [{ name: 'DTAG' }]\nsupporters: [DT]\nallow: []\n";
-        let (told, text, is_done) = fix_file("backlog/x.yaml", text);
+        let (descriptions, text, is_done) = fix_file("backlog/x.yaml", text);
         assert_eq!(
-            told,
+            descriptions,
             [
                 "DT is now Deutsche Telekom (owners)",
                 "DTAG is now Deutsche Telekom (former-owners)",
@@ -166,8 +168,8 @@ mod tests {
     fn a_key_of_the_attendance_is_renamed_unless_the_name_is_there() {
         let call =
             |keys: &str| fix_file("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nattendance: {{ {keys} }}\n"));
-        let (told, text, is_done) = call("DT: [Ann Example]");
-        assert_eq!(told, ["DT is now Deutsche Telekom (attendance)"]);
+        let (descriptions, text, is_done) = call("DT: [Ann Example]");
+        assert_eq!(descriptions, ["DT is now Deutsche Telekom (attendance)"]);
         assert!(text.ends_with("{ Deutsche Telekom: [Ann Example] }\n") && is_done);
         assert_eq!(call("DT: [], Deutsche Telekom: []").0, [""; 0]);
         assert_eq!(call("DT: [], DTAG: []").0, [""; 0]);
@@ -175,11 +177,14 @@ mod tests {
 
     #[test]
     fn a_supporter_twice_stays_once() {
-        let (told, text, is_done) = fix_file(
+        let (descriptions, text, is_done) = fix_file(
             "backlog/x.yaml",
             "name: X\nissue: 1\nsupporters:\n  - DT\n  - Guest # new\n  - Deutsche Telekom # once\n",
         );
-        assert_eq!(told, ["DT is now Deutsche Telekom (supporters)", "Deutsche Telekom is listed once (supporters)"]);
+        assert_eq!(
+            descriptions,
+            ["DT is now Deutsche Telekom (supporters)", "Deutsche Telekom is listed once (supporters)"]
+        );
         assert_eq!(text, "name: X\nissue: 1\nsupporters:\n  - Deutsche Telekom\n  - Guest # new\n  # once\n");
         assert!(is_done);
     }
@@ -189,8 +194,8 @@ mod tests {
         let with = |stages: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\nstages:\n{stages}"));
         let stage = |stage: &str, date: &str| format!("  - {{ stage: {stage}, date: {date} }}\n");
         let (first, second) = (stage("under-discussion", "2024-01-01"), stage("sent-to-tsc", "2024-02-01"));
-        let (told, text, is_done) = with(&format!("{second}{first}"));
-        assert_eq!(told, ["sent-to-tsc and under-discussion changed places (stages)"]);
+        let (descriptions, text, is_done) = with(&format!("{second}{first}"));
+        assert_eq!(descriptions, ["sent-to-tsc and under-discussion changed places (stages)"]);
         assert!(text.ends_with(&format!("stages:\n{first}{second}")) && is_done, "{text}");
         // A wrong year is no swap, and neither is a stage that may not follow.
         assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
@@ -204,9 +209,9 @@ mod tests {
     #[test]
     fn action_points_get_the_ids_that_the_call_has_left() {
         let text = "date: 2026-02-12\nagenda:\n  - issue: 1\n    actions:\n      - text: One\n        owners: [DT]\nactions:\n  - { id: 20260212-01, owners: [Chair], text: Two }\n  - { owners: [Chair], text: Three }\n";
-        let (told, text, is_done) = fix_file("minutes/2026-02-12.yaml", text);
+        let (descriptions, text, is_done) = fix_file("minutes/2026-02-12.yaml", text);
         assert_eq!(
-            told,
+            descriptions,
             [
                 "an action point has the id 20260212-02 now",
                 "DT is now Deutsche Telekom (actions)",
@@ -222,8 +227,8 @@ mod tests {
     #[test]
     fn links_are_encrypted_unless_they_name_a_port() {
         let with = |url: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\ntemplate: {{ url: {url} }}\n"));
-        let (told, text, is_done) = with("'http://example.org/a?b=http://c'");
-        assert_eq!(told, ["http://example.org/a?b=http://c is https: now"]);
+        let (descriptions, text, is_done) = with("'http://example.org/a?b=http://c'");
+        assert_eq!(descriptions, ["http://example.org/a?b=http://c is https: now"]);
         assert!(text.ends_with("{ url: 'https://example.org/a?b=http://c' }\n") && is_done, "{text}");
         assert_eq!(with("'http://example.org:8080/'").0, [""; 0]);
     }

@@ -1,4 +1,4 @@
-//! A place in a user's file: the files that were read, spans, lines and columns.
+//! Places in a user's files: the files that were read, spans, lines and columns.
 
 pub mod scalar_spans;
 
@@ -65,12 +65,12 @@ pub struct Place {
     pub file: FileId,
     /// The offset of the first byte, from 0.
     pub start: u32,
-    /// The offset behind the last byte, from 0; equal to `start` where something is missing.
+    /// The offset after the last byte, from 0; equal to `start` where something is missing.
     pub end: u32,
 }
 
 impl Place {
-    /// The very start of a file: for what is wrong with a file as a whole.
+    /// The start of a file: for a problem with the file as a whole.
     pub fn file_start(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
@@ -90,7 +90,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where a byte of a text stands. An offset inside a character counts as its first byte.
+/// The line and the column of a byte. An offset inside a character counts as its first byte.
 pub fn find_position(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset);
     let before = &text[..offset];
@@ -101,25 +101,25 @@ pub fn find_position(text: &str, offset: usize) -> Position {
     }
 }
 
-/// Where the lines of a text begin: finds many places of one text, where [`position`] would read it anew
+/// Where the lines of a text begin: finds many positions in one text, where [`find_position`] would read the text again
 /// for each.
 #[derive(Debug, Clone)]
 pub struct LineIndex<'t> {
     text: &'t str,
     /// The offset of the first byte of each line.
     starts: Vec<usize>,
-    /// The place found last: on a line of megabytes the next one is counted from there.
+    /// The last result: on a line of megabytes the next position is counted from there.
     last: (usize, Position),
 }
 
 impl<'t> LineIndex<'t> {
     /// The lines of a text.
     pub fn new(text: &'t str) -> Self {
-        let behind = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(behind).collect(), last: (0, Position { line: 1, column: 1 }) }
+        let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(after).collect(), last: (0, Position { line: 1, column: 1 }) }
     }
 
-    /// What [`position`] says of the text.
+    /// The same as [`find_position`] on the text.
     pub fn position(&mut self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -138,7 +138,7 @@ impl<'t> LineIndex<'t> {
         found
     }
 
-    /// The bytes of a line, counted from 1, without its line feed; of a line that is none, the end of the text.
+    /// The bytes of a line, counted from 1, without its line feed; for a line that does not exist, the end of the text.
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len());
         let end = self.starts.get(line).map_or(self.text.len(), |next| next.saturating_sub(1));
@@ -146,7 +146,7 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// The [`Lines`] of many files, each read once when it is first asked for.
+/// The [`LineIndex`] of many files, each built when it is first needed.
 #[derive(Debug)]
 pub struct Positions<'s> {
     sources: &'s Sources,
@@ -154,7 +154,7 @@ pub struct Positions<'s> {
 }
 
 impl<'s> Positions<'s> {
-    /// Of these files, none of them read yet.
+    /// An empty cache for these files.
     pub fn new(sources: &'s Sources) -> Self {
         Self { sources, lines: HashMap::new() }
     }
@@ -165,12 +165,12 @@ impl<'s> Positions<'s> {
     }
 }
 
-/// A value and where it stands in a file. Equality is that of the values.
+/// A value and its place in a file. Only the values are compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Spanned<T> {
     /// What the file says, decoded.
     pub value: T,
-    /// Where it is written; for a value that no file holds yet, the top of a file that is none.
+    /// Where it is written; for a value that is in no file yet, the start of a file that does not exist.
     pub place: Place,
 }
 
@@ -180,7 +180,7 @@ impl<T> Spanned<T> {
         Self { value, place }
     }
 
-    /// A value that stands in no file yet.
+    /// A value that is in no file yet.
     pub fn without_place(value: T) -> Self {
         Self { value, place: Place::file_start(FileId(u32::MAX)) }
     }
@@ -229,8 +229,8 @@ mod tests {
         for offset in forwards.clone().chain(forwards.clone().rev()).chain([14, 30, 16, 29, 12, 2]) {
             assert_eq!(lines.position(offset), find_position(text, offset), "{offset}");
         }
-        let told: Vec<&str> = (0..=5).map(|line| &text[lines.line_range(line)]).collect();
-        assert_eq!(told, ["", "a: é", "b: 中x", "", "中é中é中éxxxx中é", ""]);
+        let texts: Vec<&str> = (0..=5).map(|line| &text[lines.line_range(line)]).collect();
+        assert_eq!(texts, ["", "a: é", "b: 中x", "", "中é中é中éxxxx中é", ""]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The files of a repository: read strictly, decoded into the model, written whole.
+//! The files of a repository: read strictly, decoded into the model, edited without loss, written atomically.
 
 mod decode;
 mod disk;

@@ -78,7 +78,7 @@ impl JsonSchema for Mailbox {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let mut schema = json_schema!({ "type": "string" });
-        set_pattern(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an address such as secretary@example.org");
+        set_pattern(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an email address such as secretary@example.org");
         schema
     }
 }

@@ -54,7 +54,7 @@ pub fn or_word(key: &'static str) -> impl Fn(&mut Schema) {
 /// Allows a day instead of the whole announcement, or a text that does not begin like a day.
 pub fn or_announcement(schema: &mut Schema) {
     or_text(schema);
-    set_pattern(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a day as YYYY-MM-DD or a text");
+    set_pattern(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a date as YYYY-MM-DD or a text");
 }
 
 /// Requires an item to have one of `issue`, `pr` and `proposal`, or only a `title`.
@@ -63,7 +63,7 @@ pub fn names_one_thing(schema: &mut Schema) {
     schema.insert("anyOf".to_owned(), json!(alternatives));
     let without = |keys: &[&str]| {
         let none: Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), Value::Bool(false))).collect();
-        json!({ "properties": none, "errorMessage": "an item names one thing: an issue, a PR or a proposal" })
+        json!({ "properties": none, "errorMessage": "an item is about one thing: an issue, a PR or a proposal" })
     };
     let dependencies = json!({ "pr": without(&["issue", "proposal"]), "proposal": without(&["issue"]) });
     schema.insert("dependencies".to_owned(), dependencies);

@@ -126,7 +126,7 @@ impl JsonSchema for When {
         let seconds = r"(:([0-5][0-9]|60)(\.[0-9]+(?=[Zz+-]))?)?";
         let offset = format!("([Zz]|[+-]{TIME})?");
         let mut schema = json_schema!({ "type": "string" });
-        set_pattern(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a day or a moment");
+        set_pattern(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a date or time");
         schema
     }
 }

@@ -1,4 +1,4 @@
-//! Where the characters of a text stand in the file that its YAML scalar was read from.
+//! Where the characters of a text are in the file that its YAML scalar was read from.
 //!
 //! The file is read along the decoded text, in whichever style makes the two agree to the end; where none
 //! does, the whole scalar is the place.
@@ -9,7 +9,7 @@ use std::ops::Range;
 mod lines;
 mod quoted;
 
-/// The text of a scalar, laid beside what the file has for it.
+/// The text of a scalar, aligned with the bytes of the file.
 #[derive(Debug, Clone)]
 pub struct ScalarSpans {
     scalar: Place,
@@ -17,7 +17,7 @@ pub struct ScalarSpans {
     runs: Vec<SpanRun>,
 }
 
-/// A part of the text and its bytes in the file, up to where the next run begins.
+/// A part of the text and its bytes in the file, up to the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct SpanRun {
     /// The first byte in the text.
@@ -25,13 +25,13 @@ struct SpanRun {
     /// Its bytes in the file.
     start: usize,
     end: usize,
-    /// Whether the bytes are the same on both sides; else the run is one character, written otherwise.
+    /// Whether both sides have the same bytes; otherwise the run is one character that the file writes differently.
     is_same: bool,
 }
 
 impl ScalarSpans {
-    /// The text `value` of the scalar that stands at `scalar` in a file. The text may lack the white space
-    /// that the scalar ends with. Takes time in the length of the scalar.
+    /// Aligns the text `value` with the scalar at `scalar` in a file. The text may lack the whitespace that the scalar
+    /// ends with. Takes time proportional to the length of the scalar.
     pub fn new(file: &str, scalar: Place, value: &str) -> Self {
         let runs = match file.get(scalar.range()) {
             Some(raw) if raw.starts_with(['"', '\'']) => quoted::map_quoted(file, scalar.range(), value)
@@ -45,7 +45,7 @@ impl ScalarSpans {
         Self { scalar, runs: runs.unwrap_or_default() }
     }
 
-    /// Where a range of bytes of the text stands in the file; of an empty one, where it would.
+    /// Where a range of bytes of the text is in the file; for an empty range, where it would be.
     pub fn place(&self, range: Range<usize>) -> Place {
         let (Some(first), Some(last)) = (self.find_run(range.start), self.find_run(range.end.saturating_sub(1))) else {
             return self.scalar;
@@ -64,14 +64,14 @@ impl ScalarSpans {
     }
 }
 
-/// Reads a scalar and its text side by side.
+/// Reads a scalar and its text in step.
 struct ScalarReader<'t> {
     file: &'t str,
-    /// The next byte in the file, and the first behind the scalar.
+    /// The next byte in the file, and the first after the scalar.
     at: usize,
     end: usize,
     value: &'t str,
-    /// How much of the text is found.
+    /// How many bytes of the text are matched.
     matched: usize,
     runs: Vec<SpanRun>,
 }
@@ -81,17 +81,17 @@ impl<'t> ScalarReader<'t> {
         Self { file, at: scalar.start, end: scalar.end, value, matched: 0, runs: Vec::new() }
     }
 
-    /// What the file still has.
+    /// The rest of the scalar in the file.
     fn remaining_source(&self) -> &'t str {
         self.file.get(self.at..self.end).unwrap_or_default()
     }
 
-    /// What is still to be found.
+    /// The rest of the text.
     fn remaining_text(&self) -> &'t str {
         self.value.get(self.matched..).unwrap_or_default()
     }
 
-    /// The next character of the file is the next one of the text.
+    /// Matches the next character of the file with the next one of the text.
     fn match_char(&mut self, c: char) -> Option<()> {
         if !self.remaining_text().starts_with(c) {
             return None;
@@ -106,18 +106,18 @@ impl<'t> ScalarReader<'t> {
         Some(())
     }
 
-    /// Some bytes of the file stand for the next character of the text.
+    /// Matches some bytes of the file with the next character of the text.
     fn match_bytes(&mut self, bytes: Range<usize>, c: Option<char>) -> Option<()> {
-        let wanted = self.remaining_text().chars().next()?;
-        if c.is_some_and(|c| c != wanted) {
+        let expected = self.remaining_text().chars().next()?;
+        if c.is_some_and(|c| c != expected) {
             return None;
         }
         self.runs.push(SpanRun { at: self.matched, start: bytes.start, end: bytes.end, is_same: false });
-        self.matched += wanted.len_utf8();
+        self.matched += expected.len_utf8();
         Some(())
     }
 
-    /// Steps over what stands for nothing.
+    /// Skips characters that have no counterpart in the text.
     fn skip_while(&mut self, is_nothing: impl Fn(char) -> bool) -> usize {
         let rest = self.remaining_source();
         let length = rest.len() - rest.trim_start_matches(is_nothing).len();
@@ -125,7 +125,7 @@ impl<'t> ScalarReader<'t> {
         length
     }
 
-    /// Steps over the end of a line, if one is here.
+    /// Skips the end of a line, if one is next.
     fn skip_line_end(&mut self) -> Option<Range<usize>> {
         let rest = self.remaining_source();
         let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };

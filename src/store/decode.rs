@@ -1,4 +1,4 @@
-//! From the tree to the model: every mistake of a file is collected, none stops the reading.
+//! From the tree to the model: every problem of a file is collected, none stops the reading.
 
 mod action;
 mod github;
@@ -23,7 +23,7 @@ use crate::store::tree::{self, MapEntry, Node, NodeKind};
 
 /// A value that can be read out of a node.
 trait Decode: Sized {
-    /// What is wanted here, for the message: `a day`, `a list of names`.
+    /// What is expected, for the message: `a date`, `a list of names`.
     const EXPECTED: &'static str;
 
     /// Reads the node. `None` after a problem was reported.
@@ -33,7 +33,7 @@ trait Decode: Sized {
 /// The file being read, and the sink for its problems.
 pub struct Reader<'s> {
     pub file: FileId,
-    /// The group's own repository, whose issues are numbers alone; `None` where it is unknown.
+    /// The group's own repository, whose issues are plain numbers; `None` if it is unknown.
     pub own_repository: Option<&'s str>,
     pub problems: Vec<Problem>,
 }
@@ -49,28 +49,28 @@ impl Reader<'_> {
         });
     }
 
-    /// Reports that something else was wanted; `None`, to return.
+    /// Reports that something else was expected; returns `None`.
     fn report_unexpected<T: Decode>(&mut self, node: &Node) -> Option<T> {
         self.report_wrong_type(node, T::EXPECTED, None);
         None
     }
 
-    fn report_wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
+    fn report_wrong_type(&mut self, node: &Node, expected: &str, help: Option<String>) {
         let found = self.describe_node(node);
-        self.report(ProblemKind::WrongType, node.place, format!("{wanted} is wanted here, not {found}"), help);
+        self.report(ProblemKind::WrongType, node.place, format!("expected {expected}, found {found}"), help);
     }
 
     fn describe_node(&self, node: &Node) -> String {
         match &node.kind {
             NodeKind::List(_) => "a list".to_owned(),
-            NodeKind::Map(_) => "a map of keys".to_owned(),
+            NodeKind::Map(_) => "a map".to_owned(),
             NodeKind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
-            NodeKind::Scalar { text, .. } => format!("`{}`", shorten_text(text)),
+            NodeKind::Scalar { text, .. } => format!("\"{}\"", shorten_text(text)),
         }
     }
 }
 
-/// The first line of a text, cut to what fits into a message.
+/// The first line of a text, shortened to fit into a message.
 fn shorten_text(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -81,7 +81,7 @@ fn shorten_text(text: &str) -> String {
     }
 }
 
-/// The keys of a map, taken one by one; [`Fields::finish`] reports those that nobody took.
+/// The keys of a map, taken one by one; [`Fields::report_unknown_keys`] reports those that were not taken.
 struct Fields<'n, 't> {
     place: Place,
     entries: &'n [MapEntry<'t>],
@@ -90,7 +90,7 @@ struct Fields<'n, 't> {
 }
 
 impl<'n, 't> Fields<'n, 't> {
-    /// The fields of a node that must be a map; `what` is for the message.
+    /// The fields of a node that must be a map; `what` is expected, for the message.
     fn from_node(node: &'n Node<'t>, what: &'static str, reader: &mut Reader) -> Option<Self> {
         let NodeKind::Map(entries) = &node.kind else {
             reader.report_wrong_type(node, what, None);
@@ -113,7 +113,7 @@ impl<'n, 't> Fields<'n, 't> {
         T::decode(self.take_node(key)?, reader)
     }
 
-    /// A key that must be there.
+    /// A required key.
     fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         if let Some(node) = self.take_node(key) {
             return T::decode(node, reader);
@@ -123,7 +123,7 @@ impl<'n, 't> Fields<'n, 't> {
         reader.report(
             ProblemKind::MissingKey,
             place,
-            format!("`{key}` is missing"),
+            format!("missing key \"{key}\""),
             Some(format!("Add `{key}:` with {}.", T::EXPECTED)),
         );
         None
@@ -134,17 +134,17 @@ impl<'n, 't> Fields<'n, 't> {
         self.take_node(key).map_or_else(Vec::new, |node| decode_list(node, reader))
     }
 
-    /// Reports the keys that are none, with the nearest one that is.
+    /// Reports unknown keys, with the nearest known one.
     fn report_unknown_keys(self, reader: &mut Reader) {
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
-            // Told lazily: a file of a million wrong keys is not worth a million searches.
+            // Lazily: a file with a million wrong keys is not worth a million searches.
             tree::add_problem(&mut reader.problems, || Problem {
                 kind: ProblemKind::UnknownKey,
                 place: entry.key_place,
-                message: format!("`{}` is no key here", shorten_text(&entry.key)),
+                message: format!("unknown key \"{}\"", shorten_text(&entry.key)),
                 help: Some(match suggest_key(&entry.key, &self.known) {
                     Some(near) => format!("Did you mean `{}`?", format_key(&entry.key, near)),
-                    None => format!("The keys here are: {}.", self.known.join(", ")),
+                    None => format!("Known keys: {}.", self.known.join(", ")),
                 }),
                 related: Vec::new(),
             });

@@ -1,4 +1,4 @@
-//! Texts and names as they stand on the disk.
+//! Decoding of the files on the disk.
 
 use super::open::read_regular;
 use super::read_error::FileBytes;
@@ -6,13 +6,13 @@ use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use std::path::Path;
 
-/// The byte order mark that some editors put before a text.
+/// The byte order mark that some editors write before a text.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Why a file's text cannot be used.
 #[derive(Debug, Clone)]
 pub struct UnreadableText {
-    /// The first byte that is wrong, in the text that is kept.
+    /// The first wrong byte, in the text that is kept.
     offset: usize,
     /// A lower-case phrase.
     pub reason: String,
@@ -21,7 +21,7 @@ pub struct UnreadableText {
 }
 
 impl UnreadableText {
-    /// What is wrong, as a mistake of the file.
+    /// The problem of the file.
     pub fn to_problem(&self, file: FileId) -> Problem {
         let at = u32::try_from(self.offset).unwrap_or_default();
         Problem {
@@ -34,11 +34,11 @@ impl UnreadableText {
     }
 }
 
-/// What was read of a file.
+/// The content of a file.
 pub struct Content {
-    /// Without a byte order mark; of a file that is no text, what can be shown of it.
+    /// Without a byte order mark; if the file is not text, what can be shown of it.
     pub text: String,
-    /// Whether a byte order mark stood before it.
+    /// Whether there was a byte order mark before the text.
     pub has_bom: bool,
     pub unreadable: Option<UnreadableText>,
 }
@@ -49,7 +49,7 @@ impl Content {
     }
 }
 
-/// The text of a file that was opened.
+/// Decodes the bytes of a file.
 pub fn decode_content(read: FileBytes) -> Content {
     match read {
         Ok(bytes) => decode_utf8(bytes),
@@ -78,8 +78,8 @@ fn decode_utf8(bytes: Vec<u8>) -> Content {
     }
 }
 
-/// Reads a text that is not a record, such as the source of an import: bounded, without a byte
-/// order mark. What is wrong with it comes as a lower-case phrase.
+/// Reads a text that is not a record, such as the source of an import: limited in size, and without its byte order
+/// mark. The error is a lower-case phrase.
 pub fn read_source(path: &Path) -> Result<String, String> {
     match decode_content(read_regular(path)) {
         Content { text, unreadable: None, .. } => Ok(text),

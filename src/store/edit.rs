@@ -1,7 +1,7 @@
-//! Edits of a record that keep every byte they do not mean to change.
+//! Edits of a record that preserve every other byte.
 //!
-//! The places of the tree say which bytes a value has, so an edit is a splice. Its result is trusted only when
-//! two readers find in it what was meant, and every comment is still there.
+//! The tree knows which bytes each value has, so an edit is a splice. The result is accepted only if two YAML readers
+//! find the intended values in it and every comment is still there.
 
 mod add_braces;
 mod add_entry;
@@ -34,7 +34,7 @@ use serde_yaml::Value;
 pub enum PathStep {
     /// Into a map.
     Key(String),
-    /// Into a list, from 0. Where one value stands for a list, 0 is that value.
+    /// Into a list, from 0. If a single value replaces the list, 0 is that value.
     Index(usize),
 }
 
@@ -50,38 +50,38 @@ impl From<usize> for PathStep {
     }
 }
 
-/// A change of a record. A path leads from the root; what it names is as the edits before it left it.
+/// A change of a record. A path leads from the root, in the record as the edits before this one leave it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
-    /// Writes a value, over another or as a new entry; maps that are missing on the way are made.
+    /// Replaces a value or adds an entry; missing maps on the path are created.
     Set {
-        /// Ends with the key, or the index of an item that is there.
+        /// Ends with the key, or with the index of an existing item.
         path: Vec<PathStep>,
-        /// Where it and the old one are maps or lists, only what differs is written.
+        /// If both it and the old value are maps or lists, only what differs is written.
         value: Value,
     },
-    /// Adds an item to the end of a list. The list is made where it is absent; a single value becomes one.
+    /// Appends an item to a list. A missing list is created; a single value becomes a list.
     Append {
-        /// Of the list.
+        /// The path of the list.
         path: Vec<PathStep>,
         /// The new item.
         value: Value,
     },
-    /// Takes out an entry or an item. A list that is empty then goes as well, a map stays as `{}`; comments stay.
+    /// Removes an entry or an item. An empty list is removed as well, an empty map becomes `{}`; comments stay.
     Remove {
-        /// Of the entry or the item.
+        /// The path of the entry or the item.
         path: Vec<PathStep>,
     },
-    /// Gives an entry another key.
+    /// Renames the key of an entry.
     Rename {
-        /// Of the entry, with its present key.
+        /// The path of the entry, with its present key.
         path: Vec<PathStep>,
-        /// One that the map does not have.
+        /// A key that the map does not have.
         key: String,
     },
-    /// Lets two items of a list change places; comments go with the items that they stand at.
+    /// Swaps two items of a list; comments move with the items that they are next to.
     Swap {
-        /// Of the list.
+        /// The path of the list.
         path: Vec<PathStep>,
         /// From 0.
         one: usize,
@@ -91,7 +91,7 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Writes a value; parts that say nothing, such as absent ones, are left out.
+    /// Sets a value; parts that are empty are left out.
     ///
     /// # Errors
     /// [`Error::Io`] when the value cannot be expressed as YAML, which no record of the model does.
@@ -99,7 +99,7 @@ impl Edit {
         Ok(Edit::Set { path: path.into_iter().collect(), value: yaml::to_value(value)? })
     }
 
-    /// Adds an item to the end of a list.
+    /// Appends an item to a list.
     ///
     /// # Errors
     /// As [`Edit::set`].
@@ -107,64 +107,63 @@ impl Edit {
         Ok(Edit::Append { path: path.into_iter().collect(), value: yaml::to_value(value)? })
     }
 
-    /// Takes out an entry or an item.
+    /// Removes an entry or an item.
     pub fn remove(path: impl IntoIterator<Item = PathStep>) -> Self {
         Edit::Remove { path: path.into_iter().collect() }
     }
 }
 
-/// Why an edit cannot be done: a lower-case phrase without a full stop.
+/// Why an edit is refused: a lower-case phrase without a full stop.
 type EditRefusal = String;
 
-/// The text of a record after the edits, done one after the other; what they do not touch is the same, byte
-/// for byte.
+/// Applies edits to the text of a record, one after the other. Every other byte stays the same.
 ///
 /// # Errors
-/// [`Error::Unedited`] when the file is no YAML of ours, a path leads nowhere, or the result would not read as
-/// meant with every comment of the old text.
+/// [`Error::NotEditable`] when the file is not the YAML of a record, a path does not exist, or the result would not
+/// have the intended values and every comment of the old text.
 pub fn apply_edits(source: &Source, edits: &[Edit]) -> Result<String, Error> {
     let refused = |reason| Error::NotEditable { path: source.path.clone().into(), reason };
     edit_text(source, edits).map_err(refused)
 }
 
-/// How many bytes are read at most for edits that are done one by one, each of which reads the whole file.
+/// The maximum number of bytes to read for edits that are done one by one, each of which reads the whole file.
 const MAX_BYTES_READ: usize = 8 << 20;
 
 fn edit_text(source: &Source, edits: &[Edit]) -> Result<String, EditRefusal> {
     if has_lone_returns(&source.text) {
-        return Err("its lines end with a carriage return alone".to_owned());
+        return Err("its lines end with a carriage return only".to_owned());
     }
-    let mut meant = expected::ExpectedText::from_text(&source.text)?;
+    let mut expected_text = expected::ExpectedText::from_text(&source.text)?;
     let mut text = source.text.clone();
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::with_tidy_values).collect();
-    edits.iter().try_for_each(|edit| meant.apply(edit))?;
+    edits.iter().try_for_each(|edit| expected_text.apply(edit))?;
     let (mut left, mut read) = (edits.as_slice(), 0);
     while let Some((first, rest)) = left.split_first() {
-        // Words that only take the places of others are written all at once.
+        // Scalars that replace others are written all at once.
         (text, left) = match batch::apply_batch(&text, left)? {
             Some((text, count)) => (text, &left[count..]),
             None => {
                 read += text.len();
                 if read > MAX_BYTES_READ {
                     return Err(
-                        "it is too long for so many changes within brackets: write one value per line".to_owned()
+                        "it is too long for so many changes inside brackets: write one value per line".to_owned()
                     );
                 }
                 (apply::apply_edit(&text, &source.path, first)?, rest)
             }
         };
     }
-    meant.verify(&source.text, &text)?;
+    expected_text.verify(&source.text, &text)?;
     Ok(text)
 }
 
-/// Whether a carriage return stands without a line feed. YAML ends a line there, and an edit would not.
+/// Whether there is a carriage return without a line feed. YAML ends a line there, an edit would not.
 fn has_lone_returns(text: &str) -> bool {
     text.match_indices('\r').any(|(at, _)| !text[at + 1..].starts_with('\n'))
 }
 
 impl Edit {
-    /// With values as a file holds them.
+    /// Tidies the values, as they are written to a file.
     fn with_tidy_values(mut self) -> Self {
         if let Edit::Set { value, .. } | Edit::Append { value, .. } = &mut self {
             yaml::tidy_value(value);
@@ -173,15 +172,15 @@ impl Edit {
     }
 }
 
-/// A path for people: `agenda[2].update`.
+/// Formats a path for people: `agenda[2].update`.
 fn format_path(path: &[PathStep]) -> String {
-    let mut shown = String::new();
+    let mut formatted = String::new();
     for step in path {
         match step {
-            PathStep::Key(key) if shown.is_empty() => shown.push_str(key),
-            PathStep::Key(key) => shown.push_str(&format!(".{key}")),
-            PathStep::Index(index) => shown.push_str(&format!("[{index}]")),
+            PathStep::Key(key) if formatted.is_empty() => formatted.push_str(key),
+            PathStep::Key(key) => formatted.push_str(&format!(".{key}")),
+            PathStep::Index(index) => formatted.push_str(&format!("[{index}]")),
         }
     }
-    shown
+    formatted
 }

@@ -1,4 +1,4 @@
-//! The only door to `git`: run where no commit can steer it, and so that it runs nothing that a commit brought.
+//! The only module that runs `git`, in such a way that no commit can influence it or make it run a program.
 //!
 //! The records may be a stranger's pull request. A folder of them can look like a git repository of its own, whose
 //! configuration names programs; so `git` starts at the nearest folder upwards with a `.git`, which no commit can
@@ -11,19 +11,19 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Settings of every run of `git`, whatever the repository says.
+/// Settings of every run of `git`, whatever the repository's configuration says.
 const SETTINGS: [&str; 4] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
-    // A path that holds no hook.
+    // A path without hooks.
     "core.hooksPath=/dev/null/none",
     "protocol.allow=never",
 ];
 
-/// The same in the environment. Messages are in English, because some are read.
+/// The same in the environment. Messages are in English, because some are parsed.
 const VARIABLES: [(&str, &str); 6] = [
     ("GIT_NO_LAZY_FETCH", "1"),
-    // Counts more than a protocol that the configuration allows by its name.
+    // Overrides protocols that the configuration allows by name.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_TERMINAL_PROMPT", "0"),
@@ -31,8 +31,8 @@ const VARIABLES: [(&str, &str); 6] = [
     ("LC_ALL", "C"),
 ];
 
-/// The variables of an environment that `git` may see: none of its own but the user's configuration. A hook runs
-/// with others, which lead to another folder.
+/// The environment variables that `git` may see: of its own only the user's configuration. The others, which are set
+/// when a hook runs, lead to another folder.
 pub fn permitted_variables(environment: impl Iterator<Item = (OsString, OsString)>) -> Vec<(OsString, OsString)> {
     let is_permitted = |name: &OsString| {
         let is_gits = name.as_encoded_bytes().starts_with(b"GIT_");
@@ -46,13 +46,13 @@ pub fn permitted_variables(environment: impl Iterator<Item = (OsString, OsString
 pub struct Git {
     work_tree: PathBuf,
     environment: Vec<(OsString, OsString)>,
-    /// The revision that the user named, for errors.
+    /// The revision as the user gave it, for errors.
     revision: String,
 }
 
 impl Git {
-    /// In the nearest folder with a `.git` at or above `root`, an absolute path; `environment` is all that `git` sees
-    /// of the user's, see [`permitted_variables`].
+    /// `git` in the nearest folder with a `.git` at or above `root`, an absolute path; `environment` is all that `git`
+    /// sees of the user's environment, see [`permitted_variables`].
     ///
     /// # Errors
     /// [`Error::Revision`] when there is no such folder.
@@ -61,7 +61,7 @@ impl Git {
         let git = |folder: &Path| Self { work_tree: folder.to_owned(), environment, revision: revision.to_owned() };
         work_tree.map(git).ok_or_else(|| Error::Revision {
             named: revision.to_owned(),
-            reason: "the records are in no git repository".to_owned(),
+            reason: "the records are not in a git repository".to_owned(),
         })
     }
 
@@ -88,12 +88,12 @@ impl Git {
 
     fn run_error(&self, error: &std::io::Error) -> Error {
         match error.kind() {
-            std::io::ErrorKind::NotFound => self.revision_error("there is no `git` on this machine to ask"),
+            std::io::ErrorKind::NotFound => self.revision_error("`git` is not installed"),
             _ => self.revision_error(format!("git cannot be run: {error}")),
         }
     }
 
-    /// What a command prints; `None` when it fails although this is a git repository.
+    /// The output of a command; `None` if it fails although this is a git repository.
     pub fn run_command(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
         let output = self.build_command(arguments).output().map_err(|error| self.run_error(&error))?;
         if output.status.success() {
@@ -102,7 +102,7 @@ impl Git {
         let message = String::from_utf8_lossy(&output.stderr);
         match message.lines().next() {
             Some(line) if line.contains("not a git repository") => {
-                Err(self.revision_error("the records are in no git repository"))
+                Err(self.revision_error("the records are not in a git repository"))
             }
             // Such as a folder of another owner, which git does not touch.
             Some(line) if line.starts_with("fatal: detected") => Err(self.revision_error(line.to_owned())),
@@ -110,14 +110,14 @@ impl Git {
         }
     }
 
-    /// The one line that a command prints.
+    /// The first line of the output of a command.
     pub fn read_line(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
         let output = self.run_command(arguments)?;
         Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
-    /// What git gives for objects or `COMMIT:PATH`, in their order, by one run of `git cat-file --batch`; each with the
-    /// most bytes that are read of it. Links at paths are followed as far as they stay in the commit.
+    /// The contents of objects or `COMMIT:PATH`, in their order, by one run of `git cat-file --batch`; each object with
+    /// the maximum number of bytes to read. Links at paths are followed as far as they stay in the commit.
     pub fn read_objects(&self, objects: &[(String, usize)]) -> Result<Vec<GitObject>, Error> {
         let failed = |error: std::io::Error| self.run_error(&error);
         let mut child = self
@@ -132,8 +132,8 @@ impl Git {
         };
         let names: String = objects.iter().map(|(name, _)| format!("{name}\n")).collect();
         let contents = std::thread::scope(|scope| {
-            // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
-            // after an answer that cannot be read, unless the answers are closed then.
+            // Both pipes are finite: writing everything before reading may block forever, and so may writing after
+            // an answer that cannot be read, unless the answers are closed first.
             let mut answers = BufReader::new(answers);
             scope.spawn(move || questions.write_all(names.as_bytes()));
             objects.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()
@@ -146,22 +146,22 @@ impl Git {
     }
 }
 
-/// Why a commit cannot be read in a clone that was made with a filter, and what to do about it.
+/// Why a commit cannot be read in a partial clone, and what to do about it.
 pub const INCOMPLETE_CLONE: &str =
     "this clone does not have all files of that commit; get them with `git fetch --refetch --no-filter`";
 
 /// What is at a path of a commit.
 #[derive(Debug)]
 pub enum GitObject {
-    /// A file, or a link that is read like one.
+    /// A file, or a link to a file.
     File(FileBytes),
     /// A link to a folder.
     Folder,
 }
 
-/// Why git gives no content of a blob.
+/// Why git returns no content of a blob.
 enum NoContent {
-    /// A clone that was made with a filter leaves it out.
+    /// A partial clone does not have it.
     Missing,
     Unreadable,
 }
@@ -172,7 +172,7 @@ impl From<std::io::Error> for NoContent {
     }
 }
 
-/// One answer: `OBJECT TYPE SIZE`, the bytes, a line end; of a link that leads nowhere `KIND SIZE` and the path that it
+/// One answer: `OBJECT TYPE SIZE`, the bytes, a line end; of a broken link `KIND SIZE` and the path that it
 /// leads to; or `OBJECT missing`.
 fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<GitObject, NoContent> {
     let mut about = String::new();
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_a_file_a_folder_or_leads_nowhere() {
+    fn a_link_is_a_file_a_folder_or_broken() {
         let mut answers = &b"symlink 4\n/etc\na tree 5\nbytes\ndangling 7\nnowhere\na blob 2\nok\n"[..];
         let mut answer = || read_answer(&mut answers, 500);
         assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::OutsideRepository)))));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_waits_for_ever_when_objects_are_missing() {
+    fn nothing_blocks_when_objects_are_missing() {
         let root = tempfile::tempdir().unwrap();
         assert!(Command::new("git").arg("-C").arg(root.path()).args(["init", "--quiet"]).status().unwrap().success());
         let git = Git::new(root.path(), "main", permitted_variables(std::env::vars_os())).unwrap();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
 pub const WORKGROUP: &str = "workgroup.yaml";
-/// What GitHub last said, beside `workgroup.yaml`.
+/// The last known state of GitHub, next to `workgroup.yaml`.
 pub const GITHUB: &str = "github.lock";
 
 /// What the program does with a file.
@@ -19,7 +19,7 @@ pub enum FileUse {
     Record,
     /// It reads it as a template of the group.
     Template,
-    /// It does not read it, though somebody may think so: a finding.
+    /// It does not read it, although somebody may think so: a finding.
     Unread,
     /// Nothing: it is not one of the program's files.
     Nothing,
@@ -43,7 +43,7 @@ fn file_use_in(folder: &str, path: &str) -> FileUse {
         return FileUse::Unread;
     }
     if let Some(link) = path.strip_suffix('/') {
-        let is_unread = if link == folder { is_misspelt_folder(folder) } else { folder != "templates" };
+        let is_unread = if link == folder { is_misspelled_folder(folder) } else { folder != "templates" };
         return if is_unread { FileUse::Unread } else { FileUse::Nothing };
     }
     match (folder, record_stem(path)) {
@@ -54,28 +54,28 @@ fn file_use_in(folder: &str, path: &str) -> FileUse {
     }
 }
 
-/// Whether a path is that of a template, or is likely meant for one.
+/// Whether a path is that of a template, or is probably intended to be.
 fn is_template(path: &str) -> bool {
     path.strip_prefix("templates/")
         .is_some_and(|name| TEMPLATE_NAMES.contains(&name) || suggest_template(name).is_some())
 }
 
-/// Whether a folder at the root is one of records, or is named like one but for the case of letters.
+/// Whether a folder at the root is a folder of records, whatever the case of its letters.
 fn is_record_folder(name: &str) -> bool {
     RECORD_FOLDERS.into_iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
-/// Whether a folder at the root is named like one of records but for the case of letters.
-pub fn is_misspelt_folder(name: &str) -> bool {
+/// Whether a folder at the root is named like a folder of records except for the case of its letters.
+pub fn is_misspelled_folder(name: &str) -> bool {
     is_record_folder(name) && !RECORD_FOLDERS.contains(&name)
 }
 
-/// A file in a folder that is likely meant to be its `workgroup.yaml`, and that is spelled otherwise.
-pub fn misspelt_workgroup(folder: &Path) -> Option<PathBuf> {
+/// A file in a folder that is probably intended to be its `workgroup.yaml`, but is spelled differently.
+pub fn misspelled_workgroup(folder: &Path) -> Option<PathBuf> {
     let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut misspelt: Vec<String> = names.filter(|name| expected_path(name).as_deref() == Some(WORKGROUP)).collect();
-    misspelt.sort();
-    misspelt.into_iter().next().map(|name| folder.join(name))
+    let mut misspelled: Vec<String> = names.filter(|name| expected_path(name).as_deref() == Some(WORKGROUP)).collect();
+    misspelled.sort();
+    misspelled.into_iter().next().map(|name| folder.join(name))
 }
 
 /// The problem with a file that is not read; `is_there` says which paths from the root are taken.
@@ -107,7 +107,7 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
 
 const RECORD_FOLDERS: [&str; 2] = ["backlog", "minutes"];
 
-/// A lower-case phrase: why a file is not read; of several reasons the first.
+/// A lower-case phrase: the first reason why a file is not read.
 fn unread_reason(path: &str) -> String {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let stem = record_stem(path).unwrap_or(name);
@@ -116,7 +116,7 @@ fn unread_reason(path: &str) -> String {
         "" if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
         "" => format!("expected `{WORKGROUP}`, found `{name}`"),
         _ if path.ends_with('/') => "it is a link to a folder, which is not followed here".to_owned(),
-        _ if is_misspelt_folder(folder) => {
+        _ if is_misspelled_folder(folder) => {
             format!("expected the folder `{}`, found `{folder}`", folder.to_ascii_lowercase())
         }
         _ if name.contains('/') => format!("records are in `{folder}/` itself, not in folders inside it"),
@@ -128,7 +128,7 @@ fn unread_reason(path: &str) -> String {
     }
 }
 
-/// Where a file that looks like a record belongs, as far as its path says so.
+/// Where a file that looks like a record belongs, as far as its path shows.
 fn expected_path(path: &str) -> Option<String> {
     let stem = record_stem(path)?.trim_start_matches('.');
     if stem.contains(char::REPLACEMENT_CHARACTER) {
@@ -147,9 +147,9 @@ fn expected_path(path: &str) -> Option<String> {
     }
 }
 
-/// The name of a file without its extension, where that is YAML's. What editors and systems keep next to a file for the
-/// time of an edit is left out: `.#x.yaml` of Emacs, `._x.yaml` of macOS. So are the settings of formatters and linters
-/// for a folder: `.prettierrc.yaml`, `.markdownlint.yaml`.
+/// The name of a YAML file without its extension. Temporary files of editors and systems are left out: `.#x.yaml` of
+/// Emacs, `._x.yaml` of macOS. So are the settings of formatters and linters: `.prettierrc.yaml`,
+/// `.markdownlint.yaml`.
 fn record_stem(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.')?;
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_record_is_one_or_a_problem_with_the_way_out() {
+    fn what_looks_like_a_record_is_one_or_a_problem_with_help() {
         let slug = "is not a slug: lower-case letters, digits, and single hyphens between them";
         let minutes =
             "Name a call's file by its date, such as `minutes/2026-02-12.yaml`; move a proposal to `backlog/`.";
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn records_are_read_and_other_files_are_nobodys_business() {
+    fn records_are_read_and_other_files_are_ignored() {
         for path in ["workgroup.yaml", "github.lock", "backlog/5g-x.yaml", "minutes/2026-02-12.yaml"] {
             assert_eq!(file_use(path), FileUse::Record, "{path}");
         }

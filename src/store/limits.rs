@@ -1,23 +1,23 @@
-//! How much a repository may hold. Whoever opens a pull request decides what is in its files: without limits a small
-//! file makes a large output, and a large one takes all memory.
+//! How much a repository may contain. Its files may be from a stranger's pull request: without limits, a small file
+//! could make a large output, and a large one could take all memory.
 
 use crate::finding::{Problem, ProblemKind};
 use crate::source::Place;
 use crate::store::layout::GITHUB;
 
-/// The most bytes of a record.
+/// The maximum size of a record in bytes.
 const RECORD_BYTES: usize = 1 << 20;
-/// The most bytes of `github.lock`, which has a line for each issue and pull request.
+/// The maximum size of `github.lock`, which has a line for each issue and pull request.
 const GITHUB_BYTES: usize = 16 << 20;
-/// The most bytes of a template: the longest that is built in has not a twentieth.
+/// The maximum size of a template: the longest built-in template has less than a twentieth.
 const TEMPLATE_BYTES: usize = 64 << 10;
-/// The most bytes of any other file, such as a generated one or the source of an import.
+/// The maximum size of any other file, such as a generated one or the source of an import.
 pub const OTHER_BYTES: usize = 8 << 20;
-/// The most bytes of prose.
+/// The maximum length of prose in bytes.
 const PROSE_BYTES: usize = 256 << 10;
-/// The most bytes of a reason or a URL.
+/// The maximum length of a reason or a URL.
 const LINE_BYTES: usize = 1 << 10;
-/// The most bytes of any other value, and of a key: the name of an item is printed wherever the item is.
+/// The maximum length of any other value, and of a key: the name of an item is printed wherever the item is.
 const NAME_BYTES: usize = 512;
 /// The keys whose values are reasons or URLs, in every record.
 const LINE_KEYS: [&str; 7] = ["exception", "extra", "link", "path", "reason", "url", "why"];
@@ -36,19 +36,20 @@ const PROSE_KEYS: [&str; 12] = [
     "text",
     "update",
 ];
-/// The most entries of a list or a map.
+/// The maximum number of entries of a list or a map.
 pub const LIST_ENTRIES: usize = 10_000;
-/// The most slots of a schedule: each day of many years is compared with them.
+/// The maximum number of slots of a schedule: each day of many years is compared with them.
 const SLOTS: usize = 100;
-/// The most files of a folder.
+/// The maximum number of files in a folder.
 pub const FOLDER_FILES: usize = 10_000;
-/// Bytes that the records of a folder have together. A small commit may hold one file under many names, or as many links.
+/// The maximum total size of the records in a folder. A small commit may contain one file under many names, or as many
+/// links.
 pub const FOLDER_BYTES: usize = 16 << 20;
 
-/// How much of a file is read.
+/// The limits of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of the file.
+    /// The maximum size of the file in bytes.
     pub file_bytes: usize,
     prose_bytes: usize,
     line_bytes: usize,
@@ -58,7 +59,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Of a record.
+    /// The limits of a record.
     pub const RECORD: Self = Self {
         file_bytes: RECORD_BYTES,
         prose_bytes: PROSE_BYTES,
@@ -67,10 +68,10 @@ impl Limits {
         slots: SLOTS,
         entries: LIST_ENTRIES,
     };
-    /// Of `github.lock`: a repository may have any number of issues, and the file is bounded.
+    /// The limits of `github.lock`: a repository may have any number of issues, and the size of the file is limited.
     pub const GITHUB: Self =
         Self { file_bytes: GITHUB_BYTES, name_bytes: LINE_BYTES, entries: usize::MAX, ..Self::RECORD };
-    /// Of a text that this program is writing, which is judged once it is complete.
+    /// No limits, for a text that this program is writing: it is checked when it is complete.
     pub const NONE: Self = Self {
         file_bytes: usize::MAX,
         prose_bytes: usize::MAX,
@@ -80,7 +81,7 @@ impl Limits {
         entries: usize::MAX,
     };
 
-    /// Of the file at a path from the root.
+    /// The limits of the file at a path from the root.
     pub fn for_path(path: &str) -> Self {
         match path {
             GITHUB => Self::GITHUB,
@@ -90,7 +91,7 @@ impl Limits {
         }
     }
 
-    /// The most bytes of a value, by the keys that lead to it, the nearest one first; of a key, by none.
+    /// The maximum length of a value, by the keys that lead to it, the nearest first; without keys, of a key.
     pub fn text_bytes<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> usize {
         match (keys.next(), keys.next()) {
             (_, Some("attendance")) | (None, _) => self.name_bytes,
@@ -100,7 +101,7 @@ impl Limits {
         }
     }
 
-    /// The most entries of the list or the map that is the value of a key, or of the whole record.
+    /// The maximum number of entries of the value of a key, or of the whole record.
     pub fn list_entries(&self, key: Option<&str>) -> usize {
         if key == Some("schedule") { self.slots } else { self.entries }
     }
@@ -121,7 +122,7 @@ pub fn describe_count(what: &str, found: usize, entries: &str, limit: usize) -> 
     format!("the {what} has {found} {entries} (limit: {limit})")
 }
 
-/// A mistake for the rule `over-limit`.
+/// A problem for the rule `over-limit`.
 pub fn over_limit(place: Place, message: String, help: &str) -> Problem {
     Problem { kind: ProblemKind::OverLimit, place, message, help: Some(help.to_owned()), related: Vec::new() }
 }

@@ -6,7 +6,7 @@ mod group;
 use crate::error::Error;
 use crate::source::{Source, Sources};
 use crate::store::disk::{Content, UnreadableText, decode_content};
-use crate::store::layout::{FileUse, file_use, is_misspelt_folder, misspelt_workgroup};
+use crate::store::layout::{FileUse, file_use, is_misspelled_folder, misspelled_workgroup};
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
 use crate::store::read_error::{FileBytes, ReadError};
@@ -17,21 +17,21 @@ use std::path::{Path, PathBuf};
 
 pub use crate::store::layout::WORKGROUP;
 
-/// Fewer files than this are read by one thread: starting more costs more than it saves.
+/// Fewer files than this are read by one thread, because starting more takes longer.
 const MIN_PARALLEL_FILES: usize = 64;
 
-/// The files of a repository as they stand on the disk.
+/// The files of a repository as they are on the disk.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// The folder with `workgroup.yaml`.
     pub root: PathBuf,
-    /// Records and `github.lock`, ordered by path. What is no UTF-8 text is kept with signs in its place.
+    /// Records and `github.lock`, ordered by path. Invalid UTF-8 is replaced by U+FFFD.
     records: Sources,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,
-    /// Why files beside them cannot be read as text, by file name.
+    /// Why templates cannot be read as text, by file name.
     unreadable_templates: BTreeMap<String, String>,
-    /// Files that cannot be read as text, by path, with what is wrong.
+    /// Why files cannot be read as text, by path.
     unreadable: BTreeMap<String, UnreadableText>,
     /// Files with a byte order mark before their text, by path.
     with_bom: BTreeSet<String>,
@@ -44,15 +44,15 @@ pub struct Files {
 pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let missing = |_| Error::NoRepository(from.to_owned());
     let start = from.canonicalize().map_err(missing)?;
-    // Whatever it is: what is not a file is a finding, and the records are not those of a folder above.
+    // Whatever it is: if it is not a file, that is a finding, and the records of a folder above are not read.
     let root = start.ancestors().find(|folder| folder.join(WORKGROUP).symlink_metadata().is_ok());
-    root.map(Path::to_owned).ok_or_else(|| match start.ancestors().find_map(misspelt_workgroup) {
+    root.map(Path::to_owned).ok_or_else(|| match start.ancestors().find_map(misspelled_workgroup) {
         Some(path) => Error::Misnamed { path, expected: WORKGROUP },
         None => Error::NoRepository(start.clone()),
     })
 }
 
-/// Reads every record of the repository at `root`. What cannot be read of it is a problem of the group.
+/// Reads every record of the repository at `root`. A file that cannot be read is a problem of the group.
 ///
 /// # Errors
 /// [`Error::Io`] when there is no folder at `root`.
@@ -65,12 +65,12 @@ pub fn read_files(root: &Path) -> Result<Files, Error> {
     Ok(Files::from_contents(root, contents))
 }
 
-/// Reads what is used of the files at a folder's path from the root: empty for the root itself, of whose folders only
-/// those are entered that no other call of this function reads.
+/// Reads the files that are used in a folder, by its path from the root. The path is empty for the root itself, of
+/// which only those folders are entered that are not read by another call.
 fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, ReadError> {
     let Some(opened) = Folder::open(root, folder)? else { return Ok(Vec::new()) };
     let (lead, enters): (String, fn(&str) -> bool) = match folder {
-        "" => (String::new(), is_misspelt_folder),
+        "" => (String::new(), is_misspelled_folder),
         _ => (format!("{folder}/"), |_| true),
     };
     let mut names = opened.list_files(enters)?;
@@ -79,7 +79,7 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Read
         check_limits(&opened, &lead, &names)?;
     }
     names.sort();
-    // Two names that are not UTF-8 may be shown as one.
+    // Two names that are not UTF-8 may look the same.
     names.dedup();
     let read_one = |name: &String| {
         let path = format!("{lead}{name}");
@@ -96,14 +96,14 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Read
     })
 }
 
-/// Refuses a folder that has too many files, or too many bytes in its records.
+/// Refuses a folder with too many files, or with too many bytes in its records.
 fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
     if names.len() > FOLDER_FILES {
         return Err(ReadError::TooManyFiles(names.len(), FOLDER_FILES));
     }
     let length = |name: &String| {
         let path = format!("{lead}{name}");
-        // No more than is read of each.
+        // No more than is read of each file.
         let length = opened.file_length(name).min(Limits::for_path(&path).file_bytes as u64);
         if file_use(&path) == FileUse::Record { length } else { 0 }
     };
@@ -111,18 +111,18 @@ fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), Rea
     if bytes > FOLDER_BYTES as u64 { Err(ReadError::FolderTooLarge(bytes, FOLDER_BYTES)) } else { Ok(()) }
 }
 
-/// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
-/// an empty text is given, which is not one of ours either.
+/// Reads a generated file that may not exist. This program writes only UTF-8: a file that is not UTF-8 is read as an
+/// empty text, which is not one of ours either.
 ///
 /// # Errors
-/// [`Error::Outside`] and [`Error::Io`] when it is there and is not read.
+/// [`Error::Outside`] and [`Error::Io`] when it exists and is not read.
 pub fn read_optional(root: &Path, path: &str) -> Result<Option<String>, Error> {
     let bytes = read_optional_bytes(root, path)?;
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
 }
 
-/// Reads the first line of a generated file, without its end. `None` where the file is not there, or its first line is
-/// longer than any that this program writes.
+/// Reads the first line of a generated file, without its line end. `None` if the file does not exist, or if its first
+/// line is longer than any that this program writes.
 ///
 /// # Errors
 /// As [`read_if_there`].
@@ -135,7 +135,7 @@ pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error>
     Ok(line.and_then(|line| String::from_utf8(line.to_vec()).ok()))
 }
 
-/// Reads a file of the repository that may not be there, as it is.
+/// Reads the bytes of a file of the repository that may not exist.
 ///
 /// # Errors
 /// As [`read_if_there`].
@@ -143,10 +143,10 @@ pub fn read_optional_bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, E
     read_inside(root, path).map_err(|blocked| blocked.into_error("read", root.join(path)))
 }
 
-/// Reads a file that the user named and that may not be there, as it is.
+/// Reads the bytes of a file that the user named and that may not exist.
 ///
 /// # Errors
-/// [`Error::Io`] when it is there and cannot be read.
+/// [`Error::Io`] when it exists and cannot be read.
 pub fn read_user_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match read_regular(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -156,12 +156,12 @@ pub fn read_user_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 impl Files {
-    /// Files that are somewhere else than on the disk: paths with a [`file_use`], in any order, and bytes.
+    /// Files that are not on the disk: paths with a [`file_use`], in any order, and bytes.
     pub fn from_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
         Self::from_reads(root, files.into_iter().map(|(path, bytes)| (path, Ok(bytes))).collect())
     }
 
-    /// The same, where some of them may not be readable.
+    /// The same, if some of them may be unreadable.
     pub(super) fn from_reads(root: &Path, files: Vec<(String, FileBytes)>) -> Self {
         Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, decode_content(bytes))))
     }
@@ -179,7 +179,7 @@ impl Files {
         for (path, Content { text, has_bom: marked, unreadable }) in contents {
             let template = path.strip_prefix("templates/").filter(|_| file_use(&path) == FileUse::Template);
             match (template, unreadable) {
-                // What is made of it ends lines with a line feed, whatever git has made of the template.
+                // Its output ends lines with a line feed, even if git has converted the template.
                 (Some(name), None) => drop(files.templates.insert(name.to_owned(), text.replace("\r\n", "\n"))),
                 (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),
                 (None, wrong) => {
@@ -194,7 +194,7 @@ impl Files {
         files
     }
 
-    /// Files that are on no disk, for tests: the paths may be in any order.
+    /// Files that are not on the disk, for tests: the paths may be in any order.
     #[cfg(test)]
     pub fn from_texts(files: &[(&str, &str)]) -> Self {
         let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };

@@ -1,4 +1,4 @@
-//! What people get wrong in YAML: what is wrong in plain words, where it begins, and the corrected line.
+//! Common mistakes in YAML: what is wrong in plain words, where it begins, and the corrected line.
 
 mod block;
 mod colon;
@@ -22,46 +22,45 @@ use crate::source::{FileId, Place};
 use granit_parser::{ErrorKind, ScanError};
 use std::ops::Range;
 
-/// Collections inside collections; the format itself needs five.
+/// The maximum nesting of collections; the format itself needs five.
 pub const MAX_DEPTH: usize = 64;
 
 /// Why a file has no tree.
 #[derive(Debug)]
 pub struct ParseFailure {
     pub problem: Problem,
-    /// The text with the mistake neutralized, byte for byte as long, where the rest can be read so:
-    /// one mistake is not to hide the others of the file.
+    /// The text with the mistake neutralized and of the same length, if the rest can be read like this: one mistake must
+    /// not hide the others in the file.
     pub retry: Option<String>,
-    /// The value that is broken, where that is known: what else is wrong with it only follows from the mistake.
+    /// The broken value, if it is known: its other problems only follow from the mistake.
     pub range: Option<Box<Range<usize>>>,
 }
 
 impl ParseFailure {
-    /// A mistake in values that are known: the rest is read without them.
+    /// A mistake in known values: the rest is read without them.
     fn in_values(problem: Problem, text: &str, values: &[Range<usize>]) -> Self {
         let range = values.first().zip(values.last()).map(|(first, last)| Box::new(first.start..last.end));
         Self { problem, retry: block::neutralize_ranges(text, values), range }
     }
 }
 
-/// A mistake of syntax.
+/// A syntax problem.
 pub fn syntax_problem(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
     Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()), related: Vec::new() }
 }
 
-/// An error of the parser, with what is around it.
+/// An error of the parser, with its context.
 struct ParserError<'t> {
     text: &'t str,
     file: FileId,
     kind: &'t ErrorKind,
     /// Where the parser stopped.
     at: usize,
-    /// Where the parser had nothing open but lists and maps in block style; before `at`.
+    /// An offset before `at` where only lists and maps in block style are open.
     settled: usize,
 }
 
-/// Turns an error of the parser into words of ours. `settled` is an offset before it that is in no brackets and in
-/// no quotes.
+/// Explains an error of the parser. `settled` is an offset before it that is outside brackets and quotes.
 pub fn explain_error(error: &ScanError, text: &str, file: FileId, settled: usize) -> ParseFailure {
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
     let failure =
@@ -80,7 +79,7 @@ pub fn explain_error(error: &ScanError, text: &str, file: FileId, settled: usize
 }
 
 impl ParserError<'_> {
-    /// Bytes of the file.
+    /// A range of the file.
     fn range_place(&self, start: usize, end: usize) -> Place {
         Place {
             file: self.file,
@@ -98,10 +97,10 @@ impl ParserError<'_> {
         let (message, help) = match self.kind {
             ErrorKind::RecursionLimitExceeded => (
                 format!("more than {MAX_DEPTH} lists and maps inside each other"),
-                "No record needs that; look for a bracket that is never closed.",
+                "No record needs this; look for a bracket that is never closed.",
             ),
             ErrorKind::DirectiveDisallowed => {
-                ("a `%` directive: records are written without".to_owned(), "Remove the line, or quote the value.")
+                ("a `%` directive: records do not use directives".to_owned(), "Remove the line, or quote the value.")
             }
             ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
                 "text after a closing quote".to_owned(),
@@ -109,7 +108,7 @@ impl ParserError<'_> {
             ),
             ErrorKind::CommentNotSeparated => (
                 "a `#` right after a quote or a bracket".to_owned(),
-                "Put a space before a comment, or put the `#` inside the quotes.",
+                "Put a space before the comment, or put the `#` inside the quotes.",
             ),
             ErrorKind::ExpectedBlockMappingKey
             | ErrorKind::InvalidIndentation
@@ -117,12 +116,12 @@ impl ParserError<'_> {
             | ErrorKind::SimpleKeyExpected
             | ErrorKind::BlockSequenceEntryNotAllowed
             | ErrorKind::MappingKeyNotAllowed => (
-                "a line that does not fit the indentation around it".to_owned(),
-                "Line it up with its neighbours; a text of several lines begins with `|` after its key.",
+                "the indentation does not match the lines around it".to_owned(),
+                "Align it with the lines around it; a text of several lines begins with `|` after its key.",
             ),
             kind => (
                 format!("this is not YAML: {kind}"),
-                "Look at this line and the one before it: a quote, a bracket or a colon is missing or too many.",
+                "Check this line and the one before it for a quote, a bracket or a colon that is missing or extra.",
             ),
         };
         let next = self.text[self.at..].chars().next().filter(|next| !next.is_whitespace());
@@ -137,13 +136,13 @@ fn line_at(text: &str, offset: usize) -> (usize, &str) {
     (start, line[..line.find('\n').unwrap_or(line.len())].trim_end_matches('\r'))
 }
 
-/// A value in double quotes. Curly quotes around it are meant to be these.
+/// A value in double quotes, instead of curly quotes if it has them.
 fn quote_value(value: &str) -> String {
     let value = quotes::strip_curly(value).unwrap_or(value);
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The text with ranges of it overwritten by texts that are as long.
+/// The text with ranges overwritten by texts of the same length.
 fn overwrite_ranges(text: &str, ranges: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
     let mut text = text.to_owned();
     for (range, new) in ranges {

@@ -1,4 +1,4 @@
-//! The only way to read what a repository holds: a regular file inside it, without waiting, and no more than a bound.
+//! The only way to read files of a repository: regular files inside it, without waiting, and limited in size.
 //!
 //! The repository may be a stranger's pull request: a link may lead to any file of this machine, and a file may be a
 //! device that never ends or a pipe that nobody writes to.
@@ -18,7 +18,7 @@ pub struct Folder<'r> {
 }
 
 impl<'r> Folder<'r> {
-    /// The folder at a path from the root, which is absolute and without links itself; `None` where nothing is there.
+    /// The folder at a path from the root, which is absolute and without links; `None` if it does not exist.
     pub fn open(root: &'r Path, path: &str) -> Result<Option<Self>, ReadError> {
         let named = root.join(path);
         if !is_there(&named)? {
@@ -28,14 +28,14 @@ impl<'r> Folder<'r> {
         if real.starts_with(root) { Ok(Some(Self { root, real })) } else { Err(ReadError::OutsideRepository) }
     }
 
-    /// Where it is.
+    /// The path without links.
     pub fn path(&self) -> &Path {
         &self.real
     }
 
-    /// The files in it and in the folders inside it that are entered, by paths from it in no order; what is not UTF-8
-    /// in a name has U+FFFD in its place. A link is a file, whatever it leads to; one to a folder is not entered, and
-    /// has a slash at its end.
+    /// The files in it and in the folders inside it that are entered, as unordered paths from it; invalid UTF-8 in a
+    /// name is replaced by U+FFFD. A link is a file, whatever it leads to; a link to a folder is not entered, and its
+    /// path ends with a slash.
     pub fn list_files(&self, enters: fn(&str) -> bool) -> Result<Vec<String>, ReadError> {
         let name = |entry: &DirEntry| entry.file_name().to_string_lossy().into_owned();
         let is_entered = |entry: &DirEntry| !entry.file_type().is_dir() || entry.depth() == 0 || enters(&name(entry));
@@ -53,18 +53,17 @@ impl<'r> Folder<'r> {
         Ok(files)
     }
 
-    /// How many bytes a file in it has, which may be a link to another one; 0 where that is not known.
+    /// The size in bytes of a file in it, which may be a link; 0 if it is unknown.
     pub fn file_length(&self, name: &str) -> u64 {
         std::fs::metadata(self.real.join(name)).map_or(0, |about| about.len())
     }
 
-    /// Reads a file in it of so many bytes at the most; `None` where nothing is there. A link that leads nowhere is
-    /// something.
+    /// Reads a file in it of at most `limit` bytes; `None` if it does not exist. A broken link exists.
     pub fn read_file(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
         self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose()
     }
 
-    /// Where a name in it leads, if that is inside of the repository.
+    /// The path of a file in it, if it is inside the repository.
     fn resolve_name(&self, name: &str) -> Result<Option<PathBuf>, ReadError> {
         let path = self.real.join(name);
         if !is_there(&path)? {
@@ -78,12 +77,12 @@ impl<'r> Folder<'r> {
     }
 }
 
-/// Reads a file at a path from the root; `None` where nothing is there.
+/// Reads a file at a path from the root; `None` if it does not exist.
 pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
     resolve_inside(root, path)?.map(|path| read_regular(&path)).transpose()
 }
 
-/// Reads so many bytes at the most of a file at a path from the root; `None` where nothing is there.
+/// Reads at most `most` bytes of a file at a path from the root; `None` if it does not exist.
 pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<Vec<u8>>, ReadError> {
     let Some(path) = resolve_inside(root, path)? else { return Ok(None) };
     let mut bytes = Vec::with_capacity(most);
@@ -91,13 +90,13 @@ pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<
     Ok(Some(bytes))
 }
 
-/// Where a path from the root leads, if that is inside of the repository; `None` where nothing is there.
+/// Resolves a path from the root, if it is inside the repository; `None` if it does not exist.
 pub fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, ReadError> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     Folder::open(root, folder)?.map_or(Ok(None), |folder| folder.resolve_name(name))
 }
 
-/// Reads a file wherever it is, which the user named.
+/// Reads a file that the user named, wherever it is.
 pub fn read_regular(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_bounded(path, OTHER_BYTES)
 }
@@ -115,15 +114,15 @@ fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
 }
 
 fn open_regular(path: &Path) -> Result<File, ReadError> {
-    // Before it is opened, because opening a pipe may wait for its writer; and after, because only then it is certain.
+    // Checked before it is opened, because opening a pipe may wait for its writer; and after, when it is certain.
     require_file(&std::fs::metadata(path)?)?;
     let file = open_without_waiting(path)?;
     require_file(&file.metadata()?)?;
     Ok(file)
 }
 
-/// Opens a file that the program keeps for itself, and makes it where it is not there. It may have come with a commit:
-/// no link is followed, and nothing in it is read or written.
+/// Opens a file of the program itself, and creates it if it does not exist. It may be from a commit: links are not
+/// followed, and nothing in it is read or written.
 pub fn open_own(path: &Path) -> Result<File, ReadError> {
     match path.symlink_metadata() {
         Ok(about) if about.is_symlink() => return Err(ReadError::OutsideRepository),
@@ -135,7 +134,7 @@ pub fn open_own(path: &Path) -> Result<File, ReadError> {
     Ok(file)
 }
 
-/// Whether something is at a path, be it a link that leads nowhere.
+/// Whether something is at a path, even a broken link.
 fn is_there(path: &Path) -> Result<bool, ReadError> {
     match path.symlink_metadata() {
         Ok(_) => Ok(true),
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_or_never_ends_is_not_read() {
+    fn what_is_not_a_file_or_never_ends_is_not_read() {
         let (_all, root, _) = make_folders();
         let pipe = root.join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

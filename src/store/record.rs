@@ -1,4 +1,4 @@
-//! One file to one record, with everything that is wrong with it.
+//! Decodes one file to one record, with all of its problems.
 
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
@@ -15,7 +15,7 @@ use crate::source::{FileId, Place, Source};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What a file holds.
+/// The content of a file.
 pub enum DecodedRecord {
     None,
     Proposal(Box<Proposal>),
@@ -24,10 +24,10 @@ pub enum DecodedRecord {
     Github(GithubState),
 }
 
-/// How often a file is read again with a mistake neutralised, to find those behind it.
+/// How often a file is read again with a mistake neutralized, to find those after it.
 const MAX_RETRIES: usize = 16;
 
-/// A file with any problem gives no record: what was read of it would be judged for what was not.
+/// Decodes a file. If it has any problem there is no record, because rules would check an incomplete one.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (DecodedRecord, Vec<Problem>) {
     let limits = Limits::for_path(&source.path);
@@ -50,7 +50,7 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
                 mistakes.add_problems([problem], &text);
                 mistakes.broken.extend(range.map(|range| *range));
                 let Some(retry) = retry else {
-                    // Duplicate keys before the place: nothing is read after it, so they are reported now.
+                    // Nothing is read after this place, so duplicate keys before it are reported now.
                     mistakes.add_problems(problems, &text);
                     break;
                 };
@@ -70,7 +70,7 @@ struct Mistakes<'t> {
 }
 
 impl Mistakes<'_> {
-    /// Adds the problems of a text that do not only follow from a broken value.
+    /// Adds the problems of a text, except those that only follow from a broken value.
     fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>, text: &str) {
         for mut problem in problems {
             if !self.is_consequence(&problem) {
@@ -118,7 +118,7 @@ fn decode_root(
     own_repository: Option<&str>,
     problems: Vec<Problem>,
 ) -> (DecodedRecord, Vec<Problem>) {
-    // What a person meant is not known there: a value of another kind is no second mistake.
+    // The intended value is unknown there, so a value of the wrong kind is not a second mistake.
     let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
     let mut reader = Reader { file, own_repository, problems };
     let Some(root) = root else {
@@ -151,7 +151,7 @@ fn decode_root(
     (record.unwrap_or(DecodedRecord::None), reader.problems)
 }
 
-/// Whether YAML reads a value otherwise than it is meant, or nobody reads all of it.
+/// Whether YAML reads a value differently than intended, or not all of it is read.
 fn is_misread(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Syntax | ProblemKind::HashComment | ProblemKind::OverLimit)
 }

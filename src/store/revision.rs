@@ -21,31 +21,30 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Where the present state left a revision: their merge base, which for a revision that the present
-    /// state is built on is the revision itself. `root` is absolute; `environment` is what `git` sees of the user's,
-    /// see [`super::git::permitted_variables`].
+    /// The merge base of HEAD and a revision, which is the revision itself if HEAD is based on it. `root` is absolute;
+    /// `environment` is what `git` sees of the user's environment, see [`super::git::permitted_variables`].
     ///
     /// # Errors
-    /// [`Error::Revision`] when `root` is in no git repository, when the name is no commit there, when the two
-    /// have no commit in common (such as in a shallow clone), or when there is no `git`.
+    /// [`Error::Revision`] when `root` is not in a git repository, when there is no such commit, when the two have no
+    /// commit in common (such as in a shallow clone), or when `git` is not installed.
     pub fn from_merge_base(named: &str, root: &Path, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
         let git = Git::new(root, named, environment)?;
         let commit = format!("{named}^{{commit}}");
         let named_commit = git
             .read_line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
-            .ok_or_else(|| git.revision_error("it is no commit of this git repository"))?;
+            .ok_or_else(|| git.revision_error("there is no such commit in this git repository"))?;
         let base = git.read_line(&["merge-base", &named_commit, "HEAD"])?.ok_or_else(|| {
             git.revision_error("it has no commit in common with HEAD; in a shallow clone, fetch the history first")
         })?;
         Ok(Self { root: root.to_owned(), git, commit: base })
     }
 
-    /// The first characters of the commit's name, as people write it.
+    /// The abbreviated hash of the commit.
     pub fn short_hash(&self) -> &str {
         self.commit.get(..7).unwrap_or(&self.commit)
     }
 
-    /// The records, templates and `github.lock` that the commit holds.
+    /// The records, templates and `github.lock` of the commit.
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
@@ -54,8 +53,8 @@ impl Revision {
         Ok(Files::from_reads(&self.root, blobs))
     }
 
-    /// The texts at these paths from the root, with their paths; those that the commit does not have are left
-    /// out. What is too large, or no UTF-8 text, is empty, as in [`super::load::read_if_there`].
+    /// The texts at these paths from the root, with their paths; those that are not in the commit are left out. A file
+    /// that is too large or not UTF-8 is empty, as in [`super::load::read_optional`].
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
@@ -68,8 +67,8 @@ impl Revision {
             .collect())
     }
 
-    /// The files at the paths that are wanted, in the order of git. As on the disk, a link is followed to a file, and
-    /// one to a folder ends with a slash.
+    /// The files at the wanted paths, in git's order. As on the disk, a link to a file is followed, and a link to a
+    /// folder ends with a slash.
     fn read_blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, FileBytes)>, Error> {
         let git = &self.git;
         let listing = git
@@ -91,15 +90,15 @@ impl Revision {
         Ok(paths.into_iter().zip(answers).map(as_listed).filter(|(path, _)| wanted(path)).collect())
     }
 
-    /// What leads from the work tree to the records: empty, or with a slash at its end.
+    /// The path from the work tree to the records: empty, or with a slash at its end.
     fn path_below_work_tree(&self) -> String {
         let below = self.root.strip_prefix(self.git.work_tree()).unwrap_or(Path::new(""));
         below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect()
     }
 }
 
-/// The object and the path in `MODE TYPE OBJECT\tPATH`, if it is a file; a link has no object of its own. A submodule
-/// is neither. What is not UTF-8 in the path has U+FFFD in its place, as on the disk.
+/// The object and the path in `MODE TYPE OBJECT\tPATH`, if it is a file; for a link there is no object. A submodule is
+/// neither. Invalid UTF-8 in the path is replaced by U+FFFD, as on the disk.
 fn parse_entry(line: &[u8]) -> Option<(Option<String>, String)> {
     let line = String::from_utf8_lossy(line);
     let (about, path) = line.split_once('\t')?;
@@ -107,7 +106,7 @@ fn parse_entry(line: &[u8]) -> Option<(Option<String>, String)> {
     let mode = about.next()?;
     let object = about.nth(1)?;
     match mode {
-        // A line of a question cannot hold every name; no file of such a name is read.
+        // Git cannot be asked for a name with a line end; no file with such a name is read.
         LINK_MODE if !path.contains(['\n', char::REPLACEMENT_CHARACTER]) => Some((None, path.to_owned())),
         _ => (mode == LINK_MODE || mode.starts_with("100")).then(|| (Some(object.to_owned()), path.to_owned())),
     }

@@ -1,4 +1,4 @@
-//! Files written whole or not at all, under the lock, inside the repository.
+//! Files written atomically, under the lock, inside the repository.
 
 mod remove;
 #[cfg(test)]
@@ -15,19 +15,19 @@ use std::time::{Duration, Instant};
 
 /// The lock's file, at the root.
 const LOCK: &str = ".backlog.lock";
-/// How the name of a text begins that is on its way to its place.
+/// The prefix of the names of temporary files.
 const TEMPORARY: &str = ".backlog-";
-/// How long a command waits for another one to end.
+/// How long a command waits for another to end.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The right to write in a repository; given back when dropped.
+/// The right to write in a repository; released when dropped.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the file is open")] File);
 
 /// Takes the lock of the repository at `root`, waiting a few seconds for another command.
 ///
 /// # Errors
-/// [`Error::Locked`] when the other command does not end, [`Error::Io`] when the file cannot be made.
+/// [`Error::Locked`] when the other command does not end, [`Error::Io`] when the file cannot be created.
 pub fn take_lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
@@ -48,8 +48,8 @@ pub fn take_lock(root: &Path) -> Result<Lock, Error> {
     }
 }
 
-/// Takes away what commands that were killed left behind: whoever holds the lock is the only one that writes, so
-/// no text is on its way to its place now. What cannot be removed stays; nothing reads it.
+/// Removes the temporary files of commands that were killed: only the holder of the lock writes, so no other command
+/// uses them now. Files that cannot be removed stay; nothing reads them.
 fn remove_temporary_files(root: &Path) {
     let Ok(root) = root.canonicalize() else { return };
     for folder in ["", "backlog", "minutes", "schema", "templates"] {
@@ -67,7 +67,7 @@ fn remove_temporary_files(root: &Path) {
 #[derive(Debug, Clone)]
 pub struct Target {
     path: PathBuf,
-    /// The folder that no link may lead out of, without links itself.
+    /// The folder that no link may lead out of; its own path has no links.
     within: Option<PathBuf>,
 }
 
@@ -90,7 +90,7 @@ impl Target {
         Error::Io { action: "write", path: self.path.clone(), source }
     }
 
-    /// Where what stands at this path really is, if it may be written there.
+    /// Resolves a path, if it may be written there.
     fn resolve_path(&self, path: &Path) -> Result<PathBuf, Error> {
         let real = path.canonicalize().map_err(|source| self.write_error(source))?;
         match &self.within {
@@ -99,16 +99,16 @@ impl Target {
         }
     }
 
-    /// Fails unless the file holds these bytes.
+    /// Fails unless the file has these bytes.
     fn check_unchanged(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
         let now = read_regular(real).map_err(|blocked| blocked.into_error("read", self.path.clone()))?;
         if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
     }
 
-    /// The folder of the file without links; it is made where it may be.
+    /// Creates the folder of the file if necessary; its path has no links.
     fn create_folder(&self) -> Result<PathBuf, Error> {
         let folder = parent_folder(&self.path);
-        // Folders are made below the last one that is there, so that is the one to judge.
+        // Folders are created in the deepest existing one, so that is the one to check.
         if let Some(there) = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()) {
             self.resolve_path(there)?;
         }
@@ -117,11 +117,11 @@ impl Target {
     }
 }
 
-/// Writes a file that is not there yet, and the folders it needs.
+/// Creates a file, and the folders that it needs.
 ///
 /// # Errors
-/// [`Error::Exists`] when something stands there, [`Error::Outside`] when a link leads out of the
-/// repository, [`Error::Io`] when it cannot be written; nothing is left behind then.
+/// [`Error::Exists`] when it exists, [`Error::Outside`] when a link leads out of the repository, [`Error::Io`] when it
+/// cannot be written; nothing is left behind then.
 pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
     let folder = target.create_folder()?;
     let Some(name) = target.path.file_name() else {
@@ -135,15 +135,15 @@ pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
     sync_folder(&folder)
 }
 
-/// Writes a file over what was read of it (`None`: it was not there). A link and the mode are kept.
+/// Replaces the content of a file that was read before (`None`: it did not exist). Links and the mode are preserved.
 ///
 /// # Errors
-/// [`Error::Changed`] when the file is no longer what was read, byte for byte, [`Error::Outside`] when a
-/// link leads out of the repository, [`Error::Io`] when it cannot be written; the old file stands then.
+/// [`Error::Changed`] when the file no longer has the bytes that were read, [`Error::Outside`] when a link leads out of
+/// the repository, [`Error::Io`] when it cannot be written; the old file is preserved then.
 pub fn replace_file(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
     let Some(read) = read else {
         return create_file(target, text).map_err(|error| match error {
-            // A link that leads nowhere was there all the time.
+            // A broken link was there all the time.
             Error::Exists(path) if !path.is_symlink() => Error::Changed(path),
             other => other,
         });
@@ -151,22 +151,22 @@ pub fn replace_file(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result
     Replacement::prepare(target, read, text)?.commit_text()
 }
 
-/// A file that is there, what was read of it, and what it is to hold.
+/// An existing file, the bytes that were read from it, and its new bytes.
 #[derive(Debug)]
 pub struct Rewrite {
-    /// Where it stands.
+    /// The file.
     pub target: Target,
-    /// Every byte as it was read.
+    /// The bytes that were read.
     pub read: Vec<u8>,
-    /// Every byte as it is to be.
+    /// The new bytes.
     pub text: Vec<u8>,
 }
 
-/// Writes several files over what was read of them: all new texts are on the disk beside their files before the
-/// first takes its place, so that a full disk, a mode or a change by somebody else leaves every old file.
+/// Replaces the contents of several files: all new texts are on the disk next to their files before the first is
+/// renamed, so that a full disk, a read-only file or a change by somebody else preserves every old file.
 ///
 /// # Errors
-/// As [`replace`]. Only when the machine fails between one rename and the next do some files hold the new text.
+/// As [`replace_file`]. Only if the machine fails between two renames do some files have the new text.
 pub fn replace_files(rewrites: &[Rewrite]) -> Result<(), Error> {
     let prepared = rewrites
         .iter()
@@ -178,7 +178,7 @@ pub fn replace_files(rewrites: &[Rewrite]) -> Result<(), Error> {
     prepared.into_iter().try_for_each(Replacement::commit_text)
 }
 
-/// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
+/// A new text on the disk, next to the file that it is to replace. It leaves nothing behind when dropped.
 #[derive(Debug)]
 pub struct Replacement<'r> {
     target: &'r Target,
@@ -188,10 +188,10 @@ pub struct Replacement<'r> {
 }
 
 impl<'r> Replacement<'r> {
-    /// Prepares a text to be written over what was read of a file.
+    /// Prepares the replacement of a file that was read before.
     ///
     /// # Errors
-    /// As [`replace`].
+    /// As [`replace_file`].
     pub fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
         let failed = |source| target.write_error(source);
         let real = target.resolve_path(&target.path)?;
@@ -204,10 +204,10 @@ impl<'r> Replacement<'r> {
         Ok(Self { target, read, real, new })
     }
 
-    /// Puts the text in its place, if the file is still what was read.
+    /// Replaces the file, if it still has the bytes that were read.
     ///
     /// # Errors
-    /// [`Error::Changed`] and [`Error::Io`]; the old file stands then.
+    /// [`Error::Changed`] and [`Error::Io`]; the old file is preserved then.
     pub fn commit_text(self) -> Result<(), Error> {
         self.target.check_unchanged(&self.real, self.read)?;
         self.new.persist(&self.real).map_err(|error| self.target.write_error(error.error))?;
@@ -215,7 +215,7 @@ impl<'r> Replacement<'r> {
     }
 }
 
-/// The text in a temporary file in the folder of its place, on the disk.
+/// Writes a text to a temporary file in a folder, and syncs it.
 fn write_temporary(
     target: &Target,
     folder: &Path,
@@ -228,7 +228,7 @@ fn write_temporary(
     #[cfg(unix)]
     let wide = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
-    // What the user's umask leaves of this is the mode of any new file of theirs.
+    // The user's umask reduces this to the mode of a new file.
     builder.permissions(wide);
     let file = builder.tempfile_in(folder).map_err(|error| failed(system_error(error)))?;
     file.as_file().write_all(text).map_err(failed)?;
@@ -239,7 +239,7 @@ fn write_temporary(
     Ok(file)
 }
 
-/// What the operating system said, without the name of a temporary file, which is of no use to anybody.
+/// The error of the operating system, without the name of the temporary file.
 fn system_error(error: std::io::Error) -> std::io::Error {
     let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref());
     inner.and_then(std::io::Error::raw_os_error).map_or(error, std::io::Error::from_raw_os_error)
@@ -249,7 +249,7 @@ fn parent_folder(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
-/// A rename is on the disk only when its folder is.
+/// Syncs a folder: only then is a rename in it on the disk.
 fn sync_folder(folder: &Path) -> Result<(), Error> {
     let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
     if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }

@@ -1,19 +1,19 @@
-//! Which templates that proposals name are not in this repository.
+//! Templates that proposals name and that are not in this repository.
 
 use crate::model::proposal::Proposal;
 use crate::store::open::resolve_inside;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What looks up paths of the repository; they have forward slashes and stay inside it.
+/// Looks up paths of the repository, which have forward slashes and stay inside it.
 pub trait Lookup {
-    /// Whether a folder is there.
+    /// Whether a folder exists.
     fn is_folder(&self, path: &str) -> bool;
-    /// Whether a file is there.
+    /// Whether a file exists.
     fn is_file(&self, path: &str) -> bool;
 }
 
-/// The repository at a root on the disk, which is absolute and without links. What a link out leads to is not there.
+/// The repository at a root on the disk, which is absolute and without links. Files outside of it do not exist.
 impl Lookup for Path {
     fn is_folder(&self, path: &str) -> bool {
         resolves_to(self, path, Path::is_dir)
@@ -28,8 +28,8 @@ fn resolves_to(root: &Path, path: &str, kind: fn(&Path) -> bool) -> bool {
     resolve_inside(root, path).ok().flatten().is_some_and(|real| kind(&real))
 }
 
-/// The `template.path` of proposals that name no file though the first folder of the path is there: a group that
-/// keeps its templates in another repository has none of the folders. Each path is looked up once.
+/// The `template.path` of proposals that is not a file, although the first folder of the path exists: a group with its
+/// templates in another repository has none of the folders. Each path is looked up once.
 pub fn find_missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> BTreeSet<String> {
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
     let mut paths = BTreeSet::new();
@@ -43,7 +43,7 @@ pub fn find_missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> B
     paths.into_iter().filter(|path| !is_there(path)).map(str::to_owned).collect()
 }
 
-/// Whether a part of a path leads on into the folder.
+/// Whether a part of a path stays inside the folder.
 fn is_inside(part: &str) -> bool {
     !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0'])
 }
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!((looks, Lookup::is_folder(root.as_path(), "outside")), ([true, true, false, false], false));
     }
 
-    /// Remembers what it was asked.
+    /// Records the paths that are looked up.
     struct RecordingLookup(RefCell<Vec<String>>);
 
     impl Lookup for RecordingLookup {
@@ -132,6 +132,6 @@ mod tests {
         write("backlog/a.yaml", "name: A\ntemplate: { path: docs/a.md }\n");
         write("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
         let missing = load::read_files(root.path()).unwrap().decode_group().missing_templates;
-        assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/x.md"], "a folder is no file");
+        assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/x.md"], "a folder is not a file");
     }
 }

@@ -1,7 +1,7 @@
-//! YAML as a tree in which every key and value knows its place.
+//! YAML as a tree in which every key and every value has its place.
 //!
-//! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or
-//! directives; depth, texts and lists are bounded, so that a hostile file is a finding and not a crash.
+//! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or directives; depth,
+//! texts and lists are limited, so that a hostile file is a finding and not a crash.
 
 mod builder;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use builder::Builder;
 use granit_parser::{Options, Parser, ScalarStyle};
 use std::borrow::Cow;
 
-/// The most problems of one file: as many as a list has entries.
+/// The maximum number of problems in one file: as many as a list may have entries.
 const MAX_PROBLEMS: usize = LIST_ENTRIES;
 
 /// Adds a problem of a file; after [`MOST_PROBLEMS`] one more represents the rest.
@@ -24,18 +24,18 @@ pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Proble
         problems.push(problem());
     } else if problems.len() == MAX_PROBLEMS {
         let Problem { kind, place, .. } = problem();
-        let message = format!("more than {MAX_PROBLEMS} mistakes in one file; this one and the rest are not counted");
+        let message = format!("more than {MAX_PROBLEMS} mistakes in one file; the rest are not counted");
         problems.push(Problem {
             kind,
             place,
             message,
-            help: Some("Is this a record of the group?".to_owned()),
+            help: Some("Check whether this is a record of the group.".to_owned()),
             related: Vec::new(),
         });
     }
 }
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Debug)]
 pub struct Node<'t> {
     pub place: Place,
@@ -59,13 +59,13 @@ pub struct MapEntry<'t> {
 }
 
 impl Node<'_> {
-    /// Whether nothing is written, or the null of YAML.
+    /// Whether the value is absent or null.
     pub fn is_null(&self) -> bool {
         matches!(&self.kind, NodeKind::Scalar { text, style: ScalarStyle::Plain }
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// Where the last key of a path is that exists: that of `agenda` where `agenda.closes-days-before` is missing.
+    /// The place of the last existing key of a path: of `agenda` if `agenda.closes-days-before` is missing.
     pub fn find_last_key(&self, path: &str) -> Option<Place> {
         let mut node = self;
         let mut place = None;
@@ -78,11 +78,11 @@ impl Node<'_> {
     }
 }
 
-/// Reads a file into a tree; an empty file has none. Duplicate keys are reported, and the first one
-/// is kept; so is what is over a limit, and of such a list or map the first entries are kept.
+/// Parses a file into a tree; an empty file has none. Duplicate keys are reported, and the first is kept. Lists and
+/// maps over a limit are reported, and their first entries are kept.
 ///
 /// # Errors
-/// [`Stopped`] at the first place that is no YAML, or that records do without.
+/// [`ParseFailure`] at the first place that is not YAML, or that uses YAML features that records do not use.
 pub fn parse_tree<'t>(
     text: &'t str,
     file: FileId,
@@ -104,7 +104,7 @@ pub fn parse_tree<'t>(
     Ok(builder.into_root())
 }
 
-/// How records are parsed; the benchmark parses with the same to have something to compare with.
+/// How records are parsed; the benchmark uses the same options for comparison.
 pub fn parser_options() -> Options {
     granit_parser::options! {
         disallow_directives: true,

@@ -1,4 +1,4 @@
-//! Records as YAML text that every reader takes alike.
+//! Records as YAML text that every reader understands in the same way.
 
 mod prose;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_yaml::Value;
 use std::path::PathBuf;
 
-/// A record as the YAML of a file, as a person writes it: absent values and empty lists are left out.
+/// Formats a record as the YAML of a file, as a person writes it: absent values and empty lists are left out.
 ///
 /// # Errors
 /// [`Error::Io`] when the record cannot be expressed as a map, which no record of the model does.
@@ -17,10 +17,10 @@ pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
     format_value(&to_value(record)?)
 }
 
-/// Data of [`to_value`] as the YAML of a file.
+/// Formats data of [`to_value`] as the YAML of a file.
 ///
 /// # Errors
-/// [`Error::Io`] when it is no map, which every record of the model is.
+/// [`Error::Io`] when it is not a map, which every record of the model is.
 pub fn format_value(value: &Value) -> Result<String, Error> {
     match value {
         Value::Mapping(entries) => Ok(write::format_record(entries)),
@@ -28,7 +28,7 @@ pub fn format_value(value: &Value) -> Result<String, Error> {
     }
 }
 
-/// A part of a record as data, as [`to_yaml`] would write it.
+/// Converts a part of a record to data, as [`to_yaml`] would write it.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed, which no record of the model does.
@@ -42,13 +42,13 @@ fn write_error(error: serde_yaml::Error) -> Error {
     Error::Io { action: "write", path: PathBuf::from(WORKGROUP), source: std::io::Error::other(error) }
 }
 
-/// Leaves out what says nothing, and turns prose into what a block of YAML can hold.
+/// Removes empty values, and normalizes prose so that a block scalar can hold it.
 pub(super) fn tidy_value(value: &mut Value) {
     match value {
         Value::Mapping(map) => {
             for (key, value) in map.iter_mut() {
                 match value {
-                    // An organisation that sent nobody is listed all the same.
+                    // An organization without people is listed all the same.
                     Value::Mapping(organizations) if key == "attendance" => {
                         organizations.values_mut().for_each(tidy_value)
                     }
@@ -70,20 +70,20 @@ fn is_redundant(key: &Value, value: &Value) -> bool {
         Value::Null => true,
         Value::Sequence(list) => list.is_empty(),
         Value::Mapping(map) => map.is_empty() && key != "attendance",
-        // What is so unless said otherwise.
-        Value::Bool(said) => (key == "closing" && !said) || (key == "present" && *said),
+        // The defaults.
+        Value::Bool(flag) => (key == "closing" && !flag) || (key == "present" && *flag),
         _ => false,
     }
 }
 
-/// Whether YAML 1.1 readers take a plain word for something else: `no` and `on` for booleans, `12:30` for sixtieths,
-/// `012` for an octal number.
+/// Whether YAML 1.1 readers misread a plain word: `no` and `on` as booleans, `12:30` as a base 60 number, `012` as an
+/// octal number.
 pub(super) fn is_misread(text: &str) -> bool {
     let word = ["y", "n", "yes", "no", "on", "off", "=", "<<"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let of_digits = |sign: u8| number.bytes().all(|byte| byte.is_ascii_digit() || byte == sign);
-    let sixtieths = number.contains(':') && of_digits(b':');
-    let octal = number.len() > 1 && number.starts_with('0') && of_digits(b'_');
+    let has_only_digits_and = |separator: u8| number.bytes().all(|byte| byte.is_ascii_digit() || byte == separator);
+    let sixtieths = number.contains(':') && has_only_digits_and(b':');
+    let octal = number.len() > 1 && number.starts_with('0') && has_only_digits_and(b'_');
     word || sixtieths || octal
 }
 

@@ -186,8 +186,8 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
     let group = make_group();
     let Some(mut editor) = LanguageServer::start(group.path()) else { return };
     for (record, key, docs) in [
-        ("workgroup.yaml", "\nname", "As the headings of minutes and table give it."),
-        ("backlog/drift-buoys.yaml", "\nowners", "Organisations that lead it, by name or alias"),
+        ("workgroup.yaml", "\nname", "The name in the headings of minutes and table."),
+        ("backlog/drift-buoys.yaml", "\nowners", "Organizations that lead it, by name or alias"),
         ("minutes/2026-03-26.yaml", "\ndate", "The day of the call in the group's zone"),
     ] {
         let file = group.path().join(record);

@@ -167,7 +167,7 @@ fn nothing_goes_out_where_something_is_wrong() {
     let root = group.path();
     let mut wrong_password = send_command(root, &["agenda"], &server);
     let message = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
-    assert!(message.contains("does not let secretary in, and nothing was sent: 535 "), "{message}");
+    assert!(message.contains("rejects the login of secretary, so nothing was sent: 535 "), "{message}");
     let message = run_refused(root, send_command(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
     assert!(message.contains("a password for secretary is required"), "{message}");
 
@@ -185,7 +185,7 @@ fn nothing_goes_out_where_something_is_wrong() {
 
     let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
     let message = run_refused(root, &mut with_password(&untrusted, &server.address()));
-    assert!(message.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{message}");
+    assert!(message.contains("cannot be trusted, so nothing was sent: invalid peer certificate"), "{message}");
     let by_name = format!("localhost:{}", server.port);
     let by_name = ["agenda", "--send", "--yes", "--server", &by_name, "--ca", &server.authority()];
     let message = run_refused(root, &mut with_password(&by_name, by_name[4]));
@@ -193,14 +193,16 @@ fn nothing_goes_out_where_something_is_wrong() {
 
     let nobody = ["agenda", "--to", "board@lists.example.org", "--to", "nobody@x.example"];
     let message = run_refused(root, &mut send_command(root, &nobody, &server));
-    assert!(message.contains(
-        "does not take mail for nobody@x.example, and nothing was sent: 550 5.1.1 nobody \u{fffd}[31mreads that"
-    ));
+    assert!(
+        message.contains(
+            "rejects mail for nobody@x.example, so nothing was sent: 550 5.1.1 nobody \u{fffd}[31mreads that"
+        )
+    );
     let address = server.address();
     assert_eq!(server.stop(), 0);
     let stopped = ["agenda", "--send", "--yes", "--server", &address];
     let message = run_refused(root, &mut with_password(&stopped, &address));
-    assert!(message.contains("cannot be reached, and nothing was sent"), "{message}");
+    assert!(message.contains("cannot be reached, so nothing was sent"), "{message}");
 }
 
 #[test]
@@ -249,7 +251,7 @@ fn nothing_goes_out_in_plain_text() {
     let Some(server) = MailServer::start(&["--without-tls"]) else { return };
     let group = copy_group_with_mail();
     let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
-    assert!(message.contains("offers no STARTTLS, and nothing was sent"), "{message}");
+    assert!(message.contains("does not offer STARTTLS, so nothing was sent"), "{message}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -258,7 +260,7 @@ fn an_unconfirmed_delivery_is_reported() {
     let Some(server) = MailServer::start(&["--drop"]) else { return };
     let group = copy_group_with_mail();
     let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
-    assert!(message.contains("was given the mail, and did not say whether it takes it"), "{message}");
+    assert!(message.contains("received the mail, but did not confirm it"), "{message}");
 }
 
 #[test]
@@ -269,7 +271,7 @@ fn a_record_that_changed_meanwhile_is_left_alone() {
     let before = read_agenda(group.path());
     let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
     assert_eq!((code, read_agenda(group.path())), (Some(2), format!("{before}# somebody else\n")), "{stderr}");
-    assert!(stderr.contains("the mail is out, but "), "{stderr}");
+    assert!(stderr.contains("the mail was sent, but "), "{stderr}");
     assert!(stderr.contains("changed since it was read"), "{stderr}");
     assert!(stderr.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{stderr}");
     assert_eq!(server.next_mail()["defects"], serde_json::json!([]));

@@ -194,8 +194,14 @@ fn what_cannot_be_compared_is_reported() {
         String::from_utf8_lossy(&output.stderr).lines().next().unwrap().to_owned()
     };
     let root = repository.folder.path();
-    assert_eq!(refusal(root, "nope"), "error: cannot compare with `nope`: it is no commit of this git repository");
-    assert_eq!(refusal(root, "--all"), "error: cannot compare with `--all`: it is no commit of this git repository");
+    assert_eq!(
+        refusal(root, "nope"),
+        "error: cannot compare with `nope`: there is no such commit in this git repository"
+    );
+    assert_eq!(
+        refusal(root, "--all"),
+        "error: cannot compare with `--all`: there is no such commit in this git repository"
+    );
     repository.run_git(&["checkout", "--quiet", "--orphan", "other"]);
     repository.commit_all("no parent");
     assert_eq!(
@@ -205,7 +211,10 @@ fn what_cannot_be_compared_is_reported() {
     );
     let bare = tempfile::tempdir().unwrap();
     std::fs::write(bare.path().join("workgroup.yaml"), GROUP).unwrap();
-    assert_eq!(refusal(bare.path(), "main"), "error: cannot compare with `main`: the records are in no git repository");
+    assert_eq!(
+        refusal(bare.path(), "main"),
+        "error: cannot compare with `main`: the records are not in a git repository"
+    );
 }
 
 /// Plants a git repository in the records folder as a commit could bring it: with all files, but not named `.git`.

@@ -228,7 +228,7 @@ fn a_mail_goes_out_only_after_a_yes() {
     for (answer, message, code) in [
         ("n", "error: not sent\n", "1"),
         ("", "error: not sent\n", "1"),
-        ("yes", "error: 127.0.0.1:1 cannot be reached, and nothing was sent", "2"),
+        ("yes", "error: 127.0.0.1:1 cannot be reached, so nothing was sent", "2"),
     ] {
         // So that no earlier prompt is on the screen.
         terminal.wait_until_ready();

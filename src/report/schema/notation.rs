@@ -35,7 +35,7 @@ fn describe_texts(schema: &mut Schema) {
         return;
     }
     match schema.get("format").and_then(Value::as_str) {
-        Some("date") => set_pattern(schema, DAY, "a day as YYYY-MM-DD"),
+        Some("date") => set_pattern(schema, DAY, "a date as YYYY-MM-DD"),
         Some("partial-time") => {
             schema.remove("format");
             set_pattern(schema, TIME, "a time such as \"09:00\"");

@@ -158,10 +158,10 @@ fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
     }
     let message = schema["patternErrorMessage"].as_str().unwrap();
     let texts: &[&str] = match message.strip_prefix("expected ").unwrap() {
-        "a day as YYYY-MM-DD" => &["2026-02-12"],
+        "a date as YYYY-MM-DD" => &["2026-02-12"],
         "a time such as \"09:00\"" if key == "end" => &["23:59"],
         "a time such as \"09:00\"" => &["00:00"],
-        "a day or a moment" => &[
+        "a date or time" => &[
             "2026-02-12",
             "2026-02-12 09:00",
             "2026-02-12T09:00:60",
@@ -171,8 +171,10 @@ fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
         ],
         "a number such as 63, or owner/repo#63" => &["63", "owner/re.po#63"],
         "a repository as owner/repo" => &["owner/re.po"],
-        "a day as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
-        "an address such as secretary@example.org" => &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
+        "a date as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
+        "an email address such as secretary@example.org" => {
+            &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"]
+        }
         "a server such as smtp.example.org:587" => &["smtp.example.org", "127.0.0.1:2525"],
         "a text" => &["x", "2026", "a: b # c"],
         other => panic!("no text for {other}"),
@@ -210,7 +212,7 @@ fn the_schemas_and_the_reader_agree() {
             let problems = find_problems(kind, &document);
             let help =
                 problems.iter().find(|problem| problem.message.contains(NO_KEY)).and_then(|it| it.help.as_deref());
-            let known = help.and_then(|help| help.strip_prefix("The keys here are: ")?.strip_suffix('.'));
+            let known = help.and_then(|help| help.strip_prefix("Known keys: ")?.strip_suffix('.'));
             let known: BTreeSet<String> = known.unwrap_or_default().split(", ").map(ToOwned::to_owned).collect();
             assert_eq!(known, keys, "{document}\n{problems:?}");
         }

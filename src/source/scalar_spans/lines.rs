@@ -3,7 +3,7 @@
 use super::{ScalarReader, SpanRun};
 use std::ops::Range;
 
-/// A block. It begins behind the indentation of its first line, which all its lines have.
+/// A block scalar. Its place begins after the indentation of its first line, which all its lines share.
 pub(super) fn map_block(file: &str, scalar: Range<usize>, value: &str) -> Option<Vec<SpanRun>> {
     let indent = leading_spaces(file, scalar.start)?;
     let mut reading = ScalarReader::new(file, scalar, value);
@@ -20,12 +20,12 @@ pub(super) fn map_block(file: &str, scalar: Range<usize>, value: &str) -> Option
             loop {
                 let line = reading.at;
                 let rest = reading.remaining_source();
-                let blanks = rest.len() - rest.trim_start_matches(' ').len();
-                reading.at += blanks.min(indent);
+                let spaces = rest.len() - rest.trim_start_matches(' ').len();
+                reading.at += spaces.min(indent);
                 match reading.skip_line_end() {
                     Some(end) => ends.push(end),
-                    None if blanks < indent && reading.remaining_source().is_empty() => break,
-                    None if blanks < indent => {
+                    None if spaces < indent && reading.remaining_source().is_empty() => break,
+                    None if spaces < indent => {
                         reading.at = line;
                         return None;
                     }
@@ -41,30 +41,30 @@ pub(super) fn map_block(file: &str, scalar: Range<usize>, value: &str) -> Option
     Some(reading.runs)
 }
 
-/// What the text has where lines of a block meet: each end of a line, or all but the first one, or a blank.
+/// Matches the line ends between two lines of a block: the text has each of them, all but the first, or a space.
 fn match_line_ends(reading: &mut ScalarReader, ends: &[Range<usize>]) -> Option<()> {
-    let wanted = reading.remaining_text();
-    if wanted.is_empty() {
+    let expected = reading.remaining_text();
+    if expected.is_empty() {
         return Some(());
     }
-    if let ([end], true) = (ends, wanted.starts_with(' ')) {
+    if let ([end], true) = (ends, expected.starts_with(' ')) {
         return reading.match_bytes(end.clone(), Some(' '));
     }
-    let count = wanted.bytes().take_while(|byte| *byte == b'\n').take(ends.len()).count();
+    let count = expected.bytes().take_while(|byte| *byte == b'\n').take(ends.len()).count();
     if count == 0 || count + 1 < ends.len() {
         return None;
     }
     ends[ends.len() - count..].iter().try_for_each(|end| reading.match_bytes(end.clone(), Some('\n')))
 }
 
-/// The blanks before the scalar, where it begins its line.
+/// The number of spaces before the scalar, if nothing else is before it on its line.
 fn leading_spaces(file: &str, start: usize) -> Option<usize> {
     let before = file.get(..start)?;
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
     line.bytes().all(|byte| byte == b' ').then_some(line.len())
 }
 
-/// A plain scalar: blanks around the ends of its lines stand for nothing.
+/// A plain scalar: spaces and tabs around its line ends are not part of the text.
 pub(super) fn map_plain(file: &str, scalar: Range<usize>, value: &str) -> Option<Vec<SpanRun>> {
     let mut reading = ScalarReader::new(file, scalar, value);
     while !reading.remaining_text().is_empty() {
@@ -76,8 +76,8 @@ pub(super) fn map_plain(file: &str, scalar: Range<usize>, value: &str) -> Option
     Some(reading.runs)
 }
 
-/// Reads over the ends of lines in a plain or a quoted scalar, if any are next behind blanks: one is a blank
-/// of the text, of more each but the first one is an end.
+/// Matches folded line ends in a plain or quoted scalar: a single line end is a space in the text; of several, all but
+/// the first are line ends.
 pub(super) fn fold_lines(reading: &mut ScalarReader) -> Option<bool> {
     let is_blank = |c| matches!(c, ' ' | '\t');
     let before = reading.at;

@@ -34,7 +34,7 @@ pub(super) fn map_quoted(file: &str, scalar: Range<usize>, value: &str) -> Optio
     Some(reading.runs)
 }
 
-/// What a backslash begins: a character by a name or a number, or the end of a line that is no blank.
+/// An escape: a character by its name or number, or a line end that is not part of the text.
 fn map_escape(reading: &mut ScalarReader) -> Option<()> {
     let start = reading.at;
     let rest = reading.remaining_source();
@@ -59,7 +59,7 @@ fn map_escape(reading: &mut ScalarReader) -> Option<()> {
     };
     let length = 2 + digits;
     let code = u32::from_str_radix(rest.get(2..length)?, 16).ok()?;
-    // A sign beyond the first plane may be written as two halves.
+    // A character beyond the basic plane may be written as two surrogates.
     let is_half = (0xd800..0xdc00).contains(&code) && rest.get(length..)?.starts_with("\\u");
     let length = if is_half { 2 * length } else { length };
     reading.at = start + length;

@@ -1,18 +1,18 @@
-//! Every character of a text is found where the file has it, in every style of YAML.
+//! Every character of a text is found at its place in the file, in every scalar style.
 
 use super::ScalarSpans;
 use crate::source::Place;
 use crate::store::load::Files;
 use proptest::prelude::*;
 
-/// The text that the reader makes of a summary, with its place and its file; `None` where it reads none.
+/// The text of a summary and its place; `None` if the file has none.
 fn read_summary(file: &str) -> Option<(String, Place)> {
     let group = Files::from_texts(&[("backlog/x.yaml", file)]).decode_group();
     let summary = group.proposals.first()?.summary.clone()?;
     Some((summary.value, summary.place))
 }
 
-/// What the file has for each character of the text, parted by `|`.
+/// What the file has for each character of the text, separated by `|`.
 fn format_spans(file: &str) -> String {
     let (value, place) = read_summary(file).unwrap();
     let written = ScalarSpans::new(file, place, &value);
@@ -23,7 +23,7 @@ fn format_spans(file: &str) -> String {
 
 #[test]
 fn each_style_is_read_along() {
-    for (file, wanted) in [
+    for (file, expected) in [
         ("name: X\nsummary: plain é\n", "p|l|a|i|n| |é"),
         ("name: X\nsummary: a\n  b\n\n  c # no\n", "a|\n|b|\n|c"),
         ("name: X\nsummary:\n  a\n  b\n", "a|\n|b"),
@@ -38,7 +38,7 @@ fn each_style_is_read_along() {
         ("name: X\nsummary: >\n  \"a\"\n  b\n", "\"|a|\"|\n|b"),
         ("{ name: X, summary: a b }\n", "a| |b"),
     ] {
-        assert_eq!(format_spans(file), wanted, "{file}");
+        assert_eq!(format_spans(file), expected, "{file}");
     }
 }
 
@@ -52,14 +52,14 @@ fn ranges_span_lines_and_what_does_not_agree_is_the_whole_scalar() {
     for other in ["something else", "see [x](\n  y) and more", ""] {
         assert_eq!(ScalarSpans::new(file, place, other).place(0..3), place, "{other}");
     }
-    let nowhere = Place { start: 500, end: 600, ..place };
-    assert_eq!(ScalarSpans::new(file, nowhere, "x").place(0..1), nowhere);
+    let missing_place = Place { start: 500, end: 600, ..place };
+    assert_eq!(ScalarSpans::new(file, missing_place, "x").place(0..1), missing_place);
 }
 
-/// A text as a block of `|` or `>`, each line under an indentation that is said, so that it may begin with blanks.
-fn as_block(sign: char, text: &str, end: &str) -> String {
+/// A text as a block of `|` or `>` with an explicit indentation, so that lines may begin with spaces.
+fn as_block(indicator: char, text: &str, end: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| format!("  {line}")).collect();
-    format!("name: X{end}summary: {sign}2- # a note{end}{}{end}kind: new-api{end}", lines.join(end))
+    format!("name: X{end}summary: {indicator}2- # a note{end}{}{end}kind: new-api{end}", lines.join(end))
 }
 
 fn as_double_quoted(text: &str, end: &str) -> String {
@@ -68,7 +68,7 @@ fn as_double_quoted(text: &str, end: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            // A line that goes on in the next one.
+            // A line that continues on the next one.
             ',' => out.push_str(&format!(",\\{end}   ")),
             'é' => out.push_str("\\u00e9"),
             ' ' => out.push_str("\\x20"),
@@ -107,8 +107,8 @@ fn check_spans(file: &str, is_flow: bool) -> Result<bool, TestCaseError> {
 proptest! {
     #[test]
     fn blocks_are_read_along(text in "[ab'\"#:\\\\é中😀 \\-\n\\[]{0,40}x", end in "\r?\n") {
-        for sign in ['|', '>'] {
-            prop_assert!(check_spans(&as_block(sign, &text, &end), false)?);
+        for indicator in ['|', '>'] {
+            prop_assert!(check_spans(&as_block(indicator, &text, &end), false)?);
         }
     }
 

@@ -42,7 +42,7 @@ impl Decode for ActionUpdate {
 }
 
 impl Decode for RegisterRow {
-    const EXPECTED: &'static str = "an action point as these minutes listed it";
+    const EXPECTED: &'static str = "an action point of a register";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;

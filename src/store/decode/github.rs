@@ -6,7 +6,7 @@ use crate::model::github::{GithubState, IssueState, PrState};
 use crate::store::tree::{Node, NodeKind};
 use std::collections::BTreeMap;
 
-/// Reads what GitHub last said; `None` when it is no map.
+/// Decodes the state of GitHub; `None` if it is not a map.
 pub fn decode_github(node: &Node, reader: &mut Reader) -> Option<GithubState> {
     let mut fields = Fields::from_node(node, "a map with `issues` and `prs`", reader)?;
     let issues = fields.optional::<NumberedStates<IssueState>>("issues", reader);
@@ -29,7 +29,8 @@ impl<T: Decode> Decode for NumberedStates<T> {
         let mut states = BTreeMap::new();
         for entry in entries {
             let Ok(number) = entry.key.parse() else {
-                let message = format!("`{}` is no number of an issue or PR", super::shorten_text(&entry.key));
+                let message =
+                    format!("expected the number of an issue or PR, found \"{}\"", super::shorten_text(&entry.key));
                 reader.report(ProblemKind::WrongType, entry.key_place, message, None);
                 continue;
             };

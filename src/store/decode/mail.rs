@@ -21,13 +21,13 @@ impl Decode for Mail {
 }
 
 impl Decode for Mailbox {
-    const EXPECTED: &'static str = "an address such as secretary@example.org";
+    const EXPECTED: &'static str = "an email address such as secretary@example.org";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
         let mailbox = Self::parse(&text);
         if mailbox.is_none() {
-            let help = "A name before it has only letters, digits and spaces, or stands in quotation marks: \
+            let help = "A name before it may only have letters, digits and spaces, or is in quotation marks: \
                         '\"Backlog, the API\" <secretary@example.org>'.";
             reader.report_wrong_type(node, Self::EXPECTED, text.contains('<').then(|| help.to_owned()));
         }

@@ -12,14 +12,14 @@ use crate::model::when::parse_day;
 use crate::source::Spanned;
 use crate::store::tree::{Node, NodeKind};
 
-/// Reads a call; `None` when what is missing or wrong leaves no record.
+/// Decodes a call; `None` if a problem leaves no record.
 pub fn decode_meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> {
-    let mut fields = Fields::from_node(node, "a call with its keys", reader)?;
+    let mut fields = Fields::from_node(node, "a call (a map)", reader)?;
     let date = fields.required("date", reader);
     let meeting = Meeting {
         file: reader.file,
         stem: stem.to_owned(),
-        // A file with a problem is left out of the group, so the stand-in is never judged.
+        // A file with a problem is left out of the group, so the placeholder is never checked.
         date: date.unwrap_or_else(|| Spanned::without_place(chrono::NaiveDate::default())),
         extra: fields.optional("extra", reader).and_then(|why| expect_reason(why, reader)),
         start: fields.optional("start", reader),
@@ -57,22 +57,22 @@ fn check_length(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
     }
 }
 
-/// The map of organisations to their people.
+/// The map of organizations to their people.
 struct AttendanceMap(Vec<Delegation>);
 
-/// Why an extra call is held: a word for yes or no is not a reason, and the minutes would print it.
+/// Checks the reason for an extra call: a word for yes or no is not a reason, and the minutes would print it.
 fn expect_reason(why: Spanned<String>, reader: &mut Reader) -> Option<Spanned<String>> {
     if !matches!(why.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no") {
         return Some(why);
     }
-    let message = format!("expected the reason why the call is held, found `{}`", why.value);
-    let help = "Write why: `extra: WHY`; a call of the schedule has no such key.".to_owned();
+    let message = format!("expected the reason for the call, found \"{}\"", why.value);
+    let help = "Write the reason: `extra: REASON`; a scheduled call does not have this key.".to_owned();
     reader.report(ProblemKind::WrongType, why.place, message, Some(help));
     None
 }
 
 impl Decode for AttendanceMap {
-    const EXPECTED: &'static str = "a map of organisations to people";
+    const EXPECTED: &'static str = "a map of organizations to people";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let NodeKind::Map(entries) = &node.kind else { return reader.report_unexpected::<Self>(node) };
@@ -139,7 +139,7 @@ impl Decode for Recap {
 }
 
 impl Decode for Item {
-    const EXPECTED: &'static str = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`,";
+    const EXPECTED: &'static str = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let NodeKind::Scalar { text, .. } = &node.kind {
@@ -168,7 +168,7 @@ impl Decode for Item {
     }
 }
 
-/// An item of which nothing is recorded yet may be the number of its issue alone.
+/// Decodes an item that is only the number of its issue, because nothing is recorded yet.
 fn decode_bare_number(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
     if let Some(issue) = Reference::parse(text) {
         return Some(Item {
@@ -190,14 +190,14 @@ fn decode_bare_number(text: &str, node: &Node, reader: &mut Reader) -> Option<It
     }
     let help = match suggest_number(text, reader) {
         Some(number) => format!("Write `{number}`."),
-        None if node.is_null() => "Write the number of its issue; behind a `#` it is a comment.".to_owned(),
-        None => "Write the number of its issue; what has none is `{ title: ... }`.".to_owned(),
+        None if node.is_null() => "Write the number of its issue; after a `#` it is a comment.".to_owned(),
+        None => "Write the number of its issue, or `{ title: ... }` if it has none.".to_owned(),
     };
     reader.report_wrong_type(node, Item::EXPECTED, Some(help));
     None
 }
 
-/// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.
+/// Checks that an item has exactly one of issue, PR, proposal and title; an issue or PR may have a title as well.
 fn check_names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
     let place_of = |key: &str| fields.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
     let named: Vec<&str> = ["issue", "pr", "proposal"].into_iter().filter(|key| place_of(key).is_some()).collect();
@@ -206,26 +206,26 @@ fn check_names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
         reader.report(
             ProblemKind::WrongType,
             place,
-            format!("an item names one thing, and this one has `{first}` and `{second}`"),
-            Some(format!("Keep `{first}` here: the proposal's own file says what belongs together.")),
+            format!("an item is about one thing, found `{first}` and `{second}`"),
+            Some(format!("Keep `{first}`: the proposal's own file has the other.")),
         );
     } else if named.is_empty() && place_of("title").is_none() {
         reader.report(
             ProblemKind::MissingKey,
             crate::source::Place { end: item.place.start, ..item.place },
-            "the item names neither issue, PR, proposal nor title",
+            "an item needs `issue`, `pr`, `proposal` or `title`",
             Some("Add `issue:` with a number.".to_owned()),
         );
     }
 }
 
 impl Decode for NextAnnouncement {
-    const EXPECTED: &'static str = "the day of the next call, or a map with `date` and `text`";
+    const EXPECTED: &'static str = "the date of the next call, or a map with `date` and `text`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let NodeKind::Scalar { text, .. } = &node.kind {
             let spanned = |reader: &mut Reader| Decode::decode(node, reader);
-            // What looks like a day is held to be one, so that its mistake is told.
+            // What looks like a date is decoded as one, so that its mistake is reported.
             let is_day = parse_day(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
             let (date, text) =
                 if is_day { (Some(Decode::decode(node, reader)?), None) } else { (None, spanned(reader)) };

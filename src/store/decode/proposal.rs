@@ -10,9 +10,9 @@ use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
 use crate::store::tree::{self, Node};
 
-/// Reads a proposal; `None` when what is missing or wrong leaves no record.
+/// Decodes a proposal; `None` if a problem leaves no record.
 pub fn decode_proposal(node: &Node, slug: &str, reader: &mut Reader) -> Option<Proposal> {
-    let mut fields = Fields::from_node(node, "a proposal with its keys", reader)?;
+    let mut fields = Fields::from_node(node, "a proposal (a map)", reader)?;
     let name = fields.required("name", reader);
     let kind = fields.optional("kind", reader);
     let proposal = Proposal {
@@ -196,7 +196,7 @@ impl Decode for Release {
 }
 
 impl Decode for UnparsedText {
-    const EXPECTED: &'static str = "a text that an import kept, with `where` and `text`";
+    const EXPECTED: &'static str = "text that an import preserved, with `where` and `text`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;

@@ -8,7 +8,7 @@ use crate::model::schedule::{
 use crate::store::tree::Node;
 use chrono::NaiveDate;
 
-/// A slot of the group, which has times.
+/// A slot of the group, with times.
 pub struct GroupSlot(pub Slot);
 
 impl Decode for GroupSlot {
@@ -54,21 +54,21 @@ fn decode_cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Opti
         (false, Some(every)) => {
             let weeks = Weeks::decode(every, reader)?;
             if from.is_none() && !fields.entries.iter().any(|entry| entry.key == "from" && !entry.value.is_null()) {
-                let message = "`every` counts from a day, and `from` is missing";
-                let help = "Add `from:` with the day of one call.".to_owned();
+                let message = "missing key \"from\": `every` counts the weeks from a date";
+                let help = "Add `from:` with the date of one call.".to_owned();
                 reader.report(ProblemKind::MissingKey, every.place, message, Some(help));
             }
             Some(Cadence::Weekly { weeks: weeks.0, from: from? })
         }
         (true, Some(every)) => {
-            let message = "a slot has `slot` or `every`, not both";
-            let help = "Make two slots of it, or remove one of the keys.".to_owned();
+            let message = "expected `slot` or `every`, found both";
+            let help = "Split it into two slots, or remove one of the keys.".to_owned();
             reader.report(ProblemKind::WrongType, every.place, message, Some(help));
             None
         }
         (false, None) => {
             let help = "Add `slot: 2nd thursday`, or `every: 2 weeks` with `from:`.".to_owned();
-            reader.report(ProblemKind::MissingKey, node.place, "the slot does not say when it is", Some(help));
+            reader.report(ProblemKind::MissingKey, node.place, "missing key \"slot\" or \"every\"", Some(help));
             None
         }
     }
@@ -113,7 +113,7 @@ impl Decode for Weeks {
 }
 
 impl Decode for Exception {
-    const EXPECTED: &'static str = "an exception with `date`, and `moved-to` where it is held on another day";
+    const EXPECTED: &'static str = "an exception with `date`, and `moved-to` if the call is moved";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;

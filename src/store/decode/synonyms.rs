@@ -1,11 +1,11 @@
-//! The keys that people write for ours: common other words, which no spelling leads to.
+//! Synonyms of keys: common other words, which are not misspellings.
 
 use crate::model::spelling::suggest_word;
 
 /// What people call a pull request.
 const PULL_REQUEST: [&str; 4] = ["pull-request", "pull", "mr", "pr"];
 
-/// Other words, each with the keys that may be meant: the first one that the map has is suggested.
+/// Synonyms, each with likely keys: the first one that the map has is suggested.
 const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["attendees", "participants", "present", "people"], &["attendance", "people"]),
     (
@@ -38,16 +38,16 @@ const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["any-other-business"], &["aob"]),
 ];
 
-/// The known key that an unknown one probably means: as a common other word, else by its spelling.
+/// The likely known key for an unknown one: by a synonym, or else by its spelling.
 pub fn suggest_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let word = normalize_key(key);
-    let meant = SYNONYMS.iter().filter(|(words, _)| words.contains(&word.as_str()));
-    let mut keys = meant.flat_map(|(_, keys)| *keys);
+    let matching = SYNONYMS.iter().filter(|(words, _)| words.contains(&word.as_str()));
+    let mut keys = matching.flat_map(|(_, keys)| *keys);
     let other = keys.find_map(|key| known.iter().copied().find(|known| known == key));
     other.or_else(|| suggest_word(key, known.iter().copied()))
 }
 
-/// A suggested key as it is to be written: with the key in its map where the unknown one means that.
+/// A suggested key as it should be written: with a key of its own map if the unknown key means that.
 pub fn format_key<'k>(unknown: &str, key: &'k str) -> &'k str {
     let is_pull_request = PULL_REQUEST.contains(&normalize_key(unknown).as_str());
     if is_pull_request && key == "template" { "template: { pr: … }" } else { key }

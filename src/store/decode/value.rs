@@ -19,7 +19,7 @@ impl<T: Decode> Decode for Spanned<T> {
     }
 }
 
-/// The text of a scalar that says something.
+/// The text of a scalar that is not empty.
 fn scalar_text<'n>(node: &'n Node) -> Option<&'n str> {
     match &node.kind {
         NodeKind::Scalar { text, .. } if !node.is_null() && !text.trim().is_empty() => Some(text),
@@ -32,7 +32,7 @@ impl Decode for String {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         match scalar_text(node) {
-            // What a block scalar ends with is no part of the text.
+            // The line end of a block scalar is not part of the text.
             Some(text) => Some(text.trim_end().to_owned()),
             None => reader.report_unexpected::<Self>(node),
         }
@@ -40,7 +40,7 @@ impl Decode for String {
 }
 
 impl Decode for NaiveDate {
-    const EXPECTED: &'static str = "a day as YYYY-MM-DD";
+    const EXPECTED: &'static str = "a date as YYYY-MM-DD";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
@@ -50,7 +50,7 @@ impl Decode for NaiveDate {
             reader.report(
                 ProblemKind::BadDate,
                 node.place,
-                format!("`{}` is no day", super::shorten_text(text)),
+                format!("not a date: {}", super::shorten_text(text)),
                 Some(help),
             );
         }
@@ -58,7 +58,7 @@ impl Decode for NaiveDate {
     }
 }
 
-/// Whether a text is a day of a year that is not read, which is reported then.
+/// Reports a date in a year that is out of range, and returns whether it is.
 fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
     let message = describe_out_of_range(text);
     let is_out = message.is_some();
@@ -68,7 +68,7 @@ fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
     is_out
 }
 
-/// What to write instead of a day that is none: the same day in our form where it can be told.
+/// What to write instead of a wrong date: the same date in our format if it is clear.
 fn suggest_day(text: &str) -> String {
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<Option<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
@@ -78,22 +78,22 @@ fn suggest_day(text: &str) -> String {
         let written = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, day);
         return match (written, month) {
             (Some(date), _) => format!("Write `{date}`."),
-            (None, 1..=12) => format!("{year}-{month:02} has no day {day}; write YYYY-MM-DD."),
-            (None, _) => format!("There is no month {month}; write YYYY-MM-DD."),
+            (None, 1..=12) => format!("{year}-{month:02} has no day {day}: use YYYY-MM-DD."),
+            (None, _) => format!("There is no month {month}: use YYYY-MM-DD."),
         };
     }
-    "Write the day as YYYY-MM-DD, such as 2026-02-12.".to_owned()
+    "Write the date as YYYY-MM-DD, such as 2026-02-12.".to_owned()
 }
 
 impl Decode for When {
-    const EXPECTED: &'static str = "a day or a moment";
+    const EXPECTED: &'static str = "a date or time";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
         let when = When::parse(text);
         if when.is_none() && !is_out_of_range(text, node, reader) {
-            let message = format!("`{}` is no day and no moment", super::shorten_text(text));
-            let help = "Write a day as 2026-02-12, or a moment as 2026-02-12T16:20:00Z.".to_owned();
+            let message = format!("not a date or time: {}", super::shorten_text(text));
+            let help = "Write a date as 2026-02-12, or a time as 2026-02-12T16:20:00Z.".to_owned();
             reader.report(ProblemKind::BadDate, node.place, message, Some(help));
         }
         when
@@ -142,14 +142,14 @@ impl Decode for Reference {
         let reference = Reference::parse(text);
         if reference.is_none() {
             let number = suggest_number(text, reader).map(|number| format!("Write `{number}`."));
-            let help = number.unwrap_or_else(|| "Write the number alone, without zeros before it.".to_owned());
+            let help = number.unwrap_or_else(|| "Write only the number, without leading zeros.".to_owned());
             reader.report_wrong_type(node, Self::EXPECTED, Some(help));
         }
         reference
     }
 }
 
-/// What a record says for an issue or a PR that people know by `#63` or by its URL.
+/// How a record writes an issue or a PR that people know as `#63` or by its URL.
 pub fn suggest_number(text: &str, reader: &Reader) -> Option<String> {
     let Reference { repository, number } = TypedReference::parse(text)?.reference;
     let is_own = |name: &String| reader.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(name));
@@ -157,7 +157,7 @@ pub fn suggest_number(text: &str, reader: &Reader) -> Option<String> {
     Some(written.trim_start_matches('#').to_owned())
 }
 
-/// A word of a fixed list, with the nearest one when it is none of them.
+/// Decodes a word of a fixed list, or suggests the nearest one.
 pub fn decode_word<T: Copy>(node: &Node, reader: &mut Reader, what: &str, words: &[(&'static str, T)]) -> Option<T> {
     let Some(text) = scalar_text(node) else {
         reader.report_wrong_type(node, what, Some(format!("Write one of: {}.", join_words(words))));

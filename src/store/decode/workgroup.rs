@@ -15,9 +15,9 @@ use crate::source::Spanned;
 use crate::store::tree::{Node, NodeKind};
 use chrono_tz::Tz;
 
-/// Reads the group; `None` when what is missing or wrong leaves no record.
+/// Decodes the group; `None` if a problem leaves no record.
 pub fn decode_workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
-    let mut fields = Fields::from_node(node, "a group with its keys", reader)?;
+    let mut fields = Fields::from_node(node, "a group (a map)", reader)?;
     let name = fields.required("name", reader);
     let repository = fields.optional::<Spanned<RepositoryName>>("repository", reader);
     let workgroup = Workgroup {
@@ -102,7 +102,7 @@ impl Decode for Reviewer {
 }
 
 impl Decode for Lifecycle {
-    const EXPECTED: &'static str = "a map with the terms of the lifecycle";
+    const EXPECTED: &'static str = "a map with the settings of the lifecycle";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
@@ -142,7 +142,7 @@ impl Decode for MinutesStyle {
 }
 
 impl Decode for TableForm {
-    const EXPECTED: &'static str = "a form of the table";
+    const EXPECTED: &'static str = "a format of the table";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         decode_word(node, reader, Self::EXPECTED, &Self::KEYS)
@@ -163,7 +163,7 @@ impl Decode for Notice {
 }
 
 impl Decode for Organization {
-    const EXPECTED: &'static str = "an organisation";
+    const EXPECTED: &'static str = "an organization";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let NodeKind::Scalar { .. } = node.kind {
@@ -197,7 +197,7 @@ impl Decode for Person {
     }
 }
 
-/// The map of rules to what the group wants of them.
+/// The map of rules to their levels.
 struct RuleSettings(Vec<RuleSetting>);
 
 impl Decode for RuleSettings {

@@ -1,4 +1,4 @@
-//! A new entry of a map, where the order of the record's keys wants it.
+//! A new entry of a map, at its place in the order of the record's keys.
 
 use super::apply::{is_in_flow, line_width, replace_value};
 use super::document::{Document, NodeRef, is_missing};
@@ -10,24 +10,24 @@ use super::{EditRefusal, PathStep, add_braces, expand_flow, order};
 use crate::store::tree::{MapEntry, NodeKind};
 use serde_yaml::{Mapping, Value};
 
-/// Adds an entry to the map at the end of the way.
+/// Adds an entry to the map at the end of the path.
 pub fn add_entry(
     document: &Document,
     file: &str,
     path: &[PathStep],
-    way: &[NodeRef],
+    nodes: &[NodeRef],
     key: &str,
     value: Value,
 ) -> Result<String, EditRefusal> {
-    let last = way[way.len() - 1];
+    let last = nodes[nodes.len() - 1];
     let node = last.node();
-    let NodeKind::Map(entries) = &node.kind else { return Err(format!("`{}` is no map", super::format_path(path))) };
+    let NodeKind::Map(entries) = &node.kind else { return Err(format!("`{}` is not a map", super::format_path(path))) };
     let order = order::key_order(file, document.text, path);
     let before = find_predecessor(entries, key, &order);
     let key_value = Value::String(key.to_owned());
     if document.is_flow(node) {
-        if entries.is_empty() && !is_in_flow(document, way) && way.len() > 1 {
-            return replace_value(document, way, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
+        if entries.is_empty() && !is_in_flow(document, nodes) && nodes.len() > 1 {
+            return replace_value(document, nodes, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
         }
         let may_stand = is_flat(&value) && !value.is_mapping() && (!has_prose(&value) || has_prose(&node_value(node)));
         let line = format_one_line(&value).filter(|_| may_stand);
@@ -37,29 +37,29 @@ pub fn add_entry(
         if let Some(line) = line.filter(fits) {
             return Ok(document.splice(vec![insert_into_flow(document, last, entries, before, line)]));
         }
-        let unfolded = expand_flow::expand_outermost(document, way, path)?;
+        let unfolded = expand_flow::expand_outermost(document, nodes, path)?;
         let document = Document::parse(&unfolded)?;
-        let (way, _) = document.resolve_path(path);
-        return add_entry(&document, file, path, &way, key, value);
+        let (nodes, _) = document.resolve_path(path);
+        return add_entry(&document, file, path, &nodes, key, value);
     }
-    if let Some(splices) = add_braces::fold_into_braces(document, way, before, (&key_value, &value)) {
+    if let Some(splices) = add_braces::fold_into_braces(document, nodes, before, (&key_value, &value)) {
         return Ok(document.splice(splices));
     }
     let column = document.column(node.place.range().start);
     let spot = if value.is_sequence() { ValuePosition::for_entries(entries) } else { ValuePosition::Key };
-    let shows = |one: &MapEntry| {
+    let uses_flow = |one: &MapEntry| {
         let key = one.key_place.range();
-        let behind = document.column(key.start) + key.len() + 2;
-        similar_uses_flow(document, &one.value, behind, spot, &value)
+        let value_column = document.column(key.start) + key.len() + 2;
+        similar_uses_flow(document, &one.value, value_column, spot, &value)
     };
     let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
-    let beside = above.iter().rev().chain(below).find_map(shows);
-    let lines = FileStyle::from_document(document).format_entry(&key_value, &value, column, spot, beside);
+    let sibling = above.iter().rev().chain(below).find_map(uses_flow);
+    let lines = FileStyle::from_document(document).format_entry(&key_value, &value, column, spot, sibling);
     let newline = document.line_ending();
     let splice = match before {
         Some(at) => {
-            let held = NodeRef::Entry { entry: &entries[at], index: at, siblings: entries };
-            let end = document.end_with_comments(document.content_end(held), column);
+            let node_ref = NodeRef::Entry { entry: &entries[at], index: at, siblings: entries };
+            let end = document.end_with_comments(document.content_end(node_ref), column);
             (end..end, lines.iter().flat_map(|line| [newline, line]).collect())
         }
         None => {
@@ -71,7 +71,7 @@ pub fn add_entry(
     Ok(document.splice(vec![splice]))
 }
 
-/// The entry that the new one stands behind; `None` where it is the first.
+/// The entry before the new one; `None` if the new one is the first.
 fn find_predecessor(entries: &[MapEntry], key: &str, order: &[String]) -> Option<usize> {
     let rank = |key: &str| order.iter().position(|one| one == key);
     let Some(own) = rank(key) else { return entries.len().checked_sub(1) };
@@ -95,9 +95,9 @@ fn insert_into_flow(
         }
         Some(at) => {
             let entry = &entries[at];
-            let held = NodeRef::Entry { entry, index: at, siblings: entries };
+            let node_ref = NodeRef::Entry { entry, index: at, siblings: entries };
             let end = match is_missing(&entry.value) {
-                true => document.after_indicator(held).unwrap_or(entry.key_place.range().end),
+                true => document.after_indicator(node_ref).unwrap_or(entry.key_place.range().end),
                 false => entry.value.place.range().end,
             };
             (end..end, format!(", {line}"))

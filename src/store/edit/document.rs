@@ -1,4 +1,4 @@
-//! A record as text and tree at once: which bytes belong to what.
+//! A record as text and tree: which bytes belong to which node.
 
 use super::{EditRefusal, PathStep};
 use crate::source::{FileId, find_position};
@@ -7,7 +7,7 @@ use crate::store::tree::{self, MapEntry, Node, NodeKind};
 use granit_parser::ScalarStyle;
 use std::ops::Range;
 
-/// What YAML takes for blank; other white space is a part of the text.
+/// Whitespace in YAML; other white space is part of a text.
 pub const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A text with its tree.
@@ -16,7 +16,7 @@ pub struct Document<'t> {
     pub root: Node<'t>,
 }
 
-/// A value with what holds it.
+/// A node with its parent.
 #[derive(Clone, Copy)]
 pub enum NodeRef<'d, 't> {
     Root(&'d Node<'t>),
@@ -25,7 +25,7 @@ pub enum NodeRef<'d, 't> {
         index: usize,
         siblings: &'d [MapEntry<'t>],
     },
-    /// `first` is where the first item begins: in block style with its dash.
+    /// `first` is the offset of the first item, in block style of its dash.
     Item {
         node: &'d Node<'t>,
         index: usize,
@@ -44,7 +44,7 @@ impl<'d, 't> NodeRef<'d, 't> {
         }
     }
 
-    /// How many entries or items there are.
+    /// The number of entries or items.
     pub fn len(&self) -> usize {
         match &self.node().kind {
             NodeKind::List(of) => of.len(),
@@ -54,55 +54,55 @@ impl<'d, 't> NodeRef<'d, 't> {
     }
 }
 
-/// Whether nothing is written where the value would stand.
+/// Whether nothing is written at the place of the value.
 pub fn is_missing(node: &Node) -> bool {
     node.is_null() && node.place.start == node.place.end
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text strictly.
+    /// Parses a text strictly.
     pub fn parse(text: &'t str) -> Result<Self, EditRefusal> {
         let mut problems = Vec::new();
-        let told = |problem: &crate::finding::Problem| {
+        let describe = |problem: &crate::finding::Problem| {
             format!("line {}: {}", find_position(text, problem.place.range().start).line, problem.message)
         };
-        let root =
-            tree::parse_tree(text, FileId(0), Limits::NONE, &mut problems).map_err(|stopped| told(&stopped.problem))?;
+        let root = tree::parse_tree(text, FileId(0), Limits::NONE, &mut problems)
+            .map_err(|stopped| describe(&stopped.problem))?;
         match (problems.first(), root) {
-            (Some(problem), _) => Err(told(problem)),
+            (Some(problem), _) => Err(describe(problem)),
             (None, None) => Err("the file is empty".to_owned()),
             (None, Some(root)) => Ok(Self { text, root }),
         }
     }
 
-    /// What stands on the way, from the root, and how many of the steps could be gone.
+    /// The existing nodes of a path, from the root, and the number of steps that exist.
     pub fn resolve_path<'d>(&'d self, path: &[PathStep]) -> (Vec<NodeRef<'d, 't>>, usize) {
-        let mut way = vec![NodeRef::Root(&self.root)];
+        let mut nodes = vec![NodeRef::Root(&self.root)];
         let mut here = NodeRef::Root(&self.root);
-        for (gone, step) in path.iter().enumerate() {
+        for (matched, step) in path.iter().enumerate() {
             let next = match (&here.node().kind, step) {
                 (NodeKind::Map(entries), PathStep::Key(key)) => {
                     entries.iter().position(|entry| entry.key == *key).and_then(|at| self.child(here, at))
                 }
                 (NodeKind::List(_), PathStep::Index(at)) => self.child(here, *at),
-                // One value where a list is meant.
+                // A single value instead of a list.
                 (NodeKind::Map(_) | NodeKind::Scalar { .. }, PathStep::Index(0)) if !here.node().is_null() => continue,
                 _ => None,
             };
-            let Some(next) = next else { return (way, gone) };
-            way.push(next);
+            let Some(next) = next else { return (nodes, matched) };
+            nodes.push(next);
             here = next;
         }
-        (way, path.len())
+        (nodes, path.len())
     }
 
-    /// Whether a collection is written with brackets or braces.
+    /// Whether a list or a map is in flow style: in brackets or braces.
     pub fn is_flow(&self, node: &Node) -> bool {
         let start = node.place.range().start;
         match &node.kind {
             NodeKind::Scalar { .. } => false,
             NodeKind::Map(_) => self.text[start..].starts_with('{'),
-            // A list whose dashes are not indented begins with its first item, for the parser.
+            // For the parser, a list whose dashes are not indented begins with its first item.
             NodeKind::List(items) => {
                 let is_own = items.first().is_none_or(|first| first.place.range().start > start);
                 is_own && self.text[start..].starts_with('[')
@@ -110,24 +110,24 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Whether a scalar is a block behind `|` or `>`.
+    /// Whether a scalar is a block scalar (`|` or `>`).
     pub fn is_block_scalar(&self, node: &Node) -> bool {
         matches!(&node.kind, NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. })
     }
 
-    /// Where the key of an entry or the dash of an item begins; of the root, where it begins itself.
-    pub fn node_start(&self, held: NodeRef) -> usize {
-        match held {
+    /// Where the key of an entry or the dash of an item begins; for the root, where the value begins.
+    pub fn node_start(&self, node_ref: NodeRef) -> usize {
+        match node_ref {
             NodeRef::Root(node) => node.place.range().start,
             NodeRef::Entry { entry, .. } => entry.key_place.range().start,
             NodeRef::Item { node, list, .. } if self.is_flow(list) => node.place.range().start,
             NodeRef::Item { index: at, list, siblings: of, first, .. } => {
-                // From the last item before it that shows where it ends; of those with nothing behind their
-                // dash, and of what follows them, one line after the other is looked at.
+                // Start from the last item before it that has a value. After that, items without a value are
+                // only dashes, which are found line by line.
                 let from = of[..at].iter().rposition(|item| !is_missing(item));
-                let held = |at: usize| NodeRef::Item { node: &of[at], index: at, list, siblings: of, first };
+                let node_ref = |at: usize| NodeRef::Item { node: &of[at], index: at, list, siblings: of, first };
                 let (mut dash, known) = match from {
-                    Some(from) => (self.next_dash(self.content_end(held(from)), first), from + 1),
+                    Some(from) => (self.next_dash(self.content_end(node_ref(from)), first), from + 1),
                     None => (first, 0),
                 };
                 for _ in known..at {
@@ -138,7 +138,7 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The next dash at the column of the first one, on a line behind an offset.
+    /// The next dash in the column of the first one, on a line after an offset.
     fn next_dash(&self, offset: usize, first: usize) -> usize {
         let column = self.column(first);
         let mut line = self.next_line(offset);
@@ -153,7 +153,7 @@ impl<'t> Document<'t> {
         offset
     }
 
-    /// The entry or the item at a place of its order.
+    /// The entry or the item with an index.
     pub fn child<'d, 'n>(&self, holder: NodeRef<'d, 'n>, at: usize) -> Option<NodeRef<'d, 'n>> {
         let node = holder.node();
         match &node.kind {
@@ -169,7 +169,7 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// The first dash of a list in block style. The parser lets the list begin there only where it is indented.
+    /// The first dash of a list in block style. For the parser, the list begins there only if it is indented.
     fn first_dash(&self, holder: NodeRef) -> usize {
         let mut at = match holder {
             NodeRef::Root(node) => return node.place.range().start,
@@ -184,70 +184,70 @@ impl<'t> Document<'t> {
         }
     }
 
-    /// Where the value itself begins, of a list in block style with its first dash.
-    pub fn content_start(&self, held: NodeRef) -> usize {
-        match self.child(held, 0) {
-            Some(first @ NodeRef::Item { .. }) if !self.is_flow(held.node()) => self.node_start(first),
-            _ => held.node().place.range().start,
+    /// Where the value begins, for a list in block style with its first dash.
+    pub fn content_start(&self, node_ref: NodeRef) -> usize {
+        match self.child(node_ref, 0) {
+            Some(first @ NodeRef::Item { .. }) if !self.is_flow(node_ref.node()) => self.node_start(first),
+            _ => node_ref.node().place.range().start,
         }
     }
 
-    /// Where the value may begin: behind the colon or the dash. `None` where a flow key has no colon.
-    pub fn after_indicator(&self, held: NodeRef) -> Option<usize> {
-        match held {
+    /// Where the value may begin: after the colon or the dash. `None` if a key in flow style has no colon.
+    pub fn after_indicator(&self, node_ref: NodeRef) -> Option<usize> {
+        match node_ref {
             NodeRef::Root(node) => Some(node.place.range().start),
             NodeRef::Entry { entry, .. } => {
-                let behind = &self.text[entry.key_place.range().end..];
-                let colon = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-                behind[colon..].starts_with(':').then(|| entry.key_place.range().end + colon + 1)
+                let rest = &self.text[entry.key_place.range().end..];
+                let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+                rest[colon..].starts_with(':').then(|| entry.key_place.range().end + colon + 1)
             }
-            NodeRef::Item { list, .. } if self.is_flow(list) => Some(self.node_start(held)),
-            NodeRef::Item { .. } => Some(self.node_start(held) + 1),
+            NodeRef::Item { list, .. } if self.is_flow(list) => Some(self.node_start(node_ref)),
+            NodeRef::Item { .. } => Some(self.node_start(node_ref) + 1),
         }
     }
 
-    /// Where the content ends, before blanks, comments and line ends behind it.
-    pub fn content_end(&self, mut held: NodeRef) -> usize {
-        while !self.is_flow(held.node())
-            && let Some(last) = held.len().checked_sub(1).and_then(|last| self.child(held, last))
+    /// Where the content ends, without the whitespace and comments after it.
+    pub fn content_end(&self, mut node_ref: NodeRef) -> usize {
+        while !self.is_flow(node_ref.node())
+            && let Some(last) = node_ref.len().checked_sub(1).and_then(|last| self.child(node_ref, last))
         {
-            held = last;
+            node_ref = last;
         }
-        let node = held.node();
+        let node = node_ref.node();
         if is_missing(node) {
             let bare = |entry: &MapEntry| entry.key_place.range().end;
-            return match held {
-                NodeRef::Entry { entry, .. } => self.after_indicator(held).unwrap_or_else(|| bare(entry)),
-                _ => self.after_indicator(held).unwrap_or(node.place.range().end),
+            return match node_ref {
+                NodeRef::Entry { entry, .. } => self.after_indicator(node_ref).unwrap_or_else(|| bare(entry)),
+                _ => self.after_indicator(node_ref).unwrap_or(node.place.range().end),
             };
         }
         let end = node.place.range().end;
         match self.is_block_scalar(node) {
             false => end,
-            true => self.block_scalar_end(held, end),
+            true => self.block_scalar_end(node_ref, end),
         }
     }
 
-    /// The end of a block of prose: blank lines behind it belong to it only where `+` says so.
-    fn block_scalar_end(&self, held: NodeRef, end: usize) -> usize {
-        let header = self.block_header(held);
+    /// The end of a block scalar: empty lines after it belong to it only with `+`.
+    fn block_scalar_end(&self, node_ref: NodeRef, end: usize) -> usize {
+        let header = self.block_header(node_ref);
         let keeps = self.text[header.clone()].contains('+');
         let body = &self.text[header.end..end.max(header.end)];
         let bare = body.trim_end_matches(WHITESPACE);
         if !keeps || !body[bare.len()..].contains('\n') {
             return header.end + bare.len();
         }
-        // The parser takes the indentation of the next line for a part of it.
+        // For the parser, the indentation of the next line is a part of it.
         let body = body.trim_end_matches([' ', '\t']);
         let body = body.strip_suffix('\n').unwrap_or(body);
         header.end + body.strip_suffix('\r').unwrap_or(body).len()
     }
 
-    /// The sign before a block of prose, such as `|` or `>-`.
-    pub fn block_header(&self, held: NodeRef) -> Range<usize> {
-        let from = self.after_indicator(held).unwrap_or_default();
-        let behind = &self.text[from..];
-        let start = from + behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    /// The header of a block scalar, such as `|` or `>-`.
+    pub fn block_header(&self, node_ref: NodeRef) -> Range<usize> {
+        let from = self.after_indicator(node_ref).unwrap_or_default();
+        let rest = &self.text[from..];
+        let start = from + rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let length = self.text[start..].find(char::is_whitespace).unwrap_or(self.text.len() - start);
         start..start + length
     }

@@ -1,4 +1,4 @@
-//! What a text must say after its edits: reckoned on the values of two readers, and compared with the result.
+//! The expected values after the edits: computed from the values of two readers, and compared with the result.
 
 use super::document::{Document, WHITESPACE};
 use super::lines::find_comments;
@@ -7,16 +7,16 @@ use crate::store::tree::{Node, NodeKind};
 use granit_parser::ScalarStyle;
 use serde_yaml::{Mapping, Value};
 
-/// What the two readers found, and what the edits make of it.
+/// The values that the two readers find, with the edits applied.
 pub struct ExpectedText {
     ours: Value,
     second: Value,
-    /// Whether an edit moves comments with what they stand at.
+    /// Whether an edit moves comments.
     moves_comments: bool,
 }
 
 impl ExpectedText {
-    /// What a text says before any edit.
+    /// The values of a text before any edit.
     pub fn from_text(text: &str) -> Result<Self, EditRefusal> {
         Ok(Self {
             ours: node_value(&Document::parse(text)?.root),
@@ -25,21 +25,21 @@ impl ExpectedText {
         })
     }
 
-    /// Reckons an edit.
+    /// Applies an edit to the values.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), EditRefusal> {
         self.moves_comments |= matches!(edit, Edit::Swap { .. });
         apply_to_value(&mut self.ours, edit)?;
         apply_to_value(&mut self.second, edit)
     }
 
-    /// Whether a new text says what was meant, with every comment of the old one.
+    /// Checks that a new text has the expected values and every comment of the old text.
     pub fn verify(&self, old: &str, new: &str) -> Result<(), EditRefusal> {
         let read = Document::parse(new).map_err(|reason| format!("the result could not be read ({reason})"))?;
         if !same_value(&node_value(&read.root), &self.ours) || !same_value(&parse_with_serde(new)?, &self.second) {
             return Err(match find_comments(new)?.len() < find_comments(old)?.len() {
-                // Below a block of prose, the indented comment of an item that is taken out.
-                true => "a comment stands where it would become a part of the prose above it".to_owned(),
-                false => "the result would not say what was meant".to_owned(),
+                // After a block scalar, the indented comment of a removed item.
+                true => "a comment would become a part of the prose above it".to_owned(),
+                false => "the result would not have the intended values".to_owned(),
             });
         }
         let texts = |text| -> Result<Vec<String>, EditRefusal> {
@@ -61,7 +61,7 @@ fn parse_with_serde(text: &str) -> Result<Value, EditRefusal> {
     serde_yaml::from_str(text).map_err(|error| format!("a second reader cannot read it: {error}"))
 }
 
-/// A part of our tree as data.
+/// The data of a node.
 pub fn node_value(node: &Node) -> Value {
     match &node.kind {
         NodeKind::Scalar { .. } if node.is_null() => Value::Null,
@@ -79,7 +79,7 @@ pub fn node_value(node: &Node) -> Value {
     }
 }
 
-/// Whether two values say the same: blanks that end a text are no part of it, nor is the order of keys.
+/// Whether two values are the same, apart from whitespace at the end of texts and the order of keys.
 pub fn same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::String(one), Value::String(other)) => {
@@ -96,7 +96,7 @@ pub fn same_value(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// What an edit makes of a value.
+/// Applies an edit to a value.
 fn apply_to_value(root: &mut Value, edit: &Edit) -> Result<(), EditRefusal> {
     match edit {
         Edit::Set { path, value } => *find_or_create(root, path)? = value.clone(),
@@ -121,7 +121,7 @@ fn apply_to_value(root: &mut Value, edit: &Edit) -> Result<(), EditRefusal> {
 }
 
 fn no_such_path<T>(path: &[PathStep]) -> Result<T, EditRefusal> {
-    Err(format!("`{}` leads nowhere", format_path(path)))
+    Err(format!("`{}` does not exist", format_path(path)))
 }
 
 fn find_parent<'v, 'p>(
@@ -151,7 +151,7 @@ fn find_value<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut Valu
     Ok(here)
 }
 
-/// What a path leads to, made where it is missing.
+/// The value at a path, which is created if it is missing.
 fn find_or_create<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut Value, EditRefusal> {
     let mut here = root;
     for step in path {
@@ -192,7 +192,7 @@ fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> 
             items.remove(*at);
             items.is_empty()
         }
-        // One value where a list is meant.
+        // A single value instead of a list.
         (single, PathStep::Index(0)) if !single.is_sequence() => true,
         _ => return no_such_path(path),
     };

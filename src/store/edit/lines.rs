@@ -1,4 +1,4 @@
-//! The lines of a record, its comments, and texts put in place of others.
+//! The lines of a record, its comments, and splices.
 
 use super::EditRefusal;
 use super::document::{Document, WHITESPACE};
@@ -28,7 +28,7 @@ impl Document<'_> {
         self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline + 1)
     }
 
-    /// The end of the line, and of the comments behind it that are indented more than a column.
+    /// The end of the line, or of the comments after it that are indented deeper than a column.
     pub fn end_with_comments(&self, offset: usize, column: usize) -> usize {
         let mut end = self.line_end(offset);
         let mut line = self.next_line(offset);
@@ -45,7 +45,7 @@ impl Document<'_> {
         end
     }
 
-    /// What ends the lines: that of the first line.
+    /// The line ending of the file: that of the first line.
     pub fn line_ending(&self) -> &'static str {
         match self.text.find('\n') {
             Some(end) if self.text[..end].ends_with('\r') => "\r\n",
@@ -53,7 +53,7 @@ impl Document<'_> {
         }
     }
 
-    /// The text with ranges replaced; they do not overlap.
+    /// The text with ranges replaced, which do not overlap.
     pub fn splice(&self, mut splices: Vec<(Range<usize>, String)>) -> String {
         splices.sort_by_key(|(range, _)| (range.start, range.end));
         let mut text = String::with_capacity(self.text.len() + 256);
@@ -68,7 +68,7 @@ impl Document<'_> {
     }
 }
 
-/// Where the comments of a text stand, from their sign to the end of their line.
+/// Where the comments of a text are, from the `#` to the end of the line.
 pub fn find_comments(text: &str) -> Result<Vec<Range<usize>>, EditRefusal> {
     let mut options = tree::parser_options();
     options.emit_comments = true;

@@ -1,4 +1,4 @@
-//! What mends a finding names places; here they become edits, which name paths.
+//! The edits of fixes name places; here they become edits of paths.
 
 use super::document::Document;
 use super::{Edit, EditRefusal, PathStep, edit_text};
@@ -8,14 +8,14 @@ use crate::source::{Place, Source};
 use crate::store::tree::{Node, NodeKind};
 use serde_yaml::Value;
 
-/// The text of a file with mends, whose places are all in it as it stands.
+/// Applies edits whose places are in the file as it is.
 ///
 /// # Errors
-/// [`Error::Unedited`] when a place is that of no value, or an edit cannot be done.
-pub fn apply_place_edits(source: &Source, mends: &[PlaceEdit]) -> Result<String, Error> {
+/// [`Error::NotEditable`] when there is no value at a place, or an edit is refused.
+pub fn apply_place_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<String, Error> {
     let refused = |reason| Error::NotEditable { path: source.path.clone().into(), reason };
-    let mut edits: Vec<Edit> = resolve_edits(source, mends).map_err(refused)?;
-    // What leaves paths as they are comes first; of what is taken out, the last.
+    let mut edits: Vec<Edit> = resolve_edits(source, edits_by_place).map_err(refused)?;
+    // Edits that do not change paths come first; removals come last, from the end of the file.
     edits.sort_by_key(|edit| match edit {
         Edit::Set { .. } | Edit::Append { .. } => 0,
         Edit::Rename { .. } => 1,
@@ -27,13 +27,13 @@ pub fn apply_place_edits(source: &Source, mends: &[PlaceEdit]) -> Result<String,
     edit_text(source, &edits).map_err(refused)
 }
 
-/// The edits in the order of the mends.
-fn resolve_edits(source: &Source, mends: &[PlaceEdit]) -> Result<Vec<Edit>, EditRefusal> {
+/// The edits of paths, in the same order.
+fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Edit>, EditRefusal> {
     let document = Document::parse(&source.text)?;
-    let path = |place: Place| find_path(&document.root, place).ok_or("a place is that of no value".to_owned());
+    let path = |place: Place| find_path(&document.root, place).ok_or("there is no value at a place".to_owned());
     let text = |text: &String| Value::String(text.clone());
-    let edit = |mend: &PlaceEdit| {
-        Ok(match mend {
+    let edit = |edit: &PlaceEdit| {
+        Ok(match edit {
             PlaceEdit::Write { place, text: new } => Edit::Set { path: path(*place)?, value: text(new) },
             PlaceEdit::Rename { place, key } => Edit::Rename { path: path(*place)?, key: key.clone() },
             PlaceEdit::Add { place, key, text: new } => {
@@ -45,21 +45,21 @@ fn resolve_edits(source: &Source, mends: &[PlaceEdit]) -> Result<Vec<Edit>, Edit
             PlaceEdit::Swap { one, other } => swap_edit(&path(*one)?, &path(*other)?)?,
         })
     };
-    mends.iter().map(edit).collect()
+    edits_by_place.iter().map(edit).collect()
 }
 
-/// The two items in which two paths part.
+/// Swaps the two items at which two paths separate.
 fn swap_edit(one: &[PathStep], other: &[PathStep]) -> Result<Edit, EditRefusal> {
     let shared = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     match (one.get(shared), other.get(shared)) {
         (Some(PathStep::Index(first)), Some(PathStep::Index(second))) => {
             Ok(Edit::Swap { path: one[..shared].to_vec(), one: *first, other: *second })
         }
-        _ => Err("two places are in no two items of one list".to_owned()),
+        _ => Err("two places are not in two items of one list".to_owned()),
     }
 }
 
-/// The path to the value at a place, or to the entry whose key stands there.
+/// The path to the value at a place, or to the entry whose key is there.
 fn find_path(root: &Node, place: Place) -> Option<Vec<PathStep>> {
     let is_here = |other: Place| (other.start, other.end) == (place.start, place.end);
     let mut path = Vec::new();
@@ -68,7 +68,7 @@ fn find_path(root: &Node, place: Place) -> Option<Vec<PathStep>> {
         if is_here(here.place) {
             return Some(path);
         }
-        // The last part that begins before the place is the one that holds it.
+        // The last child that begins before the place contains it.
         match &here.kind {
             NodeKind::Scalar { .. } => return None,
             NodeKind::List(items) => {

@@ -1,4 +1,4 @@
-//! Random edits of random records: the result reads as meant, and every other byte is kept.
+//! Random edits of random records: the result has the intended values, and every other byte is preserved.
 
 use super::document::{Document, NodeRef};
 use super::lines::find_comments;
@@ -9,56 +9,57 @@ use crate::store::tree::{Node, NodeKind};
 use choices::Choices;
 use proptest::prelude::*;
 
-/// The lines that an edit may change: those of what stands at its path, or of the brackets around it. Empty where
-/// something is added to a block.
+/// The lines that an edit may change: those of the value at its path, or of the brackets around it. Empty if something
+/// is added to a block.
 fn changed_range(document: &Document, edit: &Edit) -> std::ops::Range<usize> {
     let (Edit::Set { path, .. } | Edit::Append { path, .. } | Edit::Remove { path }) = edit else {
         return 0..document.text.len();
     };
-    let (way, gone) = document.resolve_path(path);
-    let last = way[way.len() - 1];
-    let mut at = way.len() - 1;
+    let (nodes, matched) = document.resolve_path(path);
+    let last = nodes[nodes.len() - 1];
+    let mut at = nodes.len() - 1;
     if matches!(edit, Edit::Remove { .. }) {
-        // A list goes with the last of its items, and a map is written anew with the last of its entries.
-        while at > 0 && way[at - 1].len() == 1 && matches!(way[at - 1].node().kind, NodeKind::List(_)) {
+        // A list is removed with its last item, and a map is rewritten with its last entry.
+        while at > 0 && nodes[at - 1].len() == 1 && matches!(nodes[at - 1].node().kind, NodeKind::List(_)) {
             at -= 1;
         }
-        at -= usize::from(at > 0 && way[at - 1].len() == 1);
-        // On the line of a dash the next entry moves up.
-        let start = document.node_start(way[at]);
+        at -= usize::from(at > 0 && nodes[at - 1].len() == 1);
+        // The next entry moves up to the line of a dash.
+        let start = document.node_start(nodes[at]);
         let before = &document.text[document.line_start(start)..start];
-        at -= usize::from(at > 0 && matches!(way[at], NodeRef::Entry { .. }) && !before.trim().is_empty());
+        at -= usize::from(at > 0 && matches!(nodes[at], NodeRef::Entry { .. }) && !before.trim().is_empty());
     }
-    let outer = way.iter().position(|held| document.is_flow(held.node()));
-    let is_added = gone < path.len() || matches!(edit, Edit::Append { .. });
+    let outer = nodes.iter().position(|node_ref| document.is_flow(node_ref.node()));
+    let is_added = matched < path.len() || matches!(edit, Edit::Append { .. });
     let becomes_list =
-        matches!((edit, &last.node().kind), (Edit::Append { .. }, NodeKind::Map(_))) && gone == path.len();
-    // With its second entry the item of a list may get braces.
+        matches!((edit, &last.node().kind), (Edit::Append { .. }, NodeKind::Map(_))) && matched == path.len();
+    // An item may get braces with its second entry.
     let is_folded = matches!(last, NodeRef::Item { .. }) && last.len() == 1;
     if outer.is_none() && is_added && last.len() > 0 && !becomes_list && !is_folded {
         return 0..0;
     }
-    let held = way[outer.map_or(at, |outer| outer.min(at))];
-    let start = match held {
+    let node_ref = nodes[outer.map_or(at, |outer| outer.min(at))];
+    let start = match node_ref {
         NodeRef::Root(_) => 0,
-        held => document.line_start(document.node_start(held)),
+        node_ref => document.line_start(document.node_start(node_ref)),
     };
-    let end = document.content_end(held).max(start);
-    start..document.next_line(document.end_with_comments(end, document.column(document.node_start(held))))
+    let end = document.content_end(node_ref).max(start);
+    start..document.next_line(document.end_with_comments(end, document.column(document.node_start(node_ref))))
 }
 
-/// Refusals that are no defect of the edit.
-const EXPECTED_REFUSALS: [&str; 10] = [
-    "leads nowhere",
-    "a comment in them",
-    "a comment stands",
-    "nothing would be left",
-    "is no map",
-    "is no entry",
+/// Refusals that are not defects.
+const EXPECTED_REFUSALS: [&str; 11] = [
+    "does not exist",
+    "that contain a comment",
+    "there is a comment",
+    "would become a part of the prose",
+    "would be empty",
+    "is not a map",
+    "is not an entry",
     "has no items",
-    "is there already",
-    "would be another",
-    "there is no item",
+    "already exists",
+    "cannot replace the whole record",
+    "the first item has the index 0",
 ];
 
 fn check_edit(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
@@ -81,14 +82,14 @@ fn check_edit(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> 
         Err(other) => return Err(TestCaseError::fail(other.to_string())),
     };
     let range = changed_range(&document, edit);
-    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let (before, after) = (&text[..range.start], &text[range.end..]);
     if range.is_empty() {
         let shared = text.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
         let left = text.bytes().rev().zip(new.bytes().rev()).take_while(|(old, new)| old == new).count();
         prop_assert!(shared + left >= text.len(), "not only added: {edit:?} in\n{text}\ngives\n{new}");
     } else {
         prop_assert!(new.starts_with(before), "before {range:?}: {edit:?} in\n{text}\ngives\n{new}");
-        prop_assert!(new.ends_with(behind), "behind {range:?}: {edit:?} in\n{text}\ngives\n{new}");
+        prop_assert!(new.ends_with(after), "after {range:?}: {edit:?} in\n{text}\ngives\n{new}");
     }
     let lone = |text: &str| text.replace("\r\n", "").contains('\n');
     let have_lines = new.contains('\n') && text.contains('\n');
@@ -132,7 +133,7 @@ proptest! {
             apply_edits(&Source { path: file.clone(), text: text.to_owned() }, edits).map_err(|error| error.to_string())
         };
         let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
-        // Alone, the second of two may be refused for a comment that the first has moved.
+        // Alone, the second of two edits may be refused because of a comment that the first one moved.
         if let (Ok(single), Ok(at_once)) = (single, done(text, &edits)) {
             prop_assert_eq!(single, at_once);
         }
@@ -150,7 +151,7 @@ proptest! {
                 apply_edits(&Source { path: "backlog/x.yaml".to_owned(), text: text.to_owned() }, edits)
             };
             let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
-            // Blank lines behind prose may go with it or stay; what is refused is for the other tests to judge.
+            // Empty lines after prose may be removed with it or stay; the other tests check refusals.
             let lines = |text: &str| -> Vec<String> {
                 text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
             };
@@ -172,7 +173,7 @@ proptest! {
     }
 }
 
-/// Edits that take out some of the items of every list, in the order of the file.
+/// Edits that remove some of the items of every list, in the order of the file.
 fn collect_removals(node: &Node, path: &mut Vec<PathStep>, choices: &mut Choices, edits: &mut Vec<Edit>) {
     match &node.kind {
         NodeKind::Scalar { .. } => {}

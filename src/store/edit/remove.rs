@@ -1,4 +1,4 @@
-//! An entry or an item taken out; the comments that stand at it stay.
+//! An entry or an item removed; its comments stay.
 
 use super::apply::replace_value;
 use super::document::{Document, NodeRef, is_missing};
@@ -8,47 +8,47 @@ use crate::store::tree::NodeKind;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
-/// Takes out what a path leads to.
+/// Removes the entry or the item at a path.
 pub fn remove_node(text: &str, path: &[PathStep]) -> Result<String, EditRefusal> {
     let document = Document::parse(text)?;
-    let (way, gone) = document.resolve_path(path);
-    if gone < path.len() {
-        return Err(format!("`{}` is not there", format_path(path)));
+    let (nodes, matched) = document.resolve_path(path);
+    if matched < path.len() {
+        return Err(format!("`{}` does not exist", format_path(path)));
     }
-    let mut way = way.as_slice();
-    // A list that has nothing left says nothing.
-    while let [.., holder, _] = way
+    let mut nodes = nodes.as_slice();
+    // An empty list is removed as well.
+    while let [.., holder, _] = nodes
         && holder.len() == 1
         && matches!(holder.node().kind, NodeKind::List(_))
     {
-        way = &way[..way.len() - 1];
+        nodes = &nodes[..nodes.len() - 1];
     }
-    match way {
+    match nodes {
         [.., holder, _] if holder.len() == 1 && matches!(holder, NodeRef::Root(_)) => {
-            Err("nothing would be left of the record".to_owned())
+            Err("the record would be empty".to_owned())
         }
         [.., holder, _] if holder.len() == 1 => {
-            replace_value(&document, &way[..way.len() - 1], path, &Value::Mapping(Mapping::new()))
+            replace_value(&document, &nodes[..nodes.len() - 1], path, &Value::Mapping(Mapping::new()))
         }
         [.., holder, last] if document.is_flow(holder.node()) => remove_from_flow(&document, *holder, *last),
         [.., holder, last] => remove_from_block(&document, *holder, *last),
-        _ => Err("nothing would be left of the record".to_owned()),
+        _ => Err("the record would be empty".to_owned()),
     }
 }
 
-fn node_index(held: NodeRef) -> usize {
-    match held {
+fn node_index(node_ref: NodeRef) -> usize {
+    match node_ref {
         NodeRef::Root(_) => 0,
         NodeRef::Entry { index: at, .. } | NodeRef::Item { index: at, .. } => at,
     }
 }
 
 fn remove_from_flow(document: &Document, holder: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
-    let end = |held: NodeRef| match held {
+    let end = |node_ref: NodeRef| match node_ref {
         NodeRef::Entry { entry, .. } if is_missing(&entry.value) => {
-            document.after_indicator(held).unwrap_or(entry.key_place.range().end)
+            document.after_indicator(node_ref).unwrap_or(entry.key_place.range().end)
         }
-        _ => held.node().place.range().end,
+        _ => node_ref.node().place.range().end,
     };
     let own = node_index(last);
     let range =
@@ -60,25 +60,29 @@ fn remove_from_flow(document: &Document, holder: NodeRef, last: NodeRef) -> Resu
     if comments_within(&find_comments(document.text)?, &range).is_empty() {
         return Ok(document.splice(vec![(range, String::new())]));
     }
-    Err("a comment stands between the brackets".to_owned())
+    Err("there is a comment inside the brackets".to_owned())
 }
 
-/// Those of the comments, which are in their order, that begin in a range.
+/// The comments that begin in a range, of comments in their order.
 fn comments_within<'c>(comments: &'c [Range<usize>], range: &Range<usize>) -> &'c [Range<usize>] {
     let first = comments.partition_point(|comment| comment.start < range.start);
-    let behind = comments.partition_point(|comment| comment.start < range.end);
-    &comments[first..behind.max(first)]
+    let end = comments.partition_point(|comment| comment.start < range.end);
+    &comments[first..end.max(first)]
 }
 
-/// The lines of an entry or an item of a block and what stays of them, which is their comments. `None` where the
-/// first line is not its own.
-pub fn removed_lines(document: &Document, held: NodeRef, comments: &[Range<usize>]) -> Option<(Range<usize>, String)> {
-    let start = document.node_start(held);
+/// The lines of an entry or an item in block style, and what stays of them: their comments. `None` if it shares its
+/// first line.
+pub fn removed_lines(
+    document: &Document,
+    node_ref: NodeRef,
+    comments: &[Range<usize>],
+) -> Option<(Range<usize>, String)> {
+    let start = document.node_start(node_ref);
     let line = document.line_start(start);
     if !document.text[line..start].bytes().all(|byte| byte == b' ') {
         return None;
     }
-    let range = line..document.next_line(document.content_end(held));
+    let range = line..document.next_line(document.content_end(node_ref));
     let (indent, newline) = (" ".repeat(start - line), document.line_ending());
     let comment = |comment: &Range<usize>| format!("{indent}{}{newline}", &document.text[comment.clone()]);
     let kept = comments_within(comments, &range).iter().map(comment).collect();
@@ -91,14 +95,14 @@ fn remove_from_block(document: &Document, holder: NodeRef, last: NodeRef) -> Res
         return Ok(document.splice(vec![splice]));
     }
     let (start, end) = (document.node_start(last), document.content_end(last));
-    // The first entry of an item stands on the line of its dash; the next one takes its place.
+    // The first entry of an item is on the line of its dash; the next one takes its place.
     let next = document.child(holder, node_index(last) + 1).map(|next| document.node_start(next));
     let range = match next {
         Some(next) if document.text[end..next].bytes().all(|byte| byte.is_ascii_whitespace()) => start..next,
         _ => start..end,
     };
     if !comments_within(&comments, &range).is_empty() {
-        return Err("a comment stands in what would go".to_owned());
+        return Err("there is a comment in the removed text".to_owned());
     }
     Ok(document.splice(vec![(range, String::new())]))
 }

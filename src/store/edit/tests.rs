@@ -1,4 +1,4 @@
-//! What edits make of texts, case by case.
+//! Edits of texts, case by case.
 
 mod layout;
 
@@ -164,7 +164,7 @@ fn a_list_gets_one_more_item() {
 }
 
 #[test]
-fn what_is_taken_out_leaves_its_comments() {
+fn removed_values_leave_their_comments() {
     check_cases(&[
         ("a: 1\n# x\nb: 2 # y\nc: 3\n", remove("b"), "a: 1\n# x\n# y\nc: 3\n"),
         ("l:\n  - a\n  - b # y\n", remove("l/1"), "l:\n  - a\n  # y\n"),
@@ -176,7 +176,7 @@ fn what_is_taken_out_leaves_its_comments() {
         ("m:\n  a: 1\n", remove("m/a"), "m: {}\n"),
         ("m: { a: 1 }\n", remove("m/a"), "m: {}\n"),
         ("a: |\n  x\n\nb: 2", remove("b"), "a: |\n  x\n\n"),
-        ("a: 1\n", remove("a"), "error: minutes/2026-02-12.yaml cannot be edited: nothing would be left of the record"),
+        ("a: 1\n", remove("a"), "error: minutes/2026-02-12.yaml cannot be edited: the record would be empty"),
     ]);
 }
 

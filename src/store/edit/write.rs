@@ -1,4 +1,4 @@
-//! Values as YAML in the style of the file; where it shows none, as a person writes them.
+//! Values as YAML, in the style of the file or as a person writes them.
 
 mod layout;
 mod scalar;
@@ -11,33 +11,33 @@ use crate::store::tree::{MapEntry, Node, NodeKind};
 use layout::{is_compact, is_short, uses_flow};
 use serde_yaml::{Mapping, Value};
 
-/// How much deeper the content of a map or the prose of a block stands.
+/// The indentation of a map or a block scalar.
 pub const STEP: usize = 2;
-/// The longest key that YAML allows before a colon, in bytes as it is written.
+/// The longest key that YAML allows before a colon, in bytes as written.
 pub const LONGEST_KEY: usize = 1000;
 
-/// How a file lays out what it holds.
+/// The style of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct FileStyle {
-    /// How much deeper than their key the dashes of a list stand.
+    /// The indentation of dashes below their key.
     pub dashes: usize,
-    /// Whether short lists of words stand in brackets; `None` where the file has no such list.
+    /// Whether short lists of scalars are in brackets; `None` if the file has no such list.
     brackets: Option<bool>,
-    /// Whether short maps stand in braces; `None` where the file has no such map.
+    /// Whether short maps are in braces; `None` if the file has no such map.
     braces: Option<bool>,
-    /// Whether prose stands in quotes on one line: below a block, an indented comment would be read as prose.
+    /// Whether prose is quoted on one line: an indented comment after a block scalar would become a part of it.
     pub quotes_prose: bool,
 }
 
-/// What is written behind a key or a dash, and the lines below it.
+/// What is written after a key or a dash, and the lines below it.
 pub struct ValueText {
-    /// Empty, or with a blank before it.
+    /// Empty, or with a space before it.
     pub inline: String,
-    /// Whole lines with their indentation, without line ends.
+    /// Indented lines, without line ends.
     pub body: Vec<String>,
 }
 
-/// A record that has no file yet: its entries are a block, and what is short stands on one line.
+/// Formats a record that has no file yet: its entries are a block, and short values are on one line.
 pub fn format_record(entries: &Mapping) -> String {
     if entries.is_empty() {
         return "{}\n".to_owned();
@@ -48,14 +48,14 @@ pub fn format_record(entries: &Mapping) -> String {
     text
 }
 
-fn set_once(known: &mut Option<bool>, shown: impl FnOnce() -> Option<bool>) {
+fn set_once(known: &mut Option<bool>, uses_flow: impl FnOnce() -> Option<bool>) {
     if known.is_none() {
-        *known = shown();
+        *known = uses_flow();
     }
 }
 
 impl FileStyle {
-    /// That of the first lists and maps of a file that show one.
+    /// The style of the first lists and maps of a file.
     pub fn from_document(document: &Document) -> Self {
         let (mut dashes, mut brackets, mut braces) = (None, None, None);
         let column = |range: std::ops::Range<usize>| document.column(range.start);
@@ -76,8 +76,9 @@ impl FileStyle {
                         }
                     }
                     let spot = ValuePosition::for_entries(entries);
-                    let behind = |entry: &MapEntry| column(entry.key_place.range()) + entry.key_place.range().len() + 2;
-                    open.extend(entries.iter().rev().map(|entry| (&entry.value, behind(entry), spot)));
+                    let value_column =
+                        |entry: &MapEntry| column(entry.key_place.range()) + entry.key_place.range().len() + 2;
+                    open.extend(entries.iter().rev().map(|entry| (&entry.value, value_column(entry), spot)));
                 }
             }
             let next = open.pop();
@@ -96,20 +97,20 @@ impl FileStyle {
         Self { dashes: dashes.unwrap_or(STEP), brackets, braces, quotes_prose: false }
     }
 
-    /// A list or a map on one line, where it is to stand there. `column` is that of its bracket; `beside` is what
-    /// its neighbours show.
+    /// A list or a map on one line, if it is to be on one line. `column` is that of its bracket; `sibling` says whether
+    /// its nearest sibling is on one line.
     pub fn format_inline(
         &self,
         value: &Value,
         column: usize,
         spot: ValuePosition,
-        beside: Option<bool>,
+        sibling: Option<bool>,
     ) -> Option<String> {
         let by_file = match value {
             Value::Sequence(_) => self.brackets,
             _ => self.braces,
         };
-        let is_inline = match beside {
+        let is_inline = match sibling {
             Some(is_inline) => is_inline && is_short(value) && !has_prose(value),
             None => is_compact(value, spot) && by_file != Some(false),
         };
@@ -117,17 +118,17 @@ impl FileStyle {
         if is_inline { format_one_line(value).filter(fits) } else { None }
     }
 
-    /// A value behind a key that stands at a column.
+    /// Formats a value after a key at a column.
     pub fn format_after_key(
         &self,
         value: &Value,
         column: usize,
         key_width: usize,
         spot: ValuePosition,
-        beside: Option<bool>,
+        sibling: Option<bool>,
     ) -> ValueText {
-        let inline = |head: String| ValueText { inline: format!(" {head}"), body: Vec::new() };
-        if let Some(line) = self.format_inline(value, column + key_width + 2, spot, beside) {
+        let inline = |inline_text: String| ValueText { inline: format!(" {inline_text}"), body: Vec::new() };
+        if let Some(line) = self.format_inline(value, column + key_width + 2, spot, sibling) {
             return inline(line);
         }
         match value {
@@ -141,7 +142,7 @@ impl FileStyle {
             }
             Value::String(text) => {
                 match scalar::format_block_scalar(text, column + STEP).filter(|_| !self.quotes_prose) {
-                    Some((sign, body)) => ValueText { inline: format!(" {sign}"), body },
+                    Some((header, body)) => ValueText { inline: format!(" {header}"), body },
                     None => inline(format_scalar(value, false, None)),
                 }
             }
@@ -149,17 +150,17 @@ impl FileStyle {
         }
     }
 
-    /// A value behind a dash that stands at a column.
-    pub fn format_after_dash(&self, value: &Value, column: usize, beside: Option<bool>) -> ValueText {
+    /// Formats a value after a dash at a column.
+    pub fn format_after_dash(&self, value: &Value, column: usize, sibling: Option<bool>) -> ValueText {
         let fits = |text: &String| column + 2 + text.chars().count() <= MAX_WIDTH;
         match value {
             Value::Mapping(map) if !map.is_empty() => {
-                if let Some(line) = self.format_inline(value, column + 2, ValuePosition::Dash, beside) {
+                if let Some(line) = self.format_inline(value, column + 2, ValuePosition::Dash, sibling) {
                     return ValueText { inline: format!(" {line}"), body: Vec::new() };
                 }
                 let mut lines = self.format_entries(map, column + STEP).into_iter();
-                let head = lines.next().map(|first| format!(" {}", first.trim_start())).unwrap_or_default();
-                ValueText { inline: head, body: lines.collect() }
+                let inline_text = lines.next().map(|first| format!(" {}", first.trim_start())).unwrap_or_default();
+                ValueText { inline: inline_text, body: lines.collect() }
             }
             Value::Sequence(_) => match format_one_line(value).filter(fits) {
                 Some(line) => ValueText { inline: format!(" {line}"), body: Vec::new() },
@@ -171,7 +172,7 @@ impl FileStyle {
                     Some(false),
                 ),
             },
-            other => self.format_after_key(other, column, 0, ValuePosition::Dash, beside),
+            other => self.format_after_key(other, column, 0, ValuePosition::Dash, sibling),
         }
     }
 
@@ -182,22 +183,23 @@ impl FileStyle {
         value: &Value,
         column: usize,
         spot: ValuePosition,
-        beside: Option<bool>,
+        sibling: Option<bool>,
     ) -> Vec<String> {
         let indent = " ".repeat(column);
         let key = format_scalar(key, true, None);
-        let ValueText { inline: head, body } = self.format_after_key(value, column, key.chars().count(), spot, beside);
+        let ValueText { inline: inline_text, body } =
+            self.format_after_key(value, column, key.chars().count(), spot, sibling);
         let first = match key.len() > LONGEST_KEY {
-            true => vec![format!("{indent}? {key}"), format!("{indent}:{head}")],
-            false => vec![format!("{indent}{key}:{head}")],
+            true => vec![format!("{indent}? {key}"), format!("{indent}:{inline_text}")],
+            false => vec![format!("{indent}{key}:{inline_text}")],
         };
         first.into_iter().chain(body).collect()
     }
 
     /// The lines of an item.
-    pub fn format_item(&self, value: &Value, column: usize, beside: Option<bool>) -> Vec<String> {
-        let ValueText { inline: head, body } = self.format_after_dash(value, column, beside);
-        std::iter::once(format!("{}-{head}", " ".repeat(column))).chain(body).collect()
+    pub fn format_item(&self, value: &Value, column: usize, sibling: Option<bool>) -> Vec<String> {
+        let ValueText { inline: inline_text, body } = self.format_after_dash(value, column, sibling);
+        std::iter::once(format!("{}-{inline_text}", " ".repeat(column))).chain(body).collect()
     }
 
     fn format_entries(&self, map: &Mapping, column: usize) -> Vec<String> {

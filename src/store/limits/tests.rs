@@ -53,7 +53,7 @@ fn a_name_has_512_bytes_and_a_reason_one_kib() {
     let key = format!("name: X\n? {}\n: 1\nkind: {0}\n", "k".repeat(513));
     let message = "the text has 513 bytes (limit: 512)";
     let expected = [format!("backlog/x.yaml:2:3 {message}"), format!("backlog/x.yaml:4:7 {message}")];
-    assert_eq!(find_problems(&[(proposal, &key)]), expected, "neither an unknown key nor a wrong kind besides");
+    assert_eq!(find_problems(&[(proposal, &key)]), expected, "no unknown key and no wrong kind as well");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! One file of those that were read, and what a command makes of it.
+//! Files with a change of a command.
 
 use super::Files;
 use crate::source::Source;
@@ -10,13 +10,13 @@ impl Files {
         self.records.find_file(path).map(|id| self.records.file(id))
     }
 
-    /// The bytes of a file whose text is this one: the mark that stood before it stands there again.
+    /// The bytes of a file with this text: a byte order mark is restored.
     pub fn encode_text(&self, path: &str, text: &str) -> Vec<u8> {
         let mark = self.with_bom.contains(path).then_some(BYTE_ORDER_MARK);
         mark.into_iter().collect::<String>().into_bytes().into_iter().chain(text.bytes()).collect()
     }
 
-    /// The same files with one of them new or changed: what a command is about to write.
+    /// The same files with one of them created or changed: what a command is about to write.
     pub fn with_record(&self, path: &str, text: String) -> Self {
         let mut files = self.clone();
         let records = files.records.files_mut();

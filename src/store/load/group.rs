@@ -15,8 +15,8 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 impl Files {
-    /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals
-    /// name are looked for on the disk.
+    /// Decodes every file; problems are collected in the group. The templates that proposals name are looked up on the
+    /// disk.
     pub fn decode_group(self) -> Group {
         let Files { root, records: sources, templates, unreadable_templates, unreadable, with_bom: _ } = self;
         let records = sources.files();
@@ -29,7 +29,7 @@ impl Files {
                 Some(problem) => (DecodedRecord::None, vec![problem]),
             }
         };
-        // What is wrong with a number in the others depends on the group's repository.
+        // The help for a wrong number in the others depends on the group's repository.
         let workgroup = records.iter().position(|source| source.path == WORKGROUP);
         let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
         let own_repository = match &workgroup {
@@ -80,7 +80,7 @@ impl Files {
         group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
         group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
         group.sources = sources;
-        // Files that are on no disk have no root.
+        // Files that are not on the disk have no root.
         if !root.as_os_str().is_empty() {
             group.missing_templates = template_files::find_missing(&group.proposals, root.as_path());
         }

@@ -1,17 +1,17 @@
-//! A value in block style, as a person sees it: all the lines that are indented deeper than its key or dash.
+//! A value in block style as a person sees it: all the lines that are indented deeper than its key or dash.
 
 use super::{line_at, quote_value};
 use std::ops::Range;
 
-/// The most lines above an offset that are searched for the key of a value.
+/// How many lines above an offset are searched for the key of a value.
 const MAX_LINES: usize = 200;
 
 /// A value in block style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BlockValue {
-    /// The column of its key, or of its dash where it has no key.
+    /// The column of its key, or of its dash if it has no key.
     pub column: usize,
-    /// The bytes of its key; empty where it has none.
+    /// The bytes of its key; empty if it has none.
     pub key: Range<usize>,
     /// Its bytes, from the first to the last that is not a space.
     pub range: Range<usize>,
@@ -62,7 +62,7 @@ impl BlockValue {
         !text[self.range.clone()].starts_with(['"', '\'', '[', '{', '|', '>'])
     }
 
-    /// What to write: the line with the value in quotes.
+    /// The help: the line with the value in quotes.
     pub fn quote_help(&self, text: &str) -> String {
         let value = &text[self.range.clone()];
         if value.contains('\n') {
@@ -99,7 +99,7 @@ fn key_length(line: &str) -> Option<usize> {
     (length > 0 && !line[..length].contains(" #")).then_some(length)
 }
 
-/// Where the lines end that are indented deeper than a column, from the end of a line.
+/// The end of the lines after the end of a line that are indented deeper than a column.
 fn value_end(text: &str, from: usize, column: usize) -> usize {
     let mut end = from;
     while let Some(newline) = text[end..].find('\n') {
@@ -113,8 +113,8 @@ fn value_end(text: &str, from: usize, column: usize) -> usize {
     end
 }
 
-/// The text with ranges of it overwritten by letters, line by line: nothing in them can be a mistake any more.
-/// `None` where that changes nothing.
+/// The text with ranges overwritten by letters, line by line, so that they contain no mistakes. `None` if nothing
+/// changes.
 pub(super) fn neutralize_ranges(text: &str, ranges: &[Range<usize>]) -> Option<String> {
     let mut new = text.to_owned();
     for range in ranges {

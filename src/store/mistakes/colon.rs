@@ -1,4 +1,4 @@
-//! A value with an indicator of YAML in it or at its start that ought to be quoted.
+//! A value that must be quoted because of an indicator in it or at its start.
 
 use super::block::{BlockValue, strip_comment};
 use super::comment::value_end;
@@ -31,9 +31,9 @@ pub(super) fn explain_second_colon(failure: &ParserError) -> Option<ParseFailure
     Some(ParseFailure::in_values(problem, failure.text, &[range]))
 }
 
-/// Indicators that no value can begin with.
+/// Indicators that a value cannot begin with.
 const RESERVED: [char; 2] = ['@', '`'];
-/// Indicators that a value may begin with, but no text.
+/// Indicators that a value can begin with, but a text cannot.
 const INDICATORS: [char; 10] = ['*', '&', '!', '%', '>', '|', '-', '?', ']', '}'];
 
 /// A value that begins with an indicator, such as `@` or a backtick.

@@ -8,7 +8,7 @@ use crate::source::{FileId, Place};
 use granit_parser::ErrorKind;
 use std::ops::Range;
 
-/// Characters of a comment that a message cites.
+/// The maximum number of characters of a comment that a message quotes.
 const MAX_CITED: usize = 60;
 
 /// Keys whose values are numbers, days, times or fixed words.
@@ -85,7 +85,7 @@ impl TextComment {
 
 /// The comment after a plain scalar on its last line; `bracket` is what the scalar is in.
 pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8>, file: FileId) -> Option<Problem> {
-    // A `#` that no space separates is a part of the scalar.
+    // A `#` without a space before it is a part of the scalar.
     let comment = TextComment::find_after(text, scalar.end)?;
     let (line_start, line) = line_at(text, comment.range.start);
     let help = match scalar.start.checked_sub(line_start) {
@@ -111,7 +111,7 @@ pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8
 /// The comment in place of the value of a key, which ends at `key.end`.
 pub fn comment_after_key(text: &str, key: Range<usize>, file: FileId) -> Option<(TextComment, Problem)> {
     let rest = text.get(key.end..)?;
-    // Only the spaces are passed over: a line may be as long as the file, and lack a value at each step.
+    // Only spaces are skipped: a line may be as long as the file, and lack a value at each step.
     let gap = rest.len() - rest.trim_start_matches([' ', '\t', ':']).len();
     let comment = TextComment::parse_at(text, key.end + gap)?;
     let name = &text[key];
@@ -120,16 +120,16 @@ pub fn comment_after_key(text: &str, key: Range<usize>, file: FileId) -> Option<
     Some((comment, problem))
 }
 
-/// The comment in place of an item of a list: behind the last dash in a range without other values.
+/// The comment in place of an item of a list: after the last dash in a range without other values.
 pub fn comment_after_dash(text: &str, range: Range<usize>, file: FileId) -> Option<(TextComment, Problem)> {
     let dashes = text.get(range.clone())?.split_inclusive('\n').scan(range.start, |at, line| {
         let start = *at;
         *at += line.len();
         let bare = line.trim_start_matches([' ', '\t', '-']);
-        let sign = line[..line.len() - bare.len()].contains('-');
-        Some((sign, start + line.len() - bare.len()))
+        let character = line[..line.len() - bare.len()].contains('-');
+        Some((character, start + line.len() - bare.len()))
     });
-    let after_dash = dashes.filter(|(sign, _)| *sign).last()?.1;
+    let after_dash = dashes.filter(|(character, _)| *character).last()?.1;
     let comment = TextComment::parse_at(text, after_dash)?;
     let help = help_for_value(&format!("- {}", format_value(&text[comment.range.clone()])));
     let problem = comment.to_problem(text, file, ", so the item is empty", help);
@@ -155,20 +155,20 @@ pub(super) fn help_for_lines() -> String {
 /// A value that a comment cuts off, in a line.
 #[derive(Debug, Clone, Copy)]
 struct CutValue {
-    /// Where the value begins; without one, the `#` itself.
+    /// Where the value begins; if there is none, the `#` itself.
     value: usize,
     hash: usize,
     /// The bracket that the value is in.
     bracket: Option<u8>,
 }
 
-/// A value as it is to be written: `#63` is a number.
+/// A value as it should be written: `#63` is a number.
 fn format_value(value: &str) -> String {
     let number = value.strip_prefix('#').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     number.map_or_else(|| quote_value(value), ToOwned::to_owned)
 }
 
-/// The line with every value in quotes that a `#` cuts off, and where those values are.
+/// The line with quotes around every value that a `#` cuts off, and the ranges of those values.
 fn correct_line(line: &str, mut cut: CutValue) -> (String, Vec<Range<usize>>) {
     let (mut corrected, mut done, mut values) = (String::new(), 0, Vec::new());
     loop {
@@ -189,13 +189,14 @@ fn correct_line(line: &str, mut cut: CutValue) -> (String, Vec<Range<usize>>) {
     (corrected + &line[done..], values)
 }
 
-/// The next value after a part of a line that is corrected.
+/// The next value that is cut off, after the corrected part of a line.
 fn next_cut(line: &str, from: usize, outer: u8) -> Option<CutValue> {
     let is_cut = |at: usize| {
         let is_apart = line[..at].ends_with([' ', '\t', '[', '{', ',']);
         is_apart && line[at + 1..].starts_with(char::is_alphanumeric)
     };
-    let (hash, _) = line[from..].match_indices('#').map(|(at, sign)| (from + at, sign)).find(|(at, _)| is_cut(*at))?;
+    let (hash, _) =
+        line[from..].match_indices('#').map(|(at, character)| (from + at, character)).find(|(at, _)| is_cut(*at))?;
     let before = &line[from..hash];
     let value = [before.rfind([',', '[', '{']).map(|at| at + 1), before.rfind(": ").map(|at| at + 2)];
     let start = from + value.into_iter().flatten().max().unwrap_or_default();
@@ -210,9 +211,9 @@ fn next_cut(line: &str, from: usize, outer: u8) -> Option<CutValue> {
 /// Where a value in brackets ends: at a bracket that closes what is around it, or at a comma before the next value.
 pub(super) fn value_end(line: &str, hash: usize, bracket: u8) -> usize {
     let mut depth = 0_usize;
-    for (at, sign) in line[hash..].char_indices() {
+    for (at, character) in line[hash..].char_indices() {
         let at = hash + at;
-        match sign {
+        match character {
             '[' | '{' => depth += 1,
             ']' | '}' if depth == 0 => return at,
             ']' | '}' => depth -= 1,
@@ -260,7 +261,7 @@ pub(super) fn explain_comment(failure: &ParserError) -> Option<ParseFailure> {
     let (line_start, line) = line_at(text, hash);
     let bracket = scan.brackets.last().map(|(_, bracket)| *bracket);
     let before = text[..hash].trim_end_matches([' ', '\t']);
-    // Nothing is before it but what opens or separates values.
+    // Only a character that opens or separates values is before it.
     let value = if before.ends_with(['[', '{', ',', ':']) { hash } else { scan.value };
     let is_key =
         bracket.is_none() && comment.text_after_hash(text).contains(": ") && !text[line_start..hash].contains(": ");

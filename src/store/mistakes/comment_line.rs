@@ -29,10 +29,10 @@ fn line_of_text(text: &str, offset: usize) -> Option<(TextComment, BlockValue)> 
     let is_in_text = match block.range.start < comment.range.start {
         true => {
             let value = &text[block.range.start..comment.range.start];
-            // A number, a day or a time does not go on in the next line.
+            // A number, a date or a time does not continue on the next line.
             block.is_plain(text) && value.contains(char::is_alphabetic) && !line_before.starts_with('#')
         }
-        // Nothing is on the line of the key: what follows is to be text.
+        // Nothing is on the line of the key, so the next line must be text.
         false => {
             let next = text[comment.range.end..].trim_start_matches('\r').strip_prefix('\n')?;
             let next = next.lines().next().unwrap_or_default();

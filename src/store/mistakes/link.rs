@@ -1,4 +1,4 @@
-//! A text that begins with a bracket, as a link of Markdown does.
+//! A text that begins with a bracket, such as a Markdown link.
 
 use super::block::{BlockValue, strip_comment};
 use super::unclosed::Scan;
@@ -67,12 +67,12 @@ fn find_in_brackets(failure: &ParserError, start: usize, line: &str) -> Option<R
     found.into_iter().next()
 }
 
-/// The bytes of a text that begins with a bracket: more than what separates values follows its closing bracket.
+/// The length of a text that begins with a bracket: its closing bracket is followed by more than a separator.
 fn text_length(rest: &str, bracket: Option<u8>) -> Option<usize> {
     let inside = rest.strip_prefix('[')?;
     let close = 1 + inside.find(']')?;
     let after = rest[close + 1..].trim_start();
-    let separates = |sign: char| sign == ':' || (bracket.is_some() && matches!(sign, ',' | ']' | '}'));
+    let separates = |character: char| character == ':' || (bracket.is_some() && matches!(character, ',' | ']' | '}'));
     if rest[1..close].contains(['[', '{']) || after.is_empty() || after.starts_with(separates) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Curly quotes that are meant as the quotes of YAML. Inside a text they are fine.
+//! Curly quotes instead of YAML's quotes. Inside a text they are fine.
 
 use super::{ParseFailure, ParserError, line_at, overwrite_ranges, quote_value, syntax_problem};
 use crate::finding::Problem;
@@ -8,12 +8,12 @@ use std::ops::Range;
 const DOUBLE: [char; 3] = ['“', '”', '„'];
 const SINGLE: [char; 3] = ['‘', '’', '‚'];
 
-/// Whether a text begins with a sign that may be meant as a quote of YAML.
+/// Whether a text begins with a curly quote.
 pub fn begins_curly(text: &str) -> bool {
-    text.starts_with(|sign| DOUBLE.contains(&sign) || SINGLE.contains(&sign))
+    text.starts_with(|character| DOUBLE.contains(&character) || SINGLE.contains(&character))
 }
 
-/// What is inside the curly quotes around a whole value.
+/// The text inside curly quotes around a whole value.
 pub(super) fn strip_curly(value: &str) -> Option<&str> {
     let length = curly_length(value, false)?;
     let first = value.chars().next()?.len_utf8();
@@ -21,21 +21,23 @@ pub(super) fn strip_curly(value: &str) -> Option<&str> {
     (length == value.len()).then(|| &value[first..length - last])
 }
 
-/// The bytes from an opening curly quote to its closing one on the same line, where the value ends with it.
+/// The length from an opening curly quote to its closing one on the same line, if the value ends with it.
 fn curly_length(text: &str, in_brackets: bool) -> Option<usize> {
-    let mut signs = text.char_indices();
-    // Nobody opens a value with the sign that is also the apostrophe.
-    let (_, open) = signs.next().filter(|(_, open)| *open != '’')?;
+    let mut characters = text.char_indices();
+    // A value does not begin with the curly apostrophe.
+    let (_, open) = characters.next().filter(|(_, open)| *open != '’')?;
     let kind = [DOUBLE, SINGLE].into_iter().find(|kind| kind.contains(&open))?;
-    for (at, sign) in signs.take_while(|(_, sign)| *sign != '\n').filter(|(_, sign)| kind.contains(sign)) {
-        let end = at + sign.len_utf8();
+    for (at, character) in
+        characters.take_while(|(_, character)| *character != '\n').filter(|(_, character)| kind.contains(character))
+    {
+        let end = at + character.len_utf8();
         let rest = text[end..].trim_start_matches([' ', '\t']);
         let is_end = rest.is_empty()
             || rest.starts_with(['\r', '\n'])
             || (rest.starts_with('#') && rest.len() < text[end..].len())
             || rest.starts_with(": ")
             || (in_brackets && rest.starts_with([',', ']', '}']));
-        match (is_end, sign) {
+        match (is_end, character) {
             (true, _) => return Some(end),
             (false, '’') => {}
             (false, _) => return None,
@@ -48,7 +50,7 @@ fn curly_length(text: &str, in_brackets: bool) -> Option<usize> {
 fn curly_values(line: &str, mut in_brackets: bool) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     let (mut done, mut may_begin) = (0, true);
-    for (at, sign) in line.char_indices() {
+    for (at, character) in line.char_indices() {
         if at < done {
             continue;
         }
@@ -57,9 +59,9 @@ fn curly_values(line: &str, mut in_brackets: bool) -> Vec<Range<usize>> {
             (done, may_begin) = (at + length, false);
             continue;
         }
-        in_brackets |= may_begin && matches!(sign, '[' | '{');
-        let before_space = line[at + sign.len_utf8()..].starts_with(' ');
-        may_begin = match sign {
+        in_brackets |= may_begin && matches!(character, '[' | '{');
+        let before_space = line[at + character.len_utf8()..].starts_with(' ');
+        may_begin = match character {
             ' ' => may_begin,
             '-' => may_begin && before_space,
             ':' => before_space,
@@ -70,7 +72,7 @@ fn curly_values(line: &str, mut in_brackets: bool) -> Vec<Range<usize>> {
     values
 }
 
-/// The line with the quotes of YAML.
+/// The line with straight quotes.
 fn straighten_line(line: &str, values: &[Range<usize>]) -> String {
     let (mut corrected, mut done) = (String::new(), 0);
     for value in values {
@@ -92,7 +94,7 @@ fn curly_problem(line: &str, start: usize, values: &[Range<usize>], file: FileId
     Some(syntax_problem(place, message, format!("Write straight quotes: `{}`", straighten_line(line, values).trim())))
 }
 
-/// The values in curly quotes on the line of a plain scalar that begins with one; `start` is where it begins.
+/// The values in curly quotes on the line of a plain scalar at `start` that begins with one.
 pub fn curly_quotes(text: &str, start: usize, in_brackets: bool, file: FileId) -> Option<Problem> {
     curly_length(&text[start..], in_brackets)?;
     let (line_start, line) = line_at(text, start);
@@ -108,8 +110,8 @@ pub(super) fn explain_quotes(failure: &ParserError) -> Option<ParseFailure> {
         let value = &line[value.clone()];
         let inner = strip_curly(value)?;
         let quote = ["\"", "'"].into_iter().find(|quote| !inner.contains(quote) && !inner.contains('\\'))?;
-        // As many bytes as before.
-        let gap = |sign: Option<char>| " ".repeat(sign.map_or(1, char::len_utf8) - 1);
+        // The same length as before.
+        let gap = |character: Option<char>| " ".repeat(character.map_or(1, char::len_utf8) - 1);
         let (before, after) = (gap(value.chars().next()), gap(value.chars().next_back()));
         Some(format!("{before}{quote}{inner}{quote}{after}"))
     });

@@ -1,11 +1,11 @@
-//! A tab where YAML wants spaces.
+//! A tab where YAML expects spaces.
 
 use super::{ParseFailure, ParserError, line_at};
 use granit_parser::ErrorKind;
 
 const HELP: &str = "Replace the tab with spaces, as many as the line above has.";
 
-/// A tab before the place where the parser stopped, or in the lines that it looked at from there.
+/// A tab before the place where the parser stopped, or on the lines after it that the parser read.
 pub(super) fn explain_tab(failure: &ParserError) -> Option<ParseFailure> {
     let text = failure.text;
     let (start, line) = line_at(text, failure.at);
@@ -26,7 +26,7 @@ pub(super) fn explain_tab(failure: &ParserError) -> Option<ParseFailure> {
         if !is_tab {
             return None;
         }
-        // A value goes on in the next lines, and the parser names its start.
+        // The value continues on the next lines, and the parser reports its start.
         let mut at = start + line.len();
         while let Some(newline) = text[at..].find('\n') {
             let (start, line) = line_at(text, at + newline + 1);
@@ -39,8 +39,8 @@ pub(super) fn explain_tab(failure: &ParserError) -> Option<ParseFailure> {
         text[start..failure.at].rfind('\t').or_else(|| line.find('\t')).map(|tab| start + tab)
     });
     match tab {
-        Some(tab) => Some(failure.stop_at(tab, tab + 1, "a tab where YAML wants spaces", HELP)),
-        None if is_tab => Some(failure.stop_at(failure.at, failure.at, "a tab where YAML wants spaces", HELP)),
+        Some(tab) => Some(failure.stop_at(tab, tab + 1, "a tab where YAML expects spaces", HELP)),
+        None if is_tab => Some(failure.stop_at(failure.at, failure.at, "a tab where YAML expects spaces", HELP)),
         None => None,
     }
 }

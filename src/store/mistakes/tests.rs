@@ -1,4 +1,4 @@
-//! Tests of the mistakes: where each is reported, and how it is to be corrected.
+//! Tests of the mistakes: where each is reported, and its correction.
 
 mod texts;
 
@@ -19,7 +19,7 @@ fn find_problems(text: &str) -> Vec<Problem> {
 
 fn only_problem(text: &str) -> Problem {
     let mut all = find_problems(text);
-    // What was found before the parser stopped is found again when the rest is read.
+    // Problems before the place where the parser stopped are found again when the rest is read.
     if all.len() > 1 {
         all.drain(..all.len() - 1);
     }
@@ -100,7 +100,7 @@ fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
 }
 
 #[test]
-fn other_comments_are_let_be() {
+fn other_comments_are_accepted() {
     for text in [
         "issue: 63 # the first\n",
         "issue: 63 #\n",
@@ -127,7 +127,7 @@ fn a_merge_conflict_is_one_mistake() {
     let problem = only_problem(text);
     assert_eq!(
         describe_problem(text).split(" |").next(),
-        Some("2:1 a merge conflict that was not resolved: both versions are in the file")
+        Some("2:1 an unresolved merge conflict: both versions are in the file")
     );
     let related: Vec<_> =
         problem.related.iter().map(|(at, what)| (find_position(text, at.range().start).line, what.as_str())).collect();
@@ -166,7 +166,9 @@ fn a_tab_is_reported_where_it_is() {
     ] {
         assert_eq!(
             describe_problem(text),
-            format!("{at} a tab where YAML wants spaces | Replace the tab with spaces, as many as the line above has."),
+            format!(
+                "{at} a tab where YAML expects spaces | Replace the tab with spaces, as many as the line above has."
+            ),
             "{text}"
         );
     }
@@ -226,7 +228,7 @@ fn what_is_never_closed_is_reported_where_it_opens() {
     }
 }
 
-/// A text of what these mistakes are made of.
+/// A text made of the parts of these mistakes.
 fn mistake_text() -> impl Strategy<Value = String> {
     let parts = [
         "a: ",

@@ -1,9 +1,9 @@
-//! A bracket or a quote that is never closed, at the place where it opens.
+//! A bracket or a quote that is never closed, reported where it opens.
 
 use super::{ParseFailure, ParserError, line_at};
 use granit_parser::ErrorKind;
 
-/// What is open at some offset of a text.
+/// What is open at an offset of a text.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     /// Brackets and braces, the outermost first.
@@ -12,14 +12,14 @@ pub(super) struct Scan {
     pub quote: Option<usize>,
     /// Where the last value in quotes begins.
     pub last_quoted: Option<usize>,
-    /// Where the value, or the key, begins that the offset is in or behind.
+    /// Where the value or the key begins that the offset is in or after.
     pub value: usize,
     /// The first comment in brackets that may be text: the offset of its `#`.
     pub comment: Option<usize>,
 }
 
 impl Scan {
-    /// Reads a text from an offset that is in no brackets and in no quotes.
+    /// Scans a text from an offset outside brackets and quotes.
     pub fn scan_text(text: &str, from: usize, to: usize) -> Self {
         let bytes = &text.as_bytes()[..to];
         let mut scan = Scan { value: from, ..Scan::default() };
@@ -39,7 +39,7 @@ impl Scan {
                 b'#' if is_apart => {
                     let end = text[at..to].find('\n').map_or(to, |length| at + length);
                     let is_text = text[at + 1..].starts_with(char::is_alphanumeric);
-                    // After a comma nothing is cut off unless a closing bracket is.
+                    // After a comma nothing is cut off, except a closing bracket.
                     let is_cut = bytes[from..at].trim_ascii_end().last() != Some(&b',');
                     if in_brackets && is_text && (is_cut || text[at..end].contains([']', '}'])) {
                         scan.comment.get_or_insert(at);
@@ -126,7 +126,7 @@ pub(super) fn explain_unclosed(failure: &ParserError) -> Option<ParseFailure> {
         ErrorKind::InvalidQuotedScalarIndent => Some(quote(Scan::scan_text(text, settled, at).quote.unwrap_or(at))),
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
             let open = Scan::scan_text(text, settled, at).last_quoted?;
-            // Closed on a later line, by the quote that was to open the next value.
+            // Closed on a later line, by the opening quote of the next value.
             text[open..at].contains('\n').then(|| quote(open))
         }
         ErrorKind::UnclosedFlowCollection { .. } => Some(bracket(at)),
@@ -134,13 +134,13 @@ pub(super) fn explain_unclosed(failure: &ParserError) -> Option<ParseFailure> {
             at,
             at + 1,
             format!("`{open}` is closed by `{close}`"),
-            "Close each bracket by its own kind, or quote the value if the bracket belongs to the text.",
+            "Close each bracket with its own kind, or quote the value if the bracket belongs to the text.",
         )),
         _ => {
             let (open, _) = *Scan::scan_text(text, settled, at).brackets.last()?;
             let ((outer_start, outer), (start, line)) = (line_at(text, open), line_at(text, at));
             let indentation = |line: &str, of: &[char]| line.len() - line.trim_start_matches(of).len();
-            // The line belongs to what is around the bracket.
+            // The line is not inside the bracket.
             let is_outside = indentation(line, &[' ']) <= indentation(outer, &[' ', '-']);
             (start > outer_start && is_outside).then(|| bracket(open))
         }

@@ -1,13 +1,13 @@
-//! A file that goes, if it is still what was read.
+//! Removal of a file that still has the bytes that were read.
 
 use super::{Target, parent_folder, sync_folder};
 use crate::error::Error;
 
-/// Removes a file of which these bytes were read; of a link, the link.
+/// Removes a file that still has these bytes; for a link, the link.
 ///
 /// # Errors
-/// [`Error::Changed`] when it is no longer what was read, [`Error::Outside`] when a link leads out of the repository,
-/// [`Error::Io`] when it cannot be removed; it stands then.
+/// [`Error::Changed`] when it has other bytes, [`Error::Outside`] when a link leads out of the repository,
+/// [`Error::Io`] when it cannot be removed; it is preserved then.
 pub fn remove_file(target: &Target, read: &[u8]) -> Result<(), Error> {
     let real = target.resolve_path(&target.path)?;
     target.check_unchanged(&real, read)?;

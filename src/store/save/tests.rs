@@ -1,4 +1,4 @@
-//! What is written is there whole or not at all.
+//! Files are written whole or not at all.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn a_new_file_is_never_written_over_another() {
 }
 
 #[test]
-fn what_is_prepared_is_not_put_over_what_changed_meanwhile() {
+fn a_prepared_text_does_not_replace_a_file_that_changed_meanwhile() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("f");
     std::fs::write(&path, "a").unwrap();

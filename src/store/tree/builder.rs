@@ -1,4 +1,4 @@
-//! The tree as it grows, event by event.
+//! Builds the tree, event by event.
 
 use super::{MapEntry, Node, NodeKind, add_problem};
 use crate::finding::{Problem, ProblemKind};
@@ -15,15 +15,15 @@ use std::collections::HashSet;
 /// A collection that is not closed yet.
 struct OpenCollection<'t> {
     start: u32,
-    /// Its sign, where it is written with one.
+    /// Its bracket or brace, in flow style.
     bracket: Option<u8>,
     kind: OpenKind<'t>,
-    /// The most entries that are kept.
+    /// The maximum number of entries that are kept.
     max_entries: usize,
     excess: Excess,
 }
 
-/// The entries of a collection over the limit, of which nothing is kept.
+/// The entries of a collection over the limit, which are not kept.
 #[derive(Default)]
 struct Excess {
     count: usize,
@@ -40,7 +40,7 @@ impl Excess {
 
 enum OpenKind<'t> {
     List(Vec<Node<'t>>),
-    Map { entries: Vec<MapEntry<'t>>, key: Option<(Cow<'t, str>, Place)>, seen: HashSet<Cow<'t, str>> },
+    Map { entries: Vec<MapEntry<'t>>, key: Option<(Cow<'t, str>, Place)>, hashed_keys: HashSet<Cow<'t, str>> },
 }
 
 impl OpenKind<'_> {
@@ -52,7 +52,7 @@ impl OpenKind<'_> {
     }
 }
 
-/// Reads events into nodes, with what is wrong with them.
+/// Turns events into nodes, and reports their problems.
 pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileId,
@@ -60,7 +60,7 @@ pub(super) struct Builder<'t> {
     open: Vec<OpenCollection<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
-    /// The end of what was taken last.
+    /// The end of the last event.
     done: usize,
     /// The end of the last line whose curly quotes were reported.
     reported_line: usize,
@@ -97,31 +97,32 @@ impl<'t> Builder<'t> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 return Err(syntax_problem(
                     place,
-                    "an alias: records are written without `&` and `*`",
-                    "Write the value out, or put it in quotes if the asterisk belongs to it.",
+                    "an alias: records do not use `&` and `*`",
+                    "Write the value itself, or quote it if the asterisk belongs to it.",
                 ));
             }
-            // It comes behind its node, and has a place of its own.
+            // It comes after its node, and has a place of its own.
             Event::Anchor(..) => {
                 return Err(syntax_problem(
                     place,
-                    "an anchor: records are written without `&`",
-                    "Put the value in quotes if the `&` belongs to it, or leave it out.",
+                    "an anchor: records do not use `&`",
+                    "Quote the value if the `&` belongs to it, or remove the anchor.",
                 ));
             }
             Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
                 let sign = span.tag_start.map_or(place.start, |tag| self.to_offset(tag.byte_offset()));
                 return Err(syntax_problem(
                     Place { start: sign, end: place.end.max(sign), ..place },
-                    "a tag: records are written without `!`",
-                    "Put the value in quotes if the `!` belongs to it, or leave it out.",
+                    "a tag: records do not use `!`",
+                    "Quote the value if the `!` belongs to it, or remove the tag.",
                 ));
             }
             Event::Scalar(text, style, ..) => self.take_scalar(text, style, place, problems),
             Event::SequenceStart(..) => self.start_collection(place, OpenKind::List(Vec::new()))?,
-            Event::MappingStart(..) => {
-                self.start_collection(place, OpenKind::Map { entries: Vec::new(), key: None, seen: HashSet::new() })?
-            }
+            Event::MappingStart(..) => self.start_collection(
+                place,
+                OpenKind::Map { entries: Vec::new(), key: None, hashed_keys: HashSet::new() },
+            )?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     self.report_excess(&open, problems);
@@ -139,7 +140,7 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// An offset up to which all is read and that is in no brackets, or where the outermost of them open.
+    /// An offset before which everything is read and which is outside brackets, or where the outermost bracket opens.
     pub(super) fn settled_offset(&self) -> usize {
         self.open.iter().find(|open| open.bracket.is_some()).map_or(self.done, |open| open.start as usize)
     }
@@ -152,7 +153,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Offsets fit: no file of megabytes is read. The parser gives them for any `&str`.
+    /// Offsets fit: files are limited to megabytes. The parser has offsets for any `&str`.
     fn to_offset(&self, offset: Option<usize>) -> u32 {
         offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default()
     }
@@ -167,7 +168,7 @@ impl<'t> Builder<'t> {
         self.put_scalar(text, style, place, problems);
     }
 
-    /// A value that is not there, or that a `#` turns into a comment: the words of that are read all the same.
+    /// A value that is absent, or that a `#` turns into a comment: the comment is read as the value.
     fn take_missing(&mut self, text: Cow<'t, str>, place: Place, problems: &mut Vec<Problem>) {
         let whole = self.text;
         let found = match self.open.last() {
@@ -189,7 +190,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// What a person meant otherwise in a plain scalar, though it is YAML.
+    /// Reports what a plain scalar probably should be, although it is valid YAML.
     fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
         let bracket = self.open.last().and_then(|open| open.bracket);
         let is_key = self.expects_key();
@@ -213,7 +214,7 @@ impl<'t> Builder<'t> {
         let most = self.limits.text_bytes(self.open_keys().filter(|_| !is_key));
         if text.len() > most {
             let message = describe_bytes("text", text.len() as u64, most);
-            add_problem(problems, || over_limit(place, message, "Keep the gist of it here, and link to the rest."));
+            add_problem(problems, || over_limit(place, message, "Keep a summary here, and link to the rest."));
         }
         if let Some(OpenCollection { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some((text, place));
@@ -227,17 +228,17 @@ impl<'t> Builder<'t> {
             return Err(syntax_problem(
                 place,
                 "a key that is a list or a map",
-                "A key is a word; quote it if it has brackets or braces of its own.",
+                "Quote the key if the brackets or braces belong to it.",
             ));
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(syntax_problem(
                 place,
                 format!("more than {MAX_DEPTH} lists and maps inside each other"),
-                "No record needs that; look for a bracket that is never closed.",
+                "No record needs this; look for a bracket that is never closed.",
             ));
         }
-        // Block style begins without a sign of its own.
+        // In block style there is no bracket.
         let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
         let most = self.limits.list_entries(self.open_keys().next());
         self.open.push(OpenCollection {
@@ -272,15 +273,20 @@ impl<'t> Builder<'t> {
                 excess.add(node.place);
             }
             Some(OpenCollection { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
-            Some(OpenCollection { kind: OpenKind::Map { entries, key, seen }, max_entries: most, excess, .. }) => {
+            Some(OpenCollection {
+                kind: OpenKind::Map { entries, key, hashed_keys },
+                max_entries: most,
+                excess,
+                ..
+            }) => {
                 let Some((key, key_place)) = key.take() else { return };
-                if is_repeated(entries, seen, &key) {
+                if is_repeated(entries, hashed_keys, &key) {
                     let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
                     add_problem(problems, || Problem {
                         kind: ProblemKind::DuplicateKey,
                         place: key_place,
-                        message: format!("`{key}` stands twice"),
-                        help: Some("Keep one of the two, or join them.".to_owned()),
+                        message: format!("duplicate key \"{key}\""),
+                        help: Some("Keep one of them, or merge the two.".to_owned()),
                         related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
                     });
                 } else if entries.len() == *most {
@@ -299,16 +305,16 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Small maps are searched; a large one, which only a hostile or an imported file has, is hashed,
-/// so that the work stays linear.
-fn is_repeated<'t>(entries: &[MapEntry<'t>], seen: &mut HashSet<Cow<'t, str>>, key: &str) -> bool {
+/// Whether a map has a key. Small maps are searched; a large one, which only a hostile or imported file has, is hashed
+/// to keep the work linear.
+fn is_repeated<'t>(entries: &[MapEntry<'t>], hashed_keys: &mut HashSet<Cow<'t, str>>, key: &str) -> bool {
     const SMALL: usize = 32;
     if entries.len() < SMALL {
         return entries.iter().any(|entry| entry.key == key);
     }
-    if seen.len() < entries.len() {
-        let missing = &entries[seen.len()..];
-        seen.extend(missing.iter().map(|entry| entry.key.clone()));
+    if hashed_keys.len() < entries.len() {
+        let missing = &entries[hashed_keys.len()..];
+        hashed_keys.extend(missing.iter().map(|entry| entry.key.clone()));
     }
-    seen.contains(key)
+    hashed_keys.contains(key)
 }

@@ -1,4 +1,4 @@
-//! Tests of the tree: places, slips, what is refused, and that no text makes the reader panic.
+//! Tests of the tree: places, refusals, and that no text makes the reader panic.
 
 use super::*;
 use crate::finding::ProblemKind;
@@ -20,7 +20,7 @@ fn only_problem(text: &str) -> Problem {
 }
 
 #[test]
-fn keys_and_values_know_their_place() {
+fn keys_and_values_have_their_place() {
     let text = "name: é\nlist:\n  - [a, \"b\"]\n";
     let mut problems = Vec::new();
     let root = parse_tree(text, FileId(0), Limits::RECORD, &mut problems).unwrap().unwrap();
@@ -35,7 +35,7 @@ fn keys_and_values_know_their_place() {
 }
 
 #[test]
-fn what_records_do_without_is_refused() {
+fn yaml_features_that_records_do_not_use_are_refused() {
     for text in ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"]
     {
         assert_eq!(only_problem(text).kind, ProblemKind::Syntax, "{text}");
@@ -43,7 +43,7 @@ fn what_records_do_without_is_refused() {
 }
 
 #[test]
-fn a_key_that_stands_twice_tells_of_the_first() {
+fn a_duplicate_key_refers_to_the_first() {
     let problem = only_problem("x: 1\na: 1\na: 2\n");
     assert_eq!((problem.kind, problem.place.range()), (ProblemKind::DuplicateKey, 10..11));
     assert_eq!((problem.related.len(), problem.related[0].0.range()), (1, 5..6));

@@ -1,10 +1,10 @@
-//! Prose as a block scalar holds it.
+//! Prose in the form that a block scalar can hold.
 
 use pulldown_cmark::{Event, Options, Parser};
 use std::collections::HashSet;
 
-/// Prose with `\n` as its line ending, without tabs and without trailing spaces. A hard break that was written
-/// with spaces is written with a backslash.
+/// Normalizes prose: line ends become `\n`, tabs become spaces, and trailing spaces are removed. A hard break that was
+/// written with spaces is written with a backslash.
 pub(super) fn normalize_prose(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end();
@@ -34,7 +34,7 @@ struct LineBreaks {
 impl LineBreaks {
     fn find_breaks(text: &str) -> Self {
         let mut breaks = Self::default();
-        // Most prose has no trailing spaces, and none of this matters to it.
+        // Most prose has no trailing spaces.
         if !text.contains(" \n") && !text.contains("\t\n") {
             return breaks;
         }
@@ -49,7 +49,7 @@ impl LineBreaks {
         breaks
     }
 
-    /// What a line needs at its end, once its trailing spaces are gone, to be read as before.
+    /// What a line needs at its end to keep its meaning without its trailing spaces.
     fn line_suffix(&self, end: usize, trimmed: &str, line: &str) -> &'static str {
         let has_trailing_space = trimmed.len() < line.len();
         // A backslash before a space is itself; at the end of a line it would be a hard break.

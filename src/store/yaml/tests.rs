@@ -1,4 +1,4 @@
-//! Records as they are written, and read back.
+//! Records as they are written and read again.
 
 use super::*;
 use crate::source::FileId;
@@ -13,7 +13,7 @@ fn format_pairs(pairs: &[(&str, Value)]) -> String {
     to_yaml(&map).unwrap()
 }
 
-/// The text is what its own data is written as.
+/// Checks that the data of a text is written as the same text.
 #[track_caller]
 fn check_round_trip(text: &str) {
     let value: Value = serde_yaml::from_str(text).unwrap();
@@ -30,7 +30,7 @@ fn words_that_old_readers_take_for_booleans_are_quoted() {
 }
 
 #[test]
-fn what_says_nothing_is_left_out() {
+fn empty_values_are_left_out() {
     let text = format_pairs(&[
         ("a", Value::Null),
         ("closing", false.into()),
@@ -124,12 +124,12 @@ fn a_record_is_a_map() {
     assert!(to_yaml(&["a"]).is_err());
 }
 
-/// What our reader finds, with the types of the values as it takes them.
+/// The data of our reader, with typed values.
 fn tree_value(node: &Node) -> Value {
     match &node.kind {
         NodeKind::Scalar { text, style: ScalarStyle::Plain } if *text != "null" => {
             match (text.parse(), text.parse::<u64>()) {
-                (Ok(said), _) => Value::Bool(said),
+                (Ok(flag), _) => Value::Bool(flag),
                 (_, Ok(number)) if number.to_string() == *text => number.into(),
                 _ => text.as_ref().into(),
             }
@@ -145,7 +145,7 @@ fn tree_value(node: &Node) -> Value {
     }
 }
 
-/// Words and prose of every kind, those that are hard to write among them.
+/// Words and prose of every kind, including those that are hard to write.
 fn random_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z ]{1,12}",
@@ -159,7 +159,7 @@ fn random_text() -> impl Strategy<Value = String> {
         "( {0,3}[-a-z#:]{0,9}[ \\\\]{0,3}\\r?\\n){1,5}[a-z]{0,3}",
         ".{0,20}",
         any::<String>(),
-        // What people mean otherwise than YAML reads it.
+        // Texts that YAML reads differently than intended.
         "[“”‘’„]?[a-c ]{0,4}[“”’]?[,:]? {0,2}#?[a-c0-9]{0,2}[“”’]?",
         "x{1010,1040}",
     ]

@@ -14,7 +14,7 @@ pub type Odd = (&'static str, fn(&Path, &Path), &'static str);
 pub const ODD: [Odd; 5] = [
     ("a link out", |path, secret| symlink(secret, path).unwrap(), "leads out of the repository"),
     ("a link to a device", |path, _| symlink("/dev/zero", path).unwrap(), "leads out of the repository"),
-    ("a link to nothing", |path, _| symlink("nowhere", path).unwrap(), "leads to nothing"),
+    ("a link to nothing", |path, _| symlink("nowhere", path).unwrap(), "the link is broken"),
     (
         "a pipe",
         |path, _| assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),

@@ -1,10 +1,10 @@
-//! Random records as people write them, and random edits of them.
+//! Random records as people write them, and random edits.
 
 use crate::store::edit::{Edit, PathStep};
 use crate::store::tree::{Node, NodeKind};
 use serde_yaml::Value;
 
-/// Choices, which shrink towards the plainest.
+/// Choices, which shrink towards the simplest.
 pub struct Choices<'b> {
     pub bytes: &'b [u8],
     pub at: usize,
@@ -25,7 +25,7 @@ impl Choices<'_> {
         words[self.pick_below(words.len())]
     }
 
-    /// A value as an edit brings it.
+    /// A value of an edit.
     pub fn random_value(&mut self, depth: usize) -> Value {
         let texts = [
             "word",
@@ -62,7 +62,7 @@ impl Choices<'_> {
         }
     }
 
-    /// A text of a user's: odd blanks, quotes and comments.
+    /// The end of a line: nothing, spaces or a comment.
     fn random_comment(&mut self) -> &'static str {
         self.pick_from(&["", "", "", " # said", "  # it's: [so", "   "])
     }
@@ -126,7 +126,7 @@ impl Choices<'_> {
         }
     }
 
-    /// What stands behind a colon or a dash at a column, with its line end.
+    /// Writes what is after a colon or a dash at a column, with its line end.
     fn write_value(&mut self, column: usize, depth: usize, text: &mut String) {
         match self.pick_below(if depth == 0 { 5 } else { 9 }) {
             0 | 1 => text.push_str(&format!(" {}{}\n", self.random_scalar(), self.random_comment())),
@@ -168,7 +168,7 @@ impl Choices<'_> {
                 text.push(' ');
                 self.write_block_map(column + 2, depth, true, text);
             } else {
-                // No list right behind a dash: its first dash would be on a line of its own.
+                // Not a list right after a dash: its first dash would be on a line of its own.
                 self.write_value(column, 0, text);
             }
         }
@@ -199,7 +199,7 @@ impl Choices<'_> {
         if self.one_in(4) { text.replace('\n', "\r\n") } else { text }
     }
 
-    /// A path to something, or to what is missing beside it.
+    /// A path to an existing value, or to a missing one next to it.
     fn random_path(&mut self, root: &Node) -> Vec<PathStep> {
         let (mut path, mut here) = (Vec::new(), root);
         loop {

@@ -1,4 +1,4 @@
-//! Where what is new stands: on a line with braces and brackets, or as a block.
+//! The layout of new values: on one line with braces and brackets, or as a block.
 
 use super::*;
 
@@ -61,7 +61,7 @@ fn an_item_of_one_entry_gets_braces_with_its_second() {
     for (before, then) in [
         ("issue: 259 # late", "{ issue: 259, treated: false } # late"),
         ("title: It's so", "{ title: It's so, treated: false }"),
-        // A comma would part it.
+        // A comma would separate it.
         ("title: a, b", "title: a, b\n    treated: false"),
         ("title: Nobody came.", "title: Nobody came.\n    treated: false"),
         ("title: |\n      a\n      b", "title: |\n      a\n      b\n    treated: false"),
@@ -77,7 +77,7 @@ fn an_item_of_one_entry_gets_braces_with_its_second() {
 }
 
 #[test]
-fn who_came_stands_on_the_line_of_the_organisation() {
+fn attendees_are_on_the_line_of_their_organization() {
     let roles = "[{ name: Ann, role: chair }, Ben]";
     check_cases(&[
         ("a:\n  X: [B]\n", set("a/Q", roles), "a:\n  X: [B]\n  Q: [{ name: Ann, role: chair }, Ben]\n"),
@@ -101,7 +101,7 @@ fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
         (
             "agenda:\n  - { issue: 1, # c\n      who: MTN }\n",
             set("agenda/0/update", "\"One\\nTwo\""),
-            "error: minutes/2026-02-12.yaml cannot be edited: `agenda[0]` stands in brackets with a comment in them",
+            "error: minutes/2026-02-12.yaml cannot be edited: `agenda[0]` is inside brackets that contain a comment",
         ),
     ]);
 }

@@ -1,4 +1,4 @@
-//! What stands on one line, in brackets or braces, as a person writes it.
+//! Which values are on one line, in brackets or braces.
 
 use super::scalar::format_scalar;
 use crate::store::edit::document::Document;
@@ -6,30 +6,30 @@ use crate::store::edit::expected::node_value;
 use crate::store::tree::{MapEntry, Node, NodeKind};
 use serde_yaml::{Mapping, Value};
 
-/// The longest line that is written with brackets or braces.
+/// The maximum width of a line with brackets or braces.
 pub const MAX_WIDTH: usize = 100;
-/// The longest text of several words that is a phrase yet.
+/// The longest text of several words that is still a phrase.
 const MAX_PHRASE: usize = 40;
 
-/// Where a value stands; with its shape this says whether it is one line.
+/// The position of a value, which decides with its shape whether it is on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValuePosition {
-    /// Behind a key.
+    /// After a key.
     Key,
-    /// Behind a key of a map of lists, as that of the attendance is: people with a role or a note stand on the line
-    /// of their organisation as well.
+    /// After a key of a map of lists, such as the attendance: people with a role or a note are on the line of their
+    /// organization as well.
     ListMap,
-    /// Behind a dash, where a map of one entry needs no braces.
+    /// After a dash, where a map with one entry needs no braces.
     Dash,
 }
 
 impl ValuePosition {
-    /// Behind the keys of a map.
+    /// After the keys of a map.
     pub fn for_map(map: &Mapping) -> Self {
         if is_list_map(map) { ValuePosition::ListMap } else { ValuePosition::Key }
     }
 
-    /// Behind the keys of a map that is there, where one map or nothing may stand for a list.
+    /// After the keys of an existing map, in which a single map or null may replace a list.
     pub fn for_entries(entries: &[MapEntry]) -> Self {
         let is_list = |entry: &MapEntry| matches!(entry.value.kind, NodeKind::List(_));
         let is_word = |entry: &MapEntry| matches!(entry.value.kind, NodeKind::Scalar { .. }) && !entry.value.is_null();
@@ -45,7 +45,7 @@ fn is_list_map(map: &Mapping) -> bool {
     !map.is_empty() && map.values().all(Value::is_sequence)
 }
 
-/// Whether a list or a map stands on one line where nothing beside it shows how.
+/// Whether a list or a map is on one line if it has no siblings.
 pub fn is_compact(value: &Value, spot: ValuePosition) -> bool {
     let is_plain = match value {
         Value::Sequence(items) if spot == ValuePosition::ListMap => !items.is_empty() && is_short(value),
@@ -58,15 +58,15 @@ pub fn is_compact(value: &Value, spot: ValuePosition) -> bool {
     is_plain && !has_prose(value)
 }
 
-/// What a list or a map that is there shows of those beside it: whether they stand on one line. `column` is where it
-/// would begin on its line. `None` for one that has to be as it is.
+/// Whether an existing list or map is on one line by choice. `column` is where it would begin on its line. `None` if
+/// there is no choice.
 pub fn uses_flow(document: &Document, node: &Node, column: usize, spot: ValuePosition) -> Option<bool> {
     if document.is_flow(node) {
         let is_empty = matches!(&node.kind, NodeKind::Map(of) if of.is_empty())
             || matches!(&node.kind, NodeKind::List(of) if of.is_empty());
         return (!is_empty).then_some(true);
     }
-    // With the indentation of its lines.
+    // Including the indentation of its lines.
     const LONGEST_BLOCK: usize = 10 * MAX_WIDTH;
     if matches!(node.kind, NodeKind::Scalar { .. }) || node.place.range().len() > LONGEST_BLOCK {
         return None;
@@ -76,7 +76,7 @@ pub fn uses_flow(document: &Document, node: &Node, column: usize, spot: ValuePos
     (is_compact(&value, spot) && format_one_line(&value).is_some_and(fits)).then_some(false)
 }
 
-/// As [`shows`], of what is like a value: of maps for a map, of lists for a list.
+/// The same as [`uses_flow`], if the node is of the same kind as a value.
 pub fn similar_uses_flow(
     document: &Document,
     node: &Node,
@@ -90,7 +90,7 @@ pub fn similar_uses_flow(
 fn is_same_kind(node: &Node, value: &Value, spot: ValuePosition) -> bool {
     let is_word = |node: &Node| matches!(node.kind, NodeKind::Scalar { .. });
     match (&node.kind, value) {
-        // A map of one entry behind a dash needs no braces, whatever the longer ones have.
+        // A map with one entry after a dash needs no braces, even if longer ones have them.
         (NodeKind::Map(of), Value::Mapping(new)) => spot != ValuePosition::Dash || new.len() > 1 || of.len() == 1,
         (NodeKind::List(of), Value::Sequence(new)) => {
             spot == ValuePosition::ListMap || of.iter().all(is_word) == new.iter().all(is_scalar)
@@ -99,13 +99,13 @@ fn is_same_kind(node: &Node, value: &Value, spot: ValuePosition) -> bool {
     }
 }
 
-/// Whether a text is to be read through: it is no word, no name, no address and no short phrase.
+/// Whether a text is prose: not a word, a name, a URL or a short phrase.
 pub fn is_prose(text: &str) -> bool {
     let is_long = || text.contains(' ') && text.chars().count() > MAX_PHRASE;
     text.contains('\n') || text.ends_with(['.', '!', '?']) || is_long()
 }
 
-/// Whether there is prose in a value.
+/// Whether a value contains prose.
 pub fn has_prose(value: &Value) -> bool {
     match value {
         Value::String(text) => is_prose(text),
@@ -120,7 +120,7 @@ pub fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Sequence(_) | Value::Mapping(_))
 }
 
-/// Whether a value is short and flat enough to stand in the braces of its neighbours.
+/// Whether a value is flat enough for braces, as its siblings are.
 pub fn is_flat(value: &Value) -> bool {
     match value {
         Value::Sequence(items) => items.iter().all(is_scalar),
@@ -132,7 +132,7 @@ pub fn is_flat(value: &Value) -> bool {
     }
 }
 
-/// Whether a list or a map may stand in brackets where the lists or the maps beside it do.
+/// Whether a list or a map may be in brackets if its siblings are.
 pub fn is_short(value: &Value) -> bool {
     match value {
         Value::Sequence(items) => items.iter().all(is_flat),

@@ -1,4 +1,4 @@
-//! Words and prose as YAML: plain, in quotes, or as a block.
+//! Scalars as YAML: plain, quoted, or as a block.
 
 use super::STEP;
 use crate::source::FileId;
@@ -10,11 +10,11 @@ use crate::store::yaml::is_misread;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 
-/// A scalar on one line, quoted where it has to be, or as what it replaces was; of a list or a map, an empty one.
+/// A scalar on one line, quoted if necessary or like the scalar that it replaces; for a list or a map, an empty one.
 pub fn format_scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) -> String {
     let text = match value {
         Value::String(text) => text.as_str(),
-        Value::Bool(said) => return said.to_string(),
+        Value::Bool(flag) => return flag.to_string(),
         Value::Number(number) => return number.to_string(),
         Value::Sequence(_) => return "[]".to_owned(),
         Value::Mapping(_) => return "{}".to_owned(),
@@ -26,24 +26,24 @@ pub fn format_scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) ->
         Some(ScalarStyle::DoubleQuoted) => quote_double(text),
         Some(ScalarStyle::SingleQuoted) => quote_single(text),
         _ if is_plain(text, in_flow) => text.to_owned(),
-        // As people write them: `start: "09:00"`.
+        // As people write it: `start: "09:00"`.
         _ if is_misread(text) => quote_double(text),
         _ if text.contains('\'') && !text.contains(['"', '\\']) => quote_double(text),
         _ => quote_single(text),
     }
 }
 
-/// What no plain or single quoted text holds, or what the second reader takes for a line end.
+/// Whether a character needs double quotes, or is a line end for the second reader.
 fn is_special(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether both readers take a text for itself when it is not quoted.
+/// Whether both readers find the same text without quotes.
 fn is_plain(text: &str, in_flow: bool) -> bool {
     if is_misread(text) || begins_curly(text) || text.trim() != text || text.is_empty() {
         return false;
     }
-    // Most texts are words or days; what is left is given to the readers.
+    // Most texts are words or dates; only the others are parsed.
     if is_simple_text(text, in_flow) || is_day_or_id(text) {
         return true;
     }
@@ -72,8 +72,8 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     by_ours && by_second()
 }
 
-/// Whether a text begins with a letter, and holds nothing that means something to YAML, nor is as a whole a word that
-/// does. A colon may stand in the address of a page, a `#` behind a word.
+/// Whether a text begins with a letter, has no YAML indicators, and is not a YAML keyword. A URL may contain a colon,
+/// and a `#` may follow a character other than a space.
 fn is_simple_text(text: &str, in_flow: bool) -> bool {
     let bytes = text.as_bytes();
     let is_harmless = |(at, byte): (usize, &u8)| match byte {
@@ -86,7 +86,7 @@ fn is_simple_text(text: &str, in_flow: bool) -> bool {
     text.starts_with(char::is_alphabetic) && bytes.iter().enumerate().all(is_harmless) && !is_word_of_yaml()
 }
 
-/// Whether a text has the shape of a day or of the id of an action point: no reader takes them for a number.
+/// Whether a text has the shape of a date or of the id of an action point, which no reader takes for a number.
 fn is_day_or_id(text: &str) -> bool {
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
@@ -117,14 +117,14 @@ fn quote_double(text: &str) -> String {
     quoted
 }
 
-/// Prose of several lines as a block: its sign and its lines. `None` for what no block can hold.
+/// Prose of several lines as a block scalar: its header and its lines. `None` if a block scalar cannot hold it.
 pub fn format_block_scalar(text: &str, column: usize) -> Option<(String, Vec<String>)> {
     if !text.contains('\n') || text.chars().any(|c| is_special(c) && c != '\n') {
         return None;
     }
     let text = text.trim_end_matches(WHITESPACE);
     let is_indented = text.lines().find(|line| !line.is_empty())?.starts_with(' ');
-    let sign = if is_indented { format!("|{STEP}") } else { "|".to_owned() };
+    let header = if is_indented { format!("|{STEP}") } else { "|".to_owned() };
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(column)) };
-    Some((sign, text.split('\n').map(line).collect()))
+    Some((header, text.split('\n').map(line).collect()))
 }

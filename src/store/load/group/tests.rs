@@ -1,4 +1,4 @@
-//! What is told of files with mistakes, and what is read of files without.
+//! What is reported about files with mistakes, and what is read from files without.
 
 use super::*;
 
@@ -19,23 +19,23 @@ fn format_problems(group: &Group) -> Vec<String> {
 }
 
 #[test]
-fn every_mistake_of_a_file_is_told_in_one_run() {
+fn every_mistake_of_a_file_is_reported_in_one_run() {
     let text = "onwers: [MTN]\nissue: 63\nregistered: 2026-02-30\nstages:\n  - { stage: onbording }\n";
     let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
     assert_eq!(
         format_problems(&group),
         [
-            "1:1 `name` is missing | Add `name:` with a text.",
-            "1:1 `onwers` is no key here | Did you mean `owners`?",
-            "3:13 `2026-02-30` is no day | 2026-02 has no day 30; write YYYY-MM-DD.",
-            "5:14 a stage is wanted here, not `onbording` | Did you mean `onboarding`?",
+            "1:1 missing key \"name\" | Add `name:` with a text.",
+            "1:1 unknown key \"onwers\" | Did you mean `owners`?",
+            "3:13 not a date: 2026-02-30 | 2026-02 has no day 30: use YYYY-MM-DD.",
+            "5:14 expected a stage, found \"onbording\" | Did you mean `onboarding`?",
         ]
     );
     assert!(group.proposals.is_empty() && !group.all_proposals_read);
 }
 
 #[test]
-fn a_comment_for_a_value_is_told_with_the_mended_line() {
+fn a_comment_for_a_value_is_reported_with_the_corrected_line() {
     let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
     assert_eq!(
         format_problems(&group),
@@ -46,17 +46,17 @@ fn a_comment_for_a_value_is_told_with_the_mended_line() {
 }
 
 #[test]
-fn the_url_of_an_issue_is_told_with_the_number_to_write() {
+fn the_url_of_an_issue_is_reported_with_the_number_to_write() {
     let text = "name: X\nissue: https://github.com/O/r/issues/63#issuecomment-1\nrelated: [\"#7\", 08, \
                 \"https://github.com/x/y/pull/64\"]\n";
     let call = "date: 2026-02-12\nagenda:\n  - https://github.com/o/r/issues/9/\n  - IMEI Fraud\n  - 0\n  - #7\n  -\n";
     let files = [("backlog/x.yaml", text), ("minutes/2026-02-12.yaml", call)];
     let group = decode_files(&[("workgroup.yaml", "name: G\nrepository: o/r\n"), files[0], files[1]]);
-    let told = format_problems(&group);
-    let helps: Vec<&str> = told.iter().filter_map(|line| Some(line.split_once(" | ")?.1)).collect();
-    let no_number = "Write the number of its issue; what has none is `{ title: ... }`.";
-    let empty = "Write the number of its issue; behind a `#` it is a comment.";
-    let zero = "Write the number alone, without zeros before it.";
+    let lines = format_problems(&group);
+    let helps: Vec<&str> = lines.iter().filter_map(|line| Some(line.split_once(" | ")?.1)).collect();
+    let no_number = "Write the number of its issue, or `{ title: ... }` if it has none.";
+    let empty = "Write the number of its issue; after a `#` it is a comment.";
+    let zero = "Write only the number, without leading zeros.";
     assert_eq!(
         helps,
         [
@@ -79,8 +79,8 @@ fn an_item_may_be_the_number_of_its_issue_alone() {
     let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", call)]);
     assert_eq!(format_problems(&group), [""; 0]);
     let meeting = &group.meetings[0];
-    let told = |item: &crate::model::meeting::Item| (item.issue.clone().unwrap().to_string(), item.is_number_alone());
-    let items: Vec<_> = meeting.items().map(told).collect();
+    let lines = |item: &crate::model::meeting::Item| (item.issue.clone().unwrap().to_string(), item.is_number_alone());
+    let items: Vec<_> = meeting.items().map(lines).collect();
     let expected = [("#7", true), ("#259", true), ("x/y#288", true), ("#300", false)];
     assert_eq!(items, expected.map(|(number, alone)| (number.to_owned(), alone)));
 }
@@ -99,7 +99,7 @@ fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
             "4:14 YAML reads `#64 }` as a comment",
             "5:32 YAML reads `#66 }` as a comment",
             "6:7 YAML reads `#none` as a comment, so `next` has no value",
-            "8:1 `agendum` is no key here",
+            "8:1 unknown key \"agendum\"",
         ]
     );
     assert!(group.meetings.is_empty());
@@ -149,14 +149,14 @@ fn a_broken_value_is_one_mistake_that_cites_the_file() {
 }
 
 #[test]
-fn a_mistyped_slot_is_told_with_the_slot_that_is_likely() {
+fn a_mistyped_slot_is_reported_with_the_likely_slot() {
     let text = "name: G\nschedule:\n  - { slot: 1st tusday, start: '09:00', end: '10:00' }\n  \
                 - { every: 2 wekks, from: 2026-01-01, start: '09:00', end: '10:00' }\n";
     assert_eq!(
         format_problems(&decode_files(&[("workgroup.yaml", text)])),
         [
-            "3:13 a slot such as `2nd thursday` is wanted here, not `1st tusday` | Did you mean `1st tuesday`?",
-            "4:14 a number of weeks such as `2 weeks` is wanted here, not `2 wekks` | Did you mean `2 weeks`?",
+            "3:13 expected a slot such as `2nd thursday`, found \"1st tusday\" | Did you mean `1st tuesday`?",
+            "4:14 expected a number of weeks such as `2 weeks`, found \"2 wekks\" | Did you mean `2 weeks`?",
         ]
     );
 }
@@ -171,9 +171,9 @@ fn a_conflict_and_curly_quotes_hide_no_other_mistake() {
     assert_eq!(
         places,
         [
-            "2:1 a merge conflict that was not resolved: both versions are in the file",
+            "2:1 an unresolved merge conflict: both versions are in the file",
             "3:8 curly quotes are text to YAML: the value is not quoted",
-            "7:1 `agendum` is no key here",
+            "7:1 unknown key \"agendum\"",
             "7:10 curly quotes are text to YAML: the value is not quoted",
         ]
     );
@@ -193,7 +193,7 @@ fn one_file_hides_no_other() {
 }
 
 #[test]
-fn of_a_file_of_nothing_but_mistakes_10_000_are_counted() {
+fn at_most_10_000_mistakes_of_a_file_are_counted() {
     let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
     let problems = |text: &str| decode_files(&[("backlog/x.yaml", text)]).problems;
     assert_eq!(problems(&text).len(), 5001, "and the name is missing");
