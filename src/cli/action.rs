@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::model::schedule::weekday_name;
 use crate::model::spelling::suggest_word;
 use crate::view::Views;
-use crate::view::due_date::DueDate;
+use crate::view::calls::due_date::DueDate;
 use chrono::{NaiveDate, Weekday};
 
 /// List, open, update and close action points

@@ -8,7 +8,7 @@ use crate::model::spelling::is_same_name;
 use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
-use crate::view::person_change::{PersonChange, PersonConflict, PersonRequest};
+use crate::view::people::change::{PersonChange, PersonConflict, PersonRequest};
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;

@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::agenda;
+use crate::view::approvals::call_to_record::CallToRecord;
 use crate::view::calendar::ScheduledDay;
-use crate::view::call_to_record::CallToRecord;
+use crate::view::calls::not_held::NotHeld;
 use crate::view::lookup::{ItemList, PlacedItem, placed_items, split_references};
-use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
 /// The call that a command records.

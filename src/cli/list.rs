@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::report::{inert::make_visible, json};
 use crate::view::Views;
-use crate::view::lifecycle::format_closed;
+use crate::view::stages::format_closed;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 /// List the proposals in the order of the table

@@ -11,7 +11,7 @@ use crate::render::seal::without_digest;
 use crate::store::load;
 use crate::store::save::{self, Target};
 use crate::view::Views;
-use crate::view::call_to_record::CallToRecord;
+use crate::view::approvals::call_to_record::CallToRecord;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 

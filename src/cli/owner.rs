@@ -7,7 +7,7 @@ use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::join_with_and;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::names_and_owners::owners_since;
+use crate::view::owners::owners_since;
 use chrono::NaiveDate;
 
 /// Change who owns a proposal; minutes of earlier calls keep the former owner

@@ -5,7 +5,7 @@ use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
-use crate::view::names_and_owners::name_since;
+use crate::view::owners::name_since;
 use chrono::NaiveDate;
 
 /// Rename a proposal; minutes of earlier calls keep the former name

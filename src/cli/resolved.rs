@@ -1,7 +1,7 @@
 //! Errors for words that match nothing or several things.
 
 use crate::error::Error;
-use crate::view::resolution::Resolution;
+use crate::view::lookup::resolution::Resolution;
 use std::fmt::Display;
 
 /// The thing that words match, otherwise an error: `unknown` returns the one for words that match nothing, from a

@@ -15,10 +15,10 @@ use crate::report::json;
 use crate::rules;
 use crate::source::{FileId, Spanned};
 use crate::view::Views;
+use crate::view::calls::not_held::NotHeld;
 use crate::view::day_list::format_days;
-use crate::view::lifecycle::format_closed;
 use crate::view::moment::format_moment;
-use crate::view::not_held::NotHeld;
+use crate::view::stages::format_closed;
 use chrono::NaiveDate;
 
 /// Show a proposal, a call or the group

@@ -9,7 +9,7 @@ use crate::model::spelling::{is_same_name, suggest_word};
 use crate::model::wording::join_with_and;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::resolution::Resolution;
+use crate::view::lookup::resolution::Resolution;
 
 /// Add or withdraw supporters of a proposal
 #[derive(clap::Args)]

@@ -26,9 +26,9 @@ use crate::model::workgroup::{Notice, ProseSection as Prose};
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, ItemSection, Verdict};
 use crate::view::history;
-use crate::view::lifecycle::format_closed;
 use crate::view::moment::format_moment;
-use crate::view::names_and_owners;
+use crate::view::owners;
+use crate::view::stages::format_closed;
 use blank_lines::normalize_blank_lines;
 use chrono::{Datelike, NaiveDate};
 use context::{AgendaSection, ApprovalLines, MinutesContext, TitledProse, TopicBlocks};
@@ -257,7 +257,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
                 proposal.issue.as_ref().map(|issue| format!("{} ", self.link_issue(issue))).unwrap_or_default();
             let since = freeze.date.as_ref().map(|date| format!(" since {}", date.value)).unwrap_or_default();
             let note = freeze.note.as_deref().map(|note| format!(" ({})", format_cell(note))).unwrap_or_default();
-            format!("{reference}{}: frozen{since}{note}", escape_text(names_and_owners::name_on(proposal, day)))
+            format!("{reference}{}: frozen{since}{note}", escape_text(owners::name_on(proposal, day)))
         };
         self.views.stages.frozen_proposals(day).map(entry).collect()
     }

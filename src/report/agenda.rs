@@ -5,7 +5,7 @@ use crate::model::meeting::Meeting;
 use crate::model::wording::format_count;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, ItemSection};
-use crate::view::names_and_owners;
+use crate::view::owners;
 use chrono::NaiveDate;
 
 /// The order of the items.
@@ -35,7 +35,7 @@ pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaO
         let pr = item.item.pr.as_ref().map(|pr| views.links.pr_label(pr));
         let of_proposal =
             || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.links.issue_label(issue));
-        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
+        let title = item.proposal.map(|proposal| owners::name_on(proposal, day));
         let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
         let closing = if item.section == ItemSection::Closing { ", to be closed" } else { "" };
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
@@ -45,7 +45,7 @@ pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaO
     let topics = topics.iter().map(|topic| {
         let number = topic.item.issue.as_ref().map(|issue| views.links.issue_label(issue));
         let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.links.pr_label(pr))).unwrap_or_default();
-        let name = || topic.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
+        let name = || topic.proposal.map(|proposal| owners::name_on(proposal, day));
         let title = topic.item.title.as_ref().map(|title| title.as_str()).or_else(name).unwrap_or_default();
         let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.display_name())).unwrap_or_default();
         [number, title.to_owned(), format!("{verdict}another topic")]

@@ -17,7 +17,7 @@ use crate::model::reference::Reference;
 use crate::report::inert::escape_json;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
-use crate::view::action_point::ActionPoint;
+use crate::view::actions::point::ActionPoint;
 use crate::view::history::Treatment;
 use crate::view::links::release_url;
 use chrono::NaiveDate;

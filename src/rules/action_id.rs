@@ -5,7 +5,7 @@ use crate::finding::{Fix, PlaceEdit};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::action_point::split_action_id;
+use crate::view::actions::point::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 

@@ -5,8 +5,8 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::source::Spanned;
 use crate::view::Views;
+use crate::view::agenda::mail::AgendaMail;
 use crate::view::agenda::{item_label, reference_place};
-use crate::view::agenda_mail::AgendaMail;
 
 rule! {
     /// An agenda that has closed and that nobody sent to the reviewer's list, or to which an item was added after

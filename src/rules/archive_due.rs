@@ -3,7 +3,7 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
-use crate::view::archive::DueArchive;
+use crate::view::stages::archive::DueArchive;
 
 rule! {
     /// A proposal that has been frozen for longer than `archive-after-months`, as of today, and whose return

@@ -6,8 +6,8 @@ use crate::model::stage::{ReachedStage, Stage};
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::agenda::{is_frozen_without_notice, item_label, reference_place};
-use crate::view::lifecycle::freeze_or_archive_on;
 use crate::view::markdown;
+use crate::view::stages::freeze_or_archive_on;
 
 rule! {
     /// A proposal that is frozen or archived on the day of the call and that is on the agenda, though nobody

@@ -3,8 +3,8 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
+use crate::view::activity::issue_opening::IssueOpening;
 use crate::view::agenda::{item_label, reference_place};
-use crate::view::issue_opening::IssueOpening;
 
 rule! {
     /// An item whose issue was opened after the agenda closed, and that gives no reason for an exception.

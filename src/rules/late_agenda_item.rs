@@ -3,8 +3,8 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
+use crate::view::agenda::timing::Timing;
 use crate::view::agenda::{AgendaItem, item_label, reference_place};
-use crate::view::timing::Timing;
 
 rule! {
     /// An item that was added after the agenda closed, and that gives no reason for an exception.

@@ -4,7 +4,7 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::lifecycle::stages_until;
+use crate::view::stages::stages_until;
 
 rule! {
     /// A new API, or a family of them, that is approved and has neither an onboarding issue nor a repository, as

@@ -3,8 +3,8 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
-use crate::view::action_point::ActionPoint;
-use crate::view::overdue::Overdue;
+use crate::view::actions::overdue::Overdue;
+use crate::view::actions::point::ActionPoint;
 use chrono::NaiveDate;
 
 rule! {

@@ -6,7 +6,7 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage, may_follow};
 use crate::source::Spanned;
 use crate::view::Views;
-use crate::view::lifecycle::{StageStep, stage_steps};
+use crate::view::stages::{StageStep, stage_steps};
 use chrono::NaiveDate;
 
 rule! {

@@ -5,7 +5,7 @@ use crate::finding::Level;
 use crate::model::proposal::Proposal;
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::template_merge::TemplateMerge;
+use crate::view::templates::TemplateMerge;
 
 rule! {
     /// A proposal that was sent to the reviewer, or decided by it, while the pull request with its template is not

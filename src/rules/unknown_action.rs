@@ -4,8 +4,8 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::suggest_word;
 use crate::view::Views;
-use crate::view::action_point::split_action_id;
-use crate::view::register::StrayUpdate;
+use crate::view::actions::point::split_action_id;
+use crate::view::actions::register::StrayUpdate;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

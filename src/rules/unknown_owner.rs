@@ -2,7 +2,7 @@
 
 use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
-use crate::view::action_owners::{ActionOwners, explain_unknown_owner};
+use crate::view::actions::owners::{ActionOwners, explain_unknown_owner};
 use std::collections::HashMap;
 
 rule! {

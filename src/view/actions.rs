@@ -1,9 +1,16 @@
 //! Action points and their status on a day.
 
-use super::action_point::{ActionPoint, is_mom_number};
+mod next_id;
+pub mod overdue;
+pub mod owners;
+pub mod point;
+pub mod register;
+pub mod vanished;
+
+use super::actions::point::{ActionPoint, is_mom_number};
+use super::actions::register::Register;
 use super::attendance::AttendanceRecords;
 use super::index::{Index, Subject};
-use super::register::Register;
 use crate::model::action::ActionStatus;
 use crate::model::group::Group;
 use crate::model::workgroup::Workgroup;

@@ -1,10 +1,13 @@
 //! When somebody last worked on a proposal, according to the records.
 
+mod first_heard;
+pub mod issue_opening;
+
 use super::agenda::reference_place;
 use super::calls::Calls;
 use super::index::{Index, Mention};
 use super::moment::resolve_moment;
-use super::template_merge::{TemplateMerge, TemplatePrs};
+use super::templates::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::Proposal;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;

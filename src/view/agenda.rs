@@ -1,15 +1,18 @@
 //! The agenda of a call: each item with its section and verdict.
 
+pub mod mail;
+pub mod timing;
+
 #[cfg(test)]
 mod tests;
 
+use super::agenda::timing::{Timing, Timings};
 use super::calendar::{Calendar, Call};
 use super::calls::Calls;
 use super::history::{self, Histories};
 use super::index::{Index, Subject};
-use super::lifecycle::{Stages, freeze_or_archive_on, is_return_announced};
 use super::moment::Now;
-use super::timing::{Timing, Timings};
+use super::stages::{Stages, freeze_or_archive_on, is_return_announced};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;

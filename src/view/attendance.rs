@@ -1,7 +1,9 @@
 //! Who attended a call, by organization.
 
+pub mod held_calls;
+
+use super::attendance::held_calls::HeldCalls;
 use super::calls::Calls;
-use super::held_calls::HeldCalls;
 use super::index::Index;
 use crate::model::group::Group;
 use crate::model::meeting::{Attendee, Meeting};

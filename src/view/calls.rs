@@ -1,10 +1,18 @@
 //! The calls of files and schedule together: which call a day has, which is next, and whether it is held, has begun or
 //! is over.
 
+mod coming;
+pub mod due_date;
+mod misdated;
+pub mod not_held;
+mod open_agenda;
+pub mod plan;
+mod without_file;
+
 use super::calendar::{Calendar, Call, ScheduledDay};
 use super::moment::Now;
 use crate::model::group::Group;
-use crate::model::meeting::{Item, Meeting};
+use crate::model::meeting::{Item, Meeting, NextAnnouncement};
 use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -15,6 +23,19 @@ pub struct Calls<'g> {
     pub(super) workgroup: &'g Workgroup,
     pub(super) now: Now,
     pub(super) calendar: Rc<Calendar<'g>>,
+}
+
+/// The call after that of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowingCall<'m> {
+    /// As these minutes announced it.
+    Announced(&'m NextAnnouncement),
+    /// The next call of files and schedule.
+    Planned(Call),
+    /// The schedule has ended.
+    None,
+    /// The call has no start and no slot was in force: the schedule of that time is unknown.
+    Unknown,
 }
 
 impl<'g> Calls<'g> {
@@ -69,12 +90,29 @@ impl<'g> Calls<'g> {
         [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
-    /// The next call as the minutes of a call print it: `Some(None)` if the schedule has ended. `None` if this call has
-    /// no start and no slot was in force: then the schedule of that time is unknown.
-    pub fn printed_next_call(&self, meeting: &Meeting) -> Option<Option<Call>> {
+    /// The call after that of a file, as its minutes print it.
+    pub fn following<'m>(&self, meeting: &'m Meeting) -> FollowingCall<'m> {
+        match &meeting.next {
+            Some(next) => FollowingCall::Announced(next),
+            None => self.planned_after(meeting),
+        }
+    }
+
+    /// The day of the call after that of a file: as announced, or else by files and schedule.
+    pub fn following_day(&self, meeting: &Meeting) -> Option<NaiveDate> {
+        let announced = meeting.next.as_ref().and_then(|next| next.date.as_ref());
+        announced.map(|date| date.value).or_else(|| match self.planned_after(meeting) {
+            FollowingCall::Planned(call) => Some(call.date),
+            _ => None,
+        })
+    }
+
+    fn planned_after(&self, meeting: &Meeting) -> FollowingCall<'static> {
         let date = meeting.date.value;
-        let is_known = self.calendar.is_in_force(date) || self.calendar.call_for(meeting).times.is_some();
-        is_known.then(|| self.next_after(date))
+        if !self.calendar.is_in_force(date) && self.calendar.call_for(meeting).times.is_none() {
+            return FollowingCall::Unknown;
+        }
+        self.next_after(date).map_or(FollowingCall::None, FollowingCall::Planned)
     }
 
     /// Whether the call has begun; one without times begins at the end of its day. Until then it can be moved and
@@ -120,16 +158,14 @@ mod tests {
         let after = |file: &str| {
             let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
             with_views(&files, "2026-02-12", |views| {
-                views.calls.printed_next_call(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
+                views.calls.following_day(&views.group.meetings[0]).map(|date| date.to_string())
             })
         };
         assert_eq!(after("date: 2023-01-04\n"), None);
         assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
         let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
-        let next = with_views(&off_its_slot, "2026-02-11", |views| {
-            views.calls.printed_next_call(&views.group.meetings[0]).flatten()
-        });
-        assert_eq!(next.map(|call| call.date), Some(day("2026-02-12")));
+        let next = with_views(&off_its_slot, "2026-02-11", |views| views.calls.following_day(&views.group.meetings[0]));
+        assert_eq!(next, Some(day("2026-02-12")));
     }
 
     #[test]

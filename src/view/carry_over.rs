@@ -5,7 +5,7 @@ mod tests;
 
 use super::calls::Calls;
 use super::index::{Index, Mention, Subject};
-use super::lifecycle::{Stages, stages_until};
+use super::stages::{Stages, stages_until};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Carry, Stage};

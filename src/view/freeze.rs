@@ -6,12 +6,12 @@ pub use cause::{FreezeCause, WeeksStart};
 
 use super::activity::{Activities, Activity};
 use super::attendance::AttendanceRecords;
+use super::attendance::held_calls::{days_after, days_since};
 use super::calls::Calls;
-use super::held_calls::{days_after, days_since};
 use super::index::Index;
-use super::lifecycle::{Stages, is_tracked, stages_until};
 use super::moment::{Now, resolve_moment};
-use super::names_and_owners::Owners;
+use super::owners::Owners;
+use super::stages::{Stages, is_tracked, stages_until};
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};

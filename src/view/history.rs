@@ -1,8 +1,10 @@
 //! What earlier calls recorded about an item: collected from their files and from `earlier`.
 
+mod waiting;
+
 use super::calls::Calls;
 use super::index::{Index, Subject};
-use super::lifecycle::Stages;
+use super::stages::Stages;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;

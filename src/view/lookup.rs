@@ -1,5 +1,9 @@
 //! Looks up what a user names: a proposal, an organization, or an item of a call.
 
+pub mod resolution;
+mod resolve;
+mod resolve_who;
+
 use super::actions::Actions;
 use super::index::{Index, Subject};
 use super::links::Links;

@@ -1,5 +1,7 @@
 //! Who takes part in calls: the people of `workgroup.yaml`, then those listed in earlier calls.
 
+pub mod change;
+
 use super::calls::Calls;
 use super::index::Index;
 use super::moment::Now;

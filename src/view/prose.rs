@@ -92,7 +92,7 @@ impl<'g> Views<'g> {
 
 /// Whether the proposal was sent to the reviewer by that day.
 fn was_sent_to_reviewer(proposal: &Proposal, day: NaiveDate) -> bool {
-    super::lifecycle::stages_until(proposal, day).iter().any(|reached| {
+    super::stages::stages_until(proposal, day).iter().any(|reached| {
         let stage = reached.stage.value;
         stage.is_approved() || matches!(stage, Stage::SentToTsc | Stage::UpdatesRequested | Stage::NotApproved)
     })

@@ -6,7 +6,7 @@ mod tests;
 mod waived;
 
 use super::Views;
-use super::action_point::ActionPoint;
+use super::actions::point::ActionPoint;
 use super::agenda::AgendaItem;
 use super::calendar::Call;
 use super::calendar::closing::Closing;

@@ -188,7 +188,7 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
     for (record, key, docs) in [
         ("workgroup.yaml", "\nname", "The name in the headings of minutes and table."),
         ("backlog/drift-buoys.yaml", "\nowners", "Organizations that lead it, by name or alias"),
-        ("minutes/2026-03-26.yaml", "\ndate", "The day of the call in the group's zone"),
+        ("minutes/2026-03-26.yaml", "\ndate", "The day of the call in the group's time zone"),
     ] {
         let file = group.path().join(record);
         let text = std::fs::read_to_string(&file).unwrap();

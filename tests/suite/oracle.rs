@@ -14,7 +14,7 @@ use backlog::view::Views;
 use backlog::view::agenda::ItemSection;
 use backlog::view::day_list::format_days;
 use backlog::view::moment::Now;
-use backlog::view::names_and_owners;
+use backlog::view::owners;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -180,8 +180,7 @@ fn every_agenda_item_is_a_row_with_its_history() {
                     assert_eq!(row[0].text, labels.join(", "), "{place}");
                     assert!(url.is_none_or(|url| row[0].links.contains(&decode_percent(&url))), "{place}");
                     let title = item.item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-                    let title =
-                        item.proposal.map_or(title, |proposal| names_and_owners::name_on(proposal, day).to_owned());
+                    let title = item.proposal.map_or(title, |proposal| owners::name_on(proposal, day).to_owned());
                     assert!(row[2].text.starts_with(&collapse_whitespace(&title)), "{place}: {:?}", row[2].text);
                     if let Some(proposal) = item.proposal {
                         assert_company(&row[1].text, proposal, views, day, &place);

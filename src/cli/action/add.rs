@@ -9,11 +9,11 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
-use crate::view::action_owners::{ActionOwners, explain_unknown_owner};
+use crate::view::actions::owners::{ActionOwners, explain_unknown_owner};
 use crate::view::agenda::item_label;
-use crate::view::due_date::DueDate;
+use crate::view::calls::due_date::DueDate;
+use crate::view::lookup::resolution::Resolution;
 use crate::view::lookup::{PlacedItem, parse_reference};
-use crate::view::resolution::Resolution;
 use chrono::NaiveDate;
 use serde::Serialize;
 

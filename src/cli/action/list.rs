@@ -11,9 +11,9 @@ use crate::model::spelling::is_same_name;
 use crate::report::columns::{shorten_text, text_width};
 use crate::report::{inert::make_visible, json};
 use crate::view::Views;
-use crate::view::action_point::ActionPoint;
+use crate::view::actions::point::ActionPoint;
 use crate::view::index::Subject;
-use crate::view::resolution::Resolution;
+use crate::view::lookup::resolution::Resolution;
 
 /// The least number of columns of a text, however narrow the terminal is.
 const LEAST_COLUMNS: usize = 20;

@@ -12,7 +12,7 @@ use crate::model::spelling::suggest_word;
 use crate::report::columns::shorten_text;
 use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
-use crate::view::due_date::DueDate;
+use crate::view::calls::due_date::DueDate;
 use crate::view::lookup::placed_items;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -190,7 +190,7 @@ fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String,
 fn list_open(views: &Views, width: usize) -> Vec<(String, String)> {
     let lasting = views.actions.open_on(views.now.day()).filter_map(|action| Some((action.id?, action)));
     let lasting = lasting.filter(|(id, _)| !views.actions.is_mom_number(id));
-    let line = |(id, action): (&str, &crate::view::action_point::ActionPoint)| {
+    let line = |(id, action): (&str, &crate::view::actions::point::ActionPoint)| {
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = format!("{id}  {}: {text}", action.owners.join(", "));
         (id.to_owned(), shorten_text(&line, width.saturating_sub(4)))

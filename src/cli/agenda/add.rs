@@ -14,8 +14,8 @@ use crate::model::wording::quote_shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::index::Subject;
-use crate::view::lifecycle::freeze_or_archive_on;
 use crate::view::lookup::{ItemList, PlacedItem, split_references};
+use crate::view::stages::freeze_or_archive_on;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 

@@ -10,7 +10,7 @@ use crate::model::url::TypedReference;
 use crate::model::when::When;
 use crate::view::Views;
 use crate::view::index::Subject;
-use crate::view::resolution::Resolution;
+use crate::view::lookup::resolution::Resolution;
 use serde::Serialize;
 
 /// An entry of `agenda`, with its keys in order.

@@ -14,7 +14,7 @@ use crate::report::inert::{make_visible, visible_path};
 use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::view::Views;
-use crate::view::call_to_record::CallToRecord;
+use crate::view::approvals::call_to_record::CallToRecord;
 use crate::view::lookup::placed_items;
 use chrono::{Datelike, NaiveDate};
 use clap_complete::engine::CompletionCandidate;

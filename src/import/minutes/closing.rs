@@ -7,7 +7,7 @@ use crate::import::doubt::DoubtKind;
 use crate::model::action::ActionStatus;
 use crate::model::group::Group;
 use crate::model::spelling::fold_name;
-use crate::view::action_point::split_action_id;
+use crate::view::actions::point::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 

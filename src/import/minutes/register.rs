@@ -7,7 +7,7 @@ use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::fold_name;
-use crate::view::action_point::split_action_id;
+use crate::view::actions::point::split_action_id;
 
 /// A row of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

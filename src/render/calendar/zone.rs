@@ -3,8 +3,8 @@
 use super::event::Component;
 use super::property::{Clock, Property, format_local, new_property, text_property};
 use super::recurrence::{rule_property, weekday_code};
+use crate::view::calls::plan::CYCLE_YEARS;
 use crate::view::clock_changes::{ClockChange, clock_changes, utc_midnight, utc_offset, zone_abbreviation};
-use crate::view::series::CYCLE_YEARS;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ical::component::{IcalComponent, IcalComponentKind};

@@ -7,7 +7,7 @@ use crate::render::cell::{escape_text, format_cell, format_link};
 use crate::view::agenda::AgendaItem;
 use crate::view::day_list::push_days;
 use crate::view::history::{self, HistoryEntry, Treatment};
-use crate::view::lifecycle::format_closed;
+use crate::view::stages::format_closed;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::slice;

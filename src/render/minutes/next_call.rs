@@ -5,6 +5,7 @@ use crate::model::meeting::{Meeting, NextAnnouncement};
 use crate::model::schedule::weekday_name;
 use crate::render::cell::{escape_text, format_cell, format_line};
 use crate::view::calendar::{Call, CallOrigin, CallTimes};
+use crate::view::calls::FollowingCall;
 use crate::view::moment::format_moment;
 use chrono::{Datelike, NaiveTime};
 
@@ -19,30 +20,30 @@ impl MinutesWriter<'_, '_> {
     /// The next call: as these minutes announced it, else the next one after this in the files and the
     /// schedule. `None` if it is unknown.
     pub(super) fn describe_next_call(&self, meeting: &Meeting) -> Option<String> {
-        if let Some(next) = &meeting.next {
-            return Some(describe_announced_call(next));
-        }
-        match self.views.calls.printed_next_call(meeting)? {
-            None => Some(NO_CALL.to_owned()),
-            Some(next) => Some(match self.views.calendar.closing(&next).moment() {
+        match self.views.calls.following(meeting) {
+            FollowingCall::Announced(next) => Some(describe_announced_call(next)),
+            FollowingCall::Planned(next) => Some(match self.views.calendar.closing(&next).moment() {
                 Some(closing) => {
                     format!("{}. Its agenda closes on {}.", describe_planned_call(&next), format_moment(closing))
                 }
                 None => format!("{}.", describe_planned_call(&next)),
             }),
+            FollowingCall::None => Some(NO_CALL.to_owned()),
+            FollowingCall::Unknown => None,
         }
     }
 
     /// The next call as a labeled line.
     pub(super) fn next_meeting_line(&self, meeting: &Meeting) -> Option<String> {
-        let call = match &meeting.next {
+        let call = match self.views.calls.following(meeting) {
             // The text itself mentions the next call.
-            Some(NextAnnouncement { text: Some(text), .. }) if names_itself(text) => return Some(format_line(text)),
-            Some(next) => describe_announced_call(next),
-            None => match self.views.calls.printed_next_call(meeting)? {
-                Some(next) => describe_planned_call(&next),
-                None => return Some(NO_CALL.to_owned()),
-            },
+            FollowingCall::Announced(NextAnnouncement { text: Some(text), .. }) if names_itself(text) => {
+                return Some(format_line(text));
+            }
+            FollowingCall::Announced(next) => describe_announced_call(next),
+            FollowingCall::Planned(next) => describe_planned_call(&next),
+            FollowingCall::None => return Some(NO_CALL.to_owned()),
+            FollowingCall::Unknown => return None,
         };
         Some(format!("Next meeting: {call}"))
     }

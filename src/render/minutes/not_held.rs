@@ -5,7 +5,7 @@ use super::{MinutesWriter, format_corrections, format_sections, next_call};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::render::cell::{escape_text, format_block};
-use crate::view::not_held::NotHeld;
+use crate::view::calls::not_held::NotHeld;
 use chrono::Datelike;
 use serde::Serialize;
 

@@ -3,7 +3,7 @@
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
 use crate::model::meeting::Meeting;
-use crate::view::action_point::ActionPoint;
+use crate::view::actions::point::ActionPoint;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashSet;

@@ -7,7 +7,7 @@ use crate::render::cell::{escape_text, format_link};
 use crate::source::Spanned;
 use crate::view::agenda::AgendaItem;
 use crate::view::index::Subject;
-use crate::view::names_and_owners;
+use crate::view::owners;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ impl<'g> MinutesWriter<'_, 'g> {
     /// The title of an item on the day.
     pub(super) fn item_title(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let own = item.item.title.as_ref().map(|title| title.as_str());
-        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day)).or(own);
+        let title = item.proposal.map(|proposal| owners::name_on(proposal, day)).or(own);
         title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(escape_text).unwrap_or_default()
     }
 
@@ -44,7 +44,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         match subject {
             Subject::Proposal(_) => {
                 let proposal = self.views.index.subject_proposal(subject)?;
-                let name = || escape_text(names_and_owners::name_on(proposal, day));
+                let name = || escape_text(owners::name_on(proposal, day));
                 Some(proposal.issue.as_ref().map_or_else(name, |issue| self.link_issue(issue)))
             }
             Subject::Issue(issue) => Some(self.link_issue(issue)),

@@ -3,7 +3,7 @@
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
 use crate::render::cell::escape_text;
-use crate::view::action_point::ActionPoint;
+use crate::view::actions::point::ActionPoint;
 use crate::view::agenda::AgendaItem;
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::{action_json, format_object};
 use crate::error::Error;
-use crate::view::action_point::ActionPoint;
+use crate::view::actions::point::ActionPoint;
 use chrono::NaiveDate;
 
 /// Action points as of a day, in the order in which they are given.

@@ -7,7 +7,7 @@ use crate::model::reference::Reference;
 use crate::view::Views;
 use crate::view::agenda::AgendaItem;
 use crate::view::moment::{format_timestamp, resolve_moment};
-use crate::view::names_and_owners;
+use crate::view::owners;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -60,7 +60,6 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
             role: person.role.as_deref(),
         })
     });
-    let announced = meeting.next.as_ref().and_then(|next| next.date.as_ref()).map(|date| date.value);
     let own_ids: Vec<&str> =
         meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str()).collect();
     let of_call = views.actions.all().iter().filter(|action| {
@@ -78,7 +77,7 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
             agenda_closes: views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(format_timestamp),
             not_held: not_held.map(|it| NotHeldJson { reason: it.reason, moved_to: it.moved_to }),
             moved_from: views.calls.moved_from(meeting).map(|(from, _)| from),
-            next: announced.or_else(|| Some(views.calls.printed_next_call(meeting)??.date)),
+            next: views.calls.following_day(meeting),
             sealed: views.approvals.approving_call(meeting).is_some(),
             attendance: attendance.collect(),
             agenda: agenda.iter().map(|item| item_json(item, meeting, views)).collect(),
@@ -110,7 +109,7 @@ fn item_json<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<
     let own = |reference: &Reference| views.index.normalize_reference(reference);
     let proposal = agenda_item.proposal;
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
-    let title = proposal.map(|proposal| names_and_owners::name_on(proposal, day));
+    let title = proposal.map(|proposal| owners::name_on(proposal, day));
     let owners =
         proposal.map(|proposal| views.owners.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
     MeetingItemJson {

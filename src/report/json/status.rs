@@ -7,7 +7,7 @@ use crate::report::status::instruction::Instruction;
 use crate::report::status::{Condition, task_lines};
 use crate::view::Views;
 use crate::view::moment::format_timestamp;
-use crate::view::names_and_owners;
+use crate::view::owners;
 use crate::view::status::{GroupStatus, NextCall};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -83,7 +83,7 @@ fn next_call_json<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextCallJson<'v
     let items = next.agenda.iter().map(|item| {
         let own = |reference: &Reference| views.index.normalize_reference(reference);
         let issue = item.item.issue.as_ref().or_else(|| item.proposal.and_then(|proposal| proposal.issue.as_ref()));
-        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, next.call.date));
+        let title = item.proposal.map(|proposal| owners::name_on(proposal, next.call.date));
         NextItemJson {
             issue: issue.map(|issue| own(issue)),
             pr: item.item.pr.as_ref().map(|pr| own(pr)),

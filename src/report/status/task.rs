@@ -5,9 +5,9 @@ use super::line::{Phrase, TaskLine};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
-use crate::view::action_point::split_action_id;
+use crate::view::actions::point::split_action_id;
 use crate::view::agenda::{self, AgendaItem, Verdict};
-use crate::view::names_and_owners;
+use crate::view::owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
 use chrono::NaiveDate;
 
@@ -184,7 +184,7 @@ pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
     match item.proposal {
         Some(proposal) => {
             let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
-            format!("{}{}", issue.unwrap_or_default(), names_and_owners::name_on(proposal, day))
+            format!("{}{}", issue.unwrap_or_default(), owners::name_on(proposal, day))
         }
         None => {
             let title = item.item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();

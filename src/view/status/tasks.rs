@@ -4,11 +4,11 @@ use super::{NextCall, Task, TaskKind};
 use crate::model::meeting::Meeting;
 use crate::model::stage::Stage;
 use crate::view::Views;
+use crate::view::agenda::mail::AgendaMail;
 use crate::view::agenda::{AgendaItem, Verdict};
-use crate::view::agenda_mail::AgendaMail;
-use crate::view::archive::DueArchive;
 use crate::view::freeze::FreezeOutlook;
-use crate::view::template_merge::TemplateMerge;
+use crate::view::stages::archive::DueArchive;
+use crate::view::templates::TemplateMerge;
 use chrono::Days;
 use std::collections::HashSet;
 

@@ -5,7 +5,7 @@ use crate::cmark::{decode_percent, run_cmark, shown_html};
 use backlog::model::meeting::{Attendee, Item, Meeting};
 use backlog::render::outputs;
 use backlog::view::Views;
-use backlog::view::names_and_owners;
+use backlog::view::owners;
 
 /// The sections in order; others may come between them.
 const SECTIONS: [&str; 5] = ["Attendees", "Agenda", "Discussion", "Action points", "AOB"];
@@ -86,7 +86,7 @@ fn prose_is_shown_as_it_is_shown_alone() {
 fn title_and_url(item: &Item, views: &Views, meeting: &Meeting) -> (String, Option<String>) {
     let proposal = views.index.subject_proposal(&views.index.item_subject(item));
     let own = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let title = proposal.map_or(own, |proposal| names_and_owners::name_on(proposal, meeting.date.value).to_owned());
+    let title = proposal.map_or(own, |proposal| owners::name_on(proposal, meeting.date.value).to_owned());
     (collapse_whitespace(&title), item.issue.as_ref().and_then(|issue| views.links.issue_url(issue)))
 }
 

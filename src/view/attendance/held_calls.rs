@@ -1,10 +1,10 @@
 //! The calls held until now, future calls, and the last attendance of each organization.
 
-use super::calls::Calls;
-use super::index::Index;
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::{Lifecycle, Workgroup};
+use crate::view::calls::Calls;
+use crate::view::index::Index;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 //! The id of the next action point of a call.
 
-use super::action_point::{is_plain_number, split_action_id};
-use super::actions::Actions;
 use crate::model::meeting::Meeting;
+use crate::view::actions::Actions;
+use crate::view::actions::point::{is_plain_number, split_action_id};
 
 /// The number in an id has two digits.
 const MOST: u32 = 99;

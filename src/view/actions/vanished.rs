@@ -1,10 +1,10 @@
 //! Action points that disappeared from an imported register.
 
-use super::action_point::is_plain_number;
-use super::actions::Actions;
 use crate::model::action::{ActionStatus, RegisterRow};
 use crate::model::meeting::Meeting;
 use crate::source::Spanned;
+use crate::view::actions::Actions;
+use crate::view::actions::point::is_plain_number;
 use std::collections::HashSet;
 
 /// An action point that was open in one imported register and is missing in the next.

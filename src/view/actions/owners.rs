@@ -1,9 +1,9 @@
 //! The possible owners of an action point: organizations, people and roles.
 
-use super::Views;
 use crate::model::spelling::name_key;
 use crate::model::suggestions::Suggestions;
 use crate::model::wording::quote_shell_word;
+use crate::view::Views;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

@@ -1,11 +1,11 @@
 //! Resolves an organization or a person by a full name or the beginning of one.
 
-use super::lookup::NameLookup;
-use super::resolution::{Candidate, Resolution};
 use crate::model::legal_form::{differs_in_legal_form, suggest_shorter};
 use crate::model::organization::Organization;
 use crate::model::spelling::{is_same_name, is_similar_name};
 use crate::source::Spanned;
+use crate::view::lookup::NameLookup;
+use crate::view::lookup::resolution::{Candidate, Resolution};
 
 impl<'g> NameLookup<'g> {
     /// Resolves an organization by its name or an alias.
@@ -84,7 +84,7 @@ fn all_spellings(organization: &Organization) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::resolution::tests::describe_resolution;
+    use crate::view::lookup::resolution::tests::describe_resolution;
     use crate::view::tests::{GROUP, with_views};
 
     #[test]

@@ -1,8 +1,8 @@
 //! How `people` in `workgroup.yaml` changes to record a person and an organization.
 
-use super::people::People;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
+use crate::view::people::People;
 use chrono::NaiveDate;
 
 /// What to record about a person.

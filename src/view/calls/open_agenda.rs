@@ -1,10 +1,10 @@
 //! The next call whose agenda is still open.
 
-use super::calendar::Call;
-use super::calendar::closing::Closing;
-use super::calls::Calls;
-use super::moment::is_later;
 use crate::model::when::When;
+use crate::view::calendar::Call;
+use crate::view::calendar::closing::Closing;
+use crate::view::calls::Calls;
+use crate::view::moment::is_later;
 use chrono::NaiveDate;
 
 impl Calls<'_> {

@@ -1,8 +1,8 @@
 //! Which frozen proposals are due to be archived.
 
-use super::lifecycle::{Stages, is_return_announced};
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
+use crate::view::stages::{Stages, is_return_announced};
 use chrono::NaiveDate;
 
 /// A frozen proposal that is due to be archived (procedure 9).

@@ -1,7 +1,7 @@
 //! Which call a command records if it does not name one.
 
-use super::approval::Approvals;
 use crate::model::meeting::Meeting;
+use crate::view::approvals::Approvals;
 use chrono::{Days, NaiveDate};
 
 /// The call to record, or why it is ambiguous.

@@ -1,12 +1,12 @@
 //! The register of action points, collected from the files of all calls.
 
-use super::action_point::{ActionChange, ActionPoint, is_mom_number, split_action_id};
-use super::index::Index;
 use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Spanned};
+use crate::view::actions::point::{ActionChange, ActionPoint, is_mom_number, split_action_id};
+use crate::view::index::Index;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

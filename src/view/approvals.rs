@@ -1,5 +1,7 @@
 //! Which minutes a later call has approved; those are sealed.
 
+pub mod call_to_record;
+
 use super::calendar::Calendar;
 use super::calls::Calls;
 use super::moment::Now;

@@ -1,10 +1,10 @@
 //! An action point and its id.
 
-use super::index::Subject;
 use crate::model::action::ActionStatus;
 use crate::model::when::parse_day;
 use crate::model::workgroup::{MinutesStyle, Workgroup};
 use crate::source::Place;
+use crate::view::index::Subject;
 use chrono::NaiveDate;
 
 /// An action point with everything that calls recorded about it.

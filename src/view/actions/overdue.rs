@@ -1,8 +1,8 @@
 //! Which action points are overdue.
 
-use super::action_point::ActionPoint;
-use super::actions::Actions;
 use crate::model::action::ActionStatus;
+use crate::view::actions::Actions;
+use crate::view::actions::point::ActionPoint;
 use chrono::NaiveDate;
 
 /// How many calls an action point without a due date may stay open.

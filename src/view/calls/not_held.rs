@@ -1,9 +1,9 @@
 //! A call that is not held on its day: why, and when the group meets instead.
 
-use super::calendar::{Call, CallOrigin, ScheduledDay};
-use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
+use crate::view::calendar::{Call, CallOrigin, ScheduledDay};
+use crate::view::calls::Calls;
 use chrono::NaiveDate;
 
 /// A scheduled call that is not held on its day.

@@ -1,7 +1,7 @@
 //! The calls that are not over yet.
 
-use super::calendar::{Call, ScheduledDay};
-use super::calls::Calls;
+use crate::view::calendar::{Call, ScheduledDay};
+use crate::view::calls::Calls;
 use chrono::Days;
 
 impl Calls<'_> {

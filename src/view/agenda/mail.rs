@@ -1,10 +1,10 @@
 //! Whether the agenda of a call was sent to the reviewer's mailing list (procedure 3).
 
-use super::agenda::Agendas;
-use super::moment::is_later;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::source::Spanned;
+use crate::view::agenda::Agendas;
+use crate::view::moment::is_later;
 
 /// The state of the mail with an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]

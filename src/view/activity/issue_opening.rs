@@ -1,8 +1,8 @@
 //! When the issue of an item was opened, according to the records.
 
-use super::activity::Activities;
 use crate::model::meeting::Item;
 use crate::model::when::When;
+use crate::view::activity::Activities;
 
 /// When the issue of an item was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How long an agenda item has waited: the consecutive calls that did not treat it.
 
-use super::history::{self, Histories, Treatment};
 use crate::model::meeting::Item;
+use crate::view::history::{self, Histories, Treatment};
 use chrono::NaiveDate;
 
 impl Histories<'_> {

@@ -1,9 +1,9 @@
 //! Scheduled calls without a file, and whether rules may rely on the completeness of records.
 
-use super::calendar::{Call, ScheduledDay};
-use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::when::FIRST_RECORD_YEAR;
+use crate::view::calendar::{Call, ScheduledDay};
+use crate::view::calls::Calls;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 

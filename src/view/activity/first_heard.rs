@@ -1,7 +1,7 @@
 //! Since when the group has known a proposal, according to the records.
 
-use super::activity::Activities;
 use crate::model::proposal::Proposal;
+use crate::view::activity::Activities;
 use chrono::NaiveDate;
 
 impl<'g> Activities<'g> {

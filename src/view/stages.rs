@@ -1,5 +1,8 @@
 //! The stage of a proposal on a day, and whether it was active.
 
+pub mod archive;
+mod table_rows;
+
 use super::calls::Calls;
 use super::index::{Index, Subject};
 use super::moment::resolve_moment;

@@ -1,7 +1,7 @@
 //! A due date as people give it: a day, a weekday, or the next call.
 
-use super::calls::Calls;
 use crate::model::when::parse_day;
+use crate::view::calls::Calls;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A due date relative to a call.

@@ -1,12 +1,12 @@
 //! Resolves what a user names: a proposal, an item of a call or an action point. A number, a URL or a full name comes
 //! first; otherwise, the unique beginning of a name is enough.
 
-use super::index::Subject;
-use super::lookup::{NameLookup, PlacedItem, first_unrecorded, parse_reference, placed_items};
-use super::resolution::{Candidate, Resolution};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
+use crate::view::index::Subject;
+use crate::view::lookup::resolution::{Candidate, Resolution};
+use crate::view::lookup::{NameLookup, PlacedItem, first_unrecorded, parse_reference, placed_items};
 use std::collections::HashMap;
 
 impl<'g> NameLookup<'g> {
@@ -103,7 +103,7 @@ fn former_names(proposal: &Proposal) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::resolution::tests::describe_resolution;
+    use crate::view::lookup::resolution::tests::describe_resolution;
     use crate::view::tests::with_views;
 
     const FILES: [(&str, &str); 5] = [

@@ -1,14 +1,14 @@
 //! When an item was added to the agenda of a call, relative to its closing.
 
-use super::calendar::Calendar;
-use super::calendar::closing::Closing;
-use super::calls::Calls;
-use super::index::{Index, Mention, Subject};
-use super::moment::Now;
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
+use crate::view::calendar::Calendar;
+use crate::view::calendar::closing::Closing;
+use crate::view::calls::Calls;
+use crate::view::index::{Index, Mention, Subject};
+use crate::view::moment::Now;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -40,12 +40,12 @@ impl Timing {
 
 /// When items were added to agendas.
 pub struct Timings<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) calendar: Rc<Calendar<'g>>,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(in crate::view) group: &'g Group,
+    pub(in crate::view) workgroup: &'g Workgroup,
+    pub(in crate::view) now: Now,
+    pub(in crate::view) calendar: Rc<Calendar<'g>>,
+    pub(in crate::view) index: Rc<Index<'g>>,
+    pub(in crate::view) calls: Rc<Calls<'g>>,
 }
 
 impl Timings<'_> {

@@ -1,9 +1,9 @@
 //! Files of calls with a wrong day, and the call that each is meant for.
 
-use super::calendar::ScheduledDay;
-use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::when::parse_day;
+use crate::view::calendar::ScheduledDay;
+use crate::view::calls::Calls;
 use chrono::{Duration, NaiveDate};
 
 /// How many days before and after a date to search for the likely one.

@@ -1,8 +1,8 @@
 //! The rows of the backlog table, in order.
 
-use super::lifecycle::Stages;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
+use crate::view::stages::Stages;
 
 impl<'g> Stages<'g> {
     /// The proposals in the table: by registration day, then by slug; those without a day after them, archived ones

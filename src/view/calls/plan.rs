@@ -1,9 +1,9 @@
 //! The calls in the form of calendars: a series for each slot, and every other call on its own.
 
-use super::calendar::{Call, CallTimes, HORIZON_DAYS, local_hours, slot_hours};
-use super::calls::Calls;
 use crate::model::schedule::{Cadence, Slot};
 use crate::model::when::FIRST_RECORD_YEAR;
+use crate::view::calendar::{Call, CallTimes, HORIZON_DAYS, local_hours, slot_hours};
+use crate::view::calls::Calls;
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
 
 /// After this many years, the days of the week and of the month coincide again.
