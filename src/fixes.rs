@@ -183,7 +183,7 @@ mod tests {
         );
         assert_eq!(
             descriptions,
-            ["DT is now Deutsche Telekom (supporters)", "Deutsche Telekom is listed once (supporters)"]
+            ["DT is now Deutsche Telekom (supporters)", "removed the duplicate Deutsche Telekom (supporters)"]
         );
         assert_eq!(text, "name: X\nissue: 1\nsupporters:\n  - Deutsche Telekom\n  - Guest # new\n  # once\n");
         assert!(is_done);
@@ -195,7 +195,7 @@ mod tests {
         let stage = |stage: &str, date: &str| format!("  - {{ stage: {stage}, date: {date} }}\n");
         let (first, second) = (stage("under-discussion", "2024-01-01"), stage("sent-to-tsc", "2024-02-01"));
         let (descriptions, text, is_done) = with(&format!("{second}{first}"));
-        assert_eq!(descriptions, ["sent-to-tsc and under-discussion changed places (stages)"]);
+        assert_eq!(descriptions, ["swapped sent-to-tsc and under-discussion (stages)"]);
         assert!(text.ends_with(&format!("stages:\n{first}{second}")) && is_done, "{text}");
         // A wrong year is no swap, and neither is a stage that may not follow.
         assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
@@ -213,9 +213,9 @@ mod tests {
         assert_eq!(
             descriptions,
             [
-                "an action point has the id 20260212-02 now",
+                "added the id 20260212-02 to an action point",
                 "DT is now Deutsche Telekom (actions)",
-                "an action point has the id 20260212-03 now"
+                "added the id 20260212-03 to an action point"
             ]
         );
         assert!(
@@ -228,7 +228,7 @@ mod tests {
     fn links_are_encrypted_unless_they_name_a_port() {
         let with = |url: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\ntemplate: {{ url: {url} }}\n"));
         let (descriptions, text, is_done) = with("'http://example.org/a?b=http://c'");
-        assert_eq!(descriptions, ["http://example.org/a?b=http://c is https: now"]);
+        assert_eq!(descriptions, ["changed http://example.org/a?b=http://c to `https:`"]);
         assert!(text.ends_with("{ url: 'https://example.org/a?b=http://c' }\n") && is_done, "{text}");
         assert_eq!(with("'http://example.org:8080/'").0, [""; 0]);
     }

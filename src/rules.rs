@@ -1,7 +1,7 @@
-//! The rules of the procedure: the registry.
+//! The registry of the rules.
 //!
-//! A rule is one file with its docs, its level and its check. To add one, write the file and its two
-//! lines here: `mod` and the entry in [`RULES`], both in the order of the alphabet.
+//! A rule is one file with its docs, its level and its check. To add one, write the file and add its two lines here:
+//! `mod` and the entry in [`RULES`], both in alphabetical order.
 
 use crate::finding::{Level, ProblemKind};
 use crate::model::meeting::Meeting;
@@ -85,7 +85,7 @@ pub use run::{CheckResult, Overrides, SkippedChecks, check, check_files};
 pub use since::{check_since, new_findings};
 pub use stale_output::is_regenerated;
 
-/// Every rule, by name.
+/// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
     &action_id::RULE,
     &action_without_owner::RULE,
@@ -154,23 +154,23 @@ pub static RULES: &[&Rule] = &[
 pub struct Rule {
     /// Such as `late-agenda-item`.
     pub name: &'static str,
-    /// What `explain` lists it under.
+    /// The group under which `explain` lists it.
     pub group: RuleGroup,
-    /// What its findings weigh unless the group, the command line or the check itself says otherwise.
+    /// The level of its findings, unless the group, the command line or the check itself sets another one.
     pub level: Level,
     /// Markdown in fixed sections, see [`Docs`].
     pub docs: &'static str,
-    /// What it looks at, and how it judges that.
+    /// What it checks, and how.
     pub check: Check,
-    /// Whether it finds what nobody has written down yet. A command that writes down one thing is not refused, nor
-    /// warned, because others are still to come.
-    pub is_of_absence: bool,
-    /// What the docs take from the code, as Markdown: a table that stands there.
+    /// Whether it reports data that has not been recorded yet. A command that records one thing does not fail or warn
+    /// because other things are not recorded yet.
+    pub reports_missing_data: bool,
+    /// The part of the docs that is made from the code, as Markdown.
     pub appendix: Option<fn() -> String>,
 }
 
 impl Rule {
-    /// Whether the records cannot silence it: no waiver and no setting in `workgroup.yaml` has an effect.
+    /// Whether waivers and settings in `workgroup.yaml` have no effect on it.
     pub fn is_fixed(&self) -> bool {
         matches!(self.check, Check::Problem(_) | Check::Silencing(_))
     }
@@ -179,24 +179,24 @@ impl Rule {
 /// The part of the procedure that a rule belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleGroup {
-    /// What may stand on an agenda, and since when (procedures 1, 3, 4 and 9).
+    /// What may be on an agenda, and since when (procedures 1, 3, 4 and 9).
     Agenda,
     /// On which days calls are held (procedure 2).
     Schedule,
-    /// What a proposal has to say, and its way through the stages (procedures 1, 5, 6 and 8).
+    /// The facts of a proposal, and its way through the stages (procedures 1, 5, 6 and 8).
     Proposal,
     /// Freezing, reactivating and archiving (procedure 9).
     Lifecycle,
-    /// What the file of a call has to tell once the call is over.
+    /// What the file of a call records once the call is over.
     Minutes,
-    /// Action points: their ids, their owners, what became of them.
+    /// Action points: their ids, owners and updates.
     Actions,
-    /// The files themselves: their YAML, their names, the generated ones, waivers.
+    /// The files: their YAML and names, generated files, waivers.
     Files,
 }
 
 impl RuleGroup {
-    /// The word in `explain`.
+    /// The name in `explain`.
     pub fn as_str(self) -> &'static str {
         match self {
             RuleGroup::Agenda => "agenda",
@@ -210,7 +210,7 @@ impl RuleGroup {
     }
 }
 
-/// What a rule looks at.
+/// What a rule checks.
 pub enum Check {
     /// Each proposal.
     Proposal(for<'g> fn(&'g Proposal, &Views<'g>, &mut Findings)),
@@ -218,20 +218,20 @@ pub enum Check {
     Meeting(for<'g> fn(&'g Meeting, &Views<'g>, &mut Findings)),
     /// The group as a whole.
     Group(fn(&Views, &mut Findings)),
-    /// The records before a change, and after it. It runs where there is something to compare with.
+    /// The records before and after a change. It only runs if there is a revision to compare with.
     Change(fn(&Views, &Views, &mut Findings)),
-    /// As `Change`, for what the change silences: no waiver and no setting of the group silences that.
+    /// As `Change`, for changes that silence rules. Waivers and settings of the group have no effect on it.
     Silencing(fn(&Views, &Views, &mut Findings)),
-    /// What the reader could not read; its level is fixed.
+    /// What could not be read. Its level is fixed.
     Problem(ProblemKind),
-    /// Each waiver, after all other rules: whether it waived a finding.
+    /// Each waiver, and whether it waived a finding. It runs after all other rules.
     Waiver(fn(&Waiver, bool, &Views, &mut Findings)),
 }
 
-/// Declares the `RULE` of a file: its docs, its group, its level and its check; `of absence` for one that finds
-/// what nobody has written down yet.
+/// Declares the `RULE` of a file: its docs, its group, its level and its check. `reports missing_data` marks a rule
+/// that reports what has not been recorded yet.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, of $absence:ident)?) => {
+    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, reports $missing:ident)?) => {
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: {
@@ -246,14 +246,14 @@ macro_rules! rule {
             level: $crate::finding::Level::$level,
             docs: concat!($($doc, "\n",)*),
             check: $crate::rules::Check::$check($($what)*),
-            is_of_absence: [$(!stringify!($absence).is_empty(),)? false][0],
+            reports_missing_data: [$(!stringify!($missing).is_empty(),)? false][0],
             appendix: [$(Some($appendix as fn() -> String),)? None][0],
         };
     };
 }
 use rule;
 
-/// The length of the last part of a module's path.
+/// The length of the last segment of a module path.
 const fn name_length(path: &str) -> usize {
     let bytes = path.as_bytes();
     let mut length = 0;
@@ -263,7 +263,7 @@ const fn name_length(path: &str) -> usize {
     length
 }
 
-/// The last part of a module's path with hyphens: the name of its rule.
+/// The last segment of a module path, with hyphens: the name of its rule.
 const fn name_of<const N: usize>(path: &str) -> [u8; N] {
     let bytes = path.as_bytes();
     let mut name = [0; N];
@@ -281,7 +281,7 @@ pub fn find_rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
-/// The rule whose name is near to a mistyped one, or begins with one that was cut short.
+/// The rule with a name similar to a mistyped one, or beginning with it.
 pub fn suggest_rule(name: &str) -> Option<&'static str> {
     let names = || RULES.iter().map(|rule| rule.name);
     suggest_word(name, names()).or_else(|| names().find(|rule| !name.is_empty() && rule.starts_with(name)))

@@ -19,7 +19,7 @@ pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error>
     expect_found(found, words, "organizations", |suggestion| {
         let word = quote_shell_word(words);
         let otherwise = match suggestion {
-            Some(_) => format!(" Otherwise add it: `backlog add-organization {word}`."),
+            Some(_) => format!(" If not, add it: `backlog add-organization {word}`."),
             None => format!(
                 "Add it: `backlog add-organization {word}`. If it is another spelling of a known organization: `backlog \
                  add-organization KNOWN --alias {word}`."

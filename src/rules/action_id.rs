@@ -1,4 +1,4 @@
-//! The id of an action point is not that of its call.
+//! The id of an action point does not fit its call.
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::{Fix, PlaceEdit};
@@ -10,19 +10,19 @@ use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
 rule! {
-    /// An action point whose id is missing, has another form than `YYYYMMDD-NN`, bears another day than that of
-    /// its call, or leaves out a number.
+    /// An action point without an id, or with an id that is not of the form `YYYYMMDD-NN`, has the date of another
+    /// call, or leaves a gap in the numbers.
     ///
-    /// The numbers of a call run from 01 without a gap, in whatever order they stand. In the style `mom` a
-    /// plain number, or none, is in order: there the numbers are given in print.
+    /// The numbers of a call run from 01 without a gap. Their order in the file does not matter. In the style `mom`, a
+    /// plain number or no id is fine: the numbers are assigned when the minutes are printed.
     ///
     /// ## Why
-    /// Later calls close an action point by its id, and a reader finds in it the call that opened it. A number
-    /// that is left out looks like an action point that somebody removed.
+    /// Later calls close an action point by its id, and the id shows which call opened it. A gap in the numbers looks
+    /// as if somebody removed an action point.
     ///
     /// ## Evidence
-    /// `actions` of the call and of its items. What an imported `register` lists is not judged. An id that an earlier
-    /// call gave to another action point is left to `reused-action`.
+    /// `actions` of the call and of its items. The entries of an imported `register` are not checked. An id that an
+    /// earlier call gave to another action point is reported by `reused-action`.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -63,9 +63,9 @@ rule! {
     ///   - { id: 20260212-01, owners: [MTN], text: Ask the other groups }
     /// ```
     ///
-    /// ## Mend
-    /// Write the id that the finding names. An action point that an earlier call opened is not opened again: tell
-    /// of it in `action-updates`. `backlog check --fix` writes the ids that are missing.
+    /// ## Fix
+    /// Write the id that the finding shows. Do not open again what an earlier call opened: record its progress in
+    /// `action-updates`. `backlog check --fix` adds missing ids.
     Actions, Error, Meeting(check)
 }
 
@@ -74,25 +74,25 @@ enum IdFault {
     Missing,
     Form,
     Day(NaiveDate),
-    /// Zero, or beyond the number of action points.
+    /// Zero, or larger than the number of action points.
     Number(u32),
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let judged = || meeting.opened_actions().map(|(_, action)| action).filter(|a| !is_numbered_in_print(a, views));
-    let bears = |day: NaiveDate| judged().all(|action| id_day(action) == Some(day));
-    // A slip in the date of the call is found there, and makes no right id wrong.
-    let date = views.calls.likely_date(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
-    let judged: Vec<(&Action, Result<u32, IdFault>)> =
-        judged().map(|action| (action, id_number(action, date))).collect();
-    // As many numbers as there are action points; one number for two of them is another rule's business.
-    let mut numbers: BTreeSet<u32> = judged.iter().filter_map(|(_, number)| number.as_ref().ok().copied()).collect();
-    let without = judged.iter().filter(|(_, number)| number.is_err()).count();
+    let checked = || meeting.opened_actions().map(|(_, action)| action).filter(|a| !is_numbered_in_print(a, views));
+    let all_have = |day: NaiveDate| checked().all(|action| id_day(action) == Some(day));
+    // A wrong date of the call is reported elsewhere and does not make correct ids wrong.
+    let date = views.calls.likely_date(meeting).filter(|likely| all_have(*likely)).unwrap_or(meeting.date.value);
+    let checked: Vec<(&Action, Result<u32, IdFault>)> =
+        checked().map(|action| (action, id_number(action, date))).collect();
+    // As many numbers as action points. Two action points with one number are reported by `reused-action`.
+    let mut numbers: BTreeSet<u32> = checked.iter().filter_map(|(_, number)| number.as_ref().ok().copied()).collect();
+    let without = checked.iter().filter(|(_, number)| number.is_err()).count();
     let last = u32::try_from(numbers.len() + without).unwrap_or(u32::MAX);
     numbers.retain(|number| *number <= last);
     let mut free = (1..=last).filter(|number| !numbers.contains(number));
     let mut moved: HashMap<u32, Option<u32>> = HashMap::new();
-    for (action, number) in judged {
+    for (action, number) in checked {
         let (fault, right) = match number {
             Ok(number) if number <= last => continue,
             Ok(number) => (IdFault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
@@ -102,12 +102,12 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             continue;
         }
         let right = expected_id(date, right);
-        let told = fault_finding(action, &fault, &right, date, last);
-        out.push(if matches!(fault, IdFault::Missing) { told.with_fix(id_fix(action, &right)) } else { told });
+        let finding = fault_finding(action, &fault, &right, date, last);
+        out.push(if matches!(fault, IdFault::Missing) { finding.with_fix(id_fix(action, &right)) } else { finding });
     }
 }
 
-/// Whether the id is that of another action point, opened by the call of the day in it: `reused-action` tells that.
+/// Whether the id is that of another action point, opened by the call whose date it has. `reused-action` reports that.
 fn is_reused(action: &Action, fault: &IdFault, views: &Views) -> bool {
     let IdFault::Day(day) = fault else { return false };
     let first = action.id.as_ref().and_then(|id| views.actions.register().by_id(id));
@@ -116,12 +116,12 @@ fn is_reused(action: &Action, fault: &IdFault, views: &Views) -> bool {
     })
 }
 
-/// Whether style `mom` counts it: it has no id, or a plain number.
+/// Whether it gets its number in print, in the style `mom`: it has no id, or a plain number.
 fn is_numbered_in_print(action: &Action, views: &Views) -> bool {
     views.actions.is_mom_number(action.id.as_ref().map_or("", |id| id.as_str()))
 }
 
-/// The day in an id.
+/// The date in an id.
 fn id_day(action: &Action) -> Option<NaiveDate> {
     action.id.as_ref().and_then(|id| split_action_id(id)).map(|(day, _)| day)
 }
@@ -136,7 +136,7 @@ fn id_number(action: &Action, date: NaiveDate) -> Result<u32, IdFault> {
     }
 }
 
-/// An id of this call; beyond 99 there is none of the form.
+/// An id of this call. The form has no number above 99.
 fn expected_id(date: NaiveDate, number: Option<u32>) -> String {
     match number {
         Some(number @ 1..=99) => format!("{}-{number:02}", date.format("%Y%m%d")),
@@ -144,11 +144,11 @@ fn expected_id(date: NaiveDate, number: Option<u32>) -> String {
     }
 }
 
-/// The id written into an action point that has none.
+/// The edit that adds a missing id.
 fn id_fix(action: &Action, right: &str) -> Option<Fix> {
     let id = right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let mend = || PlaceEdit::Add { place: action.place, key: "id", text: right.to_owned() };
-    id.then(|| Fix::new(format!("an action point has the id {right} now"), mend()))
+    let edit = || PlaceEdit::Add { place: action.place, key: "id", text: right.to_owned() };
+    id.then(|| Fix::new(format!("added the id {right} to an action point"), edit()))
 }
 
 fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate, last: u32) -> RuleFinding {
@@ -159,10 +159,10 @@ fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate,
             RuleFinding::new(place, "an action point without an id").with_help(format!("Add `id: {right}`."))
         }
         IdFault::Form => RuleFinding::new(place, format!("`{id}` is not of the form YYYYMMDD-NN"))
-            .with_help(format!("Write `{right}`: the day of the call, then the number in it.")),
-        IdFault::Day(day) => RuleFinding::new(place, format!("`{id}` bears the day {day}, and the call is on {date}"))
+            .with_help(format!("Write `{right}`: the date of the call, then the number of the action point.")),
+        IdFault::Day(day) => RuleFinding::new(place, format!("`{id}` has the date {day}, but the call is on {date}"))
             .with_help(format!(
-                "Write `{right}`; if the call of {day} opened it, tell of it in `action-updates` instead."
+                "Write `{right}`; if the call of {day} opened it, update it in `action-updates` instead."
             )),
         IdFault::Number(number) => {
             RuleFinding::new(place, format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"))
@@ -190,15 +190,15 @@ mod tests {
     const GROUP: &str = "name: G\n";
 
     #[test]
-    fn the_help_names_the_right_id_of_each() {
+    fn the_help_shows_the_right_id() {
         assert_eq!(
             findings_for(GROUP, &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
             [
                 "3:5 an action point without an id | Add `id: 20260212-01`.",
-                "5:10 `AP2` is not of the form YYYYMMDD-NN | Write `20260212-03`: the day of the call, then the number \
-                 in it.",
-                "6:10 `20260122-01` bears the day 2026-01-22, and the call is on 2026-02-12 | Write `20260212-04`; if \
-                 the call of 2026-01-22 opened it, tell of it in `action-updates` instead.",
+                "5:10 `AP2` is not of the form YYYYMMDD-NN | Write `20260212-03`: the date of the call, then the \
+                 number of the action point.",
+                "6:10 `20260122-01` has the date 2026-01-22, but the call is on 2026-02-12 | Write `20260212-04`; if \
+                 the call of 2026-01-22 opened it, update it in `action-updates` instead.",
                 "7:10 the number 09 is out of sequence: this call has 01 to 05 | Write `20260212-05`: the numbers of a \
                  call run from 01 without a gap.",
             ]
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn order_does_not_matter_and_a_number_twice_is_another_rules() {
+    fn order_and_duplicate_numbers_do_not_matter() {
         assert_eq!(findings_for(GROUP, &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
         let zero = findings_for(GROUP, &["id: 20260212-00,", "id: 20260212-01,"]);
         assert!(zero.len() == 1 && zero[0].contains("number 00") && zero[0].contains("`20260212-02`"), "{zero:?}");
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_style_mom_numbers_in_print() {
+    fn the_style_mom_assigns_numbers_in_print() {
         let mom = "name: G\nstyle: mom\n";
         assert_eq!(findings_for(mom, &["", "id: 7,"]), [""; 0]);
         assert_eq!(findings_for(mom, &["id: 7,", "id: 20260122-01,"]).len(), 1);

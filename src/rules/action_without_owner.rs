@@ -1,4 +1,4 @@
-//! Nobody owns an action point.
+//! An action point has no owner.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,11 +8,11 @@ rule! {
     /// An action point that was opened without an owner.
     ///
     /// ## Why
-    /// What belongs to nobody is done by nobody: the next call would ask who was meant, and the minutes that could
-    /// tell are approved by then.
+    /// An action point that belongs to nobody is not done. By the time somebody asks who was responsible, the minutes
+    /// are approved and do not say.
     ///
     /// ## Evidence
-    /// `owners` of the action points that a call opened. What an imported `register` lists is not judged.
+    /// `owners` of the action points that a call opened. The entries of an imported `register` are not checked.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -31,8 +31,8 @@ rule! {
     ///   - { id: 20230316-01, text: Update the table, status: closed }
     /// ```
     ///
-    /// ## Mend
-    /// Add who is to do it: `owners`, with organisations, persons or roles such as `Chair`.
+    /// ## Fix
+    /// Add `owners` with the organizations, persons or roles (such as `Chair`) that are responsible.
     Actions, Error, Meeting(check)
 }
 
@@ -41,7 +41,7 @@ fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
         let name = action.id.as_ref().map_or("an action point".to_owned(), |id| format!("`{}`", id.value));
         out.push(
             RuleFinding::new(action.id_place(), format!("nobody owns {name}"))
-                .with_help("Add `owners:` with the organisations, persons or roles that are to do it."),
+                .with_help("Add `owners:` with the organizations, persons or roles that are responsible."),
         );
     }
 }
@@ -54,7 +54,7 @@ mod tests {
     fn items_and_topics_are_read() {
         let meeting = "date: 2026-02-12\ntopics: [{ title: T, actions: [{ text: x, owners: [] }] }]\n\
                        agenda: [{ issue: 1, actions: [{ id: 20260212-01, text: x }, { text: x, owners: Chair }] }]\n";
-        let help = "Add `owners:` with the organisations, persons or roles that are to do it.";
+        let help = "Add `owners:` with the organizations, persons or roles that are responsible.";
         assert_eq!(
             rule_findings("action-without-owner", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [

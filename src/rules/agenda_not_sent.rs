@@ -1,4 +1,4 @@
-//! The reviewer's list does not know the agenda.
+//! The agenda was not sent to the reviewer's list.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
@@ -9,22 +9,20 @@ use crate::view::agenda::mail::AgendaMail;
 use crate::view::agenda::{item_label, reference_place};
 
 rule! {
-    /// An agenda that has closed and that nobody sent to the reviewer's list, or to which an item was added after
-    /// it was sent.
+    /// An agenda that has closed but was not sent to the reviewer's list, or that got another item after it was sent.
     ///
-    /// An item that came late for a good reason counts as well: its `exception` tells the group why it is treated,
-    /// and the list still does not know of it. Days without a time are compared as days, so what was added on the
-    /// day of the mail is taken to be in it. After a second mail `agenda-sent` is the day of that one.
+    /// An item with an `exception` counts as well: the exception explains why the group treats it, but the list does
+    /// not know about it yet. Days without a time are compared as days, so an item that was added on the day of the
+    /// mail is taken to be in it. After a second mail, `agenda-sent` is the day of that mail.
     ///
     /// ## Why
-    /// Procedure 3: the agenda is mailed to the reviewer, so that more of its companies join the call and comment
-    /// on the APIs that matter to them. They come for what the mail lists.
+    /// Agreement 3: the agenda is sent to the reviewer, so that more of its companies join the call and comment on the
+    /// APIs that matter to them. They come for the items in the mail.
     ///
     /// ## Evidence
-    /// `agenda-sent` of the call, `added` of its items, and the schedule. A group without a `reviewer` and calls that
-    /// are cancelled are not judged, nor are calls before `records.complete-since`, nor those that are over and have
-    /// no `attendance`. Where the agenda closed before `records.complete-since` nobody can tell a mail that was not
-    /// sent from one that was not recorded.
+    /// `agenda-sent` of the call, `added` of its items, and the schedule. Not checked are groups without a `reviewer`,
+    /// cancelled calls, calls before `records.complete-since`, and past calls without `attendance`. If the agenda
+    /// closed before `records.complete-since`, the rule is silent: the mail may have been sent without being recorded.
     ///
     /// ## Bad, on 2026-02-06
     /// ```yaml workgroup.yaml
@@ -65,10 +63,10 @@ rule! {
     /// date: 2026-03-12
     /// ```
     ///
-    /// ## Mend
-    /// Send the agenda, or what was added to it, to the reviewer's list: `backlog mail agenda DATE --send` writes down
-    /// when. Where it goes out another way, write `agenda-sent: DATE` into the call's file.
-    Agenda, Warn, Meeting(check), of absence
+    /// ## Fix
+    /// Send the agenda, or what was added to it, to the reviewer's list: `backlog mail agenda DATE --send` also records
+    /// when. If you send it in another way, write `agenda-sent: DATE` into the call's file.
+    Agenda, Warn, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
@@ -80,29 +78,29 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         AgendaMail::NotDue | AgendaMail::Sent(_) => {}
         AgendaMail::Missing => {
             let closing = views.calendar.closing(&views.calendar.call_for(meeting));
-            // The records do not go back to the mail of this call.
+            // The records begin after the mail of this call.
             if !views.workgroup.records.is_complete_on(closing.day()) {
                 return;
             }
             let message =
-                format!("{}, and nothing says that it was sent to {list}", views.agenda.describe_closing(meeting));
+                format!("{}, but it is not recorded as sent to {list}", views.agenda.describe_closing(meeting));
             let help = if views.calls.is_meeting_over(meeting) {
-                "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
+                "If it was sent, record when: `agenda-sent: DATE`.".to_owned()
             } else {
                 format!(
-                    "Send it to the list of {list}: `backlog mail agenda {day} --send`; if it went out another way, write \
-                     down when: `agenda-sent: DATE`."
+                    "Send it to the {list} list: `backlog mail agenda {day} --send`; if it was sent in another way, \
+                     record when: `agenda-sent: DATE`."
                 )
             };
             out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
         }
         AgendaMail::Outdated { sent, added_later } => {
             let help = if views.calls.is_meeting_over(meeting) {
-                "If the list was told of it, write down when: `agenda-sent: DATE`, the day of the last mail.".to_owned()
+                "If the list was informed, record the day of the last mail: `agenda-sent: DATE`.".to_owned()
             } else {
                 format!(
-                    "Tell the list of {list} of it: `backlog mail agenda {day} --send --again`; if it was told another \
-                     way, write down when: `agenda-sent: DATE`."
+                    "Send the update to the {list} list: `backlog mail agenda {day} --send --again`; if it was sent \
+                     in another way, record when: `agenda-sent: DATE`."
                 )
             };
             out.push(outdated_finding(sent, &added_later, list).with_help(help));
@@ -115,7 +113,7 @@ fn outdated_finding(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> 
         [item] => format!("{} was added", item_label(item)),
         items => format!("{} items were added", items.len()),
     };
-    let message = format!("the agenda was sent to {list} on {}, and {what} after it", sent.value);
+    let message = format!("the agenda was sent to {list} on {}, and {what} afterwards", sent.value);
     added_later.iter().fold(RuleFinding::new(sent.place, message), |found, item| {
         let added = item.added.as_ref().map(|added| added.value.to_string()).unwrap_or_default();
         found.with_related(reference_place(item), format!("{} was added on {added}", item_label(item)))
@@ -138,20 +136,19 @@ mod tests {
     }
 
     #[test]
-    fn before_the_call_it_is_sent_and_after_it_recorded() {
-        let closed =
-            "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC, and nothing says that it was sent to TSC";
+    fn the_help_is_to_send_it_or_after_the_call_to_record_it() {
+        let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC, but it is not recorded as sent to TSC";
         assert_eq!(
             findings_for("", "date: 2026-02-12\n", "2026-02-06"),
             [format!(
-                "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the list of TSC: `backlog mail \
-                 agenda 2026-02-12 --send`; if it went out another way, write down when: `agenda-sent: DATE`."
+                "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the TSC list: `backlog mail agenda \
+                 2026-02-12 --send`; if it was sent in another way, record when: `agenda-sent: DATE`."
             )]
         );
         assert_eq!(
             findings_for("", "date: 2026-02-12\nattendance: {}\n", "2026-02-13"),
             [format!(
-                "warning minutes/2026-02-12.yaml:1:7 {closed} | If it was sent, write down when: `agenda-sent: DATE`."
+                "warning minutes/2026-02-12.yaml:1:7 {closed} | If it was sent, record when: `agenda-sent: DATE`."
             )]
         );
         assert!(findings_for("", "date: 2026-02-12\n", "2026-02-13").is_empty(), "nobody recorded the call");
@@ -160,13 +157,14 @@ mod tests {
     }
 
     #[test]
-    fn one_finding_tells_all_that_was_added_later() {
+    fn one_finding_counts_all_items_added_later() {
         let items = "agenda-sent: 2026-02-05\nagenda:\n  - { issue: 1, added: 2026-02-06 }\n  - { issue: 2, added: 2026-02-07 }\n";
-        let told = findings_for("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
+        let findings = findings_for("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
         assert!(
-            told.len() == 1
-                && told[0].contains("2:14 the agenda was sent to TSC on 2026-02-05, and 2 items were added after it"),
-            "{told:?}"
+            findings.len() == 1
+                && findings[0]
+                    .contains("2:14 the agenda was sent to TSC on 2026-02-05, and 2 items were added afterwards"),
+            "{findings:?}"
         );
     }
 }

@@ -1,20 +1,20 @@
-//! A day or a moment is none.
+//! A value is not a date.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A day that the calendar does not have, or that is written in another form than `YYYY-MM-DD`.
+    /// A date that does not exist in the calendar, or that is not in the form `YYYY-MM-DD`.
     ///
-    /// Some keys, such as `added`, also take a moment: `2026-02-05T09:00Z`, or without the offset for the
-    /// group's own time. The level is fixed, and nothing waives it.
+    /// Some keys, such as `added`, also accept a time: `2026-02-05T09:00Z`, or without the offset for the group's own
+    /// time zone. The level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// `03/02/2026` is a day in February to one reader and in March to the next. With one form there is one
-    /// meaning, and days sort as texts.
+    /// `03/02/2026` is a day in February to one reader and in March to another. With a single form there is one
+    /// meaning, and dates sort as text.
     ///
     /// ## Evidence
-    /// The value; the finding shows the day in our form where it can be told.
+    /// The value. Where the day can be recognized, the finding shows it in the right form.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -40,7 +40,7 @@ rule! {
     ///   - { issue: 63, added: "2026-02-05T09:00Z" }
     /// ```
     ///
-    /// ## Mend
-    /// Write the day as `YYYY-MM-DD`. A day that nobody knows any more is left out where the key may be absent.
+    /// ## Fix
+    /// Write the date as `YYYY-MM-DD`. If nobody knows it any more, leave it out where the key is optional.
     Files, Error, Problem(ProblemKind::BadDate)
 }

@@ -1,4 +1,4 @@
-//! The announced next call is none.
+//! The announced next call does not exist.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,19 +8,19 @@ use crate::view::calendar::ScheduledDay;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
-    /// A day that minutes announce as the next call and that is not after this one, or on which there is no call.
+    /// A next call that is announced in the minutes but is not after this call, or is on a day without a call.
     ///
-    /// A call is there on a slot of the schedule, on a day that an exception moves one to, and on the day of a file
-    /// that says why it is held: `extra`. A slot that an exception took out later was announced rightly.
+    /// There is a call on each slot of the schedule, on a day that a call was moved to, and on the day of a file with
+    /// `extra`. Announcing a slot that was cancelled or moved later is correct.
     ///
     /// ## Why
-    /// People write the announced day into their calendars. In minutes that are copied from the last ones it is
-    /// easily left as it was.
+    /// People copy the announced date into their calendars. In minutes that are copied from the previous ones, it is
+    /// easily left unchanged.
     ///
     /// ## Evidence
-    /// `next` of the call where it names a day, the schedule with its exceptions, and the files in `minutes/`. A day
-    /// on which no slot of the schedule is in force is only compared with the day of the call, and so is every day
-    /// while a file in `minutes/` cannot be read.
+    /// `next` of the call if it names a day, the schedule with its exceptions, and the files in `minutes/`. If no slot
+    /// of the schedule is in force on that day, or while a file in `minutes/` cannot be read, the day is only compared
+    /// with the date of the call.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -48,8 +48,8 @@ rule! {
     /// next: 2023-03-30
     /// ```
     ///
-    /// ## Mend
-    /// Mend the day. If a call outside the schedule was meant, make its file, which says why it is held: `extra: WHY`.
+    /// ## Fix
+    /// Correct the date. If a call outside the schedule is planned, create its file with the reason: `extra: WHY`.
     Schedule, Error, Meeting(check)
 }
 
@@ -57,19 +57,19 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let Some(announced) = meeting.next.as_ref().and_then(|next| next.date.as_ref()) else { return };
     let (day, this) = (announced.value, meeting.date.value);
     let message = if day <= this {
-        format!("the next call is announced for {day}, and this one is on {this}")
+        format!("the announced next call, {day}, is not after this one, {this}")
     } else if views.calendar.is_in_force(day) && views.group.all_meetings_read && !is_call(day, views) {
         let weekday = weekday_name(day.weekday());
-        format!("the next call is announced for {day}, a {weekday} and no slot of the schedule")
+        format!("the announced next call, {day}, is on a {weekday} without a slot")
     } else {
         return;
     };
     let next = views.calls.next_after(this).map(|call| format!("the next call after this one is on {}", call.date));
     let next = next.unwrap_or_else(|| "the schedule has no call after this one".to_owned());
-    out.push(RuleFinding::new(announced.place, message).with_help(format!("Mend the day: {next}.")));
+    out.push(RuleFinding::new(announced.place, message).with_help(format!("Correct the date: {next}.")));
 }
 
-/// Whether a call could rightly be announced for a day.
+/// Whether a call could be announced for a day.
 fn is_call(day: NaiveDate, views: &Views) -> bool {
     views.calendar.has_slot(day)
         || matches!(views.calendar.scheduled_day(day), ScheduledDay::Call(_))
@@ -90,22 +90,18 @@ mod tests {
     fn the_help_names_the_next_call() {
         assert_eq!(
             findings_for("2026-02-12", "2026-01-22"),
-            [
-                "error minutes/2026-02-12.yaml:2:7 the next call is announced for 2026-01-22, and this one is on 2026-02-12 \
-              | Mend the day: the next call after this one is on 2026-02-26."
-            ]
+            ["error minutes/2026-02-12.yaml:2:7 the announced next call, 2026-01-22, is not after this one, \
+                 2026-02-12 | Correct the date: the next call after this one is on 2026-02-26."]
         );
         assert_eq!(
             findings_for("2026-02-26", "{ date: 2026-03-10 }"),
-            [
-                "error minutes/2026-02-26.yaml:2:15 the next call is announced for 2026-03-10, a Tuesday and no slot of the \
-              schedule | Mend the day: the next call after this one is on 2026-03-03."
-            ]
+            ["error minutes/2026-02-26.yaml:2:15 the announced next call, 2026-03-10, is on a Tuesday without a \
+                 slot | Correct the date: the next call after this one is on 2026-03-03."]
         );
     }
 
     #[test]
-    fn extra_cancelled_and_unscheduled_days_are_in_order() {
+    fn extra_cancelled_and_unscheduled_days_are_fine() {
         assert_eq!(findings_for("2026-02-12", "2026-03-03"), [""; 0], "an extra call");
         assert_eq!(findings_for("2025-12-11", "2025-12-25"), [""; 0], "not held after all");
         assert_eq!(findings_for("2026-05-14", "2026-05-28"), [""; 0], "moved after all");

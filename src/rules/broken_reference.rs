@@ -1,4 +1,4 @@
-//! A reference in prose leads nowhere, or elsewhere than it says.
+//! A reference in prose is broken, or its label and URL disagree.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::when::parse_day;
@@ -16,23 +16,23 @@ mod links;
 mod prefilter;
 
 rule! {
-    /// A reference in prose that leads nowhere, or elsewhere than it says.
+    /// A reference in prose that leads nowhere, or whose label and URL disagree.
     ///
-    /// Found are a label with another number, another repository or another kind than its address, an address
-    /// that begins with `ttps://` or has a blank in it, a link within a link, a page that GitHub does not have, a link without an address or
-    /// without a text, a number in brackets such as `[#328]` without an address, and the id of an action point
-    /// that no call opened, whose day had no call or is in no calendar. What stands in code is not judged, nor are other words in brackets;
-    /// the name of a branch such as `fix/typos#12` is not that of a repository.
+    /// The rule finds a label with another number, repository or kind than its URL; a URL that begins with `ttps://` or
+    /// contains a space; a link inside a link; a page that does not exist on GitHub; a link without a URL or without
+    /// text; a number in brackets without a URL, such as `[#328]`; and the id of an action point that no call opened,
+    /// or whose date had no call or does not exist. Code and other words in brackets are not checked. A branch name
+    /// such as `fix/typos#12` is not taken for a repository.
     ///
     /// ## Why
-    /// Minutes are read years later by people who were not there. A number that leads to another page is
-    /// believed, and one that leads nowhere cannot be looked up.
+    /// Minutes are read years later by people who were not there. Readers trust a number that leads to the wrong page,
+    /// and one that leads nowhere cannot be looked up.
     ///
     /// ## Evidence
-    /// The text of every prose field. Whether a number of the group's own repository is an issue or a pull
-    /// request stands in `github.lock`, or in the proposals. An action point is judged where the call of its
-    /// day has a file, or where the schedule has no call on that day, since the day in `records.complete-since`; an
-    /// imported `register` opens what it lists.
+    /// The text of every prose field. Whether a number of the group's own repository is an issue or a pull request is
+    /// known from `github.lock` and from the proposals. An action point is checked if the call of its day has a file,
+    /// or if the schedule has no call on that day, from `records.complete-since` on. The entries of an imported
+    /// `register` count as opened.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -69,12 +69,12 @@ rule! {
     ///     actions: [{ id: 20260212-01, owners: [MTN], text: "Write `[#328]` into the form." }]
     /// ```
     ///
-    /// ## Mend
-    /// Look up which of the two is meant, the label or the address, and mend the other one.
+    /// ## Fix
+    /// Find out which of the two is right, the label or the URL, and correct the other.
     Minutes, Warn, Group(check)
 }
 
-/// What is wrong with a part of a text.
+/// A mistake in a text.
 struct BrokenReference {
     at: Range<usize>,
     message: String,
@@ -129,27 +129,27 @@ fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference>
     let (message, help) = match &mark.kind {
         MarkKind::Link { label, url: address } => return links::check_link(text, at, label, address, views),
         MarkKind::Nested => (
-            "a link within a link: only the inner one works".to_owned(),
-            "Keep one of the two: `[label](address)`.".to_owned(),
+            "a link inside a link: only the inner one works".to_owned(),
+            "Keep one of the two: `[label](URL)`.".to_owned(),
         ),
         MarkKind::SpaceInUrl => (
-            "an address with a blank in it is no link".to_owned(),
-            "Write `%20` for each blank, or put the address in `<` and `>`.".to_owned(),
+            "a URL with a space in it is not a link".to_owned(),
+            "Write `%20` for each space, or put the URL in `<` and `>`.".to_owned(),
         ),
         MarkKind::CutScheme => links::cut_scheme_message(&text[at.clone()]),
         MarkKind::Unresolved { label } => {
             let number = parse_label(label).filter(|number| label.contains('#') || number.repository.is_some())?;
             let address = links::url_for(&number, views);
-            (format!("`[{label}]` has no address"), format!("Write `[{label}]({address})`, or leave the brackets out."))
+            (format!("`[{label}]` has no URL"), format!("Write `[{label}]({address})`, or remove the brackets."))
         }
     };
     Some(BrokenReference::new(at, message, help))
 }
 
-/// An id that a text cites, with its day; `None` where no calendar has it.
+/// An id in a text, with its date; `None` for an impossible date.
 type CitedId = (Range<usize>, Option<NaiveDate>);
 
-/// The ids of action points that a text cites.
+/// The ids of action points in a text.
 fn find_ids(text: &str) -> Vec<CitedId> {
     let bytes = text.as_bytes();
     if !has_hyphen_after_digit(bytes) {
@@ -163,7 +163,7 @@ fn find_ids(text: &str) -> Vec<CitedId> {
         if !(is_digits(start..hyphen) && is_digits(hyphen + 1..end)) {
             continue;
         }
-        // A part of an address, of a file's name or of a longer number is no id.
+        // A part of a URL, a file name or a longer number is not an id.
         let before = text[..start].chars().next_back();
         let mut behind = text[end..].chars();
         let next = behind.next();
@@ -180,18 +180,18 @@ fn find_ids(text: &str) -> Vec<CitedId> {
     ids
 }
 
-/// `2026-02-12` of `20260212`.
+/// `2026-02-12` for `20260212`.
 fn format_dashed(digits: &str) -> String {
     format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
 }
 
-/// A look at all bytes, many at a time: hyphens are common, and few of them follow a digit.
+/// A quick test without branches, because hyphens are common and few of them follow a digit.
 fn has_hyphen_after_digit(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
-/// An id whose day no calendar has.
+/// The mistake of an id with an impossible date.
 fn impossible_day(id: &str, at: Range<usize>) -> BrokenReference {
     let message = format!("`{id}` begins with {}, which is not a date", format_dashed(id));
     BrokenReference::new(
@@ -201,17 +201,17 @@ fn impossible_day(id: &str, at: Range<usize>) -> BrokenReference {
     )
 }
 
-/// An id whose day is one of no call.
+/// The mistake of an id whose date had no call.
 fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> BrokenReference {
-    let message = format!("there was no call on {day}, a {}, that could open `{id}`", day.format("%A"));
+    let message = format!("there was no call on {day}, a {}, that could have opened `{id}`", day.format("%A"));
     let help = match views.calls.nearest(day) {
-        Some(near) => format!("Correct the id: the nearest call is that of {near}, `{}-NN`.", near.format("%Y%m%d")),
-        None => "Correct the id, or write the file of that call.".to_owned(),
+        Some(near) => format!("Correct the id: the nearest call is on {near}: `{}-NN`.", near.format("%Y%m%d")),
+        None => "Correct the id, or add the file of that call.".to_owned(),
     };
     BrokenReference::new(at, message, help)
 }
 
-/// Those of the ids whose call says what it opened, and not them; and those whose day had no call.
+/// The mistakes in ids that no call opened: their call opened others, or their date is wrong.
 fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<BrokenReference> {
     let mut slips = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
@@ -234,7 +234,7 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
             match views.calendar.is_in_force(day) && !views.calls.has_call(day) {
                 true => slips.push(day_without_call(&text[at.clone()], at, day, views)),
                 false => {
-                    out.skip_check("write down the call that opened the action point: `backlog new-meeting DATE`");
+                    out.skip_check("record the call that opened the action point: `backlog new-meeting DATE`");
                 }
             }
             continue;
@@ -245,13 +245,13 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
         };
         let has = match opened {
             0 => "it opened none".to_owned(),
-            1 => "it opened one other".to_owned(),
+            1 => "it opened another one".to_owned(),
             _ => format!("it opened {opened} others"),
         };
         slips.push(BrokenReference::new(
             at.clone(),
-            format!("the call of {day} opened no action point `{}`: {has}", &text[at]),
-            "Mend the id, or write the action point into the file of that call.",
+            format!("the call of {day} did not open the action point `{}`: {has}", &text[at]),
+            "Correct the id, or add the action point to the file of that call.",
         ));
     }
     slips

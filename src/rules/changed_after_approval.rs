@@ -1,4 +1,4 @@
-//! A call's file says something else than when its minutes were approved.
+//! A call's record changed after its minutes were approved.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::digest::{digests_differ, meeting_digest};
@@ -8,19 +8,20 @@ use crate::render::seal::digest_in;
 use crate::view::Views;
 
 rule! {
-    /// A call whose file says something else now than when a later call approved its minutes.
+    /// A call whose record has changed since a later call approved its minutes.
     ///
-    /// `agenda-sent`, `minutes-sent` and waivers are not minutes and may change. What became of a proposal later, such
-    /// as another name, is not in the call's file and changes nothing. Neither do comments or a new layout of the minutes.
+    /// `agenda-sent`, `minutes-sent` and waivers are not part of the minutes and may change. Comments and the layout of
+    /// the file do not matter. Neither does what happens to a proposal later, such as a new name: it is not in the
+    /// call's file.
     ///
     /// ## Why
-    /// Approved minutes are left alone by `render`. A record that is changed under them says one thing, and the minutes
-    /// that the group has agreed on another.
+    /// `render` does not touch approved minutes. If the record changes afterwards, it says something else than the
+    /// minutes that the group agreed on.
     ///
     /// ## Evidence
-    /// `approve`, or else the first run of `render` after the approval, writes a digest of the record into the first line
-    /// of the minutes, where they say what the record says. The digest is compared with the record. Without one the rule
-    /// is silent.
+    /// When a call approves minutes, `approve` (or the next `render`) writes a digest of the record into their first
+    /// line, provided that they match the record. The rule compares the digest with the record. Without a digest it is
+    /// silent.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -48,9 +49,9 @@ rule! {
     /// approval: approved
     /// ```
     ///
-    /// ## Mend
-    /// Take the change back, or print it: `backlog minutes DATE --reissue --why TEXT` writes the minutes again, with what was
-    /// corrected at their end.
+    /// ## Fix
+    /// Undo the change, or publish it: `backlog minutes DATE --reissue --why TEXT` writes the minutes again and adds
+    /// what was corrected.
     Minutes, Warn, Meeting(check)
 }
 
@@ -60,8 +61,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
     if meeting_digest(meeting).is_some_and(|now| digests_differ(approved, &now)) {
         let message =
-            format!("the call of {} approved the minutes of {date}, and their record has changed since", by.date.value);
-        let help = format!("Take the change back, or print it: `backlog minutes {date} --reissue --why TEXT`.");
+            format!("the call of {} approved the minutes of {date}, but their record has changed since", by.date.value);
+        let help = format!("Undo the change, or publish it: `backlog minutes {date} --reissue --why TEXT`.");
         out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
     }
 }

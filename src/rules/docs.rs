@@ -1,16 +1,16 @@
-//! The docs of a rule, taken apart: what `explain` prints and what the tests of the examples run.
+//! The parsed docs of a rule: what `explain` prints, and the examples that tests run.
 
 use super::Rule;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-/// The docs of a rule: paragraphs of what it finds, then sections with fixed headings.
+/// The docs of a rule: paragraphs about what it finds, then sections with fixed headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleDocs {
     /// The first sentence.
     pub summary: String,
-    /// The whole text as Markdown, without the blank that doc comments begin with.
+    /// The whole text as Markdown, without the space at the beginning of doc comments.
     pub markdown: String,
-    /// The headings in their order, without the day.
+    /// The headings in order, without the day.
     pub headings: Vec<String>,
     /// Records in which the rule finds something, in the order of the docs.
     pub bad: Vec<Example>,
@@ -18,19 +18,19 @@ pub struct RuleDocs {
     pub good: Vec<Example>,
 }
 
-/// One example: the files it lays over the examples' own group, and the day it is checked on.
+/// An example: its files, which are added to the sample group, and the day on which it is checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Example {
     /// As in `## Bad, on 2026-02-20`.
     pub day: Option<String>,
     /// Paths and texts, in the order of the docs.
     pub files: Vec<(String, String)>,
-    /// The same as they were before a change, where the rule compares: fences `yaml before PATH`.
+    /// The files before a change, for rules that compare: fences `yaml before PATH`.
     pub before: Vec<(String, String)>,
 }
 
 impl Rule {
-    /// The docs, taken apart, with what they take from the code at their end.
+    /// The parsed docs, with the appendix at their end.
     pub fn parse_docs(&self) -> RuleDocs {
         let mut docs = RuleDocs::parse_markdown(self.docs);
         if let Some(appendix) = self.appendix {
@@ -101,7 +101,7 @@ impl RuleDocs {
     }
 }
 
-/// The first paragraph up to its first full stop, on one line.
+/// The first sentence, on one line.
 fn first_sentence(markdown: &str) -> String {
     let paragraph = markdown.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     match paragraph.split_once(". ") {

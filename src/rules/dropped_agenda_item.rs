@@ -1,4 +1,4 @@
-//! What the last call left open is not in this one.
+//! An open item of the last call is missing from this one.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,26 +8,26 @@ use crate::view::agenda::{item_argument, item_label, reference_place};
 use crate::view::index::Mention;
 
 rule! {
-    /// An item that the last call left open, and that this call has neither on its agenda nor among its topics.
+    /// An item that the last call left open, but that this call has neither on its agenda nor among its topics.
     ///
-    /// Open is an item whose proposal is still active, whether the last call treated it or did not come to it. Active
-    /// means: neither frozen, archived nor refused on the day of this call, and its issue not closed; an approved or
-    /// onboarded proposal is active until one call that was held after that has treated it. Open is also an item of
-    /// no proposal that the last call did not treat.
+    /// An item is open if its proposal is still active, whether the last call treated it or did not reach it. A
+    /// proposal is active unless it is frozen, archived or refused on the day of this call, or its issue is closed. An
+    /// approved or onboarded proposal is active until a later call has treated it. An item without a proposal is open
+    /// if the last call did not treat it.
     ///
-    /// An extra call has an agenda of its own: it is not judged, and the call after it is compared with the regular one
-    /// before it, too. What a cancelled call had on its agenda is left open. Where this call is over, an item that a
-    /// later call has is not dropped.
+    /// An extra call has an agenda of its own and is not checked; the call after it is also compared with the regular
+    /// call before it. The agenda of a cancelled call stays open. If this call is over, an item that a later call has
+    /// is not reported.
     ///
     /// ## Why
-    /// What is open is carried from call to call. An item that is lost when a list is copied is asked for by
-    /// nobody, and weeks later its proposal is frozen for want of activity.
+    /// Open items are carried from call to call. If one is lost when the list is copied, nobody asks for it, and weeks
+    /// later its proposal is frozen for inactivity.
     ///
     /// ## Evidence
-    /// The items of both calls, and the stages and `closed` of the proposals. Calls before
-    /// `records.complete-since` are not judged, nor are calls that are over and have no `attendance`, nor files that
-    /// list no item at all. An item with a title alone counts where the last call has `treated: false` for it. Where
-    /// the schedule has a call between the two that has no file, nobody knows what the last call discussed.
+    /// The items of both calls, and `stages` and `closed` of the proposals. Not checked are calls before
+    /// `records.complete-since`, past calls without `attendance`, and files without items. An item that has only a
+    /// title counts if the last call has `treated: false` for it. If the schedule has a call between the two that has
+    /// no file, nobody knows what was discussed last, and the check is skipped.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -74,11 +74,11 @@ rule! {
     ///   - { issue: 63, treated: false }
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     /// Put the items on the agenda: `backlog agenda carry --call DATE`. If nothing is left to do, record that the
-    /// issue of the proposal was closed, `backlog close SLUG`, or the stage that it has reached, `backlog stage SLUG
-    /// STAGE`.
-    Agenda, Warn, Meeting(check), of absence
+    /// proposal's issue was closed, `backlog close SLUG`, or the stage that the proposal has reached, `backlog stage
+    /// SLUG STAGE`.
+    Agenda, Warn, Meeting(check), reports missing_data
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
@@ -91,7 +91,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     }
     if !views.carry_over.is_last_call_filed(meeting.date.value) {
         out.skip_check(format!(
-            "write down the call before that of {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
+            "record the call before {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
             meeting.date.value
         ));
         return;
@@ -115,11 +115,11 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
         format!("Put it on the agenda: `backlog agenda carry --call {day}`")
     };
     let otherwise = match proposal {
-        Some(_) => format!("`backlog close {word}`, or its last stage: `backlog stage {word} STAGE`"),
+        Some(_) => format!("`backlog close {word}` or `backlog stage {word} STAGE`"),
         None => format!("`backlog note {word} TEXT --call {last}`"),
     };
-    RuleFinding::new(meeting.date.place, format!("{open}, and this call does not have it"))
-        .with_help(format!("{put}; if nothing is left to do: {otherwise}."))
+    RuleFinding::new(meeting.date.place, format!("{open}, but this call does not have it"))
+        .with_help(format!("{put}; if nothing is left to do, run {otherwise}."))
         .with_related(reference_place(item), format!("{related} on {last}"))
 }
 
@@ -137,11 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn a_planned_call_is_judged_and_what_is_unknown_is_not() {
+    fn planned_calls_are_checked_and_unknown_ones_are_not() {
         let planned = "date: 2026-02-26\nagenda: [{ issue: 1 }]\n";
         assert_eq!(count_findings(planned, "2026-02-20"), 1);
-        assert_eq!(count_findings(planned, "2026-02-27"), 0, "over, and nobody recorded who was there");
-        assert_eq!(count_findings("date: 2026-02-26\nattendance: {}\n", "2026-02-27"), 0, "it lists nothing");
+        assert_eq!(count_findings(planned, "2026-02-27"), 0, "past, and without attendance");
+        assert_eq!(count_findings("date: 2026-02-26\nattendance: {}\n", "2026-02-27"), 0, "it has no items");
         assert_eq!(
             count_findings("date: 2026-03-12\nagenda: [{ issue: 1 }]\n", "2026-02-20"),
             0,
@@ -163,20 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_treated_is_dropped_as_well() {
-        let carry = "Put it on the agenda: `backlog agenda carry --call 2026-02-26`; if nothing is left to do:";
+    fn untreated_items_are_dropped_as_well() {
+        let carry = "Put it on the agenda: `backlog agenda carry --call 2026-02-26`; if nothing is left to do, run";
         assert_eq!(
             findings_after("{ issue: 63, added: 2026-02-10, exception: x, treated: false }", &[], "2026-02-20"),
             [format!(
-                "warning minutes/2026-02-26.yaml:1:7 `x` was on the agenda of 2026-02-12 and not treated, and this call \
-                 does not have it | {carry} `backlog close x`, or its last stage: `backlog stage x STAGE`."
+                "warning minutes/2026-02-26.yaml:1:7 `x` was on the agenda of 2026-02-12 and not treated, but this \
+                 call does not have it | {carry} `backlog close x` or `backlog stage x STAGE`."
             )]
         );
         assert_eq!(
             findings_after("{ issue: 80, treated: false }", &[], "2026-02-20"),
             [format!(
-                "warning minutes/2026-02-26.yaml:1:7 #80 was on the agenda of 2026-02-12 and not treated, and this call \
-                 does not have it | {carry} `backlog note 80 TEXT --call 2026-02-12`."
+                "warning minutes/2026-02-26.yaml:1:7 #80 was on the agenda of 2026-02-12 and not treated, but this \
+                 call does not have it | {carry} `backlog note 80 TEXT --call 2026-02-12`."
             )]
         );
         for item in ["{ issue: 63 }", "{ issue: 80 }", "{ title: T, treated: false }"] {
@@ -185,24 +185,27 @@ mod tests {
         for item in ["{ issue: 80, update: Done. }", "{ title: T }", "{ title: T, update: Done. }"] {
             assert_eq!(findings_after(item, &[], "2026-02-20"), [""; 0], "{item}");
         }
-        assert_eq!(findings_after("{ issue: 63 }", &[], "2026-02-12"), [""; 0], "the call before is still to come");
+        assert_eq!(findings_after("{ issue: 63 }", &[], "2026-02-12"), [""; 0], "the call before is in the future");
     }
 
     #[test]
-    fn what_a_later_call_has_is_not_dropped_by_one_that_is_over() {
+    fn a_past_call_does_not_drop_the_items_of_a_later_call() {
         let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 1 }, { issue: 63 }]\n");
-        let told = findings_after("{ issue: 63 }", &[], "2026-03-01");
-        assert!(told.len() == 1 && told[0].contains("of the next call: `backlog agenda add x`"), "{told:?}");
+        let findings = findings_after("{ issue: 63 }", &[], "2026-03-01");
+        assert!(
+            findings.len() == 1 && findings[0].contains("of the next call: `backlog agenda add x`"),
+            "{findings:?}"
+        );
         assert_eq!(findings_after("{ issue: 63 }", &[later], "2026-03-01"), [""; 0]);
-        assert_eq!(findings_after("{ issue: 63 }", &[later], "2026-02-20").len(), 1, "it is still to come");
+        assert_eq!(findings_after("{ issue: 63 }", &[later], "2026-02-20").len(), 1, "it is in the future");
     }
 
     #[test]
-    fn what_is_approved_is_expected_until_it_was_treated() {
+    fn approved_proposals_are_expected_until_treated() {
         let approved = |date: &str| format!("name: X\nissue: 63\nstages: [{{ stage: tsc-approved, date: {date} }}]\n");
-        let told = |date: &str| {
+        let count = |date: &str| {
             findings_after("{ issue: 63, update: u }", &[("backlog/x.yaml", &approved(date))], "2026-02-20").len()
         };
-        assert_eq!((told("2026-02-05"), told("2026-02-19")), (0, 1));
+        assert_eq!((count("2026-02-05"), count("2026-02-19")), (0, 1));
     }
 }

@@ -1,4 +1,4 @@
-//! One thing is twice in a call.
+//! An item appears twice in a call.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
@@ -8,18 +8,18 @@ use crate::view::index::Subject;
 use std::collections::HashMap;
 
 rule! {
-    /// An item that stands in one call twice: on the agenda, among the other topics, or in both.
+    /// An item that appears twice in one call: on the agenda, among the other topics, or in both.
     ///
-    /// An issue and the template PR of its proposal are one thing, and so are two spellings of a title that
-    /// differ in case, spaces, hyphens or accents only. The title of another topic without a number is a heading: two
-    /// topics that record different things may have the same one.
+    /// An issue and the template PR of its proposal are the same item. So are two titles that differ only in case,
+    /// spaces, hyphens or accents. A topic that has a title but no number is a heading: two topics may share it if they
+    /// record different things.
     ///
     /// ## Why
-    /// What was said of the thing would be in two places, and a reader finds one of them. In lists that are
-    /// copied from call to call the second entry also goes on living after the first is closed.
+    /// What was said about the item would be in two places, and readers find only one of them. In lists that are copied
+    /// from call to call, the second entry also outlives the first.
     ///
     /// ## Evidence
-    /// The items of the call, and the files in `backlog/`, which say what belongs together.
+    /// The items of the call, and the files in `backlog/`, which show which issue and PR belong together.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -38,8 +38,8 @@ rule! {
     ///   - issue: 259
     /// ```
     ///
-    /// ## Mend
-    /// Join the two: keep one item with the updates, decisions and action points of both.
+    /// ## Fix
+    /// Merge the two: keep one item with the updates, decisions and action points of both.
     Agenda, Error, Meeting(check)
 }
 
@@ -48,7 +48,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let topics = meeting.topics.iter().map(|item| (item, true));
     for (item, is_topic) in topics.chain(meeting.agenda.iter().map(|item| (item, false))) {
         let subject = views.index.item_subject(item);
-        // A title of signs only folds to nothing, as every other such title does.
+        // A title without letters has an empty key, as every other such title does.
         if subject.is_nameless() {
             continue;
         }
@@ -62,18 +62,20 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         }
         let (name, other) = (item_label(item), item_label(earlier));
         let message = match proposal {
-            Some(proposal) if name != other => format!("{name} and {other} are both the proposal `{}`", proposal.slug),
-            _ => format!("{name} is an item of this call already"),
+            Some(proposal) if name != other => {
+                format!("{name} and {other} both belong to the proposal `{}`", proposal.slug)
+            }
+            _ => format!("{name} is already an item of this call"),
         };
         out.push(
             RuleFinding::new(reference_place(item), message)
-                .with_help("Keep one item of the two, with the updates, decisions and action points of both.")
-                .with_related(reference_place(earlier), "the first is here"),
+                .with_help("Merge the two: keep one item with the updates, decisions and action points of both.")
+                .with_related(reference_place(earlier), "listed here first"),
         );
     }
 }
 
-/// Whether two topics of one title each record something of their own.
+/// Whether two topics with the same title record different things.
 fn is_heading_pair(item: &Item, earlier: &Item) -> bool {
     let texts = |item: &Item| item.actions.iter().map(|action| action.text.clone()).collect::<Vec<_>>();
     let said = |item: &Item| (item.update.clone(), item.decisions.clone(), texts(item));
@@ -85,7 +87,7 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn a_title_that_two_topics_have_is_a_heading() {
+    fn two_topics_may_share_a_title() {
         let found = |topics: &str| {
             let meeting = format!("date: 2026-02-12\ntopics: [{topics}]\n");
             rule_findings("duplicate-agenda-item", &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
@@ -93,7 +95,7 @@ mod tests {
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: a }"), 1, "a copy");
-        assert_eq!(found("{ title: Releases, update: a }, { title: releases }"), 1, "nothing of its own");
+        assert_eq!(found("{ title: Releases, update: a }, { title: releases }"), 1, "it records nothing");
         assert_eq!(found("{ issue: 5, update: a }, { issue: 5, update: b }"), 1, "one issue");
     }
 
@@ -103,12 +105,12 @@ mod tests {
         let meeting = "date: 2026-02-12\nagenda: [{ pr: 64 }, { title: Café }, { title: '!' }]\n\
                        topics: [{ issue: 63 }, { title: cafe }, { title: '?' }]\n";
         let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
-        let help = "Keep one item of the two, with the updates, decisions and action points of both.";
+        let help = "Merge the two: keep one item with the updates, decisions and action points of both.";
         assert_eq!(
             rule_findings("duplicate-agenda-item", &files, "2026-02-12"),
             [
-                format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 are both the proposal `x` | {help}"),
-                format!("error minutes/2026-02-12.yaml:2:31 `Café` is an item of this call already | {help}"),
+                format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 both belong to the proposal `x` | {help}"),
+                format!("error minutes/2026-02-12.yaml:2:31 `Café` is already an item of this call | {help}"),
             ]
         );
     }

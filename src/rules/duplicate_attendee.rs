@@ -1,4 +1,4 @@
-//! One person stands twice in the attendance of a call.
+//! A person is listed twice in the attendance of a call.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::spelling::name_key;
@@ -9,14 +9,14 @@ use crate::view::people::MOST_NAMESAKES;
 use std::collections::HashMap;
 
 rule! {
-    /// A person who is listed twice in one call, under one organisation or under two.
+    /// A person who is listed twice in one call, under one organization or under two.
     ///
-    /// Names are compared without case, spaces, hyphens and accents. Where `people` has two persons of that name on the
-    /// day of the call, one for each of the two organisations, both may be there.
+    /// Names are compared without case, spaces, hyphens and accents. If `people` has two persons of that name on the
+    /// day of the call, one for each of the two organizations, both may attend.
     ///
     /// ## Why
-    /// The minutes would name the person twice, and of two organisations one counts as present though nobody
-    /// of it was there, which matters when absences are counted.
+    /// The minutes would name the person twice, and one of the two organizations would count as present although nobody
+    /// represented it. That matters when absences are counted.
     ///
     /// ## Evidence
     /// `attendance` of each call, and `people` in `workgroup.yaml`.
@@ -37,15 +37,15 @@ rule! {
     ///   MTN: []
     /// ```
     ///
-    /// ## Mend
-    /// Keep the entry under the organisation that the person spoke for. If it is another person of that name:
-    /// `backlog add-person NAME --org ORG --also`. Two persons of one name in one organisation need something that tells
-    /// them apart, such as a middle initial.
+    /// ## Fix
+    /// Keep the entry under the organization that the person represented. If the entries are two persons, add the
+    /// second one: `backlog add-person NAME --org ORG --also`. Two persons of one name in one organization need
+    /// different names in the records, such as a middle initial.
     Minutes, Warn, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
-    // The same names come back in every call.
+    // The same names appear in every call.
     let mut keys: HashMap<&'g str, String> = HashMap::new();
     for delegation in views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten()) {
         for person in &delegation.people {
@@ -74,25 +74,24 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 }
                 let Some((first, under)) = duplicate else { continue };
                 let (who, of) = (&person.name.value, &delegation.organization.value);
-                let (told, help) = if under == organization {
+                let (message, help) = if under == organization {
                     (
                         format!("{who} is listed twice for {of}"),
-                        "Remove one of the two; what tells two persons of one name apart is part of the name."
-                            .to_owned(),
+                        "Remove one of the two. If they are two persons, give them different names.".to_owned(),
                     )
                 } else {
                     (
                         format!("{who} is listed for {under}, and again for {of}"),
                         format!(
-                            "Keep one of the two: the one under the organisation that the person spoke for. If it is \
-                             another person of that name: `backlog add-person {} --org {} --also`.",
+                            "Keep the entry under the organization that the person represented. If it is another \
+                             person of that name: `backlog add-person {} --org {} --also`.",
                             quote_shell_word(who),
                             quote_shell_word(of)
                         ),
                     )
                 };
                 out.push(
-                    RuleFinding::new(person.name.place, told)
+                    RuleFinding::new(person.name.place, message)
                         .with_help(help)
                         .with_related(first, "listed here first")
                         .on_day(meeting.date.value),
@@ -107,11 +106,11 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn names_are_compared_folded_and_organisations_through_their_aliases() {
+    fn names_are_normalized_and_aliases_resolved() {
         let meeting = "date: 2026-02-12\nattendance:\n  DT: [José Pérez, Ann Lee]\n  MTN: [Jose Perez]\n  \
                        Deutsche Telekom: [Ann  Lee]\n";
-        let help = "Keep one of the two: the one under the organisation that the person spoke for. If it is another person \
-                    of that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
+        let help = "Keep the entry under the organization that the person represented. If it is another person of \
+                    that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
         assert_eq!(
             rule_findings("duplicate-attendee", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
@@ -119,15 +118,15 @@ mod tests {
                     "warning minutes/2026-02-12.yaml:4:9 Jose Perez is listed for Deutsche Telekom, and again for MTN \
                      | {help}"
                 ),
-                "warning minutes/2026-02-12.yaml:5:22 Ann  Lee is listed twice for Deutsche Telekom | Remove one of the \
-                 two; what tells two persons of one name apart is part of the name."
+                "warning minutes/2026-02-12.yaml:5:22 Ann  Lee is listed twice for Deutsche Telekom | Remove one of \
+                 the two. If they are two persons, give them different names."
                     .to_owned(),
             ]
         );
     }
 
     #[test]
-    fn two_persons_of_one_name_may_both_be_there() {
+    fn two_persons_of_one_name_may_both_attend() {
         let group = |people: &str| {
             format!(
                 "name: G\norganizations: [{{ name: Deutsche Telekom, aliases: [DT] }}, MTN, Orange]\npeople: {people}\n"
@@ -151,7 +150,7 @@ mod tests {
         );
         assert_eq!(found(&two, "2026-01-22", both).len(), 1, "the second entry begins later");
         let third = "{ DT: [Ann Lee], MTN: [Ann Lee], Orange: [Ann Lee] }";
-        assert_eq!(found(&two, "2026-02-12", third).len(), 1, "nobody knows a third one");
+        assert_eq!(found(&two, "2026-02-12", third).len(), 1, "a third one is unknown");
         let twice = "{ DT: [Ann Lee], MTN: [Ann Lee, ann lee] }";
         assert_eq!(found(&two, "2026-02-12", twice), ["minutes/2026-02-12.yaml:2:45 ann lee is listed twice for MTN"]);
         assert_eq!(found(&two, "2026-02-12", "{ DT: [Ann Lee, A.B.], MTN: [A B] }"), [""; 0]);

@@ -1,19 +1,19 @@
-//! A key stands twice.
+//! A key appears twice.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A key that stands twice in one record, or twice in one part of it.
+    /// A key that appears twice in one record, or twice in one part of it.
     ///
-    /// An organisation that stands in the attendance twice is found as well, since it is a key there. The level
-    /// is fixed, and nothing waives it.
+    /// This includes an organization that appears twice in the attendance, since it is a key there. The level is fixed,
+    /// and the rule cannot be waived.
     ///
     /// ## Why
-    /// Of two values one would be dropped in silence, and readers of YAML do not agree which.
+    /// One of the two values would be dropped without notice, and YAML readers do not agree on which.
     ///
     /// ## Evidence
-    /// The keys of each map in the file.
+    /// The keys of each mapping in the file.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -30,7 +30,7 @@ rule! {
     /// owners: MTN
     /// ```
     ///
-    /// ## Mend
-    /// Keep one of the two, or join their values under one key.
+    /// ## Fix
+    /// Keep one of the two, or merge their values under one key.
     Files, Error, Problem(ProblemKind::DuplicateKey)
 }

@@ -1,4 +1,4 @@
-//! Two files are one proposal.
+//! Two files describe the same proposal.
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::Level;
@@ -11,14 +11,15 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 rule! {
-    /// Two files in `backlog/` with one issue or one name; one template is a warning.
+    /// Two files in `backlog/` that have the same issue or the same name; the same template is a warning.
     ///
-    /// Names are compared without case, spaces, hyphens and accents; every other character tells them apart. Proposals of one family may share an issue, and
-    /// with it the template: `kind: api-family` in one of the two files says so. The finding is in the later file, by path.
+    /// Names are compared without case, spaces, hyphens and accents; every other character counts. Proposals of one API
+    /// family may share an issue and its template: write `kind: api-family` in one of the two files. The finding is in
+    /// the later file, by path.
     ///
     /// ## Why
-    /// The table would show the proposal twice, with two stages, and what a call says of the issue reaches one
-    /// of the two files only.
+    /// The table would show the proposal twice, with two stages, and what a call says about the issue would reach only
+    /// one of the two files.
     ///
     /// ## Evidence
     /// `issue`, `name` and `template` (`pr`, `url` and `path`) of all proposals that can be read.
@@ -80,13 +81,13 @@ rule! {
     /// owners: China Mobile
     /// ```
     ///
-    /// ## Mend
-    /// Join the two files, keeping the older name among the `former-names`; or mend the number or the name
-    /// that was copied.
+    /// ## Fix
+    /// Merge the two files and keep the older name in `former-names`; or correct the number or the name that was
+    /// copied.
     Proposal, Error, Group(check)
 }
 
-/// What a template is known by.
+/// What identifies a template.
 #[derive(PartialEq, Eq, Hash)]
 enum TemplateKey<'g> {
     Pr(Reference),
@@ -99,30 +100,30 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     proposals.sort_by_key(|proposal| proposal.file);
     let (mut issues, mut names, mut templates) = (FirstSeen::default(), FirstSeen::default(), FirstSeen::default());
     for proposal in proposals {
-        let mut tell = |place: Place, message: String, help: &str, (first, at): (&Proposal, Place), level: Level| {
+        let mut report = |place: Place, message: String, help: &str, (first, at): (&Proposal, Place), level: Level| {
             let path = &views.group.sources.file(first.file).path;
             let found = RuleFinding::new(place, format!("{message} {path}"))
                 .with_help(help)
-                .with_related(at, "the first is here")
+                .with_related(at, "listed here first")
                 .with_level(level);
             out.push(found.on_day(views.activity.first_heard(proposal)));
         };
-        // A family shares its issue with every file; the others are compared among themselves.
+        // An API family may share its issue with any proposal; the others are compared with each other.
         if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != ProposalKind::ApiFamily)
             && let Some(first) = issues.first_with_key(views.index.normalize_reference(issue), proposal, issue.place)
         {
-            let help = "Join the two files or mend the number; in a family of APIs one of the two says \
-                        `kind: api-family`.";
-            tell(issue.place, format!("{} is also the issue of", issue.value), help, first, Level::Error);
+            let help = "Merge the two files or correct the number; for an API family, write `kind: api-family` in one \
+                        of them.";
+            report(issue.place, format!("{} is also the issue of", issue.value), help, first, Level::Error);
         }
         let name = name_key(&proposal.name);
         if !name.is_empty()
             && let Some(first) = names.first_with_key(name, proposal, proposal.name.place)
         {
-            let help = "Join the two files, or give one of the proposals a name of its own.";
-            tell(proposal.name.place, format!("`{}` is also the name of", *proposal.name), help, first, Level::Error);
+            let help = "Merge the two files, or give one of the proposals another name.";
+            report(proposal.name.place, format!("`{}` is also the name of", *proposal.name), help, first, Level::Error);
         }
-        // All that a template is known by is remembered, and one finding a file is told.
+        // All keys of a template are remembered, but only one finding per file is reported.
         let known: Vec<_> = template_keys(proposal, views).collect();
         let again: Vec<_> = known
             .into_iter()
@@ -130,20 +131,20 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             .filter(|(_, (first, _))| !is_family(proposal, first, views))
             .collect();
         if let Some((place, first)) = again.into_iter().next() {
-            let help = "Join the two files, or mend the template that was copied from the other.";
-            tell(place, "the template is also that of".to_owned(), help, first, Level::Warn);
+            let help = "Merge the two files, or correct the template that was copied.";
+            report(place, "this is also the template of".to_owned(), help, first, Level::Warn);
         }
     }
 }
 
-/// Whether two proposals share an issue as those of one family do; then they may share its template, too.
+/// Whether two proposals share an issue as members of an API family. Then they may share its template, too.
 fn is_family(one: &Proposal, other: &Proposal, views: &Views) -> bool {
     let issue = |proposal: &Proposal| proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue));
     let says_so = [one, other].iter().any(|proposal| proposal.kind == ProposalKind::ApiFamily);
     says_so && issue(one).is_some() && issue(one) == issue(other)
 }
 
-/// What the template of a proposal is known by, each with its place.
+/// The keys of a proposal's template, each with its place.
 fn template_keys<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Item = (TemplateKey<'g>, Place)> {
     let template = proposal.template.as_ref();
     let pr = template.and_then(|template| template.pr.as_ref());
@@ -155,7 +156,7 @@ fn template_keys<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Ite
     pr.into_iter().chain(url).chain(path)
 }
 
-/// The first proposal with each key. Nothing iterates the map, so no output depends on its order.
+/// The first proposal with each key. The map is never iterated, so that no output depends on its order.
 struct FirstSeen<'g, K>(HashMap<K, (&'g Proposal, Place)>);
 
 impl<K> Default for FirstSeen<'_, K> {
@@ -165,7 +166,7 @@ impl<K> Default for FirstSeen<'_, K> {
 }
 
 impl<'g, K: Eq + Hash> FirstSeen<'g, K> {
-    /// The proposal that had this key before; the first one is remembered.
+    /// The earlier proposal with this key. The first one is remembered.
     fn first_with_key(&mut self, key: K, proposal: &'g Proposal, place: Place) -> Option<(&'g Proposal, Place)> {
         let first = *self.0.entry(key).or_insert((proposal, place));
         (first.0.file != proposal.file).then_some(first)
@@ -177,15 +178,15 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
-        let mut told = rule_findings("duplicate-proposal", files, "2026-06-30");
-        for line in &mut told {
+        let mut findings = rule_findings("duplicate-proposal", files, "2026-06-30");
+        for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }
-        told
+        findings
     }
 
     #[test]
-    fn each_kind_is_told_once_in_the_later_file() {
+    fn each_kind_is_reported_once_in_the_later_file() {
         let both = "name: Café\nissue: 1\ntemplate: { pr: 2, path: a.md }\n";
         let own = "name: CAFE\nissue: example/backlog#1\ntemplate: { pr: 2, path: a.md }\n";
         assert_eq!(
@@ -193,7 +194,7 @@ mod tests {
             [
                 "error backlog/a.yaml:1:7 `Café` is also the name of backlog/a-b.yaml",
                 "error backlog/a.yaml:2:8 #1 is also the issue of backlog/a-b.yaml",
-                "warning backlog/a.yaml:3:17 the template is also that of backlog/a-b.yaml",
+                "warning backlog/a.yaml:3:17 this is also the template of backlog/a-b.yaml",
             ],
             "by path, and `-` comes before `.`"
         );
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn every_other_character_tells_names_apart() {
+    fn every_other_character_distinguishes_names() {
         for (one, other) in [("'!'", "'?'"), ("C++", "C#"), ("API 2.0", "API 20"), ("5G消息", "5G新通话")] {
             let files = [format!("name: {one}\n"), format!("name: {other}\n")];
             assert_eq!(findings_for(&[("backlog/a.yaml", &files[0]), ("backlog/b.yaml", &files[1])]), [""; 0], "{one}");

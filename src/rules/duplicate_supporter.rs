@@ -1,4 +1,4 @@
-//! A supporter stands twice in the list of a proposal.
+//! A supporter is listed twice in a proposal.
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::{Fix, PlaceEdit};
@@ -7,16 +7,16 @@ use crate::view::Views;
 use std::collections::HashMap;
 
 rule! {
-    /// A supporter that is listed twice, under one name or under two aliases of it.
+    /// A supporter that is listed twice, under the same name or under two aliases.
     ///
-    /// An owner that is a supporter as well is no duplicate.
+    /// An owner that is also a supporter is not a duplicate.
     ///
     /// ## Why
-    /// How many support a proposal decides on its way. The table shows each once, so nobody sees there what is
-    /// wrong in the file.
+    /// The number of supporters matters when a proposal is decided. The table shows each supporter once, so the mistake
+    /// in the file goes unnoticed.
     ///
     /// ## Evidence
-    /// `supporters` of the proposal, and the `aliases` of the organisations in `workgroup.yaml`.
+    /// `supporters` of the proposal, and the `aliases` of the organizations in `workgroup.yaml`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -34,8 +34,8 @@ rule! {
     /// supporters: [Deutsche Telekom, China Mobile, MTN]
     /// ```
     ///
-    /// ## Mend
-    /// Remove one of the two; `backlog check --fix` keeps the first.
+    /// ## Fix
+    /// Remove one of the two. `backlog check --fix` keeps the first.
     Proposal, Warn, Proposal(check)
 }
 
@@ -53,14 +53,14 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         let message = if before.value == supporter.value {
             format!("`{}` is listed twice", supporter.value)
         } else {
-            format!("`{}` and `{}` are one organisation, {name}", supporter.value, before.value)
+            format!("`{}` and `{}` are the same organization, {name}", supporter.value, before.value)
         };
         out.push(
             RuleFinding::new(supporter.place, message)
                 .with_help("Remove one of the two.")
-                .with_related(before.place, "listed here before")
+                .with_related(before.place, "listed here first")
                 .with_fix(Some(Fix::new(
-                    format!("{name} is listed once (supporters)"),
+                    format!("removed the duplicate {name} (supporters)"),
                     PlaceEdit::Remove { place: supporter.place },
                 ))),
         );
@@ -72,13 +72,13 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn every_further_one_is_found() {
+    fn every_duplicate_is_found() {
         let text = "name: X\nowners: MTN\nsupporters: [MTN, DT, Deutsche Telekom, Guest, Guest, DT]\n";
         assert_eq!(
             rule_findings("duplicate-supporter", &[("backlog/x.yaml", text)], "2026-06-30"),
             [
-                "warning backlog/x.yaml:3:23 `Deutsche Telekom` and `DT` are one organisation, Deutsche Telekom | \
-                 Remove one of the two.",
+                "warning backlog/x.yaml:3:23 `Deutsche Telekom` and `DT` are the same organization, Deutsche Telekom \
+                 | Remove one of the two.",
                 "warning backlog/x.yaml:3:48 `Guest` is listed twice | Remove one of the two.",
                 "warning backlog/x.yaml:3:55 `DT` is listed twice | Remove one of the two.",
             ]

@@ -1,4 +1,4 @@
-//! Tests over the registry: every rule is registered, documented, and finds what its docs say.
+//! Tests of the registry: every rule is registered and documented, and finds what its docs say.
 
 use super::{Check, Example, Overrides, RULES, check, check_files, check_since};
 use crate::finding::Finding;
@@ -11,7 +11,7 @@ use crate::store::template_files::{self, Lookup};
 use crate::view::Views;
 use crate::view::moment::Now;
 
-/// The group that every example is laid over.
+/// The sample group, to which the files of an example are added.
 const WORKGROUP: &str = r#"
 name: Example
 repository: example/backlog
@@ -28,7 +28,7 @@ organizations:
   - MTN
 "#;
 
-/// The day of an example that names none.
+/// The day of an example without a day.
 const DEFAULT_DAY: &str = "2026-06-30";
 
 /// The findings of an example as `rule: path: message`.
@@ -39,13 +39,13 @@ fn example_findings(example: &Example) -> Vec<(String, String)> {
         .collect()
 }
 
-/// For the tests of a rule: its findings in files laid over the examples' group, each as
+/// For the tests of a rule: its findings in the sample group with more files, each as
 /// `level path:line:column message | help`.
 pub(super) fn rule_findings(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
     change_findings(rule, &[], files, day)
 }
 
-/// The same, of what a change brought in.
+/// The same for the new findings of a change.
 pub(super) fn change_findings(rule: &str, before: &[(&str, &str)], files: &[(&str, &str)], day: &str) -> Vec<String> {
     run_all_rules(&to_owned_files(files), &to_owned_files(before), Some(day))
         .into_iter()
@@ -61,8 +61,8 @@ fn to_owned_files(files: &[(&str, &str)]) -> Vec<(String, String)> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Runs every rule over files laid over the examples' group: each finding with its path and where it begins.
-/// What was before a change is compared with, where there is any.
+/// Runs every rule over the sample group with more files, and returns each finding with its path and position.
+/// If there are files from before a change, the run compares with them.
 fn run_all_rules(
     laid_over: &[(String, String)],
     before: &[(String, String)],
@@ -70,7 +70,7 @@ fn run_all_rules(
 ) -> Vec<(String, Position, Finding)> {
     let (group, generated) = build_group(laid_over);
     let day = When::parse(day.unwrap_or(DEFAULT_DAY)).unwrap();
-    let told = match &group.workgroup {
+    let result = match &group.workgroup {
         None => check_files(&group),
         Some(workgroup) => {
             let workgroup: &Workgroup = workgroup;
@@ -86,7 +86,8 @@ fn run_all_rules(
             }
         }
     };
-    told.findings
+    result
+        .findings
         .into_iter()
         .map(|finding| {
             let source = group.sources.file(finding.place.file);
@@ -95,7 +96,7 @@ fn run_all_rules(
         .collect()
 }
 
-/// The examples' group with files laid over it, and the generated ones among these.
+/// The sample group with more files, and the generated ones among them.
 fn build_group(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
     let mut files = Files::from_texts(&[("workgroup.yaml", WORKGROUP)]);
     let mut generated = Vec::new();
@@ -111,7 +112,7 @@ fn build_group(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>)
     (group, generated)
 }
 
-/// The files of an example as the repository in which its templates are looked for.
+/// The files of an example, as the repository that has the templates.
 struct OverlaidFiles<'f>(&'f [(String, String)]);
 
 impl Lookup for OverlaidFiles<'_> {
@@ -125,22 +126,26 @@ impl Lookup for OverlaidFiles<'_> {
 }
 
 #[test]
-fn every_bad_example_is_found_and_no_good_one() {
+fn bad_examples_are_found_and_good_ones_are_not() {
     for rule in RULES {
         let docs = rule.parse_docs();
         assert!(!docs.bad.is_empty() && !docs.good.is_empty(), "{} has a bad and a good example", rule.name);
         for bad in &docs.bad {
-            let told = example_findings(bad);
-            assert!(told.iter().any(|(name, _)| name == rule.name), "{}: bad, but only {told:?}", rule.name);
+            let findings = example_findings(bad);
+            assert!(findings.iter().any(|(name, _)| name == rule.name), "{}: bad, but only {findings:?}", rule.name);
             if !matches!(rule.check, Check::Problem(_)) {
-                assert!(!told.iter().any(|(name, _)| is_problem_rule(name)), "{}: not readable: {told:?}", rule.name);
+                assert!(
+                    !findings.iter().any(|(name, _)| is_problem_rule(name)),
+                    "{}: not readable: {findings:?}",
+                    rule.name
+                );
             }
         }
         for good in &docs.good {
-            let told = example_findings(good);
+            let findings = example_findings(good);
             assert!(
-                !told.iter().any(|(name, _)| name == rule.name || is_problem_rule(name)),
-                "{}: good, but {told:?}",
+                !findings.iter().any(|(name, _)| name == rule.name || is_problem_rule(name)),
+                "{}: good, but {findings:?}",
                 rule.name
             );
         }
@@ -152,7 +157,7 @@ fn is_problem_rule(name: &str) -> bool {
 }
 
 #[test]
-fn the_registry_is_sorted_and_every_file_is_in_it() {
+fn the_registry_is_sorted_and_complete() {
     let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
     assert!(names.is_sorted(), "{names:?}");
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
@@ -172,7 +177,7 @@ fn every_rule_has_its_sections_in_order() {
     for rule in RULES {
         let mut headings = rule.parse_docs().headings;
         headings.dedup();
-        assert_eq!(headings, ["Why", "Evidence", "Bad", "Good", "Mend"], "{}", rule.name);
+        assert_eq!(headings, ["Why", "Evidence", "Bad", "Good", "Fix"], "{}", rule.name);
         let summary = rule.parse_docs().summary;
         assert!(summary.ends_with('.') && summary.len() < 200, "{}: {summary}", rule.name);
     }

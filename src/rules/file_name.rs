@@ -1,4 +1,4 @@
-//! The file of a call is not named by its date.
+//! The name of a call's file is not its date.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,16 +8,16 @@ use chrono::Datelike;
 use std::collections::HashSet;
 
 rule! {
-    /// A call whose file has the name of another day.
+    /// A call whose file is named after another day.
     ///
-    /// A name that is not a date at all is found by `unread-file`.
+    /// A name that is not a date at all is reported by `unread-file`.
     ///
     /// ## Why
-    /// Calls are looked up by the names of their files, and the minutes of a call are written beside it. Two files
-    /// of one day are two calls where there was one.
+    /// Calls are looked up by the names of their files, and the minutes of a call are written next to it. Two files for
+    /// one day would be two calls.
     ///
     /// ## Evidence
-    /// The names of the files in `minutes/`, and `date` of the calls.
+    /// The names of the files in `minutes/`, and the `date` in them.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-13.yaml
@@ -29,8 +29,8 @@ rule! {
     /// date: 2026-02-12
     /// ```
     ///
-    /// ## Mend
-    /// Rename the file, or correct the `date` in it. Where the right name is taken, merge the two files.
+    /// ## Fix
+    /// Rename the file, or correct its `date`. If a file of the right name exists already, merge the two files.
     Files, Error, Group(check)
 }
 
@@ -57,7 +57,7 @@ fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option
     } else {
         format!("Rename the file to `{right}`, or correct the date.")
     };
-    let message = format!("the call is on {date}, and its file is named `{}`", meeting.stem);
+    let message = format!("the call is on {date}, but its file is named `{}`", meeting.stem);
     Some(RuleFinding::new(meeting.date.place, message).with_help(help))
 }
 
@@ -66,7 +66,7 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn the_help_names_the_new_file_or_says_that_it_is_taken() {
+    fn the_help_names_the_new_file_or_says_that_it_exists() {
         let files = [
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
             ("minutes/2026-02-13.yaml", "# the call\ndate: 2026-02-12\n"),
@@ -75,9 +75,9 @@ mod tests {
         assert_eq!(
             rule_findings("file-name", &files, "2026-06-30"),
             [
-                "error minutes/2026-02-13.yaml:2:7 the call is on 2026-02-12, and its file is named `2026-02-13` | \
+                "error minutes/2026-02-13.yaml:2:7 the call is on 2026-02-12, but its file is named `2026-02-13` | \
                  `minutes/2026-02-12.yaml` exists already: correct the date, or merge the two files.",
-                "error minutes/2026-02-27.yaml:1:7 the call is on 2026-02-26, and its file is named `2026-02-27` | \
+                "error minutes/2026-02-27.yaml:1:7 the call is on 2026-02-26, but its file is named `2026-02-27` | \
                  Rename the file to `minutes/2026-02-26.yaml`, or correct the date.",
             ]
         );

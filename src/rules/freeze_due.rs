@@ -1,4 +1,4 @@
-//! A proposal is to be frozen.
+//! A proposal is due to be frozen.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -8,36 +8,35 @@ use crate::view::Views;
 use crate::view::freeze::{FreezeCause, FreezeOutlook, MissingEvidence, WeeksStart};
 
 rule! {
-    /// A proposal that meets one of the grounds for freezing, as of today.
+    /// A proposal that meets one of the grounds for freezing today.
     ///
-    /// There are three grounds, and each of them is enough. Before a proposal is sent to the reviewer:
+    /// There are three grounds, and one of them is enough. Before a proposal is sent to the reviewer:
     ///
-    /// - **Absence.** None of its owners came to the last `freeze-after-absences` calls that were held and recorded
-    ///   who was there. Counted are the calls in a row up to now, without those before the proposal was known,
-    ///   before its owner joined the group or took it over, and before it returned from an earlier freeze.
-    /// - **Inactivity.** Nothing happened in its issue for `freeze-after-weeks`, as GitHub has it: `github.lock`
-    ///   says when the issue and its pull requests were updated last. A call that treated the proposal, a stage,
-    ///   its registration and the merge of its template are activity as well. Waiting on an agenda without being
-    ///   reached is never inactivity: the weeks begin after the last call that had it on the agenda.
+    /// - **Absence.** None of its owners attended the last `freeze-after-absences` calls that were held and recorded
+    ///   attendance. Calls are counted backward from today, and only since the proposal has been known, since its
+    ///   owner joined the group or took it over, and since it returned from an earlier freeze.
+    /// - **Inactivity.** Nothing happened in its issue for `freeze-after-weeks`. `github.lock` has the last update of
+    ///   the issue and of its pull requests. A call that treated the proposal, a stage, the registration and the
+    ///   merge of its template are activity as well. Waiting on an agenda is not inactivity: the weeks begin after
+    ///   the last call that had the proposal on its agenda.
     ///
-    /// Once a new API or a family is approved:
+    /// Once a new API or an API family is approved:
     ///
     /// - **No onboarding.** After `freeze-after-untracked` calls there is neither an onboarding issue nor a
     ///   repository.
     ///
-    /// A limit of 0 turns its ground off. The group decides whether it freezes the proposal.
+    /// A limit of 0 turns a ground off. The group decides whether to freeze the proposal.
     ///
     /// ## Why
-    /// Procedure 9, and the governance of CAMARA: a proposal that nobody works on takes time in every call. The
-    /// freeze costs its owner no more than a notice when the work goes on.
+    /// Agreement 9: a proposal that nobody works on takes up time in every call. Returning from a freeze only takes a
+    /// notice from the owner.
     ///
     /// ## Evidence
-    /// `lifecycle` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records.
-    /// Nothing before `records.complete-since` counts against a proposal: absences are counted and the weeks begin
-    /// on that day at the earliest. Calls without `attendance` are passed over. Where `github.lock` does not know
-    /// the issue, or not when it was updated last, the rule does not judge inactivity, and `check` counts that as
-    /// skipped: a call that does not mention a proposal is not taken for its owner's silence. While the file of a
-    /// call cannot be read, the rule finds nothing.
+    /// `lifecycle` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records. Nothing
+    /// before `records.complete-since` counts against a proposal: absences and weeks are counted from that day at the
+    /// earliest. Calls without `attendance` are ignored. If `github.lock` does not have the last update of the issue,
+    /// inactivity is not judged, and `check` reports a skipped check: that a call does not mention a proposal is not a
+    /// sign of inactivity. While the file of a call cannot be read, the rule is silent.
     ///
     /// ## Bad, on 2026-02-12
     /// ```yaml backlog/imei-fraud.yaml
@@ -89,10 +88,11 @@ rule! {
     /// agenda: [{ issue: 63, treated: false }]
     /// ```
     ///
-    /// ## Mend
-    /// Freeze it: `backlog stage SLUG frozen --note WHY`. Where the records or `github.lock` lack something, add
-    /// that instead: what a call said, who was there, the merge, the onboarding issue, the last update of the issue.
-    Lifecycle, Warn, Group(check), of absence
+    /// ## Fix
+    /// Freeze the proposal: `backlog stage SLUG frozen --note WHY`. If the records or `github.lock` are incomplete, add
+    /// what is missing instead: what a call said, who attended, the merge, the onboarding issue, the last update of the
+    /// issue.
+    Lifecycle, Warn, Group(check), reports missing_data
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
@@ -101,13 +101,13 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for proposal in &views.group.proposals {
         let terms = views.freezes.terms(proposal);
         match terms.missing {
-            // Without a number there is nothing to look up; `missing-issue` finds that.
+            // Without a number there is nothing to look up; `missing-issue` reports that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
-            Some(MissingEvidence::IssueUpdate) => out.skip_check(
-                "add the day of each issue's last update to github.lock: `issues: { N: { updated: DATE } }`",
-            ),
+            Some(MissingEvidence::IssueUpdate) => {
+                out.skip_check("add the last update of each issue to github.lock: `issues: { N: { updated: DATE } }`")
+            }
             Some(MissingEvidence::StageDay) => {
-                out.skip_check("add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`");
+                out.skip_check("add the date of the stage `reactivated` or `tsc-approved`: `date: DATE`");
             }
             None => {}
         }
@@ -117,10 +117,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             out.push(freeze_finding(proposal, due, views));
         }
     }
-    // That nobody writes down who comes is one lack, and not one a proposal.
+    // Missing attendance is one skipped check, not one per proposal.
     let calls = views.attendance.held_calls();
     if counts_absences && calls.attended.is_empty() && !calls.counted.is_empty() {
-        out.skip_check("write down who came to the calls: `backlog attend NAME... --call DATE`");
+        out.skip_check("record who attended the calls: `backlog attend NAME... --call DATE`");
     }
 }
 
@@ -139,7 +139,7 @@ fn freeze_finding<'g, 'o>(
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
     let found = RuleFinding::new(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
     let help = format!(
-        "Freeze it with `backlog stage {} frozen --note WHY`, or record what the records lack.",
+        "Freeze it with `backlog stage {} frozen --note WHY`, or add what is missing in the records.",
         quote_shell_word(&proposal.slug)
     );
     related
@@ -147,7 +147,7 @@ fn freeze_finding<'g, 'o>(
         .fold(found.on_day(since).with_help(help), |found, (place, phrase)| found.with_related(place, phrase))
 }
 
-/// What a reason counts: the calls that made the freeze due, or the last activity, each with its place.
+/// The places that a cause counts: the calls that made the freeze due, or the last activity.
 fn related_places<'g>(cause: &FreezeCause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
     let phrase = match cause {
         FreezeCause::Inactive { last, since, start, .. } => {
@@ -177,7 +177,7 @@ mod tests {
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
                          [xFlow] }]\nrecords: { complete-since: 2025-12-11 }\n";
-    const HELP: &str = "Freeze it with `backlog stage x frozen --note WHY`, or record what the records lack.";
+    const HELP: &str = "Freeze it with `backlog stage x frozen --note WHY`, or add what is missing in the records.";
 
     const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
 
@@ -195,7 +195,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_count_is_given_with_its_limit() {
+    fn the_message_has_counts_and_limits() {
         let mut all = CALLS.to_vec();
         all.push(("github.lock", LOCK));
         assert_eq!(
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_calls_that_made_it_due_are_cited() {
+    fn the_calls_that_made_it_due_are_related() {
         let late = ("minutes/2026-02-05.yaml", "date: 2026-02-05\nextra: much to do\nattendance: { MTN: [A] }\n");
         let mut files = CALLS.to_vec();
         files.extend([
@@ -256,12 +256,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_no_finding() {
+    fn missing_evidence_gives_no_finding() {
         let lock = ("github.lock", LOCK);
         let unreadable = ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagendum: []\n");
         assert_eq!(findings_for("registered: 2025-12-11\n", &[lock, unreadable]), [""; 0]);
         assert_eq!(findings_for("registered: 2025-12-11\n", &[lock]).len(), 1);
-        assert_eq!(findings_for("registered: 2025-12-11\n", &[]), [""; 0], "nobody asked GitHub");
+        assert_eq!(findings_for("registered: 2025-12-11\n", &[]), [""; 0], "github.lock is missing");
         assert_eq!(findings_for("owners: xFlow\n", &[]), [""; 0]);
     }
 }

@@ -10,15 +10,15 @@ use crate::view::markdown;
 use crate::view::stages::freeze_or_archive_on;
 
 rule! {
-    /// A proposal that is frozen or archived on the day of the call and that is on the agenda, though nobody
-    /// gave notice of its return.
+    /// A proposal on the agenda that is frozen or archived on the day of the call, and for which nobody gave notice of
+    /// a return.
     ///
-    /// What the call decides itself does not count: a proposal may be frozen, or come back, in a call that has
-    /// it on the agenda. Closing items are not judged.
+    /// What the call itself decides does not count: a call may freeze or reactivate a proposal that is on its agenda.
+    /// Closing items are not checked.
     ///
     /// ## Why
-    /// Procedure 9: a frozen proposal takes no time of the calls until its owner says that the work goes on. An
-    /// archived one does not return at all.
+    /// Agreement 9: a frozen proposal takes no time in the calls until its owner announces that the work continues. An
+    /// archived one does not return.
     ///
     /// ## Evidence
     /// `stages` of the proposal up to the day of the call, and `notified` of a later `reactivated`.
@@ -54,9 +54,9 @@ rule! {
     ///   - issue: 63
     /// ```
     ///
-    /// ## Mend
-    /// Take the item off the agenda, or record when notice was given:
-    /// `backlog stage SLUG reactivated --date DATE --notified DATE`.
+    /// ## Fix
+    /// Remove the item from the agenda, or record when notice was given: `backlog stage SLUG reactivated --date DATE
+    /// --notified DATE`.
     Agenda, Error, Meeting(check)
 }
 
@@ -70,10 +70,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         let Some(rest) = freeze_or_archive_on(proposal, call.date) else { continue };
         let name = item_label(item);
         let help = if rest.stage.value == Stage::Archived {
-            "Take it off the agenda: an archived proposal does not return, and a new one takes its place.".to_owned()
+            "Remove it from the agenda: an archived proposal does not return. Add a new proposal instead.".to_owned()
         } else {
             format!(
-                "Take it off the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
+                "Remove it from the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
                  --notified DATE`.",
                 quote_shell_word(&proposal.slug),
                 call.date
@@ -82,7 +82,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         out.push(
             RuleFinding::new(
                 reference_place(item),
-                format!("{name} is {}, and no notice of its return was given", describe_rest(rest)),
+                format!("{name} {}, and nobody gave notice of its return", describe_rest(rest)),
             )
             .with_help(help)
             .with_related(rest.stage.place, format!("{} here", rest.stage.value)),
@@ -90,11 +90,13 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     }
 }
 
-/// `frozen since 2024-09-06 (no answer from the owner)`.
+/// `has been frozen since 2024-09-06 (no answer from the owner)`.
 fn describe_rest(rest: &ReachedStage) -> String {
-    let since = rest.date.as_ref().map(|date| format!(" since {}", date.value)).unwrap_or_default();
     let note = rest.note.as_ref().map(|note| format!(" ({})", markdown::plain_text(note))).unwrap_or_default();
-    format!("{}{since}{note}", rest.stage.value)
+    match &rest.date {
+        Some(date) => format!("has been {} since {}{note}", rest.stage.value, date.value),
+        None => format!("is {}{note}", rest.stage.value),
+    }
 }
 
 #[cfg(test)]
@@ -109,12 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn the_finding_cites_the_freeze() {
+    fn the_message_describes_the_freeze() {
         assert_eq!(
             findings_for("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
-            ["error minutes/2025-08-28.yaml:2:19 #63 is frozen since 2024-09-06 (no answer), and no notice of its \
-              return was given | Take it off the agenda, or record when notice was given: `backlog stage x reactivated \
-             --date 2025-08-28 --notified DATE`."]
+            [
+                "error minutes/2025-08-28.yaml:2:19 #63 has been frozen since 2024-09-06 (no answer), and nobody gave notice \
+              of its return | Remove it from the agenda, or record when notice was given: `backlog stage x \
+              reactivated --date 2025-08-28 --notified DATE`."
+            ]
         );
         assert!(findings_for("archived", "")[0].contains("#63 is archived, and"));
         let marked = "{ stage: frozen, note: '**no** [answer](https://example.org), see `#4`' }";
@@ -122,12 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_call_decides_or_a_later_day_brings_is_no_finding() {
+    fn stages_of_the_call_and_later_ones_do_not_count() {
         for stages in ["{ stage: frozen, date: 2025-08-28 }", "{ stage: frozen, date: 2025-09-11 }"] {
             assert!(findings_for(stages, "").is_empty(), "{stages}");
         }
         assert!(findings_for("{ stage: frozen, date: 2024-09-06 }", ", closing: true").is_empty());
         let returned = "{ stage: frozen, date: 2024-09-06 }, { stage: reactivated, date: 2025-08-28 }";
-        assert!(findings_for(returned, "").is_empty(), "the day itself is `short-reactivation`'s");
+        assert!(findings_for(returned, "").is_empty(), "`short-reactivation` reports the missing notice");
     }
 }

@@ -4,16 +4,17 @@ use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A comment of YAML that looks like a part of the text before it: a letter or a digit is right after its `#`.
+    /// A YAML comment that was probably meant as part of the text before it: a letter or a digit follows its `#`
+    /// directly.
     ///
-    /// Found are comments on the line of a value without quotes, comments in place of a value, and comments in
-    /// brackets or braces that hide the closing one. A comment with a space after its `#`, a comment on a line of
-    /// its own, a comment after a closing quote or bracket, and a `#` in a block of text after `|` are fine. The
-    /// level is fixed, and nothing waives it.
+    /// The rule finds such comments on the line of an unquoted value, in place of a value, and inside brackets or
+    /// braces, where they hide the closing one. A comment with a space after its `#`, a comment on its own line or
+    /// after a closing quote or bracket, and a `#` in a block of text after `|` are fine. The level is fixed, and the
+    /// rule cannot be waived.
     ///
     /// ## Why
-    /// In YAML a `#` after a space begins a comment, so a sentence that cites an issue loses its end, and the
-    /// minutes are sent without it.
+    /// In YAML, a `#` after a space begins a comment. A sentence that mentions an issue loses its end, and the minutes
+    /// are sent without it.
     ///
     /// ## Evidence
     /// The text of the file.
@@ -50,8 +51,8 @@ rule! {
     ///   The next call treats #63.
     /// ```
     ///
-    /// ## Mend
-    /// Put the whole value in quotes, or write the text as a block after `|`. Where the comment is meant as one, put
-    /// a space after its `#`.
+    /// ## Fix
+    /// Quote the whole value, or write the text as a block after `|`. If the comment is intended, put a space after its
+    /// `#`.
     Files, Error, Problem(ProblemKind::HashComment)
 }

@@ -1,4 +1,4 @@
-//! A day of a record cannot be.
+//! A date in the records is impossible.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,22 +8,20 @@ use crate::view::recorded_days::{RecordedDay, due_days};
 use chrono::{Datelike, NaiveDate};
 
 rule! {
-    /// A day that cannot be: something that has happened after today, a due date before its call, a year before
-    /// 2000.
+    /// A date that cannot be right: a past event after today, a due date before its call, or a year before 2000.
     ///
-    /// After today cannot be a stage, a registration, a merge, a closed or opened issue, a validation, the notice of a
-    /// return, what was said in an earlier call, the mail of an agenda, the moment at which an item was added, a
-    /// correction, and the approval of minutes. The return of a frozen proposal may be to come: it is announced.
-    /// An action point cannot be due before the call that opened it or put it off. No day of a record is in a
-    /// year before 2000.
+    /// Past events are stages, registrations, merges, closed and opened issues, validations, notices of a return, notes
+    /// of earlier calls, the mail of an agenda, the time at which an item was added, corrections, and approvals of
+    /// minutes. The return of a frozen proposal may be in the future: it is announced. An action point cannot be due
+    /// before the call that opened or postponed it. No date in the records is before 2000.
     ///
     /// ## Why
-    /// A slip in a year or a month makes another day that looks as good. The table, the histories and every rule
-    /// that counts days believe it.
+    /// A wrong digit in a year or a month gives another valid date. The table, the histories and every rule that counts
+    /// days would rely on it.
     ///
     /// ## Evidence
-    /// The days in the records, and the present day in the group's time zone. `backlog --today DATE check` judges by
-    /// another day.
+    /// The dates in the records, and today's date in the group's time zone. `backlog --today DATE check` uses another
+    /// date.
     ///
     /// ## Bad, on 2026-02-12
     /// ```yaml backlog/imei-fraud.yaml
@@ -62,8 +60,8 @@ rule! {
     ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR, due: 2026-02-26 }
     /// ```
     ///
-    /// ## Mend
-    /// Correct the day. Leave it out where nobody knows it, and until it has come.
+    /// ## Fix
+    /// Correct the date. Leave it out if nobody knows it, or until the day has come.
     Files, Error, Group(check)
 }
 
@@ -88,33 +86,33 @@ fn check(views: &Views, out: &mut Findings) {
 fn check_day(recorded: &RecordedDay, today: NaiveDate) -> Option<RuleFinding> {
     let RecordedDay { key, day, place, has_happened } = *recorded;
     if day.year() < FIRST_RECORD_YEAR {
-        let message = format!("{} is {day}, and no record is older than {FIRST_RECORD_YEAR}", day_label(key));
+        let message = format!("{} is {day}, but no record is older than {FIRST_RECORD_YEAR}", day_label(key));
         return Some(RuleFinding::new(place, message).with_help("Correct the year."));
     }
     (has_happened && day > today).then(|| {
         RuleFinding::new(place, format!("{} is {day}, which is after today, {today}", day_label(key)))
-            .with_help("Correct the date, or leave it out until it has come.")
+            .with_help("Correct the date, or leave it out until the day has come.")
     })
 }
 
-/// What a day is the day of, where its key alone does not say it.
+/// The label of a date, if its key alone does not say enough.
 fn day_label(key: &str) -> String {
     match key {
-        "of" => "the day of the approved minutes (`of`)".to_owned(),
-        "earlier" => "the day of an entry of `earlier`".to_owned(),
-        "validation" => "the day of the validation".to_owned(),
-        "releases" => "the day of a release".to_owned(),
-        "corrections" => "the day of a correction".to_owned(),
+        "of" => "the date of the approved minutes (`of`)".to_owned(),
+        "earlier" => "the date of an entry of `earlier`".to_owned(),
+        "validation" => "the date of the validation".to_owned(),
+        "releases" => "the date of a release".to_owned(),
+        "corrections" => "the date of a correction".to_owned(),
         _ => format!("`{key}`"),
     }
 }
 
-/// A call that is still to come, and that approved minutes; or one that approved those of a later one.
+/// The finding about a future call that approved minutes, or a call that approved the minutes of a later one.
 fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
     let (approval, date) = (meeting.approval.as_ref()?, meeting.date.value);
     if date > today {
         let message = format!("the call of {date}, which is after today, {today}, cannot have decided on minutes");
-        let help = "Remove `approval` until the call was held, or correct the date of the call.";
+        let help = "Remove `approval` until the call has been held, or correct the date of the call.";
         return Some(RuleFinding::new(approval.decision.place, message).with_help(help));
     }
     let of = approval.of.as_ref().filter(|of| of.value > date && of.value <= today)?;
@@ -131,18 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn what_has_happened_is_not_after_today() {
+    fn past_events_are_not_after_today() {
         let of = |text: &str| findings_in("backlog/x.yaml", &format!("name: X\n{text}"));
         assert_eq!(
             of("registered: 2026-02-13\n"),
-            [
-                "error backlog/x.yaml:2:13 `registered` is 2026-02-13, which is after today, 2026-02-12 | Correct the date, or \
-              leave it out until it has come."
-            ]
+            ["error backlog/x.yaml:2:13 `registered` is 2026-02-13, which is after today, 2026-02-12 | Correct the \
+                 date, or leave it out until the day has come."]
         );
-        assert!(of("opened: 2026-02-13\n")[0].contains(":2:9 `opened` is 2026"), "at its day");
-        assert!(of("validation: { date: 2026-02-13 }\n")[0].contains(":2:21 the day of the validation is 2026"));
-        assert!(of("earlier: [{ date: 2026-02-13 }]\n")[0].contains("the day of an entry of `earlier` is 2026"));
+        assert!(of("opened: 2026-02-13\n")[0].contains(":2:9 `opened` is 2026"), "at its date");
+        assert!(of("validation: { date: 2026-02-13 }\n")[0].contains(":2:21 the date of the validation is 2026"));
+        assert!(of("earlier: [{ date: 2026-02-13 }]\n")[0].contains("the date of an entry of `earlier` is 2026"));
         assert!(
             of("stages: [{ stage: tsc-approved, date: 2026-03-05 }]\n")[0].contains(":2:39 `tsc-approved` is 2026")
         );
@@ -166,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_to_come_has_happened_in_nothing() {
+    fn a_future_call_has_no_results() {
         let of = |text: &str| findings_in("minutes/2026-02-26.yaml", &format!("date: 2026-02-26\n{text}"));
         assert_eq!(
             of("agenda: [{ issue: 63, added: 2026-02-12T08:00:00Z }]\nactions: [{ text: t, due: 2026-03-12 }]\n"),
@@ -174,10 +170,9 @@ mod tests {
         );
         assert_eq!(
             of("approval: approved\n"),
-            [
-                "error minutes/2026-02-26.yaml:2:11 the call of 2026-02-26, which is after today, 2026-02-12, cannot have \
-              decided on minutes | Remove `approval` until the call was held, or correct the date of the call."
-            ]
+            ["error minutes/2026-02-26.yaml:2:11 the call of 2026-02-26, which is after today, 2026-02-12, cannot \
+                 have decided on minutes | Remove `approval` until the call has been held, or correct the date of the \
+                 call."]
         );
         assert_eq!(of("agenda-sent: 2026-02-19\n").len(), 1);
         assert_eq!(of("agenda: [{ issue: 63, added: 2026-03-09 }]\n").len(), 1);
@@ -195,8 +190,8 @@ mod tests {
                  date, or leave it out.",
                 "error minutes/2026-02-12.yaml:3:24 due on 2025-03-12, before the call of 2026-02-12 | Correct the due \
                  date, or leave it out.",
-                "error minutes/2026-02-12.yaml:4:37 the day of the approved minutes (`of`) is 2026-02-26, which is after today, 2026-02-12 | Correct the \
-                 date, or leave it out until it has come.",
+                "error minutes/2026-02-12.yaml:4:37 the date of the approved minutes (`of`) is 2026-02-26, which is \
+                 after today, 2026-02-12 | Correct the date, or leave it out until the day has come.",
             ]
         );
         let later = rule_findings("impossible-date", &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
@@ -204,17 +199,17 @@ mod tests {
     }
 
     #[test]
-    fn no_record_is_older_than_the_groups() {
+    fn no_date_is_before_2000() {
         let all = [
             ("workgroup.yaml", "name: G\nrecords: { complete-since: 1986-02-12 }\n"),
             ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 1994-02-10 }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1984-02-26 }]\n"),
         ];
-        let told = rule_findings("impossible-date", &all, "2026-02-12");
-        assert_eq!(told.len(), 3, "{told:?}");
+        let findings = rule_findings("impossible-date", &all, "2026-02-12");
+        assert_eq!(findings.len(), 3, "{findings:?}");
         assert!(
-            told[0]
-                .contains("the day of a release is 1994-02-10, and no record is older than 2000 | Correct the year.")
+            findings[0]
+                .contains("the date of a release is 1994-02-10, but no record is older than 2000 | Correct the year.")
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The issue of an item was opened after the agenda closed.
+//! An item's issue was opened after the agenda closed.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
@@ -7,19 +7,19 @@ use crate::view::activity::issue_opening::IssueOpening;
 use crate::view::agenda::{item_label, reference_place};
 
 rule! {
-    /// An item whose issue was opened after the agenda closed, and that gives no reason for an exception.
+    /// An item whose issue was opened after the agenda closed, without a reason for an exception.
     ///
-    /// The agenda closes as `late-agenda-item` says. An issue of which only the day is known is in time on the
-    /// day of closing. Items that were carried over have no `added` and are not judged. A topic that names the issue
-    /// or the pull request of a proposal is judged like an item of the agenda.
+    /// The agenda closes as described for `late-agenda-item`. If only the day of the issue is known, it is in time on
+    /// the closing day. Items that were carried over have no `added` and are not checked. A topic with the issue or the
+    /// pull request of a proposal is checked like an agenda item.
     ///
     /// ## Why
-    /// Procedure 1: who wants a point on the agenda has its issue open before the agenda closes. An item that is
-    /// added in time and filled later tells nobody what the call is about.
+    /// Agreement 1: whoever wants an item on the agenda opens its issue before the agenda closes. An item that is added
+    /// in time but described later does not help anybody to prepare.
     ///
     /// ## Evidence
-    /// `added` of the item, and when the issue was opened: by `github.lock`, else by `opened` in the file of the
-    /// proposal that bears it. Where neither says so the item is not judged.
+    /// `added` of the item, and when the issue was opened: from `github.lock`, otherwise from `opened` of its proposal.
+    /// If neither has it, the item is not checked.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -55,9 +55,9 @@ rule! {
     ///   - { issue: 64, added: 2026-02-10, exception: the owner can join this call only }
     /// ```
     ///
-    /// ## Mend
-    /// Leave the item to the next call, or write down why it is treated all the same: `exception: WHY`. If the
-    /// day is wrong, mend `opened`.
+    /// ## Fix
+    /// Leave the item to the next call, or record why it is treated all the same: `exception: WHY`. If the date is
+    /// wrong, correct `opened`.
     Agenda, Error, Meeting(check)
 }
 
@@ -96,7 +96,7 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn moments_are_measured_to_the_second_and_the_issue_of_a_pull_request_counts() {
+    fn times_count_to_the_second_and_pull_requests_have_issues() {
         let agenda = "  - { issue: 1, added: 2026-02-05 }\n  - { issue: 2, added: 2026-02-05 }\n  - { pr: 30, added: 2026-02-05 }\n  \
                       - { issue: 9, added: 2026-02-05 }\n  - issue: 2\n";
         let files = [

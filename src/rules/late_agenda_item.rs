@@ -1,4 +1,4 @@
-//! An item came onto the agenda after it closed.
+//! An item was added after the agenda closed.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -7,25 +7,24 @@ use crate::view::agenda::timing::Timing;
 use crate::view::agenda::{AgendaItem, item_label, reference_place};
 
 rule! {
-    /// An item that was added after the agenda closed, and that gives no reason for an exception.
+    /// An item that was added after the agenda closed, without a reason for an exception.
     ///
-    /// The agenda closes `closes-days-before` calendar days ahead of the call, at the local time at which
-    /// the call starts. A bare day is in time on the day of closing itself. A call that was moved keeps the later of
-    /// both closings.
+    /// The agenda closes `closes-days-before` calendar days before the call, at the local time at which the call
+    /// starts. An item with a day but no time is in time on the closing day itself. For a call that was moved, the
+    /// later of the two closing times counts.
     ///
     /// An item that was carried over has no `added` and is never late: an earlier call has it, held or not, or the
-    /// `earlier` of its proposal does. An item without `added` that is on no earlier agenda is late once the agenda
-    /// has closed: nobody can tell when it was added. That does not hold for an item with a title alone. A topic that names the issue or the pull request of a proposal
-    /// is judged like an item of the agenda; other topics may come at any time.
+    /// `earlier` of its proposal does. An item without `added` that was on no earlier agenda is late once the agenda
+    /// has closed, because nobody can tell when it was added; an item that has only a title is exempt. A topic with the
+    /// issue or the pull request of a proposal is checked like an agenda item; other topics may be added at any time.
     ///
     /// ## Why
-    /// Procedure 1: the agenda closes seven days ahead, so that companies can prepare and the reviewer's
-    /// members can join for what concerns them. Exceptions are decided one by one.
+    /// Agreement 1: the agenda closes seven days ahead, so that companies can prepare and the reviewer's members can
+    /// join for what concerns them. Exceptions are decided one by one.
     ///
     /// ## Evidence
-    /// `added` of the item, the schedule, and the items of earlier calls. Items without `added` are not judged up to
-    /// and including the first call that `records.complete-since` covers, or without that key the first call that
-    /// has a file.
+    /// `added` of the item, the schedule, and the items of earlier calls. Items without `added` are not checked up to
+    /// and including the first call since `records.complete-since`, or without that key the first call that has a file.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -54,9 +53,9 @@ rule! {
     ///   - { issue: 400, added: 2026-02-17 }
     /// ```
     ///
-    /// ## Mend
-    /// Write down when the item was added: `added: DATE`. If the agenda had closed, leave the item to the next call,
-    /// or write down why it is treated all the same: `exception: WHY`.
+    /// ## Fix
+    /// Record when the item was added: `added: DATE`. If the agenda had closed, leave the item to the next call, or
+    /// record why it is treated all the same: `exception: WHY`.
     Agenda, Error, Meeting(check)
 }
 
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_is_new_and_has_no_day_is_late_once_the_agenda_has_closed() {
+    fn a_new_item_without_a_day_is_late_after_closing() {
         let call = "agenda: [{ issue: 1 }, { issue: 400 }]\n";
         assert_eq!(findings_for(call, "2026-02-19T14:59"), [""; 0]);
         assert_eq!(
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_about_a_proposal_is_judged_and_another_is_free() {
+    fn topics_about_proposals_are_checked_and_others_are_not() {
         let late = "topics: [{ pr: 64, title: T, added: 2026-02-20 }, { issue: 9, title: U, added: 2026-02-20 }]\n";
         assert_eq!(
             findings_for(late, "2026-02-20"),
@@ -125,7 +124,7 @@ mod tests {
                  say why it is treated all the same: `exception: WHY`."
             )]
         );
-        assert_eq!(findings_for("agenda: [{ title: W }]\n", "2026-02-20"), [""; 0], "a title may be worded anew");
+        assert_eq!(findings_for("agenda: [{ title: W }]\n", "2026-02-20"), [""; 0], "a title may be reworded");
         let undated =
             findings_for("topics: [{ issue: 63, title: T }, { issue: 9, title: U }, { title: V }]\n", "2026-02-20");
         assert_eq!(undated.len(), 1, "{undated:?}");

@@ -1,4 +1,4 @@
-//! An item or a proposal has no issue.
+//! An agenda item or a proposal has no issue.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -10,20 +10,19 @@ use crate::view::index::Subject;
 use chrono::NaiveDate;
 
 rule! {
-    /// An item of the agenda that has neither issue nor PR, or a proposal that the reviewer has not
-    /// approved yet and that has no issue.
+    /// An agenda item that has neither an issue nor a PR, or a proposal without an issue that the reviewer has not
+    /// approved yet.
     ///
-    /// Other topics need no issue. A proposal that is frozen, archived, refused or closed is left alone, and
-    /// one that is approved may do with its PR or its onboarding issue.
+    /// Other topics need no issue. A proposal that is frozen, archived, refused or closed is not checked. For an
+    /// approved proposal, its PR or its onboarding issue is enough.
     ///
     /// ## Why
-    /// Procedure 1: whoever wants a point on the agenda opens an issue for it. In the issue people read up
-    /// before the call and answer after it.
+    /// Agreement 1: whoever wants an item on the agenda opens an issue for it. People read the issue before the call
+    /// and comment in it afterwards.
     ///
     /// ## Evidence
-    /// The items of the agenda, each judged by what its proposal was on the day of the call, and `issue` of
-    /// the proposals, judged by where they stand now. An item that names a slug is not judged while a file in
-    /// `backlog/` cannot be read.
+    /// The agenda items, each with its proposal as of the day of the call, and `issue` of the proposals as of today. An
+    /// item that names a slug is not checked while a file in `backlog/` cannot be read.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -54,9 +53,8 @@ rule! {
     ///   - { pr: 280, title: Update the table }
     /// ```
     ///
-    /// ## Mend
-    /// Open an issue and write down its number: `backlog set SLUG issue=N`, or `issue: N` of an item that is of no
-    /// proposal.
+    /// ## Fix
+    /// Open an issue and record its number: `backlog set SLUG issue=N`, or `issue: N` for an item without a proposal.
     Agenda, Error, Group(check)
 }
 
@@ -64,7 +62,7 @@ fn check(views: &Views, out: &mut Findings) {
     for meeting in &views.group.meetings {
         for agenda_item in views.agenda.items(meeting) {
             let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
-            // A proposal that has none today is found in its own file, once and not once a call.
+            // A proposal without an issue is reported in its own file, not in each call.
             let found_itself = agenda_item.proposal.is_some_and(|proposal| is_missing_issue(proposal, views));
             if agenda_item.verdict == Verdict::NoIssue && !unread && !found_itself {
                 out.push(item_finding(&agenda_item, meeting.date.value));
@@ -76,7 +74,7 @@ fn check(views: &Views, out: &mut Findings) {
     }
 }
 
-/// Whether the proposal's own file lacks an issue: not approved yet, and active today.
+/// Whether the missing issue is reported in the proposal's own file: it is active, and not approved yet.
 fn is_missing_issue(proposal: &Proposal, views: &Views) -> bool {
     let approved = views.stages.current_stage(proposal).is_some_and(Stage::is_approved);
     proposal.issue.is_none() && !approved && views.stages.is_active_on(proposal, views.now.day())
@@ -87,23 +85,23 @@ fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
     let (message, help) = match (agenda_item.proposal, &agenda_item.subject) {
         (Some(proposal), _) => {
             let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
-            let who = if item.proposal.is_some() { name } else { format!("`{}`, which {name} is of,", proposal.slug) };
-            let lacks = if has_pr { "no issue and was not approved yet" } else { "neither issue nor PR" };
+            let who = if item.proposal.is_some() { name } else { format!("`{}` ({name})", proposal.slug) };
+            let lacks = if has_pr { "no issue and was not approved yet" } else { "neither an issue nor a PR" };
             (
                 format!("on {date} the proposal {who} had {lacks}"),
                 format!(
-                    "Open an issue, and write down its number: `backlog set {} issue=N`.",
+                    "Open an issue, and record its number: `backlog set {} issue=N`.",
                     quote_shell_word(&proposal.slug)
                 ),
             )
         }
         (None, Subject::Slug(_)) => (
-            format!("{name} is the slug of no proposal, and the item has neither issue nor PR"),
-            "Mend the slug, or name the issue instead: `issue: N`.".to_owned(),
+            format!("no proposal has the slug {name}, and the item has neither an issue nor a PR"),
+            "Correct the slug, or write the issue instead: `issue: N`.".to_owned(),
         ),
         (None, _) => (
-            format!("{name} is an item with neither issue nor PR"),
-            "Open an issue and write `issue: N`; what needs none belongs to the `topics`.".to_owned(),
+            format!("{name} has neither an issue nor a PR"),
+            "Open an issue and write `issue: N`, or move the item to the `topics` if it needs none.".to_owned(),
         ),
     };
     RuleFinding::new(reference_place(item), message).with_help(help).on_day(date)
@@ -116,7 +114,7 @@ fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
         format!("`{}` has no issue and is not approved yet{standing}", *proposal.name),
     )
     .with_help(format!(
-        "Open an issue, and write down its number: `backlog set {} issue=N`.",
+        "Open an issue, and record its number: `backlog set {} issue=N`.",
         quote_shell_word(&proposal.slug)
     ))
 }
@@ -128,26 +126,26 @@ mod tests {
     const MEETING: &str = "date: 2026-02-12\nagenda: [{ pr: 64 }, { proposal: x }]\n";
 
     fn findings_for(proposal: &str) -> Vec<String> {
-        let mut told = rule_findings(
+        let mut findings = rule_findings(
             "missing-issue",
             &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)],
             "2026-06-30",
         );
-        for line in &mut told {
+        for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }
-        told
+        findings
     }
 
     #[test]
-    fn a_proposal_is_judged_as_of_the_call_and_as_of_now() {
+    fn items_are_checked_as_of_the_call_and_proposals_as_of_today() {
         let approved_after =
             "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
         assert_eq!(
             findings_for(approved_after),
             [
-                "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x`, which PR #64 is of, had no issue \
-                 and was not approved yet",
+                "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x` (PR #64) had no issue and was not \
+                 approved yet",
                 "error minutes/2026-02-12.yaml:2:34 on 2026-02-12 the proposal `x` had no issue and was not approved \
                  yet",
             ]
@@ -161,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_is_not_judged_while_a_proposal_is_unread() {
+    fn slugs_are_not_checked_while_a_proposal_cannot_be_read() {
         assert_eq!(findings_for("name: X\nowner: MTN\n"), [""; 0]);
     }
 }

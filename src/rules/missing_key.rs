@@ -1,19 +1,19 @@
-//! A key that has to be there is not.
+//! A required key is missing.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A record, or a part of one, without a key that it cannot do without.
+    /// A record, or a part of one, without a required key.
     ///
-    /// The name of a proposal and the day of a call are such keys, and an item of a call names an issue, a PR,
-    /// a proposal or at least a title. The level is fixed, and nothing waives it.
+    /// Required are, for example, the name of a proposal and the date of a call. An item of a call needs an issue, a
+    /// PR, a proposal or at least a title. The level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// Without it nobody can say what the record is about, so the file is left out until it is mended.
+    /// Without the key, nobody can tell what the record is about. The file is ignored until it is corrected.
     ///
     /// ## Evidence
-    /// The keys in the file. A key without a value counts as absent, and so does an empty file.
+    /// The keys in the file. A key without a value counts as missing, and so does an empty file.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -40,7 +40,7 @@ rule! {
     ///   - { issue: 63, who: Telefónica }
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     /// Add the key that the finding names.
     Files, Error, Problem(ProblemKind::MissingKey)
 }

@@ -1,4 +1,4 @@
-//! A call of the schedule passed and left no file.
+//! A scheduled call has passed and has no file.
 
 use super::{Findings, RuleFinding, rule};
 use crate::source::Place;
@@ -6,17 +6,16 @@ use crate::view::Views;
 use crate::view::calendar::Call;
 
 rule! {
-    /// A call of the schedule that is over, and that has neither a file in `minutes/` nor an exception that says
-    /// that it was not held.
+    /// A scheduled call that is over and has neither a file in `minutes/` nor an exception saying that it was not held.
     ///
     /// ## Why
-    /// Histories, freezes and absences are counted in calls. One that nobody wrote down is read as one in which
+    /// Histories, freezes and absences are counted in calls. A call that nobody recorded looks like a call in which
     /// nothing was said, and what it opened or closed is lost.
     ///
     /// ## Evidence
     /// The schedule and its exceptions, and the files in `minutes/`, from `records.complete-since` on; without that
-    /// day from the first file on. While a file there cannot be read the rule is silent, and so it is about a call
-    /// whose file is there under a wrong day, which `off-schedule-meeting` or `file-name` finds.
+    /// key, from the first file on. The rule is silent while a file in `minutes/` cannot be read. A call whose file has
+    /// a wrong date is reported by `off-schedule-meeting` or `file-name` instead.
     ///
     /// ## Bad, on 2026-02-27
     /// ```yaml minutes/2026-02-12.yaml
@@ -41,18 +40,18 @@ rule! {
     /// date: 2026-02-12
     /// ```
     ///
-    /// ## Mend
-    /// Write down what is known of the call: `backlog new-meeting DATE` makes its file. Or record that it was not
-    /// held, `backlog cancel DATE --reason WHY`, or on which day it was held instead: an exception with `moved-to` in
+    /// ## Fix
+    /// Record what is known about the call: `backlog new-meeting DATE` creates its file. If it was not held, record
+    /// that: `backlog cancel DATE --reason WHY`. If it was held on another day, add an exception with `moved-to` in
     /// `workgroup.yaml`.
-    Schedule, Warn, Group(check), of absence
+    Schedule, Warn, Group(check), reports missing_data
 }
 
 fn check(views: &Views, out: &mut Findings) {
     for call in views.calls.missing() {
         let place = views.calendar.entry_place(call.date).unwrap_or(Place::file_start(views.workgroup.file));
         out.push(
-            RuleFinding::new(place, format!("the call of {} is over, and has no file", call.date))
+            RuleFinding::new(place, format!("the call of {} is over but has no file", call.date))
                 .with_help(missing_call_help(&call, views))
                 .on_day(call.date),
         );
@@ -62,11 +61,11 @@ fn check(views: &Views, out: &mut Findings) {
 fn missing_call_help(call: &Call, views: &Views) -> String {
     let date = call.date;
     let begin = match views.workgroup.records.complete_since {
-        None => " Where older calls have no file: `backlog set workgroup records.complete-since=DATE`.",
+        None => " If older calls have no files: `backlog set workgroup records.complete-since=DATE`.",
         Some(_) => "",
     };
     format!(
-        "Write down what is known of it: `backlog new-meeting {date}`; if it was not held: `backlog cancel {date} \
+        "Record what is known about it: `backlog new-meeting {date}`; if it was not held: `backlog cancel {date} \
          --reason WHY`.{begin}"
     )
 }
@@ -79,25 +78,25 @@ mod tests {
                          - { date: 2026-04-09, moved-to: 2026-04-10, reason: holiday }\n";
 
     #[test]
-    fn slots_and_moved_calls_are_found_where_they_stand() {
+    fn findings_are_at_the_slot_or_the_exception() {
         let workgroup = format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n");
         let at = |now: &str| rule_findings("missing-meeting", &[("workgroup.yaml", workgroup.as_str())], now);
         assert!(at("2026-03-12T10:29").is_empty());
         assert_eq!(
             at("2026-04-11"),
             [
-                "warning workgroup.yaml:3:5 the call of 2026-03-12 is over, and has no file | Write \
-                 down what is known of it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel \
-                 2026-03-12 --reason WHY`.",
-                "warning workgroup.yaml:5:5 the call of 2026-04-10 is over, and has no file | Write \
-                 down what is known of it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel \
-                 2026-04-10 --reason WHY`.",
+                "warning workgroup.yaml:3:5 the call of 2026-03-12 is over but has no file | Record what is known \
+                 about it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel 2026-03-12 --reason \
+                 WHY`.",
+                "warning workgroup.yaml:5:5 the call of 2026-04-10 is over but has no file | Record what is known \
+                 about it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel 2026-04-10 --reason \
+                 WHY`.",
             ]
         );
     }
 
     #[test]
-    fn a_call_whose_file_has_a_wrong_date_is_found_there() {
+    fn files_with_a_wrong_date_are_left_to_other_rules() {
         let at = |path: &str, date: &str| {
             let file = format!("date: {date}\n");
             let files = [("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), (path, &file)];
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_beginning_or_with_an_unread_file_nothing_is_said() {
+    fn without_a_first_file_or_with_an_unread_one_the_rule_is_silent() {
         let at = |files: &[(&str, &str)]| {
             let all: Vec<_> = [("workgroup.yaml", GROUP)].iter().chain(files).copied().collect();
             rule_findings("missing-meeting", &all, "2026-03-13").len()

@@ -1,4 +1,4 @@
-//! A new API is approved, and nothing tracks its onboarding.
+//! A new API is approved, but nothing tracks its onboarding.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -7,15 +7,14 @@ use crate::view::Views;
 use crate::view::stages::stages_until;
 
 rule! {
-    /// A new API, or a family of them, that is approved and has neither an onboarding issue nor a repository, as
-    /// of today.
+    /// A new API or API family that is approved but has neither an onboarding issue nor a repository today.
     ///
-    /// A note such as `repository: { note: Pending }` is no repository. What was frozen or archived since is not
-    /// judged.
+    /// A note such as `repository: { note: Pending }` is not a repository. Proposals that were frozen or archived since
+    /// are not checked.
     ///
     /// ## Why
-    /// Procedure 8: the issue shows who onboards the API and how far that is. Without one an approved API is
-    /// forgotten between the two groups.
+    /// Agreement 8: the issue shows who onboards the API and how far the onboarding is. Without it, an approved API
+    /// gets lost between the two groups.
     ///
     /// ## Evidence
     /// `kind`, `stages`, `onboarding-issue` and `repository` of the proposal.
@@ -39,9 +38,9 @@ rule! {
     /// onboarding-issue: 301
     /// ```
     ///
-    /// ## Mend
-    /// Open the issue and write down its number: `backlog set SLUG onboarding-issue=N`; or the place that the API has
-    /// already: `backlog set SLUG repository.name=NAME repository.url=URL`.
+    /// ## Fix
+    /// Open the issue and record its number: `backlog set SLUG onboarding-issue=N`. If the API has a repository
+    /// already, record that: `backlog set SLUG repository.name=NAME repository.url=URL`.
     Proposal, Warn, Proposal(check)
 }
 
@@ -56,11 +55,11 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
     let found = RuleFinding::new(
         approved.stage.place,
-        format!("`{}`{on}, and neither onboarding issue nor repository", approved.stage.value),
+        format!("`{}`{on}, but there is neither an onboarding issue nor a repository", approved.stage.value),
     )
     .with_help(format!(
-        "Open the issue and write down its number: `backlog set {} onboarding-issue=N`; or the `repository` that the API \
-         has.",
+        "Open the issue and record its number: `backlog set {} onboarding-issue=N`; or record the `repository` of the \
+         API.",
         quote_shell_word(&proposal.slug)
     ));
     out.push(found.on_day(date));
@@ -75,15 +74,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_approval_is_found_until_something_tracks_the_api() {
+    fn an_approval_without_a_tracker_is_found() {
         let approved = "stages: [{ stage: tsc-approved, date: 2025-11-06 }, onboarding]\n";
         assert_eq!(
             findings_for(approved),
-            [
-                "warning backlog/x.yaml:2:19 `tsc-approved` on 2025-11-06, and neither onboarding issue nor repository | \
-                  Open the issue and write down its number: `backlog set x onboarding-issue=N`; or the `repository` that \
-                 the API has."
-            ]
+            ["warning backlog/x.yaml:2:19 `tsc-approved` on 2025-11-06, but there is neither an onboarding issue \
+                 nor a repository | Open the issue and record its number: `backlog set x onboarding-issue=N`; or \
+                 record the `repository` of the API."]
         );
         assert_eq!(findings_for(&format!("{approved}repository: {{ note: Pending }}\n")).len(), 1);
         for tracked in ["repository: { name: X }\n", "onboarding-issue: 7\n", "kind: name-change\n"] {

@@ -8,17 +8,17 @@ use crate::view::Views;
 rule! {
     /// A proposal without an owner.
     ///
-    /// A proposal without a day of registration that was first heard of before the day in `records.complete-since`
-    /// is not judged: the records of that time may leave its owner out.
+    /// A proposal without `registered` that the records first mention before `records.complete-since` is not checked:
+    /// records of that time may not name the owner.
     ///
     /// ## Why
-    /// The owner answers for the proposal: presents it, brings the template and is asked first when the work
-    /// stands still. Without one nobody can be told that it is about to be frozen.
+    /// The owner is responsible for the proposal: presents it, writes the template, and is the first to be asked when
+    /// the work stops. Without an owner, nobody can be warned before the proposal is frozen.
     ///
     /// ## Evidence
-    /// `owners` of the proposal. Former owners and supporters do not count. A proposal without `registered` was
-    /// first heard of on the first day of what its file says (`stages`, `earlier`, a merge, a release) or a call;
-    /// one that is carried over to a call was heard of before it.
+    /// `owners` of the proposal. Former owners and supporters do not count. For a proposal without `registered`, the
+    /// first mention is the first day in its own file (`stages`, `earlier`, a merge, a release) or the first call with
+    /// it; a proposal that was carried over to a call was mentioned before it.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -34,7 +34,7 @@ rule! {
     /// owners: MTN
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     /// Name the organization that leads the work: `backlog owner SLUG ORG`.
     Proposal, Error, Proposal(check)
 }
@@ -49,7 +49,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
             quote_shell_word(&proposal.slug)
         ));
     if let Some(former) = proposal.former_owners.last() {
-        found = found.with_related(former.name.place, "an owner it had before");
+        found = found.with_related(former.name.place, "a former owner");
     }
     out.push(found);
 }
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proposal_of_before_the_records_is_left_alone() {
+    fn proposals_from_before_the_records_are_not_checked() {
         assert_eq!(count_findings("", ""), 1);
         assert_eq!(count_findings("records: { complete-since: 2026-01-22 }\n", ""), 0);
         assert_eq!(count_findings("records: { complete-since: 2026-01-01 }\n", ""), 1);
@@ -77,11 +77,11 @@ mod tests {
         let undated = "name: Other\nissue: 64\n";
         let group = "name: G\nrecords: { complete-since: 2026-01-22 }\n";
         let files = [("workgroup.yaml", group), ("backlog/x.yaml", undated), CALL];
-        assert_eq!(rule_findings("missing-owner", &files, "2026-06-30").len(), 1, "no record heard of it before");
+        assert_eq!(rule_findings("missing-owner", &files, "2026-06-30").len(), 1, "no earlier record mentions it");
     }
 
     #[test]
-    fn since_binds_by_the_first_mention() {
+    fn since_applies_to_the_first_mention() {
         let since = |day: &str| format!("rules: {{ missing-owner: {{ since: {day} }} }}\n");
         assert_eq!(count_findings(&since("2026-01-08"), ""), 0, "carried over to that call");
         assert_eq!(count_findings(&since("2026-01-07"), ""), 1);

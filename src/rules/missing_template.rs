@@ -1,19 +1,19 @@
-//! The template of a proposal is not where its path says.
+//! The path of a template does not exist.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 
 rule! {
-    /// A template whose `path` names no file, in a group that keeps its templates in this repository.
+    /// A template whose `path` does not exist, in a group that keeps its templates in this repository.
     ///
     /// ## Why
-    /// The table links the template by its path, and a template with a path counts as merged. A path with a slip
-    /// in it leads readers nowhere.
+    /// The table links to the template by its path, and a template with a path counts as merged. A mistyped path leads
+    /// readers nowhere.
     ///
     /// ## Evidence
-    /// `template.path` of the proposal, which counts from the root of the repository, and the files there. It is
-    /// judged only where the first folder of the path is there: else the templates are kept in another place.
+    /// `template.path` of the proposal, relative to the root of the repository, and the files there. It is checked only
+    /// if the first folder of the path exists: otherwise the templates are kept elsewhere.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -37,8 +37,8 @@ rule! {
     /// # IMEI Fraud
     /// ```
     ///
-    /// ## Mend
-    /// Mend the path, in the letters of the file's name, or bring the file there.
+    /// ## Fix
+    /// Correct the path, with the capitals of the file's name, or add the file.
     Proposal, Warn, Proposal(check)
 }
 
@@ -46,8 +46,8 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(path) = proposal.template.as_ref().and_then(|template| template.path.as_ref()) else { return };
     if views.group.missing_templates.contains(path.as_str()) {
         out.push(
-            RuleFinding::new(path.place, format!("`{}` is no file of this repository", path.value))
-                .with_help("Mend the path: it counts from the root of the repository, and capitals matter."),
+            RuleFinding::new(path.place, format!("`{}` does not exist in this repository", path.value))
+                .with_help("Correct the path: it is relative to the root of the repository, and capitals matter."),
         );
     }
 }
@@ -61,9 +61,13 @@ mod tests {
         let proposal = ("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
         assert_eq!(
             rule_findings("missing-template", &[proposal, ("docs/X.md", "")], "2026-06-30"),
-            ["warning backlog/x.yaml:2:19 `docs/x.md` is no file of this repository | Mend the path: it counts from \
-              the root of the repository, and capitals matter."]
+            ["warning backlog/x.yaml:2:19 `docs/x.md` does not exist in this repository | Correct the path: it is \
+              relative to the root of the repository, and capitals matter."]
         );
-        assert_eq!(rule_findings("missing-template", &[proposal], "2026-06-30"), [""; 0], "kept in another place");
+        assert_eq!(
+            rule_findings("missing-template", &[proposal], "2026-06-30"),
+            [""; 0],
+            "the templates are kept elsewhere"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! A scope enhancement went to the reviewer without the word of the group that owns the API.
+//! A scope enhancement went to the reviewer without the validation of the API's group.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::{Proposal, ProposalKind, Validation};
@@ -9,12 +9,12 @@ rule! {
     /// A scope enhancement that was sent to the reviewer, or decided by it, without a `validation`.
     ///
     /// ## Why
-    /// Procedure 6: the group that owns an API knows best whether an enhancement fits into it, and has to work on
-    /// it afterwards. The reviewer decides once that group has agreed.
+    /// Agreement 6: the group that owns an API knows best whether an enhancement fits, and has to work on it
+    /// afterwards. The reviewer decides after that group has agreed.
     ///
     /// ## Evidence
-    /// `kind`, `validation` and `stages` of the proposal. A `validation` that names neither a group nor a day nor
-    /// a page is none.
+    /// `kind`, `validation` and `stages` of the proposal. A `validation` that has neither a group nor a date nor a link
+    /// does not count.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-history.yaml
@@ -39,9 +39,9 @@ rule! {
     ///   - { stage: sent-to-tsc, date: 2025-11-20 }
     /// ```
     ///
-    /// ## Mend
-    /// Ask the group that owns the API, and write down what it said:
-    /// `backlog set SLUG validation.group=NAME validation.date=DATE validation.link=URL`.
+    /// ## Fix
+    /// Ask the group that owns the API, and record its answer: `backlog set SLUG validation.group=NAME
+    /// validation.date=DATE validation.link=URL`.
     Proposal, Error, Proposal(check)
 }
 
@@ -58,7 +58,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value),
     )
     .with_help(format!(
-        "Write down what that group said: `backlog set {} validation.group=NAME validation.date=DATE \
+        "Record the answer of that group: `backlog set {} validation.group=NAME validation.date=DATE \
          validation.link=URL`.",
         quote_shell_word(&proposal.slug)
     ));
@@ -81,11 +81,11 @@ mod tests {
     }
 
     #[test]
-    fn only_an_enhancement_before_the_reviewer_needs_it() {
+    fn only_enhancements_at_the_reviewer_need_it() {
         assert_eq!(
             findings_for("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
-            ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Write \
-              down what that group said: `backlog set x validation.group=NAME validation.date=DATE \
+            ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Record \
+              the answer of that group: `backlog set x validation.group=NAME validation.date=DATE \
               validation.link=URL`."]
         );
         assert_eq!(findings_for("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);

@@ -1,21 +1,20 @@
-//! Nobody was in a call.
+//! Nobody attended a call.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
 rule! {
-    /// A call that is over and whose attendance has nobody who was there.
+    /// A past call whose attendance lists nobody as present.
     ///
-    /// A file without `attendance` does not say who came, and is not judged; `attendance: {}` says that nobody
-    /// did.
+    /// A file without `attendance` does not say who attended and is not checked; `attendance: {}` says that nobody did.
     ///
     /// ## Why
-    /// Without anybody there was no call: nothing in its minutes can have been decided. Mostly the list was
-    /// left empty by mistake, and then every owner counts as absent.
+    /// Without attendees there was no call, and nothing in its minutes can have been decided. Usually the list was left
+    /// empty by mistake, and then every owner counts as absent.
     ///
     /// ## Evidence
-    /// `attendance` of calls that are over, since the day in `records.complete-since`.
+    /// `attendance` of past calls since `records.complete-since`.
     ///
     /// ## Bad, on 2026-02-13
     /// ```yaml minutes/2026-02-12.yaml
@@ -39,10 +38,10 @@ rule! {
     ///   MTN: []
     /// ```
     ///
-    /// ## Mend
-    /// List who was there: `backlog attend NAME --call DATE`. If nobody recorded it, leave the key out. If the call was not held, write an exception
-    /// into `workgroup.yaml`.
-    Minutes, Error, Meeting(check), of absence
+    /// ## Fix
+    /// List who attended: `backlog attend NAME --call DATE`. If nobody recorded it, remove the key. If the call was not
+    /// held, add an exception in `workgroup.yaml`.
+    Minutes, Error, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
@@ -58,15 +57,15 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     }
     let who = match listed().count() {
         0 => "`attendance` lists nobody".to_owned(),
-        1 => "the one person in `attendance` was not present".to_owned(),
+        1 => "the only person in `attendance` was not present".to_owned(),
         count => format!("none of the {count} people in `attendance` was present"),
     };
     let end = views.calendar.call_for(meeting).format_end();
     let help = format!(
-        "List who was there: `backlog attend NAME --call {date}`; or leave `attendance` out if nobody recorded it. If the call was not held, write \
-         `{{ date: {date}, reason: WHY }}` into `exceptions` of workgroup.yaml."
+        "List who attended: `backlog attend NAME --call {date}`; or remove `attendance` if nobody recorded it. If the \
+         call was not held, add `{{ date: {date}, reason: WHY }}` to `exceptions` in workgroup.yaml."
     );
-    out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, and {who}")).with_help(help));
+    out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, but {who}")).with_help(help));
 }
 
 #[cfg(test)]
@@ -79,13 +78,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_told_once_the_call_is_over() {
+    fn past_calls_without_attendees_are_found() {
         let absent = "attendance: { Orange: [{ name: A, present: false }, { name: B, present: false }], MTN: [] }\n";
         assert_eq!(findings_for(absent, "2026-02-12T10:00"), [""; 0]);
-        let told = findings_for(absent, "2026-02-13");
+        let findings = findings_for(absent, "2026-02-13");
         assert!(
-            told[0].contains(":1:7 the call ended on 2026-02-12 10:30 UTC, and none of the 2 people in `attendance`"),
-            "{told:?}"
+            findings[0]
+                .contains(":1:7 the call ended on 2026-02-12 10:30 UTC, but none of the 2 people in `attendance`"),
+            "{findings:?}"
         );
         assert!(findings_for("attendance: {}\n", "2026-02-13")[0].contains("`attendance` lists nobody"));
         for silent in ["", "attendance: { Orange: [{ name: A, present: false }], MTN: [B] }\n"] {

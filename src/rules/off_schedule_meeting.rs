@@ -1,4 +1,4 @@
-//! A call on a day that is no slot.
+//! A call is on a day without a slot.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -8,16 +8,16 @@ use crate::view::calendar::ScheduledDay;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
-    /// A call on a day that is no slot of the schedule and that no exception moves a call to, and whose
-    /// file does not say why it is held: `extra`.
+    /// A call on a day that is neither a slot of the schedule nor a day that a call was moved to, and whose file does
+    /// not say why it is held (`extra`).
     ///
     /// ## Why
-    /// Procedure 2: the calls are on the 2nd and the 4th Thursday. People plan by the schedule, and a date
-    /// of no call is the most frequent mistake in minutes that are copied from the last ones.
+    /// Agreement 2: calls are held on the agreed days, such as the 2nd and 4th Thursday of the month. People plan by
+    /// the schedule, and a wrong date is the most frequent mistake in minutes that are copied from the previous ones.
     ///
     /// ## Evidence
-    /// The schedule of `workgroup.yaml`; days on which none of its slots is in force are not judged. A day that the
-    /// name of the file contradicts is left to `file-name` where the name is the day of a call.
+    /// The schedule in `workgroup.yaml`; days on which none of its slots is in force are not checked. If the name of
+    /// the file is the day of a call but its `date` is not, `file-name` reports it.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-10-10.yaml
@@ -29,14 +29,14 @@ rule! {
     /// date: 2025-10-09
     /// ```
     ///
-    /// ## Mend
-    /// Mend the date (and the name of the file), or say why the call is held: `extra: WHY`.
+    /// ## Fix
+    /// Correct the date and the name of the file, or say why the call is held: `extra: WHY`.
     Schedule, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
-    // Where only the date in the file is wrong, `file-name` tells it.
+    // If only the date in the file is wrong, `file-name` reports it.
     if !views.calls.is_off_schedule(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
@@ -45,13 +45,13 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     out.push(
         RuleFinding::new(
             meeting.date.place,
-            format!("{day} is a {} and no slot of the schedule", weekday_name(day.weekday())),
+            format!("{day}, a {}, is not a slot of the schedule", weekday_name(day.weekday())),
         )
-        .with_help(format!("Mend the date ({nearest}the file is named like it), or say why it is held: `extra: WHY`.")),
+        .with_help(format!("Correct the date and the file name{nearest}, or say why the call is held: `extra: WHY`.")),
     );
 }
 
-/// The slot that is nearest to a day, within two weeks; of two the earlier one.
+/// The slot nearest to a day, within two weeks. Of two slots, the earlier one.
 fn nearest_slot(day: NaiveDate, views: &Views) -> Option<NaiveDate> {
     (1..=14).flat_map(|distance| [-distance, distance]).find_map(|distance| {
         let candidate = day.checked_add_signed(chrono::Duration::days(distance))?;

@@ -1,4 +1,4 @@
-//! An action point is open for too long.
+//! An action point has been open for too long.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::wording::{format_count, quote_shell_word};
@@ -8,19 +8,18 @@ use crate::view::actions::point::ActionPoint;
 use chrono::NaiveDate;
 
 rule! {
-    /// An action point that is open past the day by which it was to be done, or for more than three calls when
-    /// nobody said by when.
+    /// An action point that is open past its due date, or for more than three calls without a due date.
     ///
-    /// The calls are counted that have a file and were held after the one that opened it. On the day itself it is
-    /// not overdue yet. What only an imported `register` knows is left alone, and so is an action point without an
-    /// id (in the style `mom` with a plain number): no later call could speak of it.
+    /// Only calls with a file that were held after the one that opened it are counted. On the due date itself, the
+    /// action point is not overdue yet. Not checked are action points that only an imported `register` lists, and those
+    /// without an id (in the style `mom`, with a plain number), because no later call can refer to them.
     ///
     /// ## Why
-    /// An action point that nobody asks for is forgotten, and what waits for it waits as well. Three calls are a
-    /// month and a half.
+    /// An action point that nobody follows up is forgotten, and so is what depends on it. Three calls are about a month
+    /// and a half.
     ///
     /// ## Evidence
-    /// `actions` and `action-updates` of the calls, and the present day.
+    /// `actions` and `action-updates` of the calls, and today's date.
     ///
     /// ## Bad, on 2026-02-27
     /// ```yaml minutes/2026-02-12.yaml
@@ -62,9 +61,9 @@ rule! {
     ///   - { id: 20260122-02, due: 2026-03-12, note: extended }
     /// ```
     ///
-    /// ## Mend
-    /// Ask its owners, and record what became of it: `backlog action close ID`, or a new day, `backlog action update
-    /// ID --due DATE`. It stands under `action-updates` of the call that was told.
+    /// ## Fix
+    /// Ask the owners, and record the result: `backlog action close ID`, or a new due date, `backlog action update ID
+    /// --due DATE`. It is recorded in `action-updates` of the call that discussed it.
     Actions, Warn, Group(check)
 }
 
@@ -85,12 +84,13 @@ fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> 
             format!("`{id}`, which the call of {opened} opened, was due on {due}, {} ago", format_count(late, "day"))
         }
         Overdue::Calls(calls) => {
-            format!("`{id}` is open since the call of {opened}, {calls} calls ago, and has no `due`")
+            format!("`{id}` has been open since the call of {opened}, {calls} calls ago, and has no `due`")
         }
     };
     let word = quote_shell_word(id);
     let help = format!(
-        "Record what became of it: `backlog action close {word}`, or a new day: `backlog action update {word} --due DATE`."
+        "Record what became of it: `backlog action close {word}`, or set a new due date: `backlog action update \
+         {word} --due DATE`."
     );
     RuleFinding::new(action.id_place, message).with_help(help).on_day(opened)
 }
@@ -100,7 +100,7 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn the_days_and_the_calls_are_told() {
+    fn the_message_counts_days_or_calls() {
         let opening = "date: 2025-12-11\nactions: [{ id: 20251211-01, text: a, due: 2026-02-12 }]\n\
                        agenda: [{ issue: 1, actions: [{ text: b, id: 20251211-02 }] }]\n";
         let files = [
@@ -112,8 +112,8 @@ mod tests {
         ];
         let help = |id: &str| {
             format!(
-                "Record what became of it: `backlog action close {id}`, or a new day: `backlog action update {id} --due \
-                 DATE`."
+                "Record what became of it: `backlog action close {id}`, or set a new due date: `backlog action update \
+                 {id} --due DATE`."
             )
         };
         assert_eq!(
@@ -125,8 +125,8 @@ mod tests {
                     help("20251211-01")
                 ),
                 format!(
-                    "warning minutes/2025-12-11.yaml:3:47 `20251211-02` is open since the call of 2025-12-11, 4 calls ago, \
-                     and has no `due` | {}",
+                    "warning minutes/2025-12-11.yaml:3:47 `20251211-02` has been open since the call of 2025-12-11, 4 \
+                     calls ago, and has no `due` | {}",
                     help("20251211-02")
                 ),
             ]

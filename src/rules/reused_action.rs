@@ -1,4 +1,4 @@
-//! One id stands for two action points.
+//! Two action points have the same id.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::action::Action;
@@ -6,14 +6,14 @@ use crate::view::Views;
 use std::collections::HashMap;
 
 rule! {
-    /// Two action points that were opened under one id and whose texts differ.
+    /// Two action points that were opened with the same id but different texts.
     ///
-    /// Texts that differ only in blanks and line ends are one text. In the style `mom` a plain number is in order:
-    /// it counts within its call. What an imported `register` lists is not judged.
+    /// Texts that differ only in whitespace are the same. In the style `mom`, a plain number may be reused: it counts
+    /// within its call. The entries of an imported `register` are not checked.
     ///
     /// ## Why
-    /// A later call closes an action point by its id. Of two with one id the first is closed, and nobody can ever
-    /// speak of the second.
+    /// A later call closes an action point by its id. If two have the same id, the first one is closed, and nobody can
+    /// refer to the second.
     ///
     /// ## Evidence
     /// `actions` of all calls and of their items.
@@ -38,8 +38,8 @@ rule! {
     ///   - { id: 20260212-02, owners: [MTN], text: Ask the other groups }
     /// ```
     ///
-    /// ## Mend
-    /// Give the second one the next number of its call. If it is the first one, said anew, tell of it in
+    /// ## Fix
+    /// Give the second one the next number of its call. If it is the same action point again, record its progress in
     /// `action-updates` of the later call instead.
     Actions, Error, Group(check)
 }
@@ -57,11 +57,12 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 continue;
             }
             out.push(
-                RuleFinding::new(action.id_place(), format!("`{id}` is the id of another action point already"))
+                RuleFinding::new(action.id_place(), format!("`{id}` is already the id of another action point"))
                     .with_help(
-                        "Give it the next number of its call; if it is the same one, tell of it in `action-updates`.",
+                        "Give it the next number of its call; if it is the same action point, update it in \
+                         `action-updates`.",
                     )
-                    .with_related(earlier.id_place(), "the first is here")
+                    .with_related(earlier.id_place(), "listed here first")
                     .on_day(meeting.date.value),
             );
         }
@@ -86,13 +87,11 @@ mod tests {
     }
 
     #[test]
-    fn calls_share_one_row_of_ids_but_for_plain_numbers_of_the_style_mom() {
+    fn ids_are_unique_across_calls_except_plain_numbers_in_mom() {
         assert_eq!(
             findings_for("name: G\n", ["20260212-01", "20260212-01"]),
-            [
-                "error minutes/2026-02-26.yaml:2:38 `20260212-01` is the id of another action point already | Give it the \
-              next number of its call; if it is the same one, tell of it in `action-updates`."
-            ]
+            ["error minutes/2026-02-26.yaml:2:38 `20260212-01` is already the id of another action point | Give it \
+                 the next number of its call; if it is the same action point, update it in `action-updates`."]
         );
         assert_eq!(findings_for("name: G\n", ["1", "1"]).len(), 1);
         assert_eq!(findings_for("name: G\nstyle: mom\n", ["1", "1"]), [""; 0]);

@@ -1,4 +1,4 @@
-//! The reviewer decided on a day on which it does not meet.
+//! The reviewer decided on a day without a meeting.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -10,15 +10,15 @@ use crate::view::Views;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
-    /// An approval, a refusal or a request for updates on a day that is no meeting of the reviewer.
+    /// An approval, a refusal or a request for changes on a day on which the reviewer does not meet.
     ///
     /// ## Why
-    /// The reviewer decides in its meetings. Another day is most often a slip, such as that of the call that was
-    /// told of the decision.
+    /// The reviewer decides in its meetings. Another day is usually a mistake, such as the day of the call that heard
+    /// about the decision.
     ///
     /// ## Evidence
     /// The days of `tsc-approved`, `not-approved` and `updates-requested` in the proposal's `stages`, and the
-    /// `schedule` of the `reviewer` in `workgroup.yaml`. Where no slot of it is in force on the day, the rule is
+    /// `schedule` of the `reviewer` in `workgroup.yaml`. If none of its slots is in force on the day, the rule is
     /// silent.
     ///
     /// ## Bad
@@ -47,9 +47,9 @@ rule! {
     ///   - { stage: tsc-approved, date: 2023-10-19 }
     /// ```
     ///
-    /// ## Mend
-    /// Write the day of the meeting. If the reviewer met outside its schedule, waive the rule for this file and
-    /// say so.
+    /// ## Fix
+    /// Write the day of the meeting. If the reviewer met outside its schedule, waive the rule for this file and give
+    /// the reason.
     Proposal, Warn, Proposal(check)
 }
 
@@ -69,19 +69,19 @@ fn wrong_day_finding(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer
     let (day, name) = (date.value, reviewer.name.as_str());
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
     let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
-    let message = format!("`{stage}` on {day}, a {weekday} and no meeting of {name} ({slots})");
+    let message = format!("`{stage}` on {day}, a {weekday}, when {name} does not meet ({slots})");
     let near: Vec<NaiveDate> = [meeting_before(day, &reviewer.schedule), meeting_after(day, &reviewer.schedule)]
         .into_iter()
         .flatten()
         .collect();
     let help = match near.is_empty() {
-        true => "Mend the date.".to_owned(),
-        false => format!("Mend the date; {name} meets on {}.", join_with_and(near)),
+        true => "Correct the date.".to_owned(),
+        false => format!("Correct the date; {name} meets on {}.", join_with_and(near)),
     };
     RuleFinding::new(date.place, message).with_help(help).on_day(day)
 }
 
-/// Further away no meeting is meant.
+/// Suggestions are not further away than this.
 const FAR_DAYS: usize = 31;
 
 fn meeting_before(day: NaiveDate, schedule: &[Slot]) -> Option<NaiveDate> {
@@ -109,17 +109,17 @@ mod tests {
                          slot: 3rd thursday, since: 2023-12-01 }]\n";
 
     #[test]
-    fn the_meetings_around_are_told() {
+    fn the_help_suggests_the_nearest_meetings() {
         assert_eq!(
             findings_for(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
-            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday and no meeting of TSC (1st Thursday \
-              and 3rd Thursday) | Mend the date; TSC meets on 2026-02-05 and 2026-02-19."]
+            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday, when TSC does not meet (1st \
+              Thursday and 3rd Thursday) | Correct the date; TSC meets on 2026-02-05 and 2026-02-19."]
         );
         assert_eq!(findings_for(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
     }
 
     #[test]
-    fn without_a_schedule_in_force_no_day_is_wrong() {
+    fn without_a_schedule_in_force_every_day_is_fine() {
         let early = "{ stage: tsc-approved, date: 2023-11-17 }, tsc-approved";
         assert_eq!(findings_for(GROUP, early), [""; 0]);
         assert_eq!(findings_for("name: G\n", early), [""; 0]);

@@ -1,4 +1,4 @@
-//! A stage after the archiving.
+//! A stage follows the archiving of a proposal.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -6,14 +6,14 @@ use crate::model::stage::Stage;
 use crate::view::Views;
 
 rule! {
-    /// A proposal that goes on after it was archived.
+    /// A proposal that continues after it was archived.
     ///
     /// ## Why
-    /// Procedure 9: the archive is the end of a proposal. Whoever takes the idea up again writes a new one,
-    /// with an owner, an issue and a template of its own.
+    /// Agreement 9: archiving ends a proposal. To take up the idea again, write a new proposal with its own owner,
+    /// issue and template.
     ///
     /// ## Evidence
-    /// `stages` of the proposal: whatever stands behind the first `archived`.
+    /// `stages` of the proposal: everything after the first `archived`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -37,8 +37,8 @@ rule! {
     ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
     /// ```
     ///
-    /// ## Mend
-    /// Leave this proposal archived and add a new one. If it was never archived but frozen, mend that stage.
+    /// ## Fix
+    /// Leave this proposal archived and add a new one. If it was frozen and not archived, correct that stage.
     Proposal, Error, Proposal(check)
 }
 
@@ -53,7 +53,10 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
                 reached.stage.place,
                 format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
             )
-            .with_help("Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.")
+            .with_help(
+                "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with \
+                        `frozen`.",
+            )
             .with_related(archived.stage.place, "archived here")
             .on_day(day),
         );
@@ -67,7 +70,7 @@ mod tests {
     #[test]
     fn every_stage_after_the_first_archiving_is_found() {
         let text = "name: X\nstages: [{ stage: archived, date: 2025-03-13 }, frozen, archived]\n";
-        let help = "Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.";
+        let help = "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with `frozen`.";
         let found = |column: usize, stage: &str| {
             format!(
                 "error backlog/x.yaml:2:{column} `{stage}` after the proposal was archived on 2025-03-13, which is \

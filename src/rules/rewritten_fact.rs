@@ -1,4 +1,4 @@
-//! A fact of a proposal changed, and nothing keeps what it was.
+//! A fact of a proposal changed without a trace of what it was.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -7,21 +7,20 @@ use crate::source::{Place, Spanned};
 use crate::view::Views;
 
 rule! {
-    /// An owner, a registration date, an issue or a template's pull request that a change gave to a proposal in
-    /// place of another, without keeping the former one.
+    /// A change that replaces an owner, the registration date, the issue or the template's pull request of a proposal
+    /// without keeping the former one.
     ///
-    /// Only `backlog check --since REV` can find it: it compares the records with what they were at that revision.
+    /// Only `backlog check --since REV` can report it: it compares the records with that revision.
     ///
     /// ## Why
-    /// This is how tables go wrong: a row is copied from the one above it, and its owner or its date stays that of
-    /// the other API. A true change is kept with its day, so that the minutes of earlier calls go on telling what
-    /// was so then.
+    /// This is how tables become wrong: a row is copied from the one above it and keeps the owner or the date of the
+    /// other API. A real change is kept with its day, so that the minutes of earlier calls stay as they were.
     ///
     /// ## Evidence
     /// The proposal's file at the revision (found by its name or its issue) and now: `owners` and `former-owners`,
-    /// `registered`, `issue` and `former-issues`, `template` with `superseded`. A fact that was not known before may
-    /// be added; an owner more is a change once a call has treated the proposal. On the day of the registration an owner
-    /// is corrected, not replaced.
+    /// `registered`, `issue` and `former-issues`, `template` with `superseded`. A fact that was unknown before may be
+    /// added. An additional owner is a change once a call has treated the proposal. On the day of the registration,
+    /// another owner is a correction.
     ///
     /// ## Bad
     /// ```yaml before backlog/imei-fraud.yaml
@@ -51,10 +50,10 @@ rule! {
     /// registered: 2023-08-13
     /// ```
     ///
-    /// ## Mend
-    /// Put back what was there, or keep it: the former owner in `former-owners` with the first day of the next one,
-    /// the former issue in `former-issues` or `former-names`, the former pull request in `superseded`. A date of
-    /// registration that was wrong is waived once: `allow: [{ rule: rewritten-fact, why: WHY }]`.
+    /// ## Fix
+    /// Restore the former fact, or keep it: a former owner in `former-owners` with the first day of the next one, a
+    /// former issue in `former-issues` or `former-names`, a former pull request in `superseded`. For a registration
+    /// date that was wrong, waive the rule once: `allow: [{ rule: rewritten-fact, why: WHY }]`.
     Proposal, Warn, Change(check)
 }
 
@@ -79,14 +78,16 @@ fn check_owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fi
     if before.is_empty() || is_new || proposal.former_owners.len() > was.former_owners.len() {
         return;
     }
-    let gone: Vec<&str> =
+    let missing: Vec<&str> =
         before.iter().map(String::as_str).filter(|owner| !now.iter().any(|now| now == owner)).collect();
     let place = proposal.owners.first().map_or(proposal.name.place, |owner| owner.place);
-    if let Some(first) = gone.iter().find(|owner| !former.contains(owner)) {
-        let (now, one) = if now.is_empty() { ("nobody".to_owned(), "") } else { (now.join(" & "), "it is ") };
+    if let Some(first) = missing.iter().find(|owner| !former.contains(owner)) {
+        let now = if now.is_empty() { "nobody".to_owned() } else { now.join(" & ") };
         out.push(
             RuleFinding::new(place, format!("owned by {} before, and by {now} now", before.join(" & "))).with_help(
-                format!("If {one}right, keep who owned it before: `former-owners: [{{ name: {first}, until: DAY }}]`."),
+                format!(
+                    "If this is intended, keep the former owner: `former-owners: [{{ name: {first}, until: DAY }}]`."
+                ),
             ),
         );
     } else if let Some(new) = proposal.owners.iter().find(|owner| {
@@ -94,17 +95,17 @@ fn check_owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fi
         !before.iter().any(|before| before == name) && is_treated(proposal, views)
     }) {
         out.push(
-            RuleFinding::new(new.place, format!("`{}` owns it as well now, and nothing says since when", new.value)).with_help(
-                format!(
-                    "Keep who owned it before: `former-owners: [{{ name: {}, until: DAY }}]`; who stays stands in both.",
+            RuleFinding::new(new.place, format!("`{}` is an additional owner now, but no date is recorded", new.value))
+                .with_help(format!(
+                    "Record the former owners: `former-owners: [{{ name: {}, until: DAY }}]`; an owner who stays is \
+                     in both lists.",
                     before.join(" & ")
-                ),
-            ),
+                )),
         );
     }
 }
 
-/// Whether the minutes of a call tell of it, and name its owners.
+/// Whether the minutes of a call mention the proposal, with its owners.
 fn is_treated(proposal: &Proposal, views: &Views) -> bool {
     let subject = views.index.proposal_subject(proposal);
     subject.is_some_and(|subject| views.index.mentions(&subject).iter().any(|mention| mention.item.is_recorded()))
@@ -115,11 +116,11 @@ fn check_registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
     let (place, now) = match &proposal.registered {
         Some(now) if now.value == before.value => return,
         Some(now) => (now.place, format!("on {} now", now.value)),
-        None => (proposal.name.place, "on no day now".to_owned()),
+        None => (proposal.name.place, "without a date now".to_owned()),
     };
     out.push(
         RuleFinding::new(place, format!("registered on {} before, and {now}", before.value))
-            .with_help("A proposal is registered once: put the day back, unless it was wrong."),
+            .with_help("A proposal is registered once: restore the date, unless it was wrong."),
     );
 }
 
@@ -131,7 +132,7 @@ fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fin
         out.push(
             RuleFinding::new(place, format!("its issue was {before} before, and is {now} now", before = before.value))
                 .with_help(format!(
-                    "If that is right, keep the former one: `former-issues: [{}]`.",
+                    "If this is intended, keep the former one: `former-issues: [{}]`.",
                     format_bare(before)
                 )),
         );
@@ -145,12 +146,15 @@ fn check_template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut 
     if let Some((place, now)) = find_replacement(before, now, kept, proposal, views) {
         out.push(
             RuleFinding::new(place, format!("its template was PR {} before, and is {now} now", before.value))
-                .with_help(format!("If that is right, keep the former one: `superseded: [{}]`.", format_bare(before))),
+                .with_help(format!(
+                    "If this is intended, keep the former one: `superseded: [{}]`.",
+                    format_bare(before)
+                )),
         );
     }
 }
 
-/// Where a reference stands that took the place of another, and what it is; `None` where the other is kept.
+/// The place and the text of the reference that replaced another one. `None` if the other one is kept.
 fn find_replacement<'p>(
     before: &Reference,
     now: Option<&Spanned<Reference>>,
@@ -165,7 +169,7 @@ fn find_replacement<'p>(
     Some(now.map_or((proposal.name.place, "none".to_owned()), |now| (now.place, now.value.to_string())))
 }
 
-/// As a file writes it: `63`, or `owner/repo#63`.
+/// As it is written in a file: `63`, or `owner/repo#63`.
 fn format_bare(reference: &Reference) -> String {
     reference.to_string().trim_start_matches('#').to_owned()
 }
@@ -179,23 +183,26 @@ mod tests {
     /// The findings when [`FILE`] becomes another one, each from its place to the help.
     fn findings_after(after: &str) -> Vec<String> {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: said }]\n");
-        let told = change_findings(
+        let findings = change_findings(
             "rewritten-fact",
             &[("backlog/a.yaml", FILE), call],
             &[("backlog/a.yaml", after), call],
             "2026-03-01",
         );
-        told.iter().map(|line| line.split_once("a.yaml:").unwrap().1.split(" | ").next().unwrap().to_owned()).collect()
+        findings
+            .iter()
+            .map(|line| line.split_once("a.yaml:").unwrap().1.split(" | ").next().unwrap().to_owned())
+            .collect()
     }
 
     #[test]
-    fn a_fact_in_the_place_of_another_is_told() {
+    fn a_replaced_fact_is_reported() {
         for (from, to, message) in [
             ("[DT, MTN]", "[Orange, MTN]", "3:10 owned by Deutsche Telekom & MTN before, and by Orange & MTN now"),
             ("owners: [DT, MTN]\n", "", "1:7 owned by Deutsche Telekom & MTN before, and by nobody now"),
-            ("MTN]", "MTN, Orange]", "3:19 `Orange` owns it as well now, and nothing says since when"),
+            ("MTN]", "MTN, Orange]", "3:19 `Orange` is an additional owner now, but no date is recorded"),
             ("2024-01-11", "2024-01-10", "4:13 registered on 2024-01-11 before, and on 2024-01-10 now"),
-            ("registered: 2024-01-11\n", "", "1:7 registered on 2024-01-11 before, and on no day now"),
+            ("registered: 2024-01-11\n", "", "1:7 registered on 2024-01-11 before, and without a date now"),
             ("pr: 2", "pr: 3", "5:17 its template was PR #2 before, and is #3 now"),
             ("issue: 1", "issue: 4", "2:8 its issue was #1 before, and is #4 now"),
         ] {
@@ -204,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_or_only_spelt_otherwise_is_no_change() {
+    fn kept_facts_and_other_spellings_are_not_changes() {
         for (from, to) in [
             ("[DT, MTN]", "[MTN, Deutsche Telekom]"),
             ("[DT, MTN]", "Orange\nformer-owners: [{ name: DT, until: 2026-02-12 }, { name: MTN, until: 2026-02-12 }]"),
@@ -218,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn on_the_day_of_the_registration_an_owner_is_corrected() {
+    fn another_owner_on_the_day_of_registration_is_a_correction() {
         let after = FILE.replace("[DT, MTN]", "[Orange]");
         let found = |day| {
             change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len()
@@ -227,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_another_name_is_found_by_its_issue() {
+    fn a_renamed_file_is_matched_by_its_issue() {
         let after = FILE.replace("2024-01-11", "2024-02-02");
         let found =
             change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");

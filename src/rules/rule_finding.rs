@@ -1,11 +1,11 @@
-//! What a rule gives: its findings before levels and waivers, and the sink that takes them.
+//! The findings of a rule, before levels and waivers.
 
 use crate::finding::{Fix, Level, bound_text};
 use crate::source::Place;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// What a check has found, before levels and waivers.
+/// A finding of a rule, before levels and waivers.
 #[derive(Debug)]
 pub struct RuleFinding {
     pub(super) place: Place,
@@ -18,43 +18,43 @@ pub struct RuleFinding {
 }
 
 impl RuleFinding {
-    /// A finding at a place: a lower-case phrase without a full stop.
+    /// A finding at a place. The message is a lower-case phrase without a full stop.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
         Self { place, message: bound_text(message), help: None, related: Vec::new(), fix: None, level: None, day: None }
     }
 
-    /// A sentence: how to mend it.
+    /// With a sentence on how to fix it.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(bound_text(help));
         self
     }
 
-    /// Another place that belongs to it, with a phrase.
+    /// With another place that belongs to it, and a phrase.
     pub fn with_related(mut self, place: Place, phrase: impl Into<String>) -> Self {
         self.related.push((place, bound_text(phrase)));
         self
     }
 
-    /// What `check --fix` does about it, where there is one right answer.
+    /// With the edit of `check --fix`, if there is only one right fix.
     pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
         self
     }
 
-    /// Of another level than the rule's own.
+    /// With another level than the rule's.
     pub fn with_level(mut self, level: Level) -> Self {
         self.level = Some(level);
         self
     }
 
-    /// The day it happened, where that is not the day of the record; `None` where nobody knows it.
+    /// With the day on which it happened, if that is not the day of the record. `None` if it is unknown.
     pub fn on_day(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
         self.day = day.into();
         self
     }
 }
 
-/// The sink of one rule.
+/// Collects what one rule finds.
 #[derive(Default)]
 pub struct Findings {
     pub(super) findings: Vec<RuleFinding>,
@@ -62,7 +62,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Takes a finding.
+    /// Adds a finding.
     pub fn push(&mut self, found: RuleFinding) {
         self.findings.push(found);
     }

@@ -1,4 +1,4 @@
-//! The run of every rule over a group: levels, days from which rules bind, waivers, the order of findings.
+//! Runs every rule over a group, and applies levels, `since` and waivers.
 
 use super::{Check, Findings, RULES, Rule, RuleFinding, find_rule};
 use crate::finding::{Finding, Level, Problem, bound_text};
@@ -10,32 +10,32 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Levels that a command line sets, over those of `workgroup.yaml`.
+/// The levels of a command line, which override those of `workgroup.yaml`.
 #[derive(Debug, Default, Clone)]
 pub struct Overrides {
-    /// In the order given; the last one for a rule counts.
+    /// In the given order; the last one for a rule counts.
     pub levels: Vec<(&'static str, RuleLevel)>,
     /// Every warning is an error.
     pub deny_warnings: bool,
 }
 
-/// What a run of the rules gives.
+/// The result of a run of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckResult {
-    /// By file, then place; may be empty.
+    /// Sorted by file, then by place; may be empty.
     pub findings: Vec<Finding>,
-    /// What the rules could not judge, by the name of the rule; may be empty.
+    /// The skipped checks, sorted by the name of the rule; may be empty.
     pub skipped: Vec<SkippedChecks>,
 }
 
-/// Checks of a rule that were skipped, since the records do not say what it takes.
+/// Checks of a rule that were skipped, because the records are incomplete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedChecks {
-    /// Its name.
+    /// The name of the rule.
     pub rule: &'static str,
-    /// What to add to the records so that it can judge, as a phrase in the imperative.
+    /// What to add to the records, as a phrase in the imperative.
     pub to_add: Cow<'static, str>,
-    /// How often.
+    /// The number of checks.
     pub count: usize,
 }
 
@@ -44,7 +44,7 @@ pub fn check(views: &Views, overrides: &Overrides) -> CheckResult {
     run_rules(views, None, overrides)
 }
 
-/// Runs every rule over the views; those that compare need the records of before.
+/// Runs every rule over the views. Rules that compare need the views before the change.
 pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overrides) -> CheckResult {
     let mut run = RuleRun {
         views,
@@ -64,7 +64,7 @@ pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overr
     CheckResult { findings: sort_findings(run.findings), skipped: run.skipped }
 }
 
-/// What the reader could not read. All there is to say when `workgroup.yaml` is among it.
+/// The findings about files that could not be read. Without a readable `workgroup.yaml` there are no others.
 pub fn check_files(group: &Group) -> CheckResult {
     CheckResult { findings: sort_findings(problem_findings(group)), skipped: Vec::new() }
 }
@@ -85,7 +85,7 @@ fn problem_findings(group: &Group) -> Vec<Finding> {
     group.problems.iter().map(finding).collect()
 }
 
-/// By file (the ids are in the order of paths), then place, then rule.
+/// Sorts by file (ids are in the order of paths), then by place and rule.
 fn sort_findings(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.place.file, finding.place.start, finding.place.end);
@@ -104,22 +104,22 @@ fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waive
         .chain(group.meetings.iter().flat_map(move |meeting| in_file(meeting.file, &meeting.allow)))
 }
 
-/// One run of the rules.
+/// A run of the rules.
 struct RuleRun<'v, 'g, 'b> {
     views: &'v Views<'g>,
     before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
     findings: Vec<Finding>,
     skipped: Vec<SkippedChecks>,
-    /// Whether a waiver has waived anything yet, by its file and rule: a file may have as many waivers as findings.
+    /// Whether a waiver has waived anything yet, by its file and rule.
     is_waiver_used: HashMap<(FileId, &'g str), bool>,
 }
 
-/// What the group and the command line want of a rule.
+/// The setting of a rule from the group and the command line.
 #[derive(Clone, Copy)]
 struct EffectiveSetting {
     level: RuleLevel,
-    /// Whether somebody chose the level, so that a check's own milder one does not count.
+    /// Whether the level was set by somebody: then the milder level of a finding does not count.
     is_chosen: bool,
     since: Option<NaiveDate>,
 }
@@ -188,15 +188,15 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    /// Whether a waiver of the rule had its chance to waive something: a rule that this run leaves out finds
-    /// nothing, and one that compares with the records of before finds it once only.
+    /// Whether the run can tell that a waiver is unused. It cannot if the rule was turned off for this run, or if the
+    /// rule compares with the records before a change.
     fn is_waiver_testable(&self, name: &str) -> bool {
         let given = self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name);
         let left_out = given.is_some_and(|(_, level)| *level == RuleLevel::Off);
         !left_out && !find_rule(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
     }
 
-    /// Turns what a check found into findings, unless it is too old for the rule or waived.
+    /// Adds the findings of a check, unless they are from before `since` or waived.
     fn record_findings(
         &mut self,
         rule: &'static Rule,
@@ -223,7 +223,7 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    /// Whether a file waives a rule; its waivers of that rule are used from then on.
+    /// Whether a file waives a rule. Its waiver of that rule counts as used from then on.
     fn apply_waiver(&mut self, rule: &Rule, file: FileId) -> bool {
         if rule.is_fixed() {
             return false;

@@ -1,4 +1,4 @@
-//! A proposal was sent to the reviewer shortly before it decided.
+//! A proposal was sent to the reviewer shortly before its decision.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -7,11 +7,10 @@ use crate::model::wording::format_count;
 use crate::view::Views;
 
 rule! {
-    /// A proposal that was sent less than a week before the meeting of the reviewer that decided on it.
+    /// A proposal that was sent to the reviewer less than a week before the meeting that decided on it.
     ///
     /// ## Why
-    /// The reviewer's members read a proposal before they decide. What reaches them in the same week they can
-    /// hardly have read.
+    /// The reviewer's members read a proposal before they decide. Within the same week they hardly have the time.
     ///
     /// ## Evidence
     /// The days of `sent-to-tsc` and of the decision that follows it (`tsc-approved`, `not-approved` or
@@ -37,12 +36,13 @@ rule! {
     ///   - { stage: tsc-approved, date: 2023-10-19 }
     /// ```
     ///
-    /// ## Mend
-    /// Mend the date if it is a slip. Else send the next one a week ahead: nothing in this file can mend it.
+    /// ## Fix
+    /// Correct the date if it is wrong. Otherwise nothing needs to change in this file; send the next proposal a week
+    /// ahead.
     Proposal, Warn, Proposal(check)
 }
 
-/// Whole days from the sending to the decision.
+/// Days from the sending to the decision.
 const AHEAD: i64 = 7;
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
@@ -53,11 +53,11 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_reviewer_stage());
         let Some(decided) = next.filter(|reached| reached.stage.value.is_reviewer_decision()) else { continue };
         let (Some(sent_on), Some(decided_on)) = (&sent.date, &decided.date) else {
-            out.skip_check("add the days to `sent-to-tsc` and to the stage after it: `date: DATE`");
+            out.skip_check("add the dates of `sent-to-tsc` and of the stage after it: `date: DATE`");
             continue;
         };
         let days = (decided_on.value - sent_on.value).num_days();
-        // A decision before the sending is the business of `stage-order`.
+        // A decision before the sending is reported by `stage-order`.
         if !(0..AHEAD).contains(&days) {
             continue;
         }
@@ -66,7 +66,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         let decision = format!("`{}` on {}", decided.stage.value, decided_on.value);
         out.push(
             RuleFinding::new(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
-                .with_help("Mend the date if it is a slip; the reviewer is to have a proposal for a week.")
+                .with_help("Correct the date if it is wrong; the reviewer needs a week to read a proposal.")
                 .with_related(decided_on.place, "decided here")
                 .on_day(sent_on.value),
         );
@@ -82,8 +82,8 @@ mod tests {
     }
 
     #[test]
-    fn each_sending_is_measured_by_the_decision_that_follows() {
-        let help = "Mend the date if it is a slip; the reviewer is to have a proposal for a week.";
+    fn each_sending_is_compared_with_the_next_decision() {
+        let help = "Correct the date if it is wrong; the reviewer needs a week to read a proposal.";
         assert_eq!(
             findings_for(
                 "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: updates-requested, date: 2026-02-05 }, { stage: \
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_day_or_runs_backwards_is_not_measured() {
+    fn undated_and_reversed_stages_are_not_checked() {
         assert_eq!(findings_for("sent-to-tsc, { stage: tsc-approved, date: 2026-02-05 }"), [""; 0]);
         assert_eq!(findings_for("{ stage: sent-to-tsc, date: 2026-02-05 }, frozen"), [""; 0]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! A frozen proposal returned with too short a notice.
+//! A frozen proposal returned on too short notice.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -8,18 +8,18 @@ use crate::view::calendar::Call;
 use chrono::{Days, NaiveDate};
 
 rule! {
-    /// A return from the freeze of which no notice was given, or less than a week before the agenda of the call it
-    /// returned to closed.
+    /// A return from a freeze without notice, or with notice less than a week before the closing of the agenda of the
+    /// call it returned to.
     ///
-    /// The call is the one on the day of the stage, or else the first one after it.
+    /// That call is the one on the day of the stage, or otherwise the next one.
     ///
     /// ## Why
-    /// Procedure 9: whoever was done with a proposal needs time to come back to it, and so has a week more than
-    /// for what goes onto the agenda in the ordinary way.
+    /// Agreement 9: those who had put a proposal aside need time to prepare for it again. Therefore a return is
+    /// announced a week earlier than other items.
     ///
     /// ## Evidence
-    /// `date` and `notified` of each `reactivated` in the proposal's `stages`, and the schedule. A return without
-    /// a day is not judged unless its notice is missing, nor is one before the schedule begins.
+    /// `date` and `notified` of each `reactivated` in the proposal's `stages`, and the schedule. A return without a
+    /// date is only checked for a missing notice; so is one from before the schedule begins.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -51,13 +51,13 @@ rule! {
     ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
     /// ```
     ///
-    /// ## Mend
-    /// Write down when notice was given: `notified: DATE`. If that was too late, let the proposal return in a
-    /// later call, or waive the rule for this file and say why.
+    /// ## Fix
+    /// Record when notice was given: `notified: DATE`. If that was too late, let the proposal return in a later call,
+    /// or waive the rule for this file and give the reason.
     Lifecycle, Error, Proposal(check)
 }
 
-/// How long before the closing of the agenda notice is due.
+/// How long before the agenda closes the notice is due.
 const NOTICE: Days = Days::new(7);
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
@@ -74,19 +74,19 @@ fn check_return(returned: &ReachedStage, views: &Views, out: &mut Findings) {
     let found = match (returned.notified, deadline, last_day) {
         (None, _, _) => {
             let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
-            let by = last_day.map(|last_day| format!(", which was due by {last_day}")).unwrap_or_default();
-            RuleFinding::new(place, format!("reactivated{on} without a notice{by}"))
-                .with_help("Write down when notice was given: `notified: DATE`.")
+            let by = last_day.map(|last_day| format!("; it was due by {last_day}")).unwrap_or_default();
+            RuleFinding::new(place, format!("reactivated{on} without notice{by}"))
+                .with_help("Record when notice was given: `notified: DATE`.")
         }
         (Some(notified), Some((call, closing)), Some(last_day)) if notified > last_day => RuleFinding::new(
             place,
             format!("notice on {notified} is less than a week before {closing}, when the agenda of {call} closed"),
         )
-        .with_help(format!("Notice was due by {last_day}: let it return in a later call, or mend the date.")),
+        .with_help(format!("Notice was due by {last_day}: let it return in a later call, or correct the date.")),
         (Some(_), Some(_), Some(_)) => return,
         (Some(_), _, _) => {
             return out.skip_check(
-                "add the day to the stage `reactivated`: `date: DATE`, and to `schedule` the slots of that time",
+                "add the date of the stage `reactivated`, `date: DATE`, and the slots of that time to `schedule`",
             );
         }
     };
@@ -96,7 +96,7 @@ fn check_return(returned: &ReachedStage, views: &Views, out: &mut Findings) {
     });
 }
 
-/// The call on a day, or else the first one after it. `None` before the schedule begins and after its end.
+/// The call on a day, or otherwise the next one. `None` before the schedule begins and after its end.
 fn call_on_or_after(day: NaiveDate, views: &Views) -> Option<Call> {
     (views.calendar.is_in_force(day) || views.calls.meeting_on(day).is_some())
         .then(|| views.calls.next_after(day.pred_opt()?))
@@ -114,12 +114,12 @@ mod tests {
     }
 
     #[test]
-    fn the_week_ends_with_the_closing_of_the_agenda() {
+    fn notice_is_due_a_week_before_the_agenda_closes() {
         assert_eq!(
             findings_for("date: 2025-08-28, notified: 2025-08-15"),
             ["error backlog/x.yaml:2:27 notice on 2025-08-15 is less than a week before 2025-08-21 15:00 UTC, when \
-              the agenda of 2025-08-28 closed | Notice was due by 2025-08-14: let it return in a later call, or mend \
-              the date."]
+              the agenda of 2025-08-28 closed | Notice was due by 2025-08-14: let it return in a later call, or \
+              correct the date."]
         );
         assert_eq!(findings_for("date: 2025-08-28, notified: 2025-08-14"), [""; 0]);
         let before_extra = findings_for("date: 2025-08-29, notified: 2025-08-21");
@@ -131,20 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn no_notice_is_found_where_nothing_else_is_known() {
-        let help = "Write down when notice was given: `notified: DATE`.";
+    fn a_missing_notice_is_found_without_other_facts() {
+        let help = "Record when notice was given: `notified: DATE`.";
         assert_eq!(
             findings_for("date: 2025-08-28"),
             [format!(
-                "error backlog/x.yaml:2:27 reactivated on 2025-08-28 without a notice, which was due by \
-                      2025-08-14 | {help}"
+                "error backlog/x.yaml:2:27 reactivated on 2025-08-28 without notice; it was due by 2025-08-14 | {help}"
             )]
         );
-        assert_eq!(
-            findings_for("note: n"),
-            [format!("error backlog/x.yaml:2:27 reactivated without a notice | {help}")]
-        );
-        assert_eq!(findings_for("notified: 2025-08-14"), [""; 0], "nobody knows the call");
+        assert_eq!(findings_for("note: n"), [format!("error backlog/x.yaml:2:27 reactivated without notice | {help}")]);
+        assert_eq!(findings_for("notified: 2025-08-14"), [""; 0], "the call is unknown");
         assert_eq!(findings_for("date: 2023-08-24, notified: 2023-08-23"), [""; 0], "there was no schedule");
     }
 }

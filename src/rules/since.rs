@@ -1,4 +1,4 @@
-//! Which findings a change brought in: those that the records before it did not have.
+//! The new findings of a change: those that the records did not have before it.
 
 use super::run::{CheckResult, Overrides, run_rules};
 use crate::finding::Finding;
@@ -8,9 +8,8 @@ use crate::source::Place;
 use crate::view::Views;
 use std::collections::{HashMap, HashSet};
 
-/// Runs the rules over the records and over what they were before a change: the findings that only the records
-/// have now, among them those of the rules that compare the two. Both are judged as of one moment, so that the
-/// calendar alone makes nothing new.
+/// Runs the rules over the records before and after a change, and returns the findings that are new, including those
+/// of the rules that compare the two. Both runs use the same moment, so that time alone makes no finding new.
 pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> CheckResult {
     let old = run_rules(before, None, overrides).findings;
     let now = run_rules(views, Some(before), overrides);
@@ -18,7 +17,7 @@ pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> Chec
     CheckResult { findings, skipped: now.skipped }
 }
 
-/// The findings of a state that the state before it did not have, in their order.
+/// The findings that the state before did not have, in their order.
 pub fn new_findings(
     mut after: Vec<Finding>,
     after_group: &Group,
@@ -28,22 +27,22 @@ pub fn new_findings(
     let mut old: Vec<&Finding> = before.iter().collect();
     let mut is_new = vec![true; after.len()];
     let path = |finding: &Finding, group: &'_ Group| group.sources.file(finding.place.file).path.clone();
-    // The same one, wherever it has moved to in its file.
+    // The same finding, possibly at another place in its file.
     let same = |finding: &Finding, group: &Group| Some((finding.rule, path(finding, group), finding.message.clone()));
     strike_known(&mut old, before_group, &after, &mut is_new, after_group, same);
-    // The same one with other figures: it goes on for longer, or counts more calls.
+    // The same finding with other numbers, such as more days or calls.
     let goes_on = |finding: &Finding, group: &Group| {
         Some((finding.rule, path(finding, group), source_text(finding, group), message_words(&finding.message)))
     };
     strike_known(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
-    // What was wrong with a proposal that has another name now.
+    // The finding about a proposal that was renamed.
     let of_name = |finding: &Finding, group: &Group| {
         let proposal = proposal_named_at(finding.place, group)?;
         let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
         Some((finding.rule, path(finding, group), nameless))
     };
     strike_known(&mut old, before_group, &after, &mut is_new, after_group, of_name);
-    // What was wrong in a file that has another name now; that of a call has another day with it.
+    // The finding in a file that was renamed; a call gets another date with it.
     let (was, stays) = (file_paths(before_group), file_paths(after_group));
     let renamed = |finding: &Finding, group: &Group| {
         let path = path(finding, group);
@@ -56,8 +55,8 @@ pub fn new_findings(
     after
 }
 
-/// Takes out of the old findings those that have a new one with the same key, one for one, and marks these as
-/// known. A finding without a key is left as it is.
+/// Pairs old and new findings with the same key, one by one: removes the old ones, and marks the new ones as known.
+/// Findings without a key are ignored.
 fn strike_known<K: std::hash::Hash + Eq>(
     old: &mut Vec<&Finding>,
     old_group: &Group,
@@ -85,7 +84,7 @@ fn strike_known<K: std::hash::Hash + Eq>(
     });
 }
 
-/// The proposal whose name is at a place. Proposals are in the order of their slugs.
+/// The proposal whose name is at a place. Proposals are sorted by slug.
 fn proposal_named_at(place: Place, group: &Group) -> Option<&Proposal> {
     let (slug, _) = group.sources.file(place.file).path.strip_prefix("backlog/")?.rsplit_once('.')?;
     let first = group.proposals.partition_point(|proposal| proposal.slug.as_str() < slug);
@@ -97,13 +96,13 @@ fn file_paths(group: &Group) -> HashSet<&str> {
     group.sources.files().iter().map(|source| source.path.as_str()).collect()
 }
 
-/// The text that a finding points at.
+/// The text that a finding points to.
 fn source_text(finding: &Finding, group: &Group) -> String {
     let text = &group.sources.file(finding.place.file).text;
     text.get(finding.place.range()).unwrap_or_default().to_owned()
 }
 
-/// The words of a message without its figures, and without what strings them together.
+/// The words of a message without numbers and conjunctions.
 fn message_words(message: &str) -> Vec<String> {
     let words = message.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "and"));
     words.map(ToOwned::to_owned).collect()
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_is_new_when_there_are_more_of_it() {
+    fn one_more_equal_finding_is_new() {
         let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
         let before = [sample_finding(0, "a", 0), sample_finding(0, "b", 1)];
         let after = vec![
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_on_with_other_figures_is_not_new() {
+    fn the_same_finding_with_other_numbers_is_not_new() {
         let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
         let before = [sample_finding(0, "absent on 2026-01-08 and 2026-01-22", 0), sample_finding(0, "was due", 1)];
         let after = vec![
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_file_had_under_its_former_name_is_not_new() {
+    fn the_findings_of_a_renamed_file_are_not_new() {
         let before_group =
             Files::from_texts(&[("backlog/a.yaml", "name: A\n"), ("backlog/b.yaml", "name: B\n")]).decode_group();
         let after_group =
@@ -166,16 +165,16 @@ mod tests {
             &before,
             &before_group,
         );
-        assert_eq!(new, [sample_finding(0, "a", 0)], "b is no new file, and did not have it");
+        assert_eq!(new, [sample_finding(0, "a", 0)], "b is not a new file and did not have it");
     }
 
     #[test]
-    fn what_a_proposal_lacked_under_its_former_name_is_not_new() {
+    fn the_findings_of_a_renamed_proposal_are_not_new() {
         let group =
             |name: &str| Files::from_texts(&[("backlog/a.yaml", format!("name: {name}\n").as_str())]).decode_group();
         let (before_group, after_group) = (group("A"), group("Z"));
-        let named = |name: &str, told: &str| {
-            let finding = sample_finding(0, &format!("`{name}` {told}"), 6);
+        let named = |name: &str, rest: &str| {
+            let finding = sample_finding(0, &format!("`{name}` {rest}"), 6);
             Finding { place: Place { end: 7, ..finding.place }, ..finding }
         };
         let after =
@@ -185,15 +184,16 @@ mod tests {
     }
 
     #[test]
-    fn what_was_late_in_a_call_is_not_new_where_the_call_is_moved() {
+    fn the_findings_of_a_moved_call_are_not_new() {
         let of_day = |day: &str| {
             Files::from_texts(&[(format!("minutes/{day}.yaml").as_str(), format!("date: {day}\n").as_str())])
                 .decode_group()
         };
-        let told = |closed: &str| vec![sample_finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
+        let late_findings =
+            |closed: &str| vec![sample_finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
         let (before, after) = (of_day("2026-02-24"), of_day("2026-02-25"));
-        assert_eq!(new_findings(told("2026-02-18"), &after, &told("2026-02-17"), &before), []);
+        assert_eq!(new_findings(late_findings("2026-02-18"), &after, &late_findings("2026-02-17"), &before), []);
         let other = vec![sample_finding(0, "not on the agenda", 0)];
-        assert_eq!(new_findings(other.clone(), &after, &told("2026-02-17"), &before), other);
+        assert_eq!(new_findings(other.clone(), &after, &late_findings("2026-02-17"), &before), other);
     }
 }

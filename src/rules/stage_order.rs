@@ -1,4 +1,4 @@
-//! The stages of a proposal do not follow each other.
+//! The stages of a proposal are out of order.
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::{Fix, Level, PlaceEdit};
@@ -10,21 +10,20 @@ use crate::view::stages::{StageStep, stage_steps};
 use chrono::NaiveDate;
 
 rule! {
-    /// A stage that may not come after the one before it, or that is dated before it.
+    /// A stage that may not follow the one before it, or that has an earlier date.
     ///
-    /// Stages may be left out on the way forwards, an approval may come again, and after a return
-    /// (`reactivated`) a proposal goes on from where it was frozen. A date before the day of registration is a
-    /// warning. A proposal that a held call treated as an item of its agenda is under discussion from that day, so
-    /// that it cannot be `not-yet-discussed` later. What comes after `archived` is the business of
-    /// `revived-archived`.
+    /// Stages may be skipped on the way forward, an approval may be repeated, and after a return (`reactivated`) a
+    /// proposal continues from where it was frozen. A date before the registration is a warning. A proposal that a call
+    /// treated as an agenda item is under discussion from that day, so it cannot become `not-yet-discussed` later. What
+    /// follows `archived` is reported by `revived-archived`.
     ///
     /// ## Why
-    /// The last stage decides whether a proposal is on the agenda, what the table says of it and when it is
-    /// frozen. A slip in the list, often a wrong year, changes all of that.
+    /// The last stage decides whether a proposal is on the agenda, how the table shows it, and when it is frozen. A
+    /// mistake in the list, often a wrong year, changes all of that.
     ///
     /// ## Evidence
-    /// `stages` of the proposal, oldest first, with the dates that they have, and `registered`; the agenda of the
-    /// calls that were held.
+    /// `stages` of the proposal, oldest first, with their dates, and `registered`; the agendas of the calls that were
+    /// held.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -80,16 +79,15 @@ rule! {
     ///   - { stage: tsc-approved, date: 2025-09-18 }
     /// ```
     ///
-    /// ## Mend
-    /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
-    /// or mend the date. Where two neighbours are swapped and nothing else is wrong, `backlog check --fix` puts them
-    /// right.
+    /// ## Fix
+    /// Put the stages in the order in which they were reached, add a missing stage, or correct a date. If two
+    /// neighboring stages are swapped and nothing else is wrong, `backlog check --fix` corrects their order.
     Proposal, Error, Proposal(check), appendix(describe_followers)
 }
 
-/// Which stage may follow which, from the table itself.
+/// Which stage may follow which, made from the table of stages.
 fn describe_followers() -> String {
-    let told = |stage: Stage| {
+    let describe = |stage: Stage| {
         let followers: Vec<&str> = stage.followers().map(Stage::record_key).collect();
         match (stage, followers.is_empty()) {
             (Stage::Reactivated, _) => {
@@ -99,7 +97,7 @@ fn describe_followers() -> String {
             (_, false) => format!("- `{stage}`: {}\n", followers.join(", ")),
         }
     };
-    let lines: String = Stage::all().map(told).collect();
+    let lines: String = Stage::all().map(describe).collect();
     format!("## What may follow\n\n{lines}")
 }
 
@@ -114,14 +112,14 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
             out.push(misplaced_finding(&step).with_fix(swapped()).on_day(stage_day(step.reached)));
         }
         let Some(date) = &step.reached.date else { continue };
-        // A stage in the wrong place has its date there, too.
+        // A misplaced stage also has a misplaced date.
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value && !is_misplaced) {
             out.push(
                 RuleFinding::new(
                     date.place,
                     format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
                 )
-                .with_help("Mend one of the two dates; stages stand in the order in which they were reached.")
+                .with_help("Correct one of the two dates; stages are listed in the order in which they were reached.")
                 .with_related(before.place, "the stage before it")
                 .with_fix(swapped())
                 .on_day(before.value),
@@ -133,7 +131,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
                     date.place,
                     format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
                 )
-                .with_help("Mend one of the two dates; `registered` is the first day in the backlog.")
+                .with_help("Correct one of the two dates; `registered` is the first day in the backlog.")
                 .with_related(registered.place, "registered here")
                 .with_level(Level::Warn),
             );
@@ -142,7 +140,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     }
 }
 
-/// Where only two lines are swapped: with the two in their places every date ascends, and every stage may follow
+/// The fix if only two neighboring lines are swapped: swapped back, the dates ascend, and every stage may follow
 /// the one before it.
 fn swap_fix(stages: &[ReachedStage]) -> Option<Fix> {
     let is_back = |pair: &[ReachedStage]| {
@@ -157,8 +155,8 @@ fn swap_fix(stages: &[ReachedStage]) -> Option<Fix> {
         return None;
     }
     let (one, other) = (&stages[at].stage, &stages[at + 1].stage);
-    let told = format!("{} and {} changed places (stages)", one.value, other.value);
-    Some(Fix::new(told, PlaceEdit::Swap { one: one.place, other: other.place }))
+    let description = format!("swapped {} and {} (stages)", one.value, other.value);
+    Some(Fix::new(description, PlaceEdit::Swap { one: one.place, other: other.place }))
 }
 
 fn stage_day(reached: &ReachedStage) -> Option<NaiveDate> {
@@ -168,17 +166,26 @@ fn stage_day(reached: &ReachedStage) -> Option<NaiveDate> {
 fn misplaced_finding(step: &StageStep) -> RuleFinding {
     let (place, stage) = (step.reached.stage.place, step.reached.stage.value);
     let Some(before) = step.before else {
-        return RuleFinding::new(place, format!("`{stage}` is the first stage, and nothing was frozen before it"))
-            .with_help("Put `frozen` with its date before it, or begin with the stage that the proposal has reached.");
+        return RuleFinding::new(place, format!("`{stage}` is the first stage, but nothing was frozen before it"))
+            .with_help("Add `frozen` with its date before it, or begin with the stage that the proposal has reached.");
     };
     if let Some(day) = step.treated.filter(|_| stage == Stage::NotYetDiscussed) {
-        return RuleFinding::new(place, format!("the call of {day} treated it: `{stage}` may not follow `{before}`"))
-            .with_help("Mend the date, or remove the stage: what a call treated is under discussion from that day.");
+        return RuleFinding::new(
+            place,
+            format!(
+                "the call of {day} treated the proposal, so `{stage}` may not follow \
+                                                `{before}`"
+            ),
+        )
+        .with_help(
+            "Correct the date, or remove the stage: a proposal is under discussion from the day on which a \
+                        call treats it.",
+        );
     }
     let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
     let followers: Vec<&str> = before.followers().map(Stage::record_key).collect();
     RuleFinding::new(place, format!("`{stage}` may not follow {before_told}"))
-        .with_help(format!("After `{before}` may come: {}.", followers.join(", ")))
+        .with_help(format!("`{before}` may be followed by: {}.", followers.join(", ")))
 }
 
 #[cfg(test)]
@@ -193,11 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn a_step_stands_where_the_stages_before_it_stand() {
+    fn a_step_begins_at_the_stage_before_it() {
         let all: Vec<Stage> = Stage::all().collect();
         let reached =
             |stage| ReachedStage { stage: Spanned::without_place(stage), date: None, note: None, notified: None };
-        // Every way of four stages, which is as far as a freeze and a return reach back.
+        // Every sequence of four stages, which is as far back as a freeze and a return matter.
         for number in 0..all.len().pow(4) {
             let digits = (0..4).map(|place| number / all.len().pow(place) % all.len());
             let stages: Vec<ReachedStage> = digits.map(|digit| reached(all[digit])).collect();
@@ -208,35 +215,37 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_a_stage_decides_whether_the_rule_binds() {
+    fn since_applies_to_the_date_of_the_stage() {
         let group = "name: G\nrules: { stage-order: { since: 2026-01-01 } }\n";
-        let told_of = |stages: &str| {
+        let count_findings = |stages: &str| {
             let text = format!("name: X\nregistered: 2025-01-01\nstages: [{stages}]\n");
             rule_findings("stage-order", &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
         };
-        assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
-        assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
+        assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
+        assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
         let slip = "{ stage: sent-to-tsc, date: 2026-02-01 }, { stage: tsc-approved, date: 2025-02-19 }";
-        assert_eq!(told_of(slip), 1, "a slip in the year is no reason to be silent");
+        assert_eq!(count_findings(slip), 1, "a wrong year does not silence the rule");
     }
 
     #[test]
     fn the_help_lists_what_may_follow() {
         assert_eq!(
             findings_for("frozen, tsc-approved"),
-            ["error backlog/x.yaml:2:18 `tsc-approved` may not follow `frozen` | After `frozen` may come: \
+            ["error backlog/x.yaml:2:18 `tsc-approved` may not follow `frozen` | `frozen` may be followed by: \
               reactivated, archived."]
         );
         assert_eq!(
             findings_for("onboarded, frozen, reactivated, under-discussion"),
-            ["error backlog/x.yaml:2:42 `under-discussion` may not follow the return to `onboarded` | After \
-              `onboarded` may come: tsc-approved, frozen, archived."]
+            [
+                "error backlog/x.yaml:2:42 `under-discussion` may not follow the return to `onboarded` | `onboarded` may \
+              be followed by: tsc-approved, frozen, archived."
+            ]
         );
         assert_eq!(findings_for("reactivated").len(), 1);
     }
 
     #[test]
-    fn what_a_call_treated_is_discussed_from_that_day() {
+    fn a_treated_proposal_is_under_discussion_from_that_day() {
         let told_on = |stage: &str, day: &str| {
             let proposal = format!("name: X\nissue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
             let call = "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n";
@@ -247,31 +256,33 @@ mod tests {
             )
         };
         assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
-        assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be written, too");
+        assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be stated as well");
         assert_eq!(
             told_on("not-yet-discussed", "2026-02-13"),
-            ["error backlog/x.yaml:3:19 the call of 2026-02-12 treated it: `not-yet-discussed` may not follow \
-              `under-discussion` | Mend the date, or remove the stage: what a call treated is under discussion from \
-              that day."]
+            ["error backlog/x.yaml:3:19 the call of 2026-02-12 treated the proposal, so `not-yet-discussed` may not \
+              follow `under-discussion` | Correct the date, or remove the stage: a proposal is under discussion from \
+              the day on which a call treats it."]
         );
     }
 
     #[test]
-    fn a_return_may_name_the_stage_it_restores() {
+    fn a_return_may_be_followed_by_the_former_stage() {
         assert_eq!(findings_for("sent-to-tsc, frozen, reactivated, sent-to-tsc, tsc-approved, tsc-approved"), [""; 0]);
         assert_eq!(findings_for("not-yet-discussed, onboarded, archived"), [""; 0]);
-        assert_eq!(findings_for("archived, under-discussion"), [""; 0], "that is `revived-archived`'s");
+        assert_eq!(findings_for("archived, under-discussion"), [""; 0], "`revived-archived` reports it");
     }
 
     #[test]
-    fn stages_without_a_date_are_passed_over() {
-        let told = findings_for(
+    fn stages_without_a_date_are_skipped() {
+        let findings = findings_for(
             "{ stage: under-discussion, date: 2024-05-02 }, sent-to-tsc, { stage: tsc-approved, date: 2024-05-01 }",
         );
         assert_eq!(
-            told,
-            ["error backlog/x.yaml:2:99 `tsc-approved` on 2024-05-01 is dated before `under-discussion` on \
-                 2024-05-02 | Mend one of the two dates; stages stand in the order in which they were reached."]
+            findings,
+            [
+                "error backlog/x.yaml:2:99 `tsc-approved` on 2024-05-01 is dated before `under-discussion` on 2024-05-02 \
+              | Correct one of the two dates; stages are listed in the order in which they were reached."
+            ]
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A change makes the checks find less.
+//! A change makes the checks report less.
 
 mod terms;
 
@@ -13,21 +13,21 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 rule! {
-    /// A change that makes `check` find less: a rule with a lower level or from a later day on, a new waiver, a milder
-    /// term, or a key that is gone.
+    /// A change that makes `check` report less: a lower level or a later `since` of a rule, a new waiver, a weaker
+    /// limit, or a removed key.
     ///
-    /// Only `backlog check --since REV` can find it: it compares the records with what they were at that revision.
+    /// Only `backlog check --since REV` can report it: it compares the records with that revision.
     ///
     /// ## Why
-    /// Whoever changes the records can also change what is checked in them. In a pull request, a rule that is switched
-    /// off and the mistake that it would find look like a change without findings. So no waiver and no level in
-    /// `workgroup.yaml` silences this rule.
+    /// Whoever changes the records can also change how they are checked. In a pull request, a rule that is turned off
+    /// together with the mistake that it would report looks like a change without findings. Therefore no waiver and no
+    /// level in `workgroup.yaml` silences this rule.
     ///
     /// ## Evidence
-    /// `rules` in `workgroup.yaml` and `allow` of every file, at the revision and now, each proposal by its file or its
-    /// issue and each call by its day. Then the terms `agenda.closes-days-before`, `lifecycle` and
-    /// `records.complete-since`, and whether `schedule`, `organizations`, `repository` and `reviewer` are still there.
-    /// What a deleted file said does not count.
+    /// `rules` in `workgroup.yaml` and `allow` of every file, at the revision and now. Proposals are matched by their
+    /// file or issue, calls by their date. The rule also compares `agenda.closes-days-before`, `lifecycle` and
+    /// `records.complete-since`, and whether `schedule`, `organizations`, `repository` and `reviewer` are still set.
+    /// Deleted files do not count.
     ///
     /// ## Bad
     /// ```yaml before workgroup.yaml
@@ -70,19 +70,19 @@ rule! {
     /// rules: { late-agenda-item: error }
     /// ```
     ///
-    /// ## Mend
-    /// Put it back, unless the group agreed to it. `backlog check -D RULE` shows what a rule finds that is switched off.
-    /// Once the change is part of the revision, it is reported no more.
+    /// ## Fix
+    /// Undo it, unless the group agreed to it. `backlog check -D RULE` shows what a disabled rule would report. Once
+    /// the change is part of the revision, it is no longer reported.
     Files, Warn, Silencing(check)
 }
 
-const HELP: &str = "Put it back, unless the group agreed to it.";
+const HELP: &str = "Undo it, unless the group agreed to it.";
 
 fn check(before: &Views, views: &Views, out: &mut Findings) {
     let now = views.workgroup;
     let text = &views.group.sources.file(now.file).text;
     let tree = tree::parse_tree(text, now.file, Limits::RECORD, &mut Vec::new()).ok().flatten();
-    // Of a key of `workgroup.yaml`; where nothing is left of it, of the group's name.
+    // The place of a key in `workgroup.yaml`, or of the group's name if nothing is left of the key.
     let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.find_last_key(key)).unwrap_or(now.name.place);
     check_rules(before.workgroup, now, place_of, out);
     terms::check_terms(before.workgroup, now, place_of, out);
@@ -94,20 +94,21 @@ fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> P
         let name = rule.name;
         let (was, is) = (RuleForce::from_setting(rule, before), RuleForce::from_setting(rule, now));
         let place = || place_of(&format!("rules.{name}"));
-        let help = format!("{HELP} `backlog check -D {name}` shows what it finds.");
+        let help = format!("{HELP} `backlog check -D {name}` shows what it would report.");
         if is.level < was.level {
             let message =
                 format!("`{name}` is `{}` now, and was `{}` before", level_key(is.level), level_key(was.level));
             out.push(RuleFinding::new(place(), message).with_help(help));
         } else if is.level != RuleLevel::Off && is.since > was.since {
-            let [since, before] = [is.since, was.since].map(|day| format_day_or(day, "every day"));
-            let message = format!("`{name}` applies from {since} on now, and applied to {before} before");
+            let since = format_day_or(is.since, "the beginning");
+            let before = was.since.map_or("to every day".to_owned(), |day| format!("from {day} on"));
+            let message = format!("`{name}` applies from {since} on now; before, it applied {before}");
             out.push(RuleFinding::new(place(), message).with_help(help));
         }
     }
 }
 
-/// How strict a group is with a rule.
+/// How strictly a group applies a rule.
 struct RuleForce {
     level: RuleLevel,
     /// `None`: every day.
@@ -150,7 +151,7 @@ fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
         let rule = &waiver.rule;
         let is_new = !before.iter().any(|waiver| waiver.rule == *rule);
         if is_new && find_rule(rule).is_some_and(|rule| !rule.is_fixed()) {
-            let message = format!("what `{}` finds in this file is waived now, and was not before", rule.value);
+            let message = format!("`{}` is waived in this file now, and was not before", rule.value);
             out.push(RuleFinding::new(rule.place, message).with_help(HELP));
         }
     }
@@ -160,13 +161,13 @@ fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
 mod tests {
     use crate::rules::examples::change_findings;
 
-    /// The findings when one file becomes another, each from its place to the help.
+    /// The findings when a file changes, each without its help.
     fn findings_in(path: &str, before: &str, after: &str) -> Vec<String> {
         let found = change_findings("switched-off", &[(path, before)], &[(path, after)], "2026-03-01");
         found.iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect()
     }
 
-    /// The findings when the settings of a group become others.
+    /// The findings when the settings of a group change.
     fn group_findings(before: &str, after: &str) -> Vec<String> {
         let [before, after] = [before, after].map(|settings| format!("name: G\n{settings}\n"));
         findings_in("workgroup.yaml", &before, &after)
@@ -181,7 +182,7 @@ mod tests {
             (
                 "",
                 "rules: { missing-owner: { since: 2026-01-01 } }",
-                "2:10 `missing-owner` applies from 2026-01-01 on now, and applied to every day before",
+                "2:10 `missing-owner` applies from 2026-01-01 on now; before, it applied to every day",
             ),
         ] {
             assert_eq!(group_findings(before, after), [format!("warning workgroup.yaml:{message}")], "{after}");
@@ -191,7 +192,7 @@ mod tests {
             ("rules: { late-agenda-item: off }", "rules: { late-agenda-item: { level: off, since: 2026-01-01 } }"),
             ("rules: { missing-owner: { since: 2026-01-01 } }", "rules: { missing-owner: { since: 2025-01-01 } }"),
             ("rules: { rewritten-fact: warn }", ""),
-            // No setting of a fixed rule has an effect.
+            // Settings of fixed rules have no effect.
             ("", "rules: { syntax: off, switched-off: off }"),
         ] {
             assert_eq!(group_findings(before, after), [""; 0], "{after}");
@@ -199,20 +200,20 @@ mod tests {
     }
 
     #[test]
-    fn a_milder_term_and_a_key_that_is_gone_are_found() {
+    fn weaker_limits_and_removed_keys_are_found() {
         const ALL: &str = "schedule: [{ slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }]\norganizations: [Orange]\n\
                            repository: o/r\nreviewer: { name: TSC }\nrecords: { complete-since: 2025-12-01 }";
-        let gone = ["schedule", "organizations", "repository", "reviewer"].map(|key| {
-            format!("warning workgroup.yaml:1:7 `{key}` is not set now, and was set before: the rules find less")
+        let removed = ["schedule", "organizations", "repository", "reviewer"].map(|key| {
+            format!("warning workgroup.yaml:1:7 `{key}` is not set now, and was set before: the rules report less")
         });
         let mut found = group_findings(ALL, "");
         found.sort();
-        let mut expected = gone.to_vec();
+        let mut expected = removed.to_vec();
         expected.sort();
-        assert_eq!(found, expected, "`complete-since` that is gone lets the rules find more");
+        assert_eq!(found, expected, "without `complete-since` the rules report more");
         let found = group_findings("", ALL);
         assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:6:12 ")), "{found:?}");
-        // Where a key is gone, the map that had it.
+        // For a removed key, the mapping that had it.
         let found = group_findings("rules: { syntax: off, rewritten-fact: error }", "rules: { syntax: off }");
         assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:2:1 ")), "{found:?}");
         for (setting, milder, stricter) in [
@@ -230,9 +231,9 @@ mod tests {
     }
 
     #[test]
-    fn a_new_waiver_is_found_and_one_that_moved_or_went_is_not() {
+    fn new_waivers_are_found_and_moved_or_removed_ones_are_not() {
         let waived = |rule: &str| format!("allow: [{{ rule: {rule}, why: w }}]\n");
-        let new = "what `missing-owner` finds in this file is waived now, and was not before";
+        let new = "`missing-owner` is waived in this file now, and was not before";
         let (proposal, waiver) = ("name: A\nissue: 1\n", waived("missing-owner"));
         let with = proposal.to_owned() + &waiver;
         assert_eq!(findings_in("backlog/a.yaml", proposal, &with), [format!("warning backlog/a.yaml:3:17 {new}")]);
@@ -243,7 +244,7 @@ mod tests {
             1
         );
         assert_eq!(group_findings("", &waiver).len(), 1);
-        // No waiver of it, or of what cannot be read, has an effect.
+        // Waivers of fixed rules have no effect.
         assert_eq!(findings_in("backlog/a.yaml", proposal, &(proposal.to_owned() + &waived("syntax"))), [""; 0]);
 
         let since = |before: &[(&str, &str)], after: &[(&str, &str)]| {

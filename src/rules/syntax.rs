@@ -1,23 +1,23 @@
-//! A file is no YAML, or not the YAML of records.
+//! A file is not valid YAML, or uses more of YAML than records do.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A file that is not UTF-8 text or not YAML, or that uses what records do without.
+    /// A file that is not UTF-8 or not valid YAML, or that uses features that records do without.
     ///
-    /// Records are written without anchors, aliases, tags and directives, one record per file. For a second colon in
-    /// a line, for a value that begins with `@` or a backtick, and for curly quotes around a value, the finding shows
-    /// the corrected line. A merge conflict is one finding, and the rest of the file is read with the own version. The
-    /// level is fixed, and nothing waives it.
+    /// Records have no anchors, aliases, tags and directives, and there is one record per file. For a second colon in a
+    /// line, for a value that begins with `@` or a backtick, and for curly quotes around a value, the finding shows the
+    /// corrected line. A merge conflict is one finding, and the rest of the file is read with your own version. The
+    /// level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// Nothing of such a file can be read. The others are checked all the same, but rules that compare files
-    /// say less while one is missing.
+    /// Such a file cannot be read at all. The other files are still checked, but rules that compare files report less
+    /// while one is missing.
     ///
     /// ## Evidence
-    /// The text of the file. The place is where the mistake begins, where that is known: where a bracket or a quote
-    /// opens that is never closed, and the line of a tab; else it is where the reader had to stop.
+    /// The text of the file. The finding points to the beginning of the mistake if that is known: an unclosed bracket
+    /// or quote, or the line of a tab. Otherwise it points to where the parser stopped.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -63,8 +63,8 @@ rule! {
     /// aob: "Next steps: none"
     /// ```
     ///
-    /// ## Mend
-    /// Do what the finding says; mostly a value wants quotes, or a text of several lines a `|` after its key. Curly
-    /// quotes that are to be printed around a whole text go inside straight ones.
+    /// ## Fix
+    /// Follow the help of the finding. Usually a value needs quotes, or a text of several lines needs a `|` after its
+    /// key. To print curly quotes around a whole text, put them inside straight ones.
     Files, Error, Problem(ProblemKind::Syntax)
 }

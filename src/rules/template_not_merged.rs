@@ -8,17 +8,17 @@ use crate::view::Views;
 use crate::view::templates::TemplateMerge;
 
 rule! {
-    /// A proposal that was sent to the reviewer, or decided by it, while the pull request with its template is not
-    /// merged. One that was merged only afterwards is a warning.
+    /// A proposal that was sent to the reviewer, or decided by it, before the pull request with its template was
+    /// merged. If it has been merged since, the finding is a warning.
     ///
     /// ## Why
-    /// Procedure 5: the reviewer judges what stands in the repository. A pull request may still change, and then
+    /// Agreement 5: the reviewer judges what is in the repository. An open pull request may still change, and then
     /// nobody knows what was approved.
     ///
     /// ## Evidence
-    /// `template` of the proposal, with `merged` or the pull request in `github.lock`, and the first of its
-    /// `stages` that is the reviewer's and has a day. A template with `path`, or with the `url` of a page of its
-    /// own, counts as merged. A proposal without a template is not judged, nor is one without such a day.
+    /// `template` of the proposal, with `merged` or the pull request in `github.lock`, and the first dated stage that
+    /// involves the reviewer. A template with `path`, or with the `url` of a page of its own, counts as merged. A
+    /// proposal without a template or without such a stage is not checked.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -50,9 +50,9 @@ rule! {
     ///   - { stage: sent-to-tsc, date: 2023-10-12 }
     /// ```
     ///
-    /// ## Mend
-    /// Merge the pull request before the reviewer meets, and write the day down: `backlog set SLUG
-    /// template.merged=DATE`, or the file it went into: `template.path=PATH`.
+    /// ## Fix
+    /// Merge the pull request before the reviewer meets, and record the day, `backlog set SLUG template.merged=DATE`,
+    /// or the file, `template.path=PATH`.
     Proposal, Error, Proposal(check)
 }
 
@@ -65,26 +65,26 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(merge) = views.templates.merge_state(proposal) else { return };
     let Some((sent, date)) = before_reviewer.find_map(|sent| Some((sent, sent.date.as_ref()?.value))) else {
         if merge == TemplateMerge::Pending {
-            out.skip_check("add the day to the stage at which the proposal went to the reviewer: `date: DATE`");
+            out.skip_check("add the date of the stage at which the proposal went to the reviewer: `date: DATE`");
         }
         return;
     };
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.links.pr_label(pr));
-    let told = |was: &str| {
+    let finding = |was: &str| {
         RuleFinding::new(
             sent.stage.place,
-            format!("`{}` on {date}, and {label} with the template {was}", sent.stage.value),
+            format!("`{}` on {date}, but {label} with the template {was}", sent.stage.value),
         )
         .on_day(date)
     };
     let found = match merge {
-        TemplateMerge::Pending => told("is not merged").with_help(format!(
-            "Merge it first, and write down the day: `backlog set {} template.merged=DATE`.",
+        TemplateMerge::Pending => finding("is not merged").with_help(format!(
+            "Merge it first, and record the day: `backlog set {} template.merged=DATE`.",
             quote_shell_word(&proposal.slug)
         )),
-        TemplateMerge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
-            .with_help("Mend one of the two days; else see that the reviewer has the merged one.")
+        TemplateMerge::Merged(Some(merged)) if date < merged => finding(&format!("was merged on {merged}"))
+            .with_help("Correct one of the two dates, or make sure that the reviewer has the merged version.")
             .with_level(Level::Warn),
         TemplateMerge::Merged(_) => return,
     };
@@ -104,35 +104,33 @@ mod tests {
     }
 
     #[test]
-    fn the_first_stage_of_the_reviewer_counts() {
+    fn the_first_stage_with_the_reviewer_counts() {
         let stages = "stages: [under-discussion, { stage: sent-to-tsc, date: 2025-10-16 }, { stage: tsc-approved, \
                       date: 2025-11-06 }]\n";
-        let told = |template: &str| findings_for(&format!("template: {template}\n{stages}"));
+        let findings = |template: &str| findings_for(&format!("template: {template}\n{stages}"));
         assert_eq!(
-            told("{ pr: 70 }"),
-            [
-                "error backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, and PR#70 with the template is not merged | Merge \
-              it first, and write down the day: `backlog set x template.merged=DATE`."
-            ]
+            findings("{ pr: 70 }"),
+            ["error backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, but PR#70 with the template is not merged | \
+                 Merge it first, and record the day: `backlog set x template.merged=DATE`."]
         );
         assert_eq!(
-            told("{ pr: 71 }"),
-            ["warning backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, and PR#71 with the template was merged on \
-              2025-10-20 | Mend one of the two days; else see that the reviewer has the merged one."]
+            findings("{ pr: 71 }"),
+            ["warning backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, but PR#71 with the template was merged on \
+              2025-10-20 | Correct one of the two dates, or make sure that the reviewer has the merged version."]
         );
         for good in ["{ pr: 71, merged: 2025-10-16 }", "{ pr: 70, path: a.md }", "{ superseded: 70 }"] {
-            assert_eq!(told(good), [""; 0], "{good}");
+            assert_eq!(findings(good), [""; 0], "{good}");
         }
-        assert_eq!(told("{ pr: 72 }").len(), 1, "the file is the fact");
+        assert_eq!(findings("{ pr: 72 }").len(), 1, "`github.lock` does not know it");
     }
 
     #[test]
-    fn only_what_went_to_the_reviewer_on_a_day_is_judged() {
-        let told = |stage: &str| findings_for(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
-        assert_eq!(told("{ stage: not-approved, date: 2025-11-06 }").len(), 1);
-        assert_eq!(told("sent-to-tsc, { stage: not-approved, date: 2025-11-06 }").len(), 1);
-        assert_eq!(told("{ stage: onboarded, date: 2025-11-06 }"), [""; 0]);
-        assert_eq!(told("tsc-approved"), [""; 0], "an old record, which nobody has merged in the file");
+    fn only_dated_stages_with_the_reviewer_are_checked() {
+        let findings = |stage: &str| findings_for(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
+        assert_eq!(findings("{ stage: not-approved, date: 2025-11-06 }").len(), 1);
+        assert_eq!(findings("sent-to-tsc, { stage: not-approved, date: 2025-11-06 }").len(), 1);
+        assert_eq!(findings("{ stage: onboarded, date: 2025-11-06 }"), [""; 0]);
+        assert_eq!(findings("tsc-approved"), [""; 0], "an old record without dates");
         assert_eq!(findings_for("stages: [{ stage: tsc-approved, date: 2025-11-06 }]\n"), [""; 0]);
     }
 }

@@ -1,4 +1,4 @@
-//! A call treats a proposal that was archived before.
+//! A call treated a proposal after it was archived.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
@@ -8,17 +8,18 @@ use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Mention;
 
 rule! {
-    /// An item, on the agenda or among the other topics, that a call treated after its proposal was archived.
+    /// An agenda item or topic that a call treated after its proposal was archived.
     ///
-    /// The call that archived it does not count, nor do closing items: closing the issue is what is left to do.
+    /// The call that archived the proposal does not count. Closing items do not count either: closing the issue is the
+    /// last step.
     ///
     /// ## Why
-    /// Procedure 9: an archived proposal has ended. What a call still says of it has no place to be followed up:
-    /// the table and the agendas no longer carry it.
+    /// Agreement 9: an archived proposal has ended. What a call says about it afterwards is lost, because it is no
+    /// longer in the table and on the agendas.
     ///
     /// ## Evidence
-    /// The day of the first `archived` in the proposal's `stages`, and the items of later calls that record an
-    /// update, a decision or an action point.
+    /// The day of the first `archived` in the proposal's `stages`, and the items of later calls that record an update,
+    /// a decision or an action point.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -48,9 +49,9 @@ rule! {
     ///   - { issue: 63, closing: true, update: The owner was told. }
     /// ```
     ///
-    /// ## Mend
-    /// Write a new proposal for what is taken up again and name that one. If it was archived later, or only
-    /// frozen, mend the stage.
+    /// ## Fix
+    /// Write a new proposal for what is taken up again, and refer to it in the item. If the proposal was archived
+    /// later, or only frozen, correct the stage.
     Lifecycle, Warn, Proposal(check)
 }
 
@@ -63,7 +64,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let mut treated = mentions.filter(is_treated).peekable();
     let Some(date) = &archived.date else {
         if treated.peek().is_some() {
-            out.skip_check("add the day to the stage `archived`: `date: DATE`");
+            out.skip_check("add the date of the stage `archived`: `date: DATE`");
         }
         return;
     };
@@ -72,10 +73,11 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
         out.push(
             RuleFinding::new(
                 reference_place(item),
-                format!("{} was treated, and archived on {} before", item_label(item), date.value),
+                format!("{} was treated after it was archived on {}", item_label(item), date.value),
             )
             .with_help(
-                "Name the new proposal that takes its place; if this one was not archived by then, mend its stage.",
+                "Refer to the new proposal that takes its place; if this one was not archived by then, correct its \
+                 stage.",
             )
             .with_related(archived.stage.place, "archived here")
             .on_day(day),
@@ -95,16 +97,18 @@ mod tests {
     }
 
     #[test]
-    fn the_item_is_found_and_the_day_of_the_archive_told() {
+    fn the_finding_has_the_date_of_archiving() {
         let archived = "{ stage: archived, date: 2025-08-27 }";
         assert_eq!(
             findings_for(archived, "update: u"),
-            ["warning minutes/2025-08-28.yaml:2:19 #63 was treated, and archived on 2025-08-27 before | Name the new \
-              proposal that takes its place; if this one was not archived by then, mend its stage."]
+            [
+                "warning minutes/2025-08-28.yaml:2:19 #63 was treated after it was archived on 2025-08-27 | Refer to the \
+              new proposal that takes its place; if this one was not archived by then, correct its stage."
+            ]
         );
         assert_eq!(findings_for(archived, "treated: false"), [""; 0]);
-        assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call did it");
-        assert_eq!(findings_for("archived", "update: u"), [""; 0], "nobody knows when");
+        assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call archived it");
+        assert_eq!(findings_for("archived", "update: u"), [""; 0], "the date is unknown");
         let files = [
             ("backlog/x.yaml", "name: X\nissue: 63\nstages: [{ stage: archived, date: 2025-08-27 }]\n"),
             ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 63, update: early }]\n"),

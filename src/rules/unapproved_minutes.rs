@@ -1,25 +1,24 @@
-//! A call says nothing of the minutes before it.
+//! A call does not say what became of the previous minutes.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
 rule! {
-    /// A call that does not say what became of the minutes of the call before it: it has no `approval`.
+    /// A call without `approval`: it does not say what became of the minutes of the call before it.
     ///
-    /// An `approval` that names a day without a call, or one that is not before this call, says nothing either.
-    /// `postponed` and `not-approved` are decisions like any other. The first call of the records has nothing
-    /// to approve.
+    /// An `approval` that names a day without a call, or one that is not before this call, does not count. `postponed`
+    /// and `not-approved` are decisions like any other. The first call of the records has nothing to approve.
     ///
     /// ## Why
-    /// Minutes are in force, and sealed, once a later call has approved them. Where nothing is said, nobody can
-    /// tell whether the group agreed with them or whether the secretary forgot to write it down.
+    /// Minutes are final, and sealed, once a later call has approved them. If nothing is recorded, nobody can tell
+    /// whether the group approved them or the secretary forgot to write it down.
     ///
     /// ## Evidence
-    /// `approval` of calls that are over and have an `attendance`, since the day in `records.complete-since`. The
-    /// call before is the last one that was held and has a file; where the schedule has another one between the
-    /// two that has none, nobody knows whose minutes were due, and nothing is judged. A day that an `approval` names is
-    /// compared with the files and the schedule, where a slot of it is in force.
+    /// `approval` of past calls with `attendance`, since `records.complete-since`. The call before is the last one that
+    /// was held and has a file. If the schedule has a call between the two that has no file, nobody knows which minutes
+    /// were due, and the check is skipped. A day in an `approval` is compared with the files and the schedule, if a
+    /// slot is in force on that day.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -53,10 +52,10 @@ rule! {
     /// approval: postponed
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     /// Record what the call decided: `backlog approve --call DATE`, with `--postponed` if it left the minutes to a
-    /// later one, with `--not-approved` if it refused them.
-    Minutes, Warn, Meeting(check), of absence
+    /// later call, or `--not-approved` if it refused them.
+    Minutes, Warn, Meeting(check), reports missing_data
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
@@ -73,29 +72,33 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
             let before = views
                 .calls
                 .last_held_before(date)
-                .map(|before| format!(": the call before it is that of {}", before.date.value));
+                .map(|before| format!(": the call before this one was on {}", before.date.value));
             out.push(
-                RuleFinding::new(
-                    of.place,
-                    format!("the approval is of {}, which is no call before that of {date}", of.value),
-                )
-                .with_help(format!("Mend the day{}.", before.unwrap_or_default())),
+                RuleFinding::new(of.place, format!("the approval names {}, which is not an earlier call", of.value))
+                    .with_help(format!("Correct the date{}.", before.unwrap_or_default())),
             );
         }
         return;
     }
     let Some(before) = views.calls.last_held_before(date) else { return };
     if !views.group.all_meetings_read || views.calls.is_missing_between(before.date.value, date) {
-        out.skip_check("write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`");
+        out.skip_check("record the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`");
         return;
     }
     let due = before.date.value;
     out.push(
-        RuleFinding::new(meeting.date.place, format!("the call of {date} says nothing of the minutes of {due}"))
-            .with_help(format!(
-                "Record what it decided: `backlog approve --call {date}`, with --postponed if it left them to a later one."
-            ))
-            .with_related(before.date.place, "the call before it"),
+        RuleFinding::new(
+            meeting.date.place,
+            format!(
+                "the call of {date} does not say what became of the minutes of \
+                                                      {due}"
+            ),
+        )
+        .with_help(format!(
+            "Record what it decided: `backlog approve --call {date}`, with --postponed if it left them to a later \
+                 call."
+        ))
+        .with_related(before.date.place, "the call before it"),
     );
 }
 
@@ -113,42 +116,42 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_is_over_speaks_of_the_one_before() {
+    fn a_past_call_decides_on_the_previous_minutes() {
         let calls = [("2026-02-12", PLAIN), ("2026-02-26", PLAIN)];
         assert_eq!(findings_for(&calls, "2026-02-26T16:00"), [""; 0], "not over");
         assert_eq!(
             findings_for(&calls, "2026-02-27"),
-            ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 says nothing of the minutes of 2026-02-12 | \
-              Record what it decided: `backlog approve --call 2026-02-26`, with --postponed if it left them to a later \
-             one."]
+            ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 does not say what became of the minutes of \
+              2026-02-12 | Record what it decided: `backlog approve --call 2026-02-26`, with --postponed if it left \
+              them to a later call."]
         );
         assert_eq!(findings_for(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
     }
 
     #[test]
-    fn the_day_of_an_approval_is_that_of_an_earlier_call() {
-        let told = |of: &str| {
+    fn an_approval_names_an_earlier_call() {
+        let findings = |of: &str| {
             let approval = format!("{PLAIN}approval: {{ decision: approved, of: {of} }}\n");
             findings_for(&[("2026-02-12", PLAIN), ("2026-02-26", &approval)], "2026-02-27")
         };
         assert_eq!(
-            told("2026-02-13"),
-            ["warning minutes/2026-02-26.yaml:3:37 the approval is of 2026-02-13, which is no call before that of \
-              2026-02-26 | Mend the day: the call before it is that of 2026-02-12."]
+            findings("2026-02-13"),
+            ["warning minutes/2026-02-26.yaml:3:37 the approval names 2026-02-13, which is not an earlier call | \
+              Correct the date: the call before this one was on 2026-02-12."]
         );
-        assert_eq!(told("2026-02-26").len(), 1);
+        assert_eq!(findings("2026-02-26").len(), 1);
         for right in ["2026-02-12", "2026-01-22", "2023-10-19"] {
-            assert_eq!(told(right), [""; 0], "{right}");
+            assert_eq!(findings(right), [""; 0], "{right}");
         }
     }
 
     #[test]
-    fn cancelled_calls_do_not_count_and_calls_without_a_file_leave_it_open() {
+    fn cancelled_calls_do_not_count_and_missing_files_skip_the_check() {
         let around = |last| {
             findings_for(&[("2025-12-11", PLAIN), ("2025-12-25", "agenda: [{ issue: 1 }]\n"), last], "2026-03-01")
         };
-        let told = around(("2026-01-08", PLAIN));
-        assert!(told.len() == 1 && told[0].contains("minutes of 2025-12-11"), "{told:?}");
+        let findings = around(("2026-01-08", PLAIN));
+        assert!(findings.len() == 1 && findings[0].contains("minutes of 2025-12-11"), "{findings:?}");
         assert_eq!(around(("2026-01-22", PLAIN)), [""; 0], "2026-01-08 has no file");
     }
 }

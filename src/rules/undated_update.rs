@@ -1,4 +1,4 @@
-//! An update whose day nobody can tell, or whose day is that of no call.
+//! The date of an update is missing, or had no call.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::date_mention::{DateMention, parse_mentions};
@@ -13,25 +13,25 @@ use std::ops::Range;
 mod label;
 
 rule! {
-    /// A line of prose that begins with "MEETING UPDATE" or "Update" as a label and has no day, or a day on which
-    /// there was no call.
+    /// A line of prose that begins with the label "MEETING UPDATE" or "Update" and has no date, or a date without a
+    /// call.
     ///
-    /// The day may follow the label or begin the next line, in any usual spelling. A day without a year is taken
-    /// for the nearest one to the call that the text is of: in a call in January, December is that of the year
-    /// before. Where the text is of no call, such as a summary, the day is judged by every year since the proposal
-    /// is known. "Update" is a label where a colon, a day or the end of the line follows, or where it is set
-    /// in bold: a sentence that begins with the word is none. Outside of summaries and of what is said of an
-    /// item, only its day is judged. The days of `earlier` are judged as well: the `date` of an entry, and a day with a
-    /// colon that begins a line of its text.
+    /// The date may follow the label or begin the next line, in any common spelling. A date without a year is taken as
+    /// the one nearest to the call of the text: in a call in January, December is that of the previous year. In a text
+    /// that is not from a call, such as a summary, every year since the proposal is known is tried. "Update" is a label
+    /// if a colon, a date or the end of the line follows, or if it is bold; a sentence that begins with the word is not
+    /// a label. Outside summaries and the notes of items, only the date is checked, not whether it is missing. The
+    /// dates in `earlier` are checked as well: the `date` of an entry, and a date with a colon at the beginning of a
+    /// line of its text.
     ///
     /// ## Why
-    /// The history of a proposal is read by its days. Labels are copied from call to call, and with them a day
-    /// that was mistyped once: then nobody finds the call that it is about.
+    /// The history of a proposal is read by its dates. Labels are copied from call to call, and with them a date that
+    /// was mistyped once. Then nobody finds the call that it refers to.
     ///
     /// ## Evidence
     /// The text of every prose field, and `unparsed`; the files of calls, and the slots of the group and of the
-    /// reviewer. A day on which no slot of the group is in force yet is not judged, nor is a day without a year in
-    /// a proposal of which the records give no day.
+    /// reviewer. A date before the group's first slot is not checked, nor is a date without a year in a proposal for
+    /// which the records have no date.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -86,9 +86,9 @@ rule! {
     ///   - { date: 2025-10-23, text: Still waiting. }
     /// ```
     ///
-    /// ## Mend
-    /// Move the text to where its day is a fact of its own: the `update` of the call, or `earlier` with a `date`
-    /// where the call has no file. Else write the day of the call behind the label.
+    /// ## Fix
+    /// Move the text to a field that has its date: the `update` of the call, or `earlier` with a `date` if the call has
+    /// no file. Otherwise write the date of the call after the label.
     Minutes, Warn, Group(check)
 }
 
@@ -100,10 +100,10 @@ fn check(views: &Views, out: &mut Findings) {
     }
 }
 
-/// The days in the earlier history: that of an entry, and those that begin a line of its text.
+/// The dates in the earlier history: that of an entry, and those at the beginning of a line of its text.
 fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let date = earlier.date.as_ref().map(|date| date.value);
-    // A day to come is found elsewhere.
+    // A future date is reported by `impossible-date`.
     if let Some(date) = earlier.date.as_ref().filter(|date| date.value <= views.now.day())
         && !is_meeting(date.value, views, out)
     {
@@ -132,7 +132,7 @@ fn check_text(prose: &ProseText, views: &Views, out: &mut Findings) {
     push_findings(found, prose, views, out);
 }
 
-/// Reports what is wrong in a text, as places, messages and helps.
+/// Reports the mistakes in a text, given as ranges, messages and helps.
 fn push_findings(found: Vec<(Range<usize>, String, String)>, prose: &ProseText, views: &Views, out: &mut Findings) {
     if found.is_empty() {
         return;
@@ -143,14 +143,14 @@ fn push_findings(found: Vec<(Range<usize>, String, String)>, prose: &ProseText, 
     }
 }
 
-/// Whether a line, without what Markdown puts before it, may begin with a label: a look without a parser.
+/// Whether a line may begin with a label, after Markdown markers. A quick test without a parser.
 fn may_be_label(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic()).as_bytes();
     let begins = |word: &[u8]| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     begins(b"update") || begins(b"meeting") || begins(b"br") || line.windows(4).any(|part| part == b"<br>")
 }
 
-/// What is wrong with a label, as its place, a message and a help.
+/// The mistakes of a label, as ranges, messages and helps.
 fn check_label(
     text: &str,
     label: &UpdateLabel,
@@ -170,21 +170,19 @@ fn check_label(
         }
         let said = &text[label.at.clone()];
         let help = if prose.is_dated {
-            "Leave the label out: the record says the day, and it is printed before the text.".to_owned()
+            "Remove the label: the record has the date, and it is printed before the text.".to_owned()
         } else {
-            "Write the day of the call behind it, or move the text to `earlier` with a `date`, or to the `update` of \
+            "Write the date of the call after it, or move the text to `earlier` with a `date`, or to the `update` of \
              the call."
                 .to_owned()
         };
-        return vec![(label.at.clone(), format!("\"{said}\" without a day"), help)];
+        return vec![(label.at.clone(), format!("\"{said}\" without a date"), help)];
     }
     let at = label.day_at..label.day_at + length;
     let mut wrong = Vec::new();
     for mention in &days {
         let Some(readings) = possible_days(mention, prose, views) else {
-            out.skip_check(
-                "add the day on which the proposal came into the backlog: `backlog set SLUG registered=DATE`",
-            );
+            out.skip_check("add the registration date of the proposal: `backlog set SLUG registered=DATE`");
             continue;
         };
         if !readings.iter().any(|day| is_meeting(*day, views, out)) {
@@ -198,7 +196,7 @@ fn check_label(
     wrong
 }
 
-/// The days that can be meant; none where no calendar has such a day. `None` where nobody can tell its year.
+/// The possible days: none for an impossible date, `None` if the year is unknown.
 fn possible_days(mention: &DateMention, prose: &ProseText, views: &Views) -> Option<Vec<NaiveDate>> {
     if mention.has_year {
         return Some(mention.days.clone());
@@ -211,7 +209,7 @@ fn possible_days(mention: &DateMention, prose: &ProseText, views: &Views) -> Opt
     Some((day.year()..=last).filter_map(|year| mention.in_year(year)).collect())
 }
 
-/// Whether the group or its reviewer met on that day, as far as the records can tell.
+/// Whether the group or its reviewer met on that day, as far as the records show.
 fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
     if views.calls.has_call(day) || views.reviews.is_review_day(day) {
         return true;
@@ -223,22 +221,22 @@ fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
     !is_known
 }
 
-/// The message and the help for a day that had no call in any of the years that can be meant.
+/// The message and the help for a day without a year that had no call in any possible year.
 fn no_year_message(first: NaiveDate, last: NaiveDate) -> (String, String) {
     let (day, first, last) = (first.format("%B %-d"), first.year(), last.year());
     let message = format!("there was no call on {day} in any year from {first} to {last}");
-    (message, "Write the day of the call with its year.".to_owned())
+    (message, "Write the date of the call with its year.".to_owned())
 }
 
 /// The message and the help for a day without a call.
 fn no_call_message(day: Option<NaiveDate>, written: &str, views: &Views) -> (String, String) {
     let Some(day) = day else {
-        return (format!("`{written}` is no day"), "Write the day of the call.".to_owned());
+        return (format!("not a date: `{written}`"), "Write the date of the call.".to_owned());
     };
     let message = format!("there was no call on {day}, a {}", day.format("%A"));
     let help = match views.calls.nearest(day) {
-        Some(near) => format!("The nearest call is that of {near}, a {}: mend the day.", near.format("%A")),
-        None => "Mend the day, or write the file of that call.".to_owned(),
+        Some(near) => format!("The nearest call is on {near}, a {}: correct the date.", near.format("%A")),
+        None => "Correct the date, or add the file of that call.".to_owned(),
     };
     (message, help)
 }

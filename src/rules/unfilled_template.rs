@@ -1,4 +1,4 @@
-//! What a template left to be filled in is still there.
+//! A placeholder of a template was not filled in.
 
 use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
@@ -7,19 +7,18 @@ use crate::view::prose::{ProseKind, ProseText};
 use std::ops::Range;
 
 rule! {
-    /// Text of a template that nobody filled in: "YYYY" as a word, "TBD" on its own, "<insert", or an item of a list
-    /// without a word.
+    /// A placeholder of a template that nobody filled in: "YYYY" as a word, "TBD" on its own, "<insert", or a list item
+    /// without text.
     ///
-    /// "TBD" is on its own as a whole value, line, cell or item of a list, and at the end of one after a label and a
-    /// colon or a dash; in a sentence it says that something is open.
+    /// "TBD" is on its own if it is a whole value, line, cell or list item, or the end of one after a label and a colon
+    /// or a dash. In a sentence it says that something is open.
     ///
-    /// Judged are calls that were held, proposals that the reviewer has seen, and the texts of the group. What
-    /// stands in code is not judged, nor "YYYY" in a line that speaks of a format, nor what was said of a proposal
-    /// in calls without a file.
+    /// The rule checks calls that were held, proposals that went to the reviewer, and the texts of the group. Not
+    /// checked are code, "YYYY" in a line about a format, and what was said about a proposal in calls without a file.
     ///
     /// ## Why
-    /// While a call is planned or a form is written, such words remind people of what is missing. In minutes and
-    /// before the reviewer they say that something was forgotten, and later nobody knows what.
+    /// While a call is planned or a form is written, placeholders remind people of what is missing. In minutes and
+    /// before the reviewer they show that something was forgotten, and later nobody knows what.
     ///
     /// ## Evidence
     /// Titles and prose of the records, whether the call is over, and `stages` of the proposal.
@@ -58,18 +57,18 @@ rule! {
     /// stages: [{ stage: under-discussion, date: 2023-08-13 }]
     /// ```
     ///
-    /// ## Mend
-    /// Fill it in, or take the line out.
+    /// ## Fix
+    /// Fill it in, or remove it.
     Minutes, Warn, Group(check)
 }
 
-/// Bytes of an instruction; of a longer one only its beginning is pointed at.
+/// Bytes of an instruction; of a longer one, only the beginning is in the finding.
 const LONGEST: usize = 200;
 
-/// Bytes around a word in which a mark or a label is looked for.
+/// Bytes around a word in which a list marker or a label is searched.
 const NEAR: usize = 80;
 
-/// Bytes of a line that holds nothing but the mark of an item.
+/// Bytes of a line that has only a list marker.
 const LONGEST_MARK: usize = 14;
 
 fn check(views: &Views, out: &mut Findings) {
@@ -78,20 +77,20 @@ fn check(views: &Views, out: &mut Findings) {
             return;
         }
         let mut found = find_words(&prose);
-        found.extend(find_empty_items(&prose).into_iter().map(|at| (at, "an item without a word".to_owned())));
+        found.extend(find_empty_items(&prose).into_iter().map(|at| (at, "an empty list item".to_owned())));
         if found.is_empty() {
             return;
         }
         let written = prose.locate_text(&views.group.sources);
         for (at, message) in found {
             out.push(
-                RuleFinding::new(written.place(at), message).with_help("Fill it in, or take it out.").on_day(prose.day),
+                RuleFinding::new(written.place(at), message).with_help("Fill it in, or remove it.").on_day(prose.day),
             );
         }
     });
 }
 
-/// The words of a template in a text, each with a message.
+/// The placeholders in a text, each with a message.
 fn find_words(prose: &ProseText) -> Vec<(Range<usize>, String)> {
     let text = prose.text.as_str();
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
@@ -117,7 +116,7 @@ fn find_words(prose: &ProseText) -> Vec<(Range<usize>, String)> {
         {
             let near = &text[end..text.floor_char_boundary(end + LONGEST)];
             let end = near.find('>').map_or(end, |length| end + length + 1);
-            found.push((at..end, "an instruction of the template is still there".to_owned()));
+            found.push((at..end, "an instruction of the template was left in".to_owned()));
         }
     }
     if !found.is_empty() && prose.kind != ProseKind::Title {
@@ -128,16 +127,16 @@ fn find_words(prose: &ProseText) -> Vec<(Range<usize>, String)> {
 }
 
 fn word_message(word: &str) -> String {
-    format!("`{word}` stands where something is to be filled in")
+    format!("`{word}` was not filled in")
 }
 
 fn is_word(text: &str, at: &Range<usize>) -> bool {
     is_word_end(text[..at.start].chars().next_back()) && is_word_end(text[at.end..].chars().next())
 }
 
-/// Whether a word is all that a line or a cell says, but for a label before it.
+/// Whether a line or a cell has nothing but a word, apart from a label before it.
 fn is_alone(text: &str, at: &Range<usize>) -> bool {
-    // Where a line, a cell or a tag ends or begins; what is farther away is more than a mark.
+    // Up to the boundary of a line, a cell or a tag; more text than this is not just a marker.
     let before = &text[text.floor_char_boundary(at.start.saturating_sub(NEAR))..at.start];
     let after = &text[at.end..text.floor_char_boundary(at.end + NEAR)];
     let before = before.rsplit(['\n', '|', '>']).next().unwrap_or_default();
@@ -152,7 +151,7 @@ fn is_alone(text: &str, at: &Range<usize>) -> bool {
         || is_label && rest.starts_with([',', ';'])
 }
 
-/// Whether nothing but the mark of an item, a heading or an emphasis is before a word.
+/// Whether there is nothing but a list, heading or emphasis marker before a word.
 fn is_mark(before: &str) -> bool {
     let bare = before.trim_start();
     let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -162,12 +161,12 @@ fn is_mark(before: &str) -> bool {
     bare.chars().all(|c| c.is_whitespace() || "*_~([\"'“‘".contains(c))
 }
 
-/// Whether a word ends at this sign; a part of an address or of a name is no word.
+/// Whether a word ends at this character. A part of a URL or of a name is not a word.
 fn is_word_end(sign: Option<char>) -> bool {
     sign.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '='))
 }
 
-/// The line around a byte, and whether it explains how days are written.
+/// The line around a byte, and whether it explains a date format.
 fn find_format_line(text: &str, at: usize) -> (Range<usize>, bool) {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
@@ -175,12 +174,12 @@ fn find_format_line(text: &str, at: usize) -> (Range<usize>, bool) {
     (start..end, line.contains("format") || line.contains("notation"))
 }
 
-/// The items of lists that say nothing.
+/// The list items without text.
 fn find_empty_items(prose: &ProseText) -> Vec<Range<usize>> {
     let text = prose.text.as_str();
     let is_bare = |line: &str| {
         let line = line.trim();
-        // A sign or a number, and perhaps a box.
+        // A marker or a number, and perhaps a checkbox.
         line.len() <= LONGEST_MARK
             && line.trim_end_matches(['[', ']', 'x', 'X', ' ']).ends_with(['-', '*', '+', '.', ')'])
     };
@@ -190,7 +189,7 @@ fn find_empty_items(prose: &ProseText) -> Vec<Range<usize>> {
     empty_items(text)
 }
 
-/// Whether a line may end with the mark of an item: a look at all bytes, many at a time.
+/// Whether a line may end with a list marker. The loop has no branches, so that the compiler vectorizes it.
 fn may_end_bare(bytes: &[u8]) -> bool {
     let is_mark = |before: u8, byte: u8| {
         let sign = matches!(byte, b'-' | b'*' | b'+' | b']' | b'x' | b'X' | b' ' | b'\t' | b'\r');
@@ -220,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_filled_in_is_pointed_at() {
+    fn findings_point_to_what_was_not_filled_in() {
         assert_eq!(
             findings_in("é: TBD\n- a\n-\n- <Insert the link> here\n- on YYYY-MM-DD"),
             [
-                "3:6 `TBD` stands where something is to be filled in | Fill it in, or take it out.",
-                "5:3 an item without a word | Fill it in, or take it out.",
-                "6:5 an instruction of the template is still there | Fill it in, or take it out.",
-                "7:8 `YYYY` stands where something is to be filled in | Fill it in, or take it out.",
+                "3:6 `TBD` was not filled in | Fill it in, or remove it.",
+                "5:3 an empty list item | Fill it in, or remove it.",
+                "6:5 an instruction of the template was left in | Fill it in, or remove it.",
+                "7:8 `YYYY` was not filled in | Fill it in, or remove it.",
             ]
         );
         for text in ["1. a\n2.", "* [ ]", "a\n\n+"] {
@@ -236,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_on_its_own_is_not_filled_in() {
+    fn a_placeholder_on_its_own_is_found() {
         for text in [
             "TBD",
             "TBD.",
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_only_look_like_it() {
+    fn words_that_only_look_like_placeholders() {
         for text in [
             "YYYYH1 / YYYYH2, TBDs, tbd, `TBD` and `<insert>`",
             "the date is TBD by the TSC",
@@ -282,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_done_is_judged() {
+    fn only_held_calls_and_sent_proposals_are_checked() {
         let planned = ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: TBD\nagenda: [{ title: TBD }]\n");
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\naob: TBD\n");
         let sent = (
@@ -290,8 +289,8 @@ mod tests {
             "name: P\nstages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n",
         );
         let places = |today: &str| -> Vec<String> {
-            let told = rule_findings("unfilled-template", &[planned, cancelled, sent], today);
-            told.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
+            let findings = rule_findings("unfilled-template", &[planned, cancelled, sent], today);
+            findings.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
         };
         assert_eq!(places("2026-02-12"), [""; 0]);
         assert_eq!(

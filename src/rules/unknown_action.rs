@@ -1,4 +1,4 @@
-//! A call speaks of an action point that is not open.
+//! A call updates an action point that is not open.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::action::ActionStatus;
@@ -9,24 +9,24 @@ use crate::view::actions::register::StrayUpdate;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// Among how many open action points, the newest, the one that was meant is looked for: comparing is costly.
+/// How many of the newest open action points are compared with an unknown id: comparing is expensive.
 const CANDIDATES: usize = 30;
 
 rule! {
-    /// An update of an action point that neither an earlier call nor this one opened, or that is closed already.
+    /// An update of an action point that no call up to this one opened, or that is closed already.
     ///
-    /// Given up (`not-pursued`) is closed, too. An update that says `status: open` opens an action point again,
-    /// which is in order. In the style `mom` plain numbers are not judged: they count within their call.
+    /// `not-pursued` counts as closed, too. An update with `status: open` reopens an action point, which is fine. In
+    /// the style `mom`, plain numbers are not checked: they count within their call.
     ///
     /// ## Why
-    /// With a slip in the id the update is lost: the action point that was meant stays open, and is asked for in
-    /// call after call although it is done.
+    /// With a mistake in the id, the update is lost: the right action point stays open and comes up in every call,
+    /// although it is done.
     ///
     /// ## Evidence
-    /// `action-updates` of the calls, and what earlier calls opened, closed or listed in an imported `register`. An
-    /// id that bears a day before `records.complete-since` on which no call has a file is not judged. While a file in
-    /// `minutes/` cannot be read the rule is silent, and so it is about an id of a call that opened an action point
-    /// without one.
+    /// `action-updates` of the calls, and the action points that earlier calls opened, closed or listed in an imported
+    /// `register`. An id with a day before `records.complete-since` on which no call has a file is not checked. The
+    /// rule is silent while a file in `minutes/` cannot be read, and about the ids of a call that opened an action
+    /// point without one.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -67,8 +67,8 @@ rule! {
     /// action-updates: [{ id: 20260212-01, status: open, note: it has to be done again }]
     /// ```
     ///
-    /// ## Mend
-    /// Mend the id, or remove the update. What is to be done again says `status: open`.
+    /// ## Fix
+    /// Correct the id, or remove the update. To reopen an action point, write `status: open`.
     Actions, Error, Group(check)
 }
 
@@ -78,7 +78,7 @@ fn check(views: &Views, out: &mut Findings) {
     }
     let strays = &views.actions.register().stray_updates;
     let mut lacks_id = HashMap::new();
-    // The open ones are gathered once for each call that has strays.
+    // The open action points are collected once for each call with strays.
     for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
         let Some(date) = of_call.first().map(|stray| stray.meeting.date.value) else { continue };
         let newest_first = views.actions.all().iter().rev();
@@ -96,20 +96,20 @@ fn check(views: &Views, out: &mut Findings) {
     }
 }
 
-/// Whether the call that the id bears may have opened the action point in minutes that are not here.
+/// Whether the action point may have been opened in older minutes that are not in the records.
 fn is_before_records(stray: &StrayUpdate, views: &Views) -> bool {
     let day = split_action_id(&stray.update.id).map(|(day, _)| day);
     stray.closed.is_none()
         && day.is_some_and(|day| !views.workgroup.records.is_complete_on(day) && views.calls.meeting_on(day).is_none())
 }
 
-/// Whether the call that the id bears opened an action point without an id, which `action-id` finds: nobody knows
-/// yet that it is not the one that is meant.
+/// Whether the call of the date in the id opened an action point without an id, which `action-id` reports. It may be
+/// the one of this update.
 fn has_call_without_id(stray: &StrayUpdate, lacks_id: &mut HashMap<NaiveDate, bool>, views: &Views) -> bool {
     let day = split_action_id(&stray.update.id).map(|(day, _)| day).filter(|_| stray.closed.is_none());
     let call = day.filter(|day| *day <= stray.meeting.date.value).and_then(|day| views.calls.meeting_on(day));
     call.is_some_and(|call| {
-        // Many updates speak of one call.
+        // Many updates refer to the same call.
         let is_without_id = || call.opened_actions().any(|(_, action)| action.id.is_none());
         *lacks_id.entry(call.date.value).or_insert_with(is_without_id)
     })
@@ -118,12 +118,12 @@ fn has_call_without_id(stray: &StrayUpdate, lacks_id: &mut HashMap<NaiveDate, bo
 fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveDate) -> RuleFinding {
     let id = &stray.update.id;
     let near = suggest_word(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
-    let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
+    let suggestion = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
     let point = stray.closed.and_then(|(at, by)| views.actions.all().get(at).map(|point| (point, by)));
     if let Some((point, by)) = point {
         let word = if point.status_on(by) == Some(ActionStatus::NotPursued) { "given up" } else { "closed" };
         return RuleFinding::new(id.place, format!("`{}` was {word} by the call of {by}", id.value))
-            .with_help(format!("{meant}Remove the update; if it is to be done again, say `status: open`."))
+            .with_help(format!("{suggestion}Remove the update; to reopen the action point, write `status: open`."))
             .with_related(point.id_place, "opened here")
             .on_day(date);
     }
@@ -132,7 +132,7 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
         Some(later) => format!("`{}` was opened only later, by the call of {}", id.value, later.opened),
         None => format!("no call up to this one opened `{}`", id.value),
     };
-    let help = format!("{meant}Mend the id; under `actions` of its call stands the right one.");
+    let help = format!("{suggestion}Correct the id: the right one is under `actions` of its call.");
     let found = RuleFinding::new(id.place, message).with_help(help).on_day(date);
     match later {
         Some(later) => found.with_related(later.id_place, "opened here"),
@@ -165,34 +165,35 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_open_one_is_offered() {
+    fn a_similar_open_action_point_is_suggested() {
         assert_eq!(
             findings_for("name: G\n", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
             [
-                "2:24 no call up to this one opened `20260212-11` | Did you mean `20260212-01`? Mend the id; under \
-                 `actions` of its call stands the right one.",
-                "2:45 `20260212-02` was given up by the call of 2026-02-26 | Did you mean `20260212-01`? Remove the update; \
-                 if it is to be done again, say `status: open`.",
-                "2:66 `20260326-01` was opened only later, by the call of 2026-03-26 | Did you mean `20260212-01`? Mend the \
-                 id; under `actions` of its call stands the right one.",
-                "2:87 no call up to this one opened `X` | Mend the id; under `actions` of its call stands the right one.",
+                "2:24 no call up to this one opened `20260212-11` | Did you mean `20260212-01`? Correct the id: the \
+                 right one is under `actions` of its call.",
+                "2:45 `20260212-02` was given up by the call of 2026-02-26 | Did you mean `20260212-01`? Remove the \
+                 update; to reopen the action point, write `status: open`.",
+                "2:66 `20260326-01` was opened only later, by the call of 2026-03-26 | Did you mean `20260212-01`? \
+                 Correct the id: the right one is under `actions` of its call.",
+                "2:87 no call up to this one opened `X` | Correct the id: the right one is under `actions` of its \
+                 call.",
             ]
         );
     }
 
     #[test]
-    fn an_action_point_without_an_id_may_be_the_one() {
+    fn an_action_point_without_an_id_may_be_the_right_one() {
         let update = "date: 2026-02-26\naction-updates: [{ id: 20260212-01 }, { id: 20260122-01 }]\n";
         let files = [
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: a }]\n"),
             ("minutes/2026-02-26.yaml", update),
         ];
-        let told = rule_findings("unknown-action", &files, "2026-06-30");
-        assert!(told.len() == 1 && told[0].contains("`20260122-01`"), "{told:?}");
+        let findings = rule_findings("unknown-action", &files, "2026-06-30");
+        assert!(findings.len() == 1 && findings[0].contains("`20260122-01`"), "{findings:?}");
     }
 
     #[test]
-    fn what_may_stand_in_older_minutes_is_not_judged() {
+    fn ids_of_older_minutes_are_not_checked() {
         let since = "name: G\nrecords: { complete-since: 2026-02-12 }\n";
         assert_eq!(findings_for(since, "{ id: 20260122-03 }"), [""; 0]);
         assert_eq!(findings_for("name: G\n", "{ id: 20260122-03 }").len(), 1);

@@ -1,4 +1,4 @@
-//! A person is in a call for another organisation than the group knows.
+//! A person attends for another organization than the group has on record.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::organization::Person;
@@ -10,21 +10,19 @@ use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
 rule! {
-    /// A person in the attendance of a call whom `people` lists under another organisation.
+    /// A person in the attendance of a call whose organization differs from the one in `people`.
     ///
-    /// Names are compared without case, spaces, hyphens and accents, organisations through their aliases. A
-    /// person whom `people` does not list is a guest. What counts is the day of the call: an entry with `since` or `until`
-    /// holds on its days only. Where no entry of the person has such a day, calls before the first one that has the
-    /// person under the organisation in `people` are not judged: people change their employer. Who stands in a call
-    /// under both is found by `duplicate-attendee`.
+    /// Names are compared without case, spaces, hyphens and accents, organizations through their aliases. A person who
+    /// is not in `people` is a guest. An entry with `since` or `until` counts on its days only. If no entry of the
+    /// person has such days, calls before the first one that agrees with `people` are not checked: people change
+    /// employers. A person who is listed under both organizations in one call is reported by `duplicate-attendee`.
     ///
     /// ## Why
-    /// The attendance table would show an organisation that was not there, and count as absent the one that
-    /// was.
+    /// The attendance table would show an organization that did not attend, and count the one that did as absent.
     ///
     /// ## Evidence
-    /// `people` in `workgroup.yaml` with their `organization`, and the `attendance` of the calls. An organisation
-    /// that the group does not know is left to `unknown-organization`.
+    /// `people` in `workgroup.yaml` with their `organization`, and the `attendance` of the calls. An unknown
+    /// organization is reported by `unknown-organization`.
     ///
     /// ## Bad
     /// ```yaml workgroup.yaml
@@ -63,33 +61,32 @@ rule! {
     /// attendance: { FT: [Gilles Renoux] }
     /// ```
     ///
-    /// ## Mend
-    /// Move the person to the right organisation in the call; if the person has changed the employer:
-    /// `backlog add-person NAME --org ORG --since DATE`; if it is another person of that name:
-    /// `backlog add-person NAME --org ORG --also`.
+    /// ## Fix
+    /// Move the person to the right organization in the call. If the person changed employers: `backlog add-person NAME
+    /// --org ORG --since DATE`. If it is another person of the same name: `backlog add-person NAME --org ORG --also`.
     Minutes, Warn, Group(check)
 }
 
 /// A person whom the group knows.
 struct KnownAttendee<'g> {
-    /// More than one where two persons bear one name, or where one changed the employer.
+    /// More than one if two persons have the same name, or if one changed employers.
     people: Vec<&'g Person>,
-    /// The first call that has the person where `people` does; only of interest where no entry has a day.
+    /// The first call that agrees with `people`; only used if no entry has a day.
     first_right: Option<NaiveDate>,
 }
 
 impl<'g> KnownAttendee<'g> {
-    /// The entries that hold on a day.
+    /// The entries that apply on a day.
     fn entries_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         self.people.iter().copied().filter(move |person| person.is_listed_on(day))
     }
 
-    /// Whether an entry has the person under an organisation on a day.
+    /// Whether an entry lists the person under an organization on a day.
     fn is_listed_for(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
         self.entries_on(day).any(|person| views.people.may_represent(person, organization))
     }
 
-    /// Whether the person may have spoken for somebody else on a day, since no entry says when it holds.
+    /// Whether the person may have represented another organization on a day, because no entry has dates.
     fn may_differ_on(&self, day: NaiveDate) -> bool {
         !self.people.iter().any(|person| person.has_days()) && self.first_right.is_some_and(|first| day < first)
     }
@@ -104,10 +101,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     if by_name.is_empty() {
         return;
     }
-    // The same names come back in every call.
+    // The same names appear in every call.
     let mut fold: HashMap<&'g str, String> = HashMap::new();
     let mut wrong = Vec::new();
-    // Who is listed for the right organization, in the file of which call: for another one as well, is two persons.
+    // Persons who are listed under the right organization, by call: another entry there is another person.
     let mut right: HashSet<(FileId, String)> = HashSet::new();
     for meeting in &views.group.meetings {
         for delegation in meeting.attendance.iter().flatten() {
@@ -140,7 +137,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     }
 }
 
-/// The finding where `people` has the person under another organisation on the day of the call.
+/// The finding if `people` lists the person under another organization on the day of the call.
 fn other_organization<'g>(
     person: &'g Person,
     who: &str,
@@ -150,26 +147,26 @@ fn other_organization<'g>(
 ) -> Option<(&'g Person, String, String)> {
     let listed = views.index.organization_name(person.organization.as_ref()?.as_str());
     let then = if person.has_days() { " on that day" } else { "" };
-    let message = format!("{who} is listed for {here}, and `people` has {listed}{then}");
+    let message = format!("{who} is listed for {here}, but `people` has {listed}{then}");
     let command = format!("backlog add-person {} --org {}", quote_shell_word(who), quote_shell_word(here));
     let help = format!(
-        "List the person under {listed} here; if the person speaks for {here} by now: `{command} --since {day}`; if it is \
-         another person of that name: `{command} --also`."
+        "List the person under {listed} here; if the person represents {here} now: `{command} --since {day}`; if it \
+         is another person of that name: `{command} --also`."
     );
     Some((person, message, help))
 }
 
-/// The finding where `people` has the person under that organisation on other days only, and under none on the day of
+/// The finding if `people` lists the person under that organization on other days only, and under none on the day of
 /// the call.
 fn outside_days<'g>(person: &'g Person, who: &str, here: &str) -> Option<(&'g Person, String, String)> {
     let days = [("since", person.since), ("until", person.until)];
     let days: Vec<String> = days.iter().filter_map(|(word, day)| Some(format!("{word} {}", (*day)?))).collect();
-    let message = format!("{who} is listed for {here}, and `people` has that {} only", days.join(" "));
+    let message = format!("{who} is listed for {here}, but `people` has that only {}", days.join(" "));
     let help = "List the person under the organization of that day, or correct `since` and `until` in workgroup.yaml.";
     Some((person, message, help.to_owned()))
 }
 
-/// Whether the group knows the organisation, as far as it lists any.
+/// Whether the organization is on the group's list, or the list is empty.
 fn is_known_organization(organization: &str, views: &Views) -> bool {
     views.workgroup.organizations.is_empty() || views.index.organization_by_name(organization).is_some()
 }
@@ -194,13 +191,13 @@ mod tests {
     }
 
     #[test]
-    fn the_finding_names_both_organisations() {
+    fn the_finding_names_both_organizations() {
         assert_eq!(
             findings_for(&[("2026-02-12", "{ MTN: [Jose Perez, Ann Lee, A Guest] }")]),
-            ["warning minutes/2026-02-12.yaml:2:21 Jose Perez is listed for MTN, and `people` has Deutsche Telekom | \
-              List the person under Deutsche Telekom here; if the person speaks for MTN by now: `backlog add-person \
-             \"Jose Perez\" --org MTN --since 2026-02-12`; if it is another person of that name: `backlog add-person \
-             \"Jose Perez\" --org MTN --also`."]
+            ["warning minutes/2026-02-12.yaml:2:21 Jose Perez is listed for MTN, but `people` has Deutsche Telekom | \
+              List the person under Deutsche Telekom here; if the person represents MTN now: `backlog add-person \
+              \"Jose Perez\" --org MTN --since 2026-02-12`; if it is another person of that name: `backlog add-person \
+              \"Jose Perez\" --org MTN --also`."]
         );
         for right in [
             "{ MTN: [Jose Perez], DT: [José Pérez] }",
@@ -213,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_changed_sides_was_right_before() {
+    fn entries_before_a_change_of_employer_are_fine() {
         let (old, new) = ("{ MTN: [José Pérez] }", "{ DT: [José Pérez] }");
         assert_eq!(findings_for(&[("2026-01-22", old), ("2026-02-12", new)]), [""; 0]);
         let slip = findings_for(&[("2026-01-22", new), ("2026-02-12", old), ("2026-02-26", new)]);
@@ -221,14 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_holds_on_its_days() {
+    fn an_entry_applies_on_its_days() {
         let group =
             |people: &str| format!("name: G\norganizations: [Deutsche Telekom, MTN, Orange]\npeople:\n{people}");
         let both = group(
             "  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n  - { name: Ann Lee, organization: Orange, since: \
              2026-02-13 }\n",
         );
-        let gone = group("  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n");
+        let left = group("  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n");
         let found = |group: &str, day: &str, organization: &str| {
             let call = format!("date: {day}\nattendance: {{ {organization}: [Ann Lee] }}\n");
             let path = format!("minutes/{day}.yaml");
@@ -242,11 +239,11 @@ mod tests {
         for (day, here, there) in
             [(before, "Orange", "MTN"), (after, "MTN", "Orange"), (after, "Deutsche Telekom", "Orange")]
         {
-            let message = format!("Ann Lee is listed for {here}, and `people` has {there} on that day");
+            let message = format!("Ann Lee is listed for {here}, but `people` has {there} on that day");
             assert!(found(&both, day, here).is_some_and(|found| found.ends_with(&message)), "{day} {here}");
         }
-        let message = "Ann Lee is listed for MTN, and `people` has that until 2026-02-12 only";
-        assert!(found(&gone, after, "MTN").is_some_and(|found| found.ends_with(message)));
-        assert_eq!(found(&gone, after, "Orange"), None, "nobody knows for whom she speaks now");
+        let message = "Ann Lee is listed for MTN, but `people` has that only until 2026-02-12";
+        assert!(found(&left, after, "MTN").is_some_and(|found| found.ends_with(message)));
+        assert_eq!(found(&left, after, "Orange"), None, "her organization is unknown now");
     }
 }

@@ -1,19 +1,19 @@
-//! A key that the format does not have.
+//! A key does not exist in the format.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A key that means nothing where it stands.
+    /// A key that does not exist in the format.
     ///
-    /// The file is left out until it is mended. The level is fixed, and nothing waives it.
+    /// The file is ignored until it is corrected. The level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// A mistyped key would be read as an absent one: `onwers` would leave a proposal without an owner, and
-    /// nobody would see why.
+    /// A mistyped key would count as missing: `onwers` would leave a proposal without an owner, and nobody would see
+    /// why.
     ///
     /// ## Evidence
-    /// The keys of the format, which the finding lists where no other is near.
+    /// The keys of the format. The finding suggests a similar key, or lists all of them.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -29,7 +29,7 @@ rule! {
     /// owners: MTN
     /// ```
     ///
-    /// ## Mend
-    /// Mend the key. Prose for which there is none goes into `sections`.
+    /// ## Fix
+    /// Correct the key. Prose that has no key of its own goes into `sections`.
     Files, Error, Problem(ProblemKind::UnknownKey)
 }

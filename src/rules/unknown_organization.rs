@@ -1,4 +1,4 @@
-//! An organisation that the group does not list.
+//! An organization is not on the group's list.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::suggestions::Suggestions;
@@ -9,16 +9,15 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 rule! {
-    /// The name of an organisation that is neither a name nor an alias in `workgroup.yaml`.
+    /// The name of an organization that is neither a name nor an alias in `workgroup.yaml`.
     ///
     /// ## Why
-    /// Attendance, owners and supporters are counted by organisation. A name with a slip in it counts as one
-    /// more, with a row of its own in the attendance, and the absences of the right one are miscounted.
+    /// Attendance, owners and supporters are counted by organization. A mistyped name counts as another organization
+    /// with its own row in the attendance, and the absences of the right one are miscounted.
     ///
     /// ## Evidence
-    /// `organizations` in `workgroup.yaml`; while that list is empty the rule is silent. Compared with it are
-    /// `owners`, `former-owners` and `supporters` of the proposals, `attendance` of the calls, and
-    /// `organization` of the people.
+    /// `organizations` in `workgroup.yaml`; while that list is empty, the rule is silent. It is compared with `owners`,
+    /// `former-owners` and `supporters` of the proposals, `attendance` of the calls, and `organization` of the people.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -36,9 +35,9 @@ rule! {
     /// supporters: [China Mobile, DT]
     /// ```
     ///
-    /// ## Mend
-    /// Mend the name, or add it to the group: `backlog add-organization NAME`; where it is another spelling of one
-    /// that is there: `backlog add-organization THAT --alias NAME`.
+    /// ## Fix
+    /// Correct the name, or add it to the group: `backlog add-organization NAME`. If it is another spelling of an
+    /// organization in the list: `backlog add-organization THAT --alias NAME`.
     Proposal, Warn, Group(check)
 }
 
@@ -52,7 +51,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         .flat_map(|organization| std::iter::once(&organization.name).chain(&organization.aliases))
         .map(|name| name.as_str());
     let mut suggestions = Suggestions::new(known.collect());
-    // One slip is often in many files, and looking for the nearest name is the costly part.
+    // One mistake is often in many files, and the search for a similar name is expensive.
     let mut near: HashMap<&'g str, Option<&str>> = HashMap::new();
     for (day, name) in organization_mentions(views) {
         if name.is_empty() || views.index.organization_by_name(name).is_some() {
@@ -63,17 +62,17 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         let help = match near {
             Some(near) => format!("Did you mean `{near}`? If not, add it: `backlog add-organization {word}`."),
             None => format!(
-                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
-                 add-organization THAT --alias {word}`."
+                "Add it: `backlog add-organization {word}`; if it is another spelling of an organization in the list: \
+                 `backlog add-organization THAT --alias {word}`."
             ),
         };
-        let found =
-            RuleFinding::new(name.place, format!("`{}` is no organisation of this group", name.value)).with_help(help);
+        let found = RuleFinding::new(name.place, format!("`{}` is not an organization of this group", name.value))
+            .with_help(help);
         out.push(found.on_day(day));
     }
 }
 
-/// Every name of an organisation in the records, with the day of its record.
+/// Every name of an organization in the records, with the date of the record.
 fn organization_mentions<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'g Spanned<String>)> {
     let people = views.workgroup.people.iter().filter_map(|person| person.organization.as_ref());
     let proposals = views.group.proposals.iter().flat_map(|proposal| {
@@ -96,15 +95,15 @@ mod tests {
     const MEETING: &str = "date: 2026-02-12\nattendance: { '': [], DT: [], Orang: [] }\n";
 
     #[test]
-    fn every_place_of_a_name_is_judged() {
-        let add_it = |word| format!("If not, add it: `backlog add-organization {word}`.");
+    fn every_place_of_a_name_is_checked() {
+        let else_add = |word| format!("If not, add it: `backlog add-organization {word}`.");
         let add = |word| {
             format!(
-                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
-                 add-organization THAT --alias {word}`."
+                "Add it: `backlog add-organization {word}`; if it is another spelling of an organization in the list: \
+                 `backlog add-organization THAT --alias {word}`."
             )
         };
-        let stranger = "is no organisation of this group";
+        let stranger = "is not an organization of this group";
         assert_eq!(
             rule_findings(
                 "unknown-organization",
@@ -114,28 +113,28 @@ mod tests {
             [
                 format!(
                     "warning backlog/x.yaml:2:10 `orange` {stranger} | Did you mean `Orange`? {}",
-                    add_it("orange")
+                    else_add("orange")
                 ),
                 format!("warning backlog/x.yaml:3:17 `D.T.` {stranger} | {}", add("D.T.")),
                 format!("warning backlog/x.yaml:4:19 `Fabrikam Telecom` {stranger} | {}", add("\"Fabrikam Telecom\"")),
                 format!(
                     "warning minutes/2026-02-12.yaml:2:31 `Orang` {stranger} | Did you mean `Orange`? {}",
-                    add_it("Orang")
+                    else_add("Orang")
                 ),
             ]
         );
     }
 
     #[test]
-    fn a_group_without_a_list_and_the_people_of_one_with_it() {
+    fn a_group_without_a_list_is_silent_and_people_are_checked() {
         let silent = [("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", PROPOSAL)];
         assert_eq!(rule_findings("unknown-organization", &silent, "2026-06-30"), [""; 0]);
         let workgroup =
             "name: G\norganizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
-        let told = rule_findings("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
+        let findings = rule_findings("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
         assert!(
-            told[0].contains("workgroup.yaml:3:45 `Vodaphone`") && told[0].contains("mean `Vodafone`?"),
-            "{told:?}"
+            findings[0].contains("workgroup.yaml:3:45 `Vodaphone`") && findings[0].contains("mean `Vodafone`?"),
+            "{findings:?}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! An action point belongs to somebody whom the group does not know.
+//! The owner of an action point is unknown to the group.
 
 use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
@@ -9,16 +9,16 @@ rule! {
     /// An owner of an action point who is not an organization, a person or a role of the group.
     ///
     /// Organizations are known by their names and aliases. Persons are known from `people` and from the attendance of
-    /// the calls, by their names or their accounts on GitHub. Roles are those of `people` and of the attendance, the
-    /// reviewer, and those that every group has, such as `Chair` and `All`.
+    /// the calls, by their names or GitHub accounts. Roles are those in `people` and in the attendance, the reviewer,
+    /// and the usual ones, such as `Chair` and `All`.
     ///
     /// ## Why
-    /// Open action points are listed by owner, and reminders go to owners. With a slip in the name the action point
-    /// is on nobody's list.
+    /// Open action points are listed by owner, and reminders go to owners. With a mistyped name, the action point is on
+    /// nobody's list.
     ///
     /// ## Evidence
-    /// `owners` of the action points that a call opened, and `organizations` in `workgroup.yaml`: while that list is
-    /// empty the rule is silent. What an imported `register` lists is not judged.
+    /// `owners` of the action points that a call opened, and `organizations` in `workgroup.yaml`; while that list is
+    /// empty, the rule is silent. The entries of an imported `register` are not checked.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -39,9 +39,9 @@ rule! {
     ///   - { id: 20230316-01, owners: [Fabrikam], text: Write a summary, status: closed }
     /// ```
     ///
-    /// ## Mend
-    /// Correct the name, or add it to the group: `backlog add-organization NAME`, or
-    /// `backlog add-person NAME --org ORG`, with `--role ROLE` for a role.
+    /// ## Fix
+    /// Correct the name, or add it to the group: `backlog add-organization NAME`, or `backlog add-person NAME --org
+    /// ORG`, with `--role ROLE` for a role.
     Actions, Warn, Group(check)
 }
 
@@ -51,7 +51,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     }
     let known = ActionOwners::from_views(views);
     let mut suggestions = known.suggestions();
-    // One slip is often in many files, and looking for the nearest name is the costly part.
+    // One mistake is often in many files, and the search for a similar name is expensive.
     let mut explained: HashMap<&'g str, (String, String)> = HashMap::new();
     for meeting in &views.group.meetings {
         for owner in meeting.opened_actions().flat_map(|(_, action)| &action.owners) {
@@ -77,7 +77,7 @@ mod tests {
                         owners: [orange, ann example] }] }]\nactions: [{ text: x, owners: [Nobody, ALL, DT] }]\n";
 
     #[test]
-    fn every_owner_is_judged() {
+    fn every_owner_is_checked() {
         let stranger = "is not an organization, a person or a role of this group";
         let add = |name| format!("`backlog add-organization {name}`, or `backlog add-person {name} --org ORG`.");
         assert_eq!(
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_without_a_list_of_organizations_is_not_judged() {
+    fn a_group_without_organizations_is_not_checked() {
         let silent = [("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", CALL)];
         assert_eq!(rule_findings("unknown-owner", &silent, "2026-06-30"), [""; 0]);
     }

@@ -1,18 +1,18 @@
-//! A rule is named that is none.
+//! A setting names a rule that does not exist.
 
 use super::{Check, Findings, RuleFinding, find_rule, rule, suggest_rule};
 use crate::source::Spanned;
 use crate::view::Views;
 
 rule! {
-    /// A name under `rules` or `allow` that is no rule, or a level for a rule whose level is fixed.
+    /// A name in `rules` or `allow` that is not a rule, or a level for a rule whose level is fixed.
     ///
-    /// The rules about what cannot be read, such as `syntax` or `bad-date`, are always errors, and `switched-off` is
-    /// always reported: nothing in `rules` changes that.
+    /// The rules about files that cannot be read, such as `syntax` or `bad-date`, are always errors, and `switched-off`
+    /// is always reported. A setting in `rules` does not change that.
     ///
     /// ## Why
-    /// A slip in the name leaves the rule as it was: it goes on finding what was to be waived, or it stays
-    /// off although somebody believes that it is on.
+    /// A mistyped name leaves the rule as it was: it still reports what was meant to be waived, or stays off although
+    /// somebody thinks that it is on.
     ///
     /// ## Evidence
     /// `rules` in `workgroup.yaml`, and `allow` of every file.
@@ -42,8 +42,8 @@ rule! {
     /// rules: { unknown-organization: off, late-agenda-item: { level: warn, since: 2024-01-01 } }
     /// ```
     ///
-    /// ## Mend
-    /// Mend the name; `backlog explain` lists all rules. A level that is fixed is left out.
+    /// ## Fix
+    /// Correct the name. `backlog explain` lists all rules. Remove the level of a rule whose level is fixed.
     Files, Error, Group(check)
 }
 
@@ -53,8 +53,8 @@ fn check(views: &Views, out: &mut Findings) {
             None => out.push(unknown_rule_finding(&setting.rule)),
             Some(rule) if rule.is_fixed() => {
                 let (always, why) = match rule.check {
-                    Check::Problem(_) => ("an error", "a file that cannot be read gives no record"),
-                    _ => ("reported", "it is about settings"),
+                    Check::Problem(_) => ("an error", "a file that cannot be read has to be corrected"),
+                    _ => ("reported", "it is about the settings themselves"),
                 };
                 let message = format!("`{}` is always {always}, and no setting changes it", rule.name);
                 out.push(
@@ -79,7 +79,7 @@ fn unknown_rule_finding(name: &Spanned<String>) -> RuleFinding {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`backlog explain` lists the rules.".to_owned(),
     };
-    RuleFinding::new(name.place, format!("`{}` is no rule", name.value)).with_help(help)
+    RuleFinding::new(name.place, format!("unknown rule `{}`", name.value)).with_help(help)
 }
 
 #[cfg(test)]
@@ -94,11 +94,11 @@ mod tests {
         assert_eq!(
             rule_findings("unknown-rule", &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
             [
-                "error backlog/x.yaml:2:17 `missing-ownr` is no rule | Did you mean `missing-owner`?",
+                "error backlog/x.yaml:2:17 unknown rule `missing-ownr` | Did you mean `missing-owner`?",
                 "error workgroup.yaml:2:10 `syntax` is always an error, and no setting changes it | Remove the \
-                 setting: a file that cannot be read gives no record.",
-                "error workgroup.yaml:2:41 `speed` is no rule | `backlog explain` lists the rules.",
-                "error workgroup.yaml:3:17 `file-nam` is no rule | Did you mean `file-name`?",
+                 setting: a file that cannot be read has to be corrected.",
+                "error workgroup.yaml:2:41 unknown rule `speed` | `backlog explain` lists the rules.",
+                "error workgroup.yaml:3:17 unknown rule `file-nam` | Did you mean `file-name`?",
             ]
         );
     }

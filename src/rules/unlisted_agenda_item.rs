@@ -1,4 +1,4 @@
-//! An issue or a PR of the agenda belongs to no proposal.
+//! An issue or a PR on the agenda belongs to no proposal.
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::Level;
@@ -9,18 +9,18 @@ use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Subject;
 
 rule! {
-    /// An item of the agenda whose issue or PR belongs to no proposal.
+    /// An agenda item whose issue or PR belongs to no proposal.
     ///
-    /// A PR without a proposal is an error, since the template is there and with it all that the backlog
-    /// needs to list it. An issue alone is a warning: its template may be still to come.
+    /// A PR without a proposal is an error: it has the template, and with it everything that the backlog needs. An
+    /// issue alone is a warning: its template may still be written.
     ///
     /// ## Why
-    /// Procedure 4: a proposal enters the backlog table once there is a PR with its template. What is talked
-    /// about and in no file has no history, no owner and no stage.
+    /// Agreement 4: a proposal enters the backlog table once there is a PR with its template. What is discussed without
+    /// a file has no history, no owner and no stage.
     ///
     /// ## Evidence
-    /// `issue`, `former-issues` and `template` of the proposals. The rule is silent while a file in `backlog/`
-    /// cannot be read. Other topics are not judged.
+    /// `issue`, `former-issues` and `template` of the proposals. The rule is silent while a file in `backlog/` cannot
+    /// be read. Other topics are not checked.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -51,8 +51,8 @@ rule! {
     ///   - issue: 63
     /// ```
     ///
-    /// ## Mend
-    /// Add the proposal: `backlog add-proposal NAME --issue N --owner ORG`. What is no proposal belongs to the
+    /// ## Fix
+    /// Add the proposal: `backlog add-proposal NAME --issue N --owner ORG`. Move an item that is not a proposal to the
     /// `topics`.
     Agenda, Error, Meeting(check)
 }
@@ -74,13 +74,16 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         };
         out.push(
             RuleFinding::new(reference_place(item), format!("{} belongs to no proposal in backlog/", item_label(item)))
-                .with_help(format!("{help} the file of its proposal; what is none belongs to the `topics`."))
+                .with_help(format!(
+                    "{help} the file of its proposal; if it is not a proposal, move the item to the \
+                                    `topics`."
+                ))
                 .with_level(level),
         );
     }
 }
 
-/// A reference as a file or a command line has it: `63`, or `owner/repo#63`.
+/// A reference as in a file or on a command line: `63`, or `owner/repo#63`.
 fn format_bare(reference: &Reference) -> String {
     let shown = reference.to_string();
     shown.strip_prefix('#').map(str::to_owned).unwrap_or(shown)
@@ -99,16 +102,17 @@ mod tests {
             rule_findings("unlisted-agenda-item", &files, "2026-02-12"),
             [
                 "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
-                 write `template: { pr: 64 }` into the file of its proposal; what is none belongs to the `topics`.",
+                 write `template: { pr: 64 }` into the file of its proposal; if it is not a proposal, move the item \
+                 to the `topics`.",
                 "warning minutes/2026-02-12.yaml:2:31 o/r#63 belongs to no proposal in backlog/ | Add the proposal \
                  with `backlog add-proposal NAME --issue o/r#63 --owner ORG`, or write the issue into the file of its \
-                 proposal; what is none belongs to the `topics`.",
+                 proposal; if it is not a proposal, move the item to the `topics`.",
             ]
         );
     }
 
     #[test]
-    fn nothing_is_unlisted_while_a_proposal_is_unread() {
+    fn the_rule_is_silent_while_a_proposal_cannot_be_read() {
         let files =
             [("backlog/x.yaml", "name: [\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: { pr: 64 }\n")];
         assert_eq!(rule_findings("unlisted-agenda-item", &files, "2026-02-12"), [""; 0]);

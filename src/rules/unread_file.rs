@@ -1,21 +1,21 @@
-//! A file looks like a record, and is not read.
+//! A file looks like a record but is not read.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A file that looks like a record and is not read, because of its name or its place.
+    /// A file that looks like a record but is not read, because of its name or its place.
     ///
     /// A call is `minutes/DATE.yaml`, and a proposal is `backlog/SLUG.yaml`: a slug has lower-case letters, digits, and
-    /// single hyphens between them. The rule finds other YAML files in `minutes/` and `backlog/` (also hidden ones, and
-    /// those in folders inside them), links to folders there, names that are not UTF-8, other spellings of
-    /// `workgroup.yaml`, and records of calls next to it. Temporary files of editors are ignored, and so are hidden
-    /// settings of linters such as `.markdownlint.yaml`. The level is fixed, and nothing waives it. Commands that record
-    /// or show something name such files and go on; those that need all records refuse.
+    /// single hyphens between them. The rule finds other YAML files in `minutes/` and `backlog/` (including hidden
+    /// files and files in subfolders), links to folders there, names that are not UTF-8, other spellings of
+    /// `workgroup.yaml`, and records of calls next to it. Temporary files of editors and hidden settings of linters,
+    /// such as `.markdownlint.yaml`, are ignored. The level is fixed, and the rule cannot be waived. Commands that
+    /// record or show something name such files and continue; commands that need all records refuse.
     ///
     /// ## Why
-    /// Calls and proposals are looked up by the names of their files, and some file systems take `X.yaml` for
-    /// `x.yaml`. Nothing in a file that is not read counts, and nobody would notice.
+    /// Calls and proposals are looked up by the names of their files, and some file systems treat `X.yaml` as `x.yaml`.
+    /// The content of an unread file does not count, and nobody would notice.
     ///
     /// ## Evidence
     /// The paths of the files. Their contents are not read.
@@ -54,8 +54,8 @@ rule! {
     /// owners: MTN
     /// ```
     ///
-    /// ## Mend
-    /// Rename or move the file as the finding says; items and targets that name a slug change with it. Where the right
-    /// name is taken, merge the two files. Move what is not a record out of the folder.
+    /// ## Fix
+    /// Rename or move the file as the finding says, and change items and targets that use the slug. If a file of the
+    /// right name exists, merge the two. Move what is not a record out of the folder.
     Files, Error, Problem(ProblemKind::UnreadFile)
 }

@@ -1,4 +1,4 @@
-//! A call is over, and nothing is recorded of an item.
+//! A call is over, and nothing is recorded about an item.
 
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
@@ -6,17 +6,17 @@ use crate::view::Views;
 use crate::view::agenda::{item_argument, item_label, reference_place};
 
 rule! {
-    /// An item of the agenda of which a past call recorded nothing: no update, no decision, no action point and
-    /// no `treated: false`, nor a stage or the closing of its proposal on the day of the call.
+    /// An agenda item of a past call without any record: no update, decision or action point, no `treated: false`, and
+    /// no stage or closing of its proposal on the day of the call.
     ///
-    /// Closing items and other topics are not judged, nor is the agenda of a call that was cancelled.
+    /// Closing items, other topics and cancelled calls are not checked.
     ///
     /// ## Why
-    /// The history of a proposal is gathered from what the calls recorded. An empty item leaves open whether it
-    /// was forgotten in the minutes or not reached in the call, and the two are treated differently.
+    /// The history of a proposal is collected from the records of the calls. An empty item does not say whether the
+    /// minutes are incomplete or the call did not reach the item, and the two count differently.
     ///
     /// ## Evidence
-    /// The agenda of calls that have ended and have an `attendance`, since the day in `records.complete-since`.
+    /// The agenda of past calls with `attendance`, since `records.complete-since`.
     ///
     /// ## Bad, on 2026-02-13
     /// ```yaml minutes/2026-02-12.yaml
@@ -44,10 +44,10 @@ rule! {
     ///   - issue: 63
     /// ```
     ///
-    /// ## Mend
-    /// Record what was said: `backlog note ITEM TEXT --call DATE`; or that the call did not come to it:
-    /// `backlog note ITEM --not-treated --call DATE`.
-    Minutes, Error, Meeting(check), of absence
+    /// ## Fix
+    /// Record what was said: `backlog note ITEM TEXT --call DATE`. If the call did not reach the item: `backlog note
+    /// ITEM --not-treated --call DATE`.
+    Minutes, Error, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
@@ -58,10 +58,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     {
         return;
     }
-    // Where nobody wrote down who came, nobody has written up the call.
+    // Without attendance, the call has not been recorded yet.
     if meeting.attendance.is_none() {
         if views.agenda.unrecorded_items(meeting).next().is_some() {
-            out.skip_check("write down who came: `backlog attend NAME... --call DATE`");
+            out.skip_check("record who attended: `backlog attend NAME... --call DATE`");
         }
         return;
     }
@@ -71,11 +71,11 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         out.push(
             RuleFinding::new(
                 reference_place(item),
-                format!("the call ended on {end}, and nothing is recorded of {}", item_label(item)),
+                format!("the call ended on {end}, and nothing is recorded about {}", item_label(item)),
             )
             .with_help(format!(
-                "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not come to it: \
-                     `backlog note {word} --not-treated --call {date}`."
+                "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not reach it: \
+                 `backlog note {word} --not-treated --call {date}`."
             )),
         );
     }
@@ -94,14 +94,14 @@ mod tests {
         assert_eq!(at("2026-02-12T10:29"), [""; 0]);
         assert_eq!(
             at("2026-02-12T10:30"),
-            ["error minutes/2026-02-12.yaml:2:19 the call ended on 2026-02-12 10:30 UTC, and nothing is recorded of \
-              #1 | Record what was said: `backlog note 1 TEXT --call 2026-02-12`; if the call did not come to it: `backlog \
-             note 1 --not-treated --call 2026-02-12`."]
+            ["error minutes/2026-02-12.yaml:2:19 the call ended on 2026-02-12 10:30 UTC, and nothing is recorded \
+              about #1 | Record what was said: `backlog note 1 TEXT --call 2026-02-12`; if the call did not reach it: \
+              `backlog note 1 --not-treated --call 2026-02-12`."]
         );
     }
 
     #[test]
-    fn calls_before_the_records_are_whole_and_cancelled_ones_are_not_judged() {
+    fn calls_before_the_records_and_cancelled_calls_are_not_checked() {
         let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
         assert_eq!(rule_findings("unrecorded-item", &files, "2026-03-01"), [""; 0]);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_minutes_print_of_the_day_is_a_record() {
+    fn what_the_minutes_print_for_the_day_is_a_record() {
         let meeting = "date: 2026-02-12\nagenda: [{ issue: 1 }]\nattendance: {}\n";
         let found = |proposal: &str| {
             let proposal = format!("name: A\nissue: 1\n{proposal}");

@@ -1,22 +1,22 @@
-//! A waiver waives nothing.
+//! A waiver has no effect.
 
 use super::{Check, Findings, RuleFinding, find_rule, rule};
 use crate::model::workgroup::Waiver;
 use crate::view::Views;
 
 rule! {
-    /// A waiver under `allow` whose rule has nothing to find in that file, or can never be waived.
+    /// A waiver in `allow` whose rule reports nothing in that file, or cannot be waived.
     ///
-    /// What a file says that cannot be read is no matter of the procedure, so rules such as `syntax` or
-    /// `bad-date` are never waived; neither is `switched-off`. A name that is no rule at all is found by `unknown-rule`.
+    /// Rules about files that cannot be read, such as `syntax` or `bad-date`, cannot be waived; neither can
+    /// `switched-off`. A name that is not a rule is reported by `unknown-rule`.
     ///
     /// ## Why
-    /// A waiver that outlives its reason hides the next mistake of its kind, and a reader goes on believing
-    /// that something is wrong with the record.
+    /// A waiver that outlives its reason hides the next mistake of its kind, and readers go on believing that something
+    /// is wrong with the record.
     ///
     /// ## Evidence
-    /// `allow` of all files, after every other rule has run. While a record cannot be read, rules that look at
-    /// several files find less, so only waivers that never waive are told.
+    /// `allow` of all files, after every other rule has run. While a record cannot be read, rules that look at several
+    /// files report less, so only waivers of rules that cannot be waived are reported.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -43,8 +43,8 @@ rule! {
     ///   - { rule: late-agenda-item, why: the owner can join this call only }
     /// ```
     ///
-    /// ## Mend
-    /// Remove the waiver. If it was meant for another file, move it there.
+    /// ## Fix
+    /// Remove the waiver, or move it to the file that it was meant for.
     Files, Warn, Waiver(check)
 }
 
@@ -53,14 +53,17 @@ fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
     let place = waiver.rule.place;
     if rule.is_fixed() {
         let help = match rule.check {
-            Check::Problem(_) => "Remove the waiver: what cannot be read has to be corrected in the file.",
-            _ => "Remove the waiver: what a change switches off is always reported.",
+            Check::Problem(_) => "Remove the waiver: a file that cannot be read has to be corrected.",
+            _ => "Remove the waiver: a change that turns off checks is always reported.",
         };
         out.push(RuleFinding::new(place, format!("`{}` cannot be waived", rule.name)).with_help(help));
     } else if !used && views.group.all_proposals_read && views.group.all_meetings_read {
         out.push(
-            RuleFinding::new(place, format!("`{}` finds nothing here that could be waived", rule.name))
-                .with_help("Remove the waiver, or move it to the file that it is meant for."),
+            RuleFinding::new(
+                place,
+                format!("`{}` reports nothing in this file, so the waiver has no effect", rule.name),
+            )
+            .with_help("Remove the waiver, or move it to the file that it is meant for."),
         );
     }
 }
@@ -73,11 +76,11 @@ mod tests {
                            - { rule: late-agenda-item, why: x }\n  - { rule: no-rule, why: x }\n";
 
     #[test]
-    fn waivers_that_waive_nothing_are_told_once_all_is_read() {
-        let never = "warning minutes/2026-02-12.yaml:3:13 `syntax` cannot be waived | Remove the waiver: what cannot \
-                     be read has to be corrected in the file.";
-        let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` finds nothing here that could be waived \
-                       | Remove the waiver, or move it to the file that it is meant for.";
+    fn unused_waivers_are_reported_if_all_files_can_be_read() {
+        let never = "warning minutes/2026-02-12.yaml:3:13 `syntax` cannot be waived | Remove the waiver: a file that \
+                     cannot be read has to be corrected.";
+        let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` reports nothing in this file, so the \
+                       waiver has no effect | Remove the waiver, or move it to the file that it is meant for.";
         let meeting = ("minutes/2026-02-12.yaml", MEETING);
         assert_eq!(rule_findings("unused-allow", &[meeting], "2026-06-30"), [never, nothing]);
         assert_eq!(rule_findings("unused-allow", &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);

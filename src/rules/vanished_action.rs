@@ -1,20 +1,20 @@
-//! An action point was lost between two registers.
+//! An action point disappeared between two registers.
 
 use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
 
 rule! {
-    /// An action point that is open in the register of imported minutes, that the next register does not list, and
-    /// that no call closed.
+    /// An action point that is open in the register of imported minutes but missing from the next register, although no
+    /// call closed it.
     ///
     /// ## Why
-    /// Where each call copies the list of the last one, a line that is left out is no decision. Whoever owned the
-    /// action point believes that it is still wanted, and the others that it is done.
+    /// If each call copies the list of the previous one, a missing line is not a decision. The owner believes that the
+    /// action point is still open, and the others that it is done.
     ///
     /// ## Evidence
-    /// `register` of the calls that have one, in their order, and `action-updates` of the calls up to the next
-    /// register. Lines without an id are not judged, nor are plain numbers, which begin anew in every register.
-    /// While a file in `minutes/` cannot be read the rule is silent.
+    /// `register` of the calls that have one, in order, and `action-updates` of the calls up to the next register.
+    /// Entries without an id are not checked, nor are plain numbers, which start again in every register. While a file
+    /// in `minutes/` cannot be read, the rule is silent.
     ///
     /// ## Bad
     /// ```yaml minutes/2023-03-16.yaml
@@ -44,8 +44,8 @@ rule! {
     ///   - { id: 20230316-01, text: Ask the other groups, status: closed }
     /// ```
     ///
-    /// ## Mend
-    /// Find out what became of it, and write that into the call of the next register: `action-updates`, with
+    /// ## Fix
+    /// Find out what became of the action point, and record it in the call of the next register: `action-updates`, with
     /// `status: closed` or `not-pursued`.
     Actions, Warn, Group(check)
 }
@@ -59,10 +59,10 @@ fn check(views: &Views, out: &mut Findings) {
         out.push(
             RuleFinding::new(
                 id.place,
-                format!("`{}` is open here, the register of {next} does not list it, and no call closed it", id.value),
+                format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value),
             )
             .with_help(format!(
-                "Say in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
+                "Record in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
                 vanished.next.stem, id.value
             ))
             .with_related(vanished.next.date.place, "the call of the next register")
@@ -76,7 +76,7 @@ mod tests {
     use crate::rules::examples::rule_findings;
 
     #[test]
-    fn it_is_found_where_it_was_seen_last() {
+    fn the_finding_is_in_the_last_register_with_it() {
         let files = [
             ("minutes/2023-03-16.yaml", "date: 2023-03-16\nregister: [{ id: AP-1 }, { id: AP-2 }]\n"),
             ("minutes/2023-03-30.yaml", "date: 2023-03-30\nregister: [{ id: AP-1 }, { id: AP-2 }]\n"),
@@ -85,11 +85,9 @@ mod tests {
         ];
         assert_eq!(
             rule_findings("vanished-action", &files, "2026-06-30"),
-            [
-                "warning minutes/2023-03-30.yaml:2:18 `AP-1` is open here, the register of 2023-04-13 does not list it, and \
-              no call closed it | Say in minutes/2023-04-13.yaml what became of it: `action-updates: [{ id: AP-1, \
-              status: closed }]`."
-            ]
+            ["warning minutes/2023-03-30.yaml:2:18 `AP-1` is open here but missing from the register of \
+                 2023-04-13, and no call closed it | Record in minutes/2023-04-13.yaml what became of it: \
+                 `action-updates: [{ id: AP-1, status: closed }]`."]
         );
     }
 }

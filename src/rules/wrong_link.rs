@@ -1,4 +1,4 @@
-//! A link leads to something else than it is to.
+//! A link in a record leads to the wrong page.
 
 #[cfg(test)]
 mod tests;
@@ -13,20 +13,21 @@ use crate::view::Views;
 use std::collections::HashSet;
 
 rule! {
-    /// A link that runs a script or is not encrypted, that takes a pull request for an issue or the other way round,
-    /// that lost its end, or that leads to another repository or pull request than it says.
+    /// A link that runs a script or is not encrypted, that confuses an issue with a pull request, that is cut off, or
+    /// that leads to another repository or pull request than the record says.
     ///
-    /// A script is an error, all else a warning. Found are also `/pr/64`, where GitHub has `/pull/64`, a template
-    /// whose link ends in `.m`, a release of another repository than the proposal's, and a repository whose name is
-    /// that of another one. A template that links the proposal's own issue is right.
+    /// A script is an error, everything else a warning. The rule also finds `/pr/64` (GitHub has `/pull/64`), a
+    /// template whose link ends in `.m`, a release of another repository than the proposal's, and a repository with the
+    /// name of another one. A template may link to the proposal's own issue.
     ///
     /// ## Why
     /// The table and the minutes print these links, and nobody tries them before somebody has to rely on one.
     ///
     /// ## Evidence
     /// `url` and `path` of the `template`, `validation.link`, `name`, `url` and `maintainers` of the `repository`, and
-    /// `url` of the `releases` in the proposals; `link` of each `recap` in the calls. Which number is an issue and which a pull request is
-    /// known from the proposals and from `github.lock`. Links in prose are judged by `broken-reference`.
+    /// `url` of the `releases` in the proposals; `link` of each `recap` in the calls. Whether a number is an issue or a
+    /// pull request is known from the proposals and from `github.lock`. Links in prose are checked by
+    /// `broken-reference`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -66,13 +67,13 @@ rule! {
     ///   - { version: v0.3.0, url: "https://github.com/example/DeviceIdentifier/releases/tag/r2.2" }
     /// ```
     ///
-    /// ## Mend
-    /// Open the page that is meant and copy its address. `backlog check --fix` turns `http:` into `https:` where the
-    /// address names no port, and `/pr/64` into `/pull/64`.
+    /// ## Fix
+    /// Open the right page and copy its URL. `backlog check --fix` replaces `http:` with `https:` if the URL has no
+    /// port, and `/pr/64` with `/pull/64`.
     Proposal, Warn, Group(check)
 }
 
-/// What a link is to lead to.
+/// What a link should lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LinkTarget {
     /// The filled template: a pull request, a file, or the issue that holds it.
@@ -83,7 +84,7 @@ enum LinkTarget {
     Page,
 }
 
-/// Schemes that run what they hold when somebody follows the link.
+/// Schemes that run a script when somebody follows the link.
 const SCRIPTS: [&str; 3] = ["javascript", "data", "vbscript"];
 
 fn check(views: &Views, out: &mut Findings) {
@@ -119,7 +120,7 @@ fn check(views: &Views, out: &mut Findings) {
     }
 }
 
-/// The links of a proposal that stand under keys of their own.
+/// The links of a proposal that have a key of their own.
 fn proposal_links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>, LinkTarget)> {
     let template = proposal.template.iter().filter_map(|template| template.url.as_ref());
     let validation = proposal.validation.iter().filter_map(|validation| validation.link.as_ref());
@@ -135,46 +136,45 @@ fn proposal_links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>
 
 fn check_scheme(link: &Spanned<String>) -> Option<RuleFinding> {
     if lacks_scheme(link) {
-        let found = RuleFinding::new(link.place, "the link has no `https://`, so that it leads to no page");
+        let found = RuleFinding::new(link.place, "the link has no `https://`, so it does not work");
         let text = format!("https://{}", link.value);
-        let fix = Fix::new(format!("{text} has its `https://` now"), PlaceEdit::Write { place: link.place, text });
-        return Some(found.with_help("Write `https://` before it.").with_fix(Some(fix)));
+        let fix = Fix::new(format!("added `https://`: {text}"), PlaceEdit::Write { place: link.place, text });
+        return Some(found.with_help("Add `https://` before it.").with_fix(Some(fix)));
     }
     let scheme = url_scheme(link)?;
     if SCRIPTS.contains(&scheme.as_str()) {
-        let found =
-            RuleFinding::new(link.place, format!("the link is `{scheme}:`, which runs as a script and leads nowhere"));
-        return Some(found.with_help("Write the address of a page: `https://...`.").with_level(Level::Error));
+        let found = RuleFinding::new(link.place, format!("the link is `{scheme}:`, which runs a script"));
+        return Some(found.with_help("Write the URL of a page: `https://...`.").with_level(Level::Error));
     }
     (scheme == "http").then(|| {
         RuleFinding::new(link.place, "the link is `http:`, which is not encrypted")
-            .with_help("Write `https:` in its place.")
+            .with_help("Write `https:` instead.")
             .with_fix(https_fix(link))
     })
 }
 
-/// The same address behind `https:`. One that names a port means that of `http:`.
+/// The edit to `https:`. A URL with a port is left alone: the port is that of `http:`.
 fn https_fix(link: &Spanned<String>) -> Option<Fix> {
     let rest = link.strip_prefix("http://").or_else(|| link.strip_prefix("HTTP://"))?;
     let host = rest.split(['/', '?', '#']).next()?;
     let is_named = !host.is_empty() && !host.contains(':');
     is_named.then(|| {
         Fix::new(
-            format!("{} is https: now", link.value),
+            format!("changed {} to `https:`", link.value),
             PlaceEdit::Write { place: link.place, text: format!("https://{rest}") },
         )
     })
 }
 
-/// A template's link that lost the last letter of `.md`.
+/// A template's link that ends in `.m` instead of `.md`.
 fn check_ending(link: &Spanned<String>) -> Option<RuleFinding> {
     let path = link.split(['?', '#']).next()?;
     let name = path.rsplit('/').next().filter(|name| name.ends_with(".m"))?;
-    let found = RuleFinding::new(link.place, "the link to the template ends in `.m`, and a template in `.md`");
-    Some(found.with_help(format!("Write `{name}d` at its end.")))
+    let found = RuleFinding::new(link.place, "the link to the template ends in `.m`, but templates end in `.md`");
+    Some(found.with_help(format!("End it with `{name}d`.")))
 }
 
-/// A page that GitHub does not have, such as `/pr/64`.
+/// A page that does not exist on GitHub, such as `/pr/64`.
 fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views) -> Option<RuleFinding> {
     let (word, GithubThread { reference, is_pr }) = hosted.misspelled_thread()?;
     let is_pr = match known_kinds(&reference, views) {
@@ -184,34 +184,33 @@ fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Vie
     };
     let number = reference.number;
     let (wrong, right) = (format!("/{word}/{number}"), format!("/{}/{number}", if is_pr { "pull" } else { "issues" }));
-    // The fix of `http:` writes the same value.
+    // The fix of `http:` replaces the same value.
     let fix = link.starts_with("https://").then(|| {
         let text = link.replacen(&wrong, &right, 1);
-        Fix::new(format!("`{wrong}` is `{right}` now"), PlaceEdit::Write { place: link.place, text })
+        Fix::new(format!("changed `{wrong}` to `{right}`"), PlaceEdit::Write { place: link.place, text })
     });
     let found = RuleFinding::new(link.place, format!("GitHub has no page `{wrong}`"));
     Some(found.with_help(format!("Write `{right}`.")).with_fix(fix))
 }
 
-/// Whether the records know a number as an issue, and as a pull request.
+/// Whether the records have a number as an issue, and as a pull request.
 fn known_kinds(reference: &Reference, views: &Views) -> (bool, bool) {
     let is_issue = views.index.by_issue(reference).is_some() || views.index.issue_state(reference).is_some();
     (is_issue, views.index.by_pr(reference).is_some() || views.index.pr_state(reference).is_some())
 }
 
-/// Whether a link names a number of the proposal. A group without a repository has no other one to compare with than
-/// that of the link.
+/// Whether a link leads to a number of the proposal. In a group without a repository, any repository will do.
 fn is_same_number(recorded: &Reference, linked: &Reference, views: &Views) -> bool {
     let is_unset = recorded.repository.is_none() && views.workgroup.repository.is_none();
     let is_same = views.index.normalize_reference(recorded) == views.index.normalize_reference(linked);
     is_same || (is_unset && recorded.number == linked.number)
 }
 
-/// A template whose link leads to another pull request than its `pr`.
+/// A template whose link leads to another pull request than `pr`.
 fn check_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<RuleFinding> {
     let pr = proposal.template.as_ref()?.pr.as_ref().filter(|pr| !is_same_number(pr, linked, views))?;
     let message =
-        format!("the link leads to {}, and the template is {}", views.links.pr_label(linked), views.links.pr_label(pr));
+        format!("the link leads to {}, but the template is {}", views.links.pr_label(linked), views.links.pr_label(pr));
     let found = RuleFinding::new(link.place, message).with_help("Correct the link or `pr`, whichever is wrong.");
     Some(found.with_related(pr.place, "the pull request"))
 }
@@ -232,7 +231,7 @@ fn check_thread(
             let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
             return check_pr(link, &reference, proposal, views);
         }
-        (format!("{label} is an issue, and is linked as a pull request"), format!("Write `/issues/{number}`."))
+        (format!("{label} is an issue but is linked as a pull request"), format!("Write `/issues/{number}`."))
     } else if known_pr && !known_issue {
         (format!("{} is linked as an issue", views.links.pr_label(&reference)), format!("Write `/pull/{number}`."))
     } else {
@@ -247,7 +246,7 @@ fn check_thread(
             return Some(RuleFinding::new(link.place, message).with_help(format!("Write `/pull/{number}`.")));
         }
         (
-            format!("{label} is an issue of something else, and no template"),
+            format!("{label} is an issue about something else, not the template"),
             format!("Link the pull request with the template, `/pull/{number}` if that is it, or the file."),
         )
     };
@@ -264,15 +263,15 @@ fn check_release_repository(
     if !own.host.eq_ignore_ascii_case(hosted.host) || own.is_same_repository(hosted) {
         return None;
     }
-    let message = format!("a release of {}, and the repository is {}", hosted.repository, own.repository);
+    let message = format!("a release of {}, but the repository is {}", hosted.repository, own.repository);
     Some(
         RuleFinding::new(link.place, message)
-            .with_help("Mend one of the two links.")
+            .with_help("Correct one of the two links.")
             .with_related(repository.place, "the repository"),
     )
 }
 
-/// A repository that bears the name of another one: as `owner/repo`, or as the name of one that the records know.
+/// A repository with the name of another one: as `owner/repo`, or as the name of a repository in the records.
 fn check_repository_name(proposal: &Proposal, known: &HashSet<String>) -> Option<RuleFinding> {
     let repository = proposal.repository.as_ref()?;
     let (name, url) = (repository.name.as_deref()?, repository.url.as_ref()?);
@@ -283,6 +282,6 @@ fn check_repository_name(proposal: &Proposal, known: &HashSet<String>) -> Option
     };
     is_other.then(|| {
         RuleFinding::new(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
-            .with_help("Correct the name or the address.")
+            .with_help("Correct the name or the URL.")
     })
 }

@@ -1,20 +1,19 @@
-//! A value is not what its key wants.
+//! A value has the wrong type.
 
 use super::rule;
 use crate::finding::ProblemKind;
 
 rule! {
-    /// A value of another kind than its key wants: a word for a number, a list for a text, a word that is none
-    /// of those to choose from.
+    /// A value of the wrong type for its key: a word instead of a number, a list instead of a text, or an unknown
+    /// choice.
     ///
-    /// One value where a list is meant is accepted. The level is fixed, and nothing waives it.
+    /// A single value instead of a list is accepted. The level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// A guess at what was meant would stand in the minutes as a fact; so the file is left out until it is
-    /// mended.
+    /// A guess would become a fact in the minutes. The file is ignored until it is corrected.
     ///
     /// ## Evidence
-    /// The value, and what the format wants at its key.
+    /// The value, and what the format expects at its key.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -48,7 +47,7 @@ rule! {
     ///   - { issue: 63, treated: false }
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     /// Write what the finding asks for.
     Files, Error, Problem(ProblemKind::WrongType)
 }

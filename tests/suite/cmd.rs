@@ -200,7 +200,7 @@ fn a_file_that_cannot_be_written_stops_no_other_fix() {
     assert_eq!(code, Some(2), "{stderr}");
     assert!(stderr.ends_with("aa.yaml: permission denied\n"), "{stderr}");
     assert!(
-        stdout.contains("zz.yaml: http://example.org/x is https: now\n") && !stdout.contains("aa.yaml: http"),
+        stdout.contains("zz.yaml: changed http://example.org/x to `https:`\n") && !stdout.contains("aa.yaml: http"),
         "{stdout}"
     );
     // What could not be fixed is reported.

@@ -162,7 +162,8 @@ impl Session {
         let new = rules::new_findings(self.find_findings(&after.group), &after.group, &before, &repository.group);
         self.sources = after.group.sources.clone();
         // A call is recorded piece by piece: what is still missing must not be refused.
-        let is_there = |finding: &Finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.is_of_absence);
+        let is_there =
+            |finding: &Finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.reports_missing_data);
         let new = new.into_iter().filter(is_there);
         let (errors, warnings): (Vec<_>, Vec<_>) = new.partition(|finding| finding.level == Level::Error);
         if errors.is_empty() {

@@ -1,4 +1,4 @@
-//! What a link says and where it leads to.
+//! Compares the label of a link with its URL.
 
 use super::{BrokenReference, ThreadKind, ThreadNumber, is_cut_scheme, parse_github_url, parse_label};
 use crate::model::reference::{Reference, is_repository};
@@ -8,7 +8,7 @@ use crate::view::markdown::numbers::is_branch;
 use crate::view::markdown::shorten_text;
 use std::ops::Range;
 
-/// What is wrong with a link that Markdown reads as one.
+/// The mistake in a link, if there is one.
 pub(super) fn check_link(
     text: &str,
     at: Range<usize>,
@@ -22,24 +22,18 @@ pub(super) fn check_link(
         } else {
             format!("the link `[{}]`", shorten_text(label))
         };
-        (
-            format!("{who} has no address"),
-            "Write the address into the parentheses, or leave the brackets out.".to_owned(),
-        )
+        (format!("{who} has no URL"), "Write the URL into the parentheses, or remove the brackets.".to_owned())
     } else if address.contains("](") {
         (
-            "a link within the address of a link".to_owned(),
-            "Write the address alone into the parentheses: `[label](address)`.".to_owned(),
+            "a link inside the URL of a link".to_owned(),
+            "Write only the URL into the parentheses: `[label](URL)`.".to_owned(),
         )
     } else if is_cut_scheme(address) {
         let start = text[at.clone()].find(address).map_or(at.start, |before| at.start + before);
         let (message, help) = cut_scheme_message(address);
         return Some(BrokenReference::new(start..(start + address.len()).min(at.end), message, help));
     } else if label.trim().is_empty() {
-        (
-            format!("the link to {} shows no text", shorten_text(address)),
-            "Write what it shows into the brackets.".to_owned(),
-        )
+        (format!("the link to {} has no text", shorten_text(address)), "Write its text into the brackets.".to_owned())
     } else {
         find_contradiction(label, address, views)?
     };
@@ -49,28 +43,28 @@ pub(super) fn check_link(
 /// The message and the help for `ttps://`.
 pub(super) fn cut_scheme_message(address: &str) -> (String, String) {
     let scheme = address.split("://").next().unwrap_or_default();
-    (format!("`{scheme}://` is no address"), format!("Write `h{scheme}://`."))
+    (format!("`{scheme}://` is not a URL scheme"), format!("Write `h{scheme}://`."))
 }
 
-/// The message and the help where the label of a link says another thing than its address.
+/// The message and the help if the label of a link contradicts its URL.
 pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
     if let Some(other) = check_repository(label, address, views).or_else(|| check_page(address)) {
         return Some(other);
     }
-    // A label may be an address itself.
+    // A label may be a URL itself.
     let (said, leads) = (parse_label(label).or_else(|| parse_github_url(label.trim()))?, parse_github_url(address)?);
     let place = describe_number(leads.kind, leads.number);
     if said.number != leads.number {
         return Some((
             format!("`[{label}]` leads to {place}"),
-            format!("Mend the label, or write {}/{} at the end of the address.", url_segment(leads.kind), said.number),
+            format!("Correct the label, or end the URL with {}/{}.", url_segment(leads.kind), said.number),
         ));
     }
     let repository = leads.repository.unwrap_or_default();
     if let Some(other) = said.repository.filter(|said| !said.eq_ignore_ascii_case(repository)) {
         return Some((
             format!("`[{label}]` leads to {place} of {repository}"),
-            format!("Mend the label, or write {other} into the address."),
+            format!("Correct the label, or write {other} into the URL."),
         ));
     }
     let of = said.kind.or_else(|| known_kind(&leads, views))?;
@@ -86,7 +80,7 @@ pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> O
     Some((message, help))
 }
 
-/// A page that GitHub does not have, such as `/pr/64`, or a file that lost the last letter of `.md`.
+/// A page that does not exist on GitHub, such as `/pr/64`, or a file that ends in `.m` instead of `.md`.
 fn check_page(address: &str) -> Option<(String, String)> {
     let hosted = RepositoryUrl::parse(address)?;
     if let Some((word, GithubThread { reference, is_pr })) = hosted.misspelled_thread() {
@@ -95,11 +89,11 @@ fn check_page(address: &str) -> Option<(String, String)> {
     }
     let path = address.split(['?', '#']).next().filter(|path| path.contains("/blob/") && path.ends_with(".m"))?;
     let name = path.rsplit('/').next().unwrap_or_default();
-    Some(("the address ends in `.m`, where a file in Markdown has `.md`".to_owned(), format!("Write `{name}d`.")))
+    Some(("the URL ends in `.m`, but a Markdown file ends in `.md`".to_owned(), format!("Write `{name}d`.")))
 }
 
-/// A label that is nothing but the name of a repository, `owner/repo`, or begins with one that the records know,
-/// `repo#7`, where the address leads to another repository of the owner.
+/// A label that is the name of a repository, `owner/repo`, or begins with a repository of the records,
+/// `repo#7`, while the URL leads to another repository of the owner.
 fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
     let label = label.trim();
     let is_name = || is_repository(label) && !is_branch(label);
@@ -110,7 +104,7 @@ fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String
     let hosted = RepositoryUrl::parse(address).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
     let (owner, name) = hosted.repository.split_once('/')?;
     let said = match before_number() {
-        // With its owner it is compared with the number.
+        // With its owner, it is compared together with the number.
         Some((said, _)) if said.contains('/') => return None,
         Some((said, _)) => views.links.repository_names().contains(&said.to_ascii_lowercase()).then_some(said)?,
         None => label.split_once('/').filter(|(said, _)| said.eq_ignore_ascii_case(owner))?.1,
@@ -119,14 +113,14 @@ fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String
         return None;
     }
     let message = format!("`[{label}]` leads to {}", hosted.repository);
-    Some((message, format!("Correct the label, or write {owner}/{said} into the address.")))
+    Some((message, format!("Correct the label, or write {owner}/{said} into the URL.")))
 }
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What the records know a number of the group's own repository to be.
+/// What a number of the group's own repository is, according to the records.
 fn known_kind(leads: &ThreadNumber, views: &Views) -> Option<ThreadKind> {
     let own = views.workgroup.repository.as_ref()?;
     if !leads.repository.is_some_and(|repository| repository.eq_ignore_ascii_case(own)) {
@@ -143,7 +137,7 @@ fn known_kind(leads: &ThreadNumber, views: &Views) -> Option<ThreadKind> {
     }
 }
 
-/// The address that a number has.
+/// The URL of a number.
 pub(super) fn url_for(number: &ThreadNumber, views: &Views) -> String {
     let own = views.workgroup.repository.as_ref().map(|name| name.as_str());
     let repository = number.repository.or(own);
@@ -151,7 +145,7 @@ pub(super) fn url_for(number: &ThreadNumber, views: &Views) -> String {
     let of = number.kind.or_else(|| known_kind(&leads, views));
     match repository {
         Some(repository) => format!("https://github.com/{repository}/{}/{}", url_segment(of), number.number),
-        None => "ADDRESS".to_owned(),
+        None => "URL".to_owned(),
     }
 }
 
@@ -160,7 +154,7 @@ fn describe_number(of: Option<ThreadKind>, number: u32) -> String {
     format!("{what} {number}")
 }
 
-/// The part of an address that says what a number is of.
+/// The segment of a URL that says what kind of number follows.
 fn url_segment(of: Option<ThreadKind>) -> &'static str {
     if of == Some(ThreadKind::Pr) { "pull" } else { "issues" }
 }

@@ -1,11 +1,11 @@
-//! Whether the links of a text deserve a parser: most texts have none, or plain ones that agree.
+//! Decides whether the links of a text need a parser: most texts have no links, or simple ones that are right.
 
 use crate::view::markdown::marks::is_cut_scheme;
 use crate::view::markdown::numbers::parse_label;
 
-/// Whether anything looks like a broken reference; `agrees` says whether a label and its address do.
+/// Whether anything looks like a broken reference. `agrees` compares a label with its URL.
 pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bool {
-    // An address in `<` and `>` is a link as well.
+    // A URL in `<` and `>` is a link as well.
     if text.contains("<http") {
         return true;
     }
@@ -20,7 +20,7 @@ pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bo
         let label = inner[..end].trim_matches(['*', '_', '~', '`', ' ']);
         rest = &inner[end..];
         if rest.starts_with('[') {
-            // Brackets within brackets matter if they are links.
+            // Brackets inside brackets matter if they are links.
             if has_links {
                 return true;
             }
@@ -38,13 +38,13 @@ pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bo
     has_cut_scheme(text)
 }
 
-/// The address up to its parenthesis, where no sign in it needs a parser.
+/// The URL up to the closing parenthesis, if no character in it needs a parser.
 fn plain_url(behind: &str) -> Option<&str> {
     let end = behind.find([')', '(', '[', ' ', '\n', '<', '\\', '"'])?;
     (end > 0 && behind[end..].starts_with(')') && !is_cut_scheme(behind)).then(|| &behind[..end])
 }
 
-/// Whether an address stands anywhere that lacks its first letter.
+/// Whether there is a URL that lacks its first letter.
 fn has_cut_scheme(text: &str) -> bool {
     text.contains("ttp")
         && text.match_indices("://").any(|(colon, _)| {

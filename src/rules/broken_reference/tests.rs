@@ -4,7 +4,7 @@ mod places;
 
 use crate::rules::examples::rule_findings;
 
-/// What is found in a text, without what all findings have in common.
+/// The findings in a text, without what they have in common.
 fn findings_in(text: &str) -> Vec<String> {
     let mut meeting = "date: 2026-02-12\nactions: [{ id: 20260212-01, owners: [MTN], text: x }]\naob: |\n".to_owned();
     text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
@@ -24,7 +24,7 @@ const ISSUES: &str = "https://github.com/example/backlog/issues";
 const PULL: &str = "https://github.com/example/backlog/pull";
 
 #[test]
-fn labels_and_addresses_that_disagree() {
+fn labels_and_urls_that_disagree() {
     assert_eq!(single_message(&format!("é 中 😀 [#71]({ISSUES}/45)")), "4:9 `[#71]` leads to issue 45");
     assert_eq!(single_message(&format!("[PR#29]({PULL}/27/files)")), "4:3 `[PR#29]` leads to pull request 27");
     assert_eq!(single_message(&format!("[PR#29]({ISSUES}/29)")), "4:3 `[PR#29]` is linked as an issue");
@@ -34,7 +34,7 @@ fn labels_and_addresses_that_disagree() {
     assert_eq!(single_message(&format!("[a/b#7]({ISSUES}/7)")), "4:3 `[a/b#7]` leads to issue 7 of example/backlog");
     assert_eq!(
         findings_in(&format!("[**#71**]({ISSUES}/45)")),
-        ["4:3 `[#71]` leads to issue 45 | Mend the label, or write issues/71 at the end of the address."]
+        ["4:3 `[#71]` leads to issue 45 | Correct the label, or end the URL with issues/71."]
     );
 }
 
@@ -44,14 +44,14 @@ fn a_label_that_names_another_repository() {
         let meeting = format!("date: 2026-02-12\naob: '{text}'\n");
         let proposal = "name: P\nrepository: { url: 'https://github.com/o/DeviceStatus' }\n";
         let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
-        let told = rule_findings("broken-reference", &files, "2026-06-30");
-        told.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
+        let findings = rule_findings("broken-reference", &files, "2026-06-30");
+        findings.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     let (swap, help) =
-        ("https://github.com/o/DeviceSwap", "| Correct the label, or write o/DeviceStatus into the address.");
+        ("https://github.com/o/DeviceSwap", "| Correct the label, or write o/DeviceStatus into the URL.");
     assert_eq!(
         found("[o/a#5](https://github.com/o/b/issues/5)"),
-        ["`[o/a#5]` leads to issue 5 of o/b | Mend the label, or write o/a into the address."]
+        ["`[o/a#5]` leads to issue 5 of o/b | Correct the label, or write o/a into the URL."]
     );
     assert_eq!(
         found(&format!("[DeviceStatus#5]({swap}/pull/5)")),
@@ -73,7 +73,7 @@ fn a_label_that_names_another_repository() {
 }
 
 #[test]
-fn a_branch_is_no_repository() {
+fn a_branch_is_not_a_repository() {
     for text in [
         format!("[fix/typos#12]({PULL}/12)"),
         format!("[release/r1.2#5]({PULL}/5)"),
@@ -85,17 +85,17 @@ fn a_branch_is_no_repository() {
 }
 
 #[test]
-fn links_that_are_none() {
-    assert_eq!(single_message("see (ttps://x.org)"), "4:8 `ttps://` is no address");
-    assert_eq!(single_message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is no address");
-    assert_eq!(single_message("[a [b](https://c) d](https://e)"), "4:3 a link within a link: only the inner one works");
-    assert_eq!(single_message("[Link]([https://a](https://a))"), "4:3 a link within the address of a link");
-    assert_eq!(single_message("[x]()"), "4:3 the link `[x]` has no address");
-    assert_eq!(single_message("[](https://a)"), "4:3 the link to https://a shows no text");
-    assert_eq!(single_message("[x](docs/API proposals/A.md)"), "4:3 an address with a blank in it is no link");
+fn broken_links() {
+    assert_eq!(single_message("see (ttps://x.org)"), "4:8 `ttps://` is not a URL scheme");
+    assert_eq!(single_message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is not a URL scheme");
+    assert_eq!(single_message("[a [b](https://c) d](https://e)"), "4:3 a link inside a link: only the inner one works");
+    assert_eq!(single_message("[Link]([https://a](https://a))"), "4:3 a link inside the URL of a link");
+    assert_eq!(single_message("[x]()"), "4:3 the link `[x]` has no URL");
+    assert_eq!(single_message("[](https://a)"), "4:3 the link to https://a has no text");
+    assert_eq!(single_message("[x](docs/API proposals/A.md)"), "4:3 a URL with a space in it is not a link");
     assert_eq!(
         findings_in("as [#328] says"),
-        [format!("4:6 `[#328]` has no address | Write `[#328]({ISSUES}/328)`, or leave the brackets out.")]
+        [format!("4:6 `[#328]` has no URL | Write `[#328]({ISSUES}/328)`, or remove the brackets.")]
     );
     assert!(findings_in("[PR#64]")[0].contains(&format!("({PULL}/64)")));
     assert!(findings_in("[a/b#7]")[0].contains("(https://github.com/a/b/issues/7)"));
@@ -105,18 +105,16 @@ fn links_that_are_none() {
 fn action_points_that_no_call_opened() {
     assert_eq!(
         single_message("AP 20260212-07: go on"),
-        "4:6 the call of 2026-02-12 opened no action point `20260212-07`: it opened one other"
+        "4:6 the call of 2026-02-12 did not open the action point `20260212-07`: it opened another one"
     );
     assert_eq!(
         findings_in("AP 20260213-01: go on"),
-        [
-            "4:6 there was no call on 2026-02-13, a Friday, that could open `20260213-01` | Correct the id: the nearest call \
-          is that of 2026-02-12, `20260212-NN`."
-        ]
+        ["4:6 there was no call on 2026-02-13, a Friday, that could have opened `20260213-01` | Correct the id: \
+             the nearest call is on 2026-02-12: `20260212-NN`."]
     );
     assert_eq!(
         single_message("AP 20260218-01: go on"),
-        "4:6 there was no call on 2026-02-18, a Wednesday, that could open `20260218-01`"
+        "4:6 there was no call on 2026-02-18, a Wednesday, that could have opened `20260218-01`"
     );
     for silent in [
         "AP 20260212-01",
@@ -141,7 +139,7 @@ fn action_points_that_no_call_opened() {
 }
 
 #[test]
-fn what_is_right_or_no_reference() {
+fn right_references_and_other_text() {
     for text in [
         &format!(
             "[#45]({ISSUES}/45), [PR#27]({PULL}/27#discussion_r1), [other/repo#4](https://github.com/other/repo/pull/4)"
@@ -162,16 +160,16 @@ fn what_is_right_or_no_reference() {
 }
 
 #[test]
-fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
+fn titles_are_not_markdown_and_quoted_texts_have_places() {
     let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
                    decisions: [\"a\\tb \\\n      [#330]\"]\n";
-    let told = rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
-    let places: Vec<&str> = told.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
+    let findings = rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let places: Vec<&str> = findings.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
 }
 
 #[test]
-fn an_id_whose_day_is_in_no_calendar_is_found() {
+fn an_id_with_an_impossible_date_is_found() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
         rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
@@ -190,7 +188,7 @@ fn an_id_whose_day_is_in_no_calendar_is_found() {
 }
 
 #[test]
-fn pages_that_do_not_exist_and_labels_that_are_addresses() {
+fn missing_pages_and_labels_that_are_urls() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
         rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
@@ -199,7 +197,7 @@ fn pages_that_do_not_exist_and_labels_that_are_addresses() {
     assert_eq!(found("<https://github.com/o/g/pr/116>"), [at("GitHub has no page `/pr/116` | Write `/pull/116`.")]);
     assert_eq!(
         found("[form](https://github.com/o/g/blob/main/form.m)"),
-        [at("the address ends in `.m`, where a file in Markdown has `.md` | Write `form.md`.")]
+        [at("the URL ends in `.m`, but a Markdown file ends in `.md` | Write `form.md`.")]
     );
     let two = found("[https://github.com/o/g/issues/1](https://github.com/o/g/issues/2)");
     assert!(two.len() == 1 && two[0].contains("leads to issue 2"), "{two:?}");

@@ -1,4 +1,4 @@
-//! The keys of `workgroup.yaml` that decide how much the rules find.
+//! The keys of `workgroup.yaml` that decide how much the rules report.
 
 use super::{HELP, format_day_or};
 use crate::model::workgroup::Workgroup;
@@ -6,10 +6,10 @@ use crate::rules::{Findings, RuleFinding};
 use crate::source::Place;
 use chrono::Datelike;
 
-/// What a group says of a key: how much that silences, and its value as text.
+/// A key, and what a group has there: how much that silences, and the value as text.
 type Term = (&'static str, fn(&Workgroup) -> (i64, String));
 
-/// The keys with their terms: the greater the number, the less the rules find.
+/// The larger the number of a term, the less the rules report.
 const TERMS: [Term; 10] = [
     ("agenda.closes-days-before", |group| {
         let days = group.agenda.closes_days_before;
@@ -37,12 +37,12 @@ fn presence_term(is_there: bool) -> (i64, String) {
     if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
 }
 
-/// Finds the keys that let the rules find less than before.
+/// Reports the keys that let the rules report less than before.
 pub(super) fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
     for (key, term) in TERMS {
         let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
         if is_silent > was_silent {
-            let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
+            let message = format!("`{key}` is {is} now, and was {was} before: the rules report less");
             out.push(RuleFinding::new(place_of(key), message).with_help(HELP));
         }
     }

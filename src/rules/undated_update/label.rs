@@ -1,27 +1,27 @@
-//! Whether a line of prose begins with "MEETING UPDATE" or "Update" as a label, and where its day would stand.
+//! Recognizes the labels "MEETING UPDATE" and "Update" at the beginning of a line, and the place of their date.
 
 use crate::model::date_mention;
 use crate::view::markdown::LineStart;
 use std::ops::Range;
 
-/// A label.
+/// A label of an update.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct UpdateLabel {
     /// Its words.
     pub at: Range<usize>,
-    /// Where its day stands, or would.
+    /// Where its date is, or would be.
     pub day_at: usize,
-    /// Whether it is "MEETING UPDATE", which nothing else looks like.
+    /// Whether it is "MEETING UPDATE", which cannot be anything else.
     pub names_meeting: bool,
 }
 
-/// Bytes of a line that are looked at: a label and its days are short.
+/// The bytes of a line that are read: a label and its dates are short.
 const LONGEST: usize = 400;
 
-/// What may stand between a label and its day.
+/// The characters that may separate a label from its date.
 const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '='];
 
-/// Words before the day of a label that ends in a colon: `Update of Feb 12:`.
+/// Words before the date of a label that ends in a colon: `Update of Feb 12:`.
 const PREPOSITIONS: [&str; 3] = ["of ", "from ", "on "];
 
 /// The label that a line begins with.
@@ -40,7 +40,7 @@ pub(super) fn find_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     let preposition = PREPOSITIONS.iter().find(|word| text[day_at..end].starts_with(**word));
     let preposition = preposition.filter(|word| has_day_and_colon(&text[day_at + word.len()..end]));
     let day_at = day_at + preposition.map_or(0, |word| word.len());
-    // In the middle of a paragraph a line may begin with any word.
+    // Inside a paragraph, a line may begin with any word.
     if !line.opens && !is_loud && !has_day_and_colon(&text[day_at..end]) {
         return None;
     }
@@ -58,13 +58,13 @@ pub(super) fn find_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     Some(UpdateLabel { at, day_at, names_meeting })
 }
 
-/// Whether a text begins with a day and a colon.
+/// Whether a text begins with a date and a colon.
 fn has_day_and_colon(text: &str) -> bool {
     let (days, length) = date_mention::parse_mentions(text);
     !days.is_empty() && text[length..].trim_start_matches(['*', '_', ')', ']', ' ']).starts_with(':')
 }
 
-/// The days that a line begins with as a label, which a colon ends: `Oct 9, 2025: Not treated`.
+/// The dates at the beginning of a line that are a label because a colon follows: `Oct 9, 2025: Not treated`.
 pub(super) fn find_day_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
     let bare = near.trim_start_matches(['*', '_']);
@@ -85,9 +85,9 @@ fn label_words(line: &str) -> Option<(usize, bool)> {
     }
     let (length, names_meeting) = match word(line, "meeting") {
         Some(length) => {
-            let blanks = line[length..].len() - line[length..].trim_start_matches(' ').len();
-            let update = word(&line[length + blanks..], "update").filter(|_| blanks > 0)?;
-            (length + blanks + update, true)
+            let spaces = line[length..].len() - line[length..].trim_start_matches(' ').len();
+            let update = word(&line[length + spaces..], "update").filter(|_| spaces > 0)?;
+            (length + spaces + update, true)
         }
         None => (word(line, "update")?, false),
     };
@@ -97,7 +97,7 @@ fn label_words(line: &str) -> Option<(usize, bool)> {
     is_whole.then_some((length, names_meeting))
 }
 
-/// Whether nothing of the same paragraph follows.
+/// Whether the paragraph ends here.
 fn is_alone(rest: &str) -> bool {
     rest.trim_start_matches(' ').strip_prefix('\n').is_none_or(|next| {
         let next = next.trim_start_matches(' ');
@@ -105,7 +105,7 @@ fn is_alone(rest: &str) -> bool {
     })
 }
 
-/// Where the next line with words begins, behind what marks a list or a heading.
+/// Where the text of the next line with words begins, after list and heading markers.
 fn next_line(text: &str, end: usize) -> usize {
     let rest = &text[end..];
     end + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || "*_-+#•".contains(c)).len())

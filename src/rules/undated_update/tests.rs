@@ -1,8 +1,8 @@
-//! Which lines are labels, and which of their days are wrong.
+//! Which lines are labels, and which of their dates are wrong.
 
 use crate::rules::examples::rule_findings;
 
-/// What is found in the summary of a proposal, as places and messages.
+/// The findings in the summary of a proposal, as places and messages.
 fn findings_in(summary: &str) -> Vec<String> {
     let mut proposal = "name: P\nsummary: |\n".to_owned();
     summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
@@ -11,16 +11,18 @@ fn findings_in(summary: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_label_without_a_day_and_a_day_without_a_call() {
+fn labels_without_a_date_and_dates_without_a_call() {
     assert_eq!(
         findings_in("x\n\nMEETING UPDATE: no news"),
-        ["5:3 \"MEETING UPDATE\" without a day | Write the day of the call behind it, or move the text to `earlier` \
+        ["5:3 \"MEETING UPDATE\" without a date | Write the date of the call after it, or move the text to `earlier` \
           with a `date`, or to the `update` of the call."]
     );
     assert_eq!(
         findings_in("- é **Update**\n- **Update Oct 10, 2025**: x"),
-        ["4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend \
-             the day."]
+        [
+            "4:14 there was no call on 2025-10-10, a Friday | The nearest call is on 2025-10-09, a Thursday: correct the \
+          date."
+        ]
     );
     for text in [
         "MEETING UPDATE:\n\n- Reminder sent",
@@ -34,7 +36,7 @@ fn a_label_without_a_day_and_a_day_without_a_call() {
         "a<br>UPDATE: x",
     ] {
         let found = findings_in(text);
-        assert!(found.len() == 1 && found[0].contains("without a day"), "{text}: {found:?}");
+        assert!(found.len() == 1 && found[0].contains("without a date"), "{text}: {found:?}");
     }
     for text in
         ["Update 2025-10-10: x", "UPDATE (10/10/2025)", "MEETING UPDATE:\nOct 10th, 2025: x", "Update: 10 October 2025"]
@@ -42,12 +44,15 @@ fn a_label_without_a_day_and_a_day_without_a_call() {
         let found = findings_in(text);
         assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10"), "{text}: {found:?}");
     }
-    assert!(findings_in("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
-    assert!(findings_in("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
+    assert!(findings_in("Update Feb 30, 2026: x")[0].contains("not a date: `Feb 30, 2026`"));
+    assert!(findings_in("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains(
+        "2025-10-15, a Wednesday | Correct the \
+                                                                             date"
+    ));
 }
 
 #[test]
-fn what_is_dated_or_no_label() {
+fn dated_labels_and_other_text() {
     for text in [
         "**Update Oct 9, 2025**: x",
         "MEETING UPDATE:\n\nFeb 12, 2026: Not treated",
@@ -73,7 +78,7 @@ fn what_is_dated_or_no_label() {
 }
 
 #[test]
-fn the_reviewers_meetings_count_too() {
+fn meetings_of_the_reviewer_count() {
     let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, \
                  schedule: \
                  [{ slot: 1st thursday }] }\n";
@@ -85,20 +90,20 @@ fn the_reviewers_meetings_count_too() {
 }
 
 #[test]
-fn the_record_around_it_decides_what_is_wanted() {
+fn the_record_decides_whether_a_date_is_needed() {
     let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
                    recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
-    let told = rule_findings("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
-    let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+    let findings = rule_findings("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let lines: Vec<&str> = findings.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
     assert!(
-        told[0].ends_with("Leave the label out: the record says the day, and it is printed before the text."),
-        "{told:?}"
+        findings[0].ends_with("Remove the label: the record has the date, and it is printed before the text."),
+        "{findings:?}"
     );
 }
 
 #[test]
-fn a_day_without_a_year_is_judged_by_the_year_of_the_call() {
+fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
     let of = |call: &str, update: &str| {
         let path = format!("minutes/{call}.yaml");
         let text = format!("date: {call}\nagenda: [{{ issue: 1, update: '{update}' }}]\n");
@@ -108,18 +113,18 @@ fn a_day_without_a_year_is_judged_by_the_year_of_the_call() {
     };
     assert_eq!(
         of("2025-10-09", "Update 30th Sept: x"),
-        "there was no call on 2025-09-30, a Tuesday | Mend the day, or write the file of that call."
+        "there was no call on 2025-09-30, a Tuesday | Correct the date, or add the file of that call."
     );
     assert_eq!(of("2025-10-09", "Update 25th Sept: x"), "");
     assert_eq!(of("2026-01-08", "Update Dec 11: x"), "", "of the year before");
     assert_eq!(of("2025-12-11", "MEETING UPDATE Jan 8: x"), "", "of the year after");
     assert!(of("2026-01-08", "Update Dec 12: x").starts_with("there was no call on 2025-12-12, a Friday"));
     assert_eq!(of("2026-01-22", "Update Dec 11, Jan 8, 2026: x"), "");
-    assert!(of("2025-10-09", "Update Sept 31: x").starts_with("`Sept 31` is no day"));
+    assert!(of("2025-10-09", "Update Sept 31: x").starts_with("not a date: `Sept 31`"));
 }
 
 #[test]
-fn without_a_call_every_year_since_the_proposal_is_known_can_be_meant() {
+fn without_a_call_every_year_of_the_proposal_is_tried() {
     let of = |record: &str, text: &str| {
         let proposal = format!("name: P\n{record}summary: '{text}'\n");
         rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
@@ -127,19 +132,17 @@ fn without_a_call_every_year_since_the_proposal_is_known_can_be_meant() {
     let known = "registered: 2024-01-11\n";
     assert_eq!(
         of(known, "Update 30th Sept: x"),
-        [
-            "warning backlog/p.yaml:3:18 there was no call on September 30 in any year from 2024 to 2026 | Write the day \
-          of the call with its year."
-        ]
+        ["warning backlog/p.yaml:3:18 there was no call on September 30 in any year from 2024 to 2026 | Write the \
+             date of the call with its year."]
     );
     assert_eq!(of(known, "Update 12th Sept: x"), [""; 0], "a call of 2024");
-    assert_eq!(of("", "Update 30th Sept: x"), [""; 0], "nobody knows the year");
+    assert_eq!(of("", "Update 30th Sept: x"), [""; 0], "the year is unknown");
     let earlier = "earlier: [{ date: 2025-10-09, text: 'Update Sept 30: x' }, 'Update Sept 29: x']\n";
     assert_eq!(of(earlier, "x").len(), 2);
 }
 
 #[test]
-fn what_an_import_could_not_place_is_judged() {
+fn unparsed_text_is_checked() {
     let meeting = "date: 2025-10-09\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
                    x\n\n      **Update 30th Sept**: one\n";
     let found = rule_findings("undated-update", &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
@@ -148,7 +151,7 @@ fn what_an_import_could_not_place_is_judged() {
 }
 
 #[test]
-fn days_of_the_earlier_history_are_judged() {
+fn dates_of_the_earlier_history_are_checked() {
     let found = |earlier: &str| {
         let proposal = format!("name: P\nregistered: 2025-09-11\nearlier: [{earlier}]\n");
         rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
@@ -165,8 +168,8 @@ fn days_of_the_earlier_history_are_judged() {
     }
     assert_eq!(
         found("{ date: 2025-10-10 }"),
-        ["warning backlog/p.yaml:3:19 there was no call on 2025-10-10, a Friday | The nearest call is that of \
-          2025-10-09, a Thursday: mend the day."]
+        ["warning backlog/p.yaml:3:19 there was no call on 2025-10-10, a Friday | The nearest call is on 2025-10-09, \
+          a Thursday: correct the date."]
     );
     assert!(found("'Oct 10: Not treated'")[0].contains("no call on October 10 in any year from 2025 to 2026"));
     for right in [
@@ -182,7 +185,7 @@ fn days_of_the_earlier_history_are_judged() {
 }
 
 #[test]
-fn a_label_with_its_day_is_judged_within_a_paragraph_and_after_a_preposition() {
+fn dated_labels_inside_paragraphs_and_with_prepositions() {
     for text in ["more\nUpdate Feb 10, 2026: less", "Update of Feb 10th, 2026: less", "Update from 10 Feb 2026: less"] {
         let found = findings_in(text);
         assert!(found.len() == 1 && found[0].contains("no call on 2026-02-10"), "{text}: {found:?}");

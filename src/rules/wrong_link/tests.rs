@@ -4,7 +4,7 @@ fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
     rule_findings("wrong-link", files, "2026-06-30")
 }
 
-/// The findings about one address of a template, from the message on.
+/// The findings about the URL of a template, without their place.
 fn template_findings(url: &str) -> Vec<String> {
     let text = format!("name: X\nissue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n");
     let files = [
@@ -12,23 +12,23 @@ fn template_findings(url: &str) -> Vec<String> {
         ("backlog/y.yaml", "name: Y\nissue: 65\ntemplate: { pr: 66 }\n"),
         ("github.lock", "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n"),
     ];
-    let told = findings_for(&files);
-    told.iter().map(|line| line.replacen(" backlog/x.yaml:3:26", "", 1)).collect()
+    let findings = findings_for(&files);
+    findings.iter().map(|line| line.replacen(" backlog/x.yaml:3:26", "", 1)).collect()
 }
 
 #[test]
-fn issues_and_pull_requests_are_told_apart() {
+fn issues_and_pull_requests_are_distinguished() {
     let at = |rest: &str| template_findings(&format!("https://github.com/example/backlog/{rest}"));
     assert_eq!(at("issues/64"), ["warning PR#64 is linked as an issue | Write `/pull/64`."]);
     assert_eq!(at("issues/70#issuecomment-1").len(), 1);
-    assert_eq!(at("pull/65"), ["warning #65 is an issue, and is linked as a pull request | Write `/issues/65`."]);
+    assert_eq!(at("pull/65"), ["warning #65 is an issue but is linked as a pull request | Write `/issues/65`."]);
     assert_eq!(at("pull/71/files").len(), 1);
-    let else_linked = "is an issue of something else, and no template | Link the pull request with the template,";
+    let else_linked = "is an issue about something else, not the template | Link the pull request with the template,";
     assert_eq!(at("issues/65"), [format!("warning #65 {else_linked} `/pull/65` if that is it, or the file.")]);
     assert_eq!(at("issues/99").len(), 1);
     let other = |number: u32| {
         format!(
-            "warning the link leads to PR#{number}, and the template is PR#64 | Correct the link or `pr`, whichever \
+            "warning the link leads to PR#{number}, but the template is PR#64 | Correct the link or `pr`, whichever \
              is wrong."
         )
     };
@@ -41,7 +41,7 @@ fn issues_and_pull_requests_are_told_apart() {
 }
 
 #[test]
-fn an_own_issue_is_own_without_a_repository_of_the_group() {
+fn the_own_issue_is_known_without_a_repository_of_the_group() {
     let group = ("workgroup.yaml", "name: G\n");
     let proposal = "name: X\nissue: 63\ntemplate: { url: 'https://github.com/o/r/issues/63' }\n";
     assert_eq!(findings_for(&[group, ("backlog/x.yaml", proposal)]), [""; 0]);
@@ -49,7 +49,7 @@ fn an_own_issue_is_own_without_a_repository_of_the_group() {
     assert_eq!(findings_for(&[group, ("backlog/x.yaml", &other)]).len(), 1);
     let elsewhere = proposal.replace("issue: 63", "issue: a/b#63");
     assert_eq!(findings_for(&[group, ("backlog/x.yaml", &elsewhere)]).len(), 1);
-    // Two proposals of one issue: that they are two is found elsewhere.
+    // Two proposals with one issue are reported by another rule.
     let files =
         [("backlog/w.yaml", "name: W\nissue: 63\n"), ("backlog/x.yaml", &proposal.replace("o/r", "example/backlog"))];
     assert_eq!(findings_for(&files), [""; 0]);
@@ -70,14 +70,14 @@ fn the_own_pr_is_known_without_a_repository_of_the_group() {
 fn a_link_without_its_scheme_is_found() {
     assert_eq!(
         template_findings("github.com/example/backlog/pull/64"),
-        ["warning the link has no `https://`, so that it leads to no page | Write `https://` before it."]
+        ["warning the link has no `https://`, so it does not work | Add `https://` before it."]
     );
 }
 
 #[test]
-fn links_that_lost_something() {
+fn truncated_and_misspelled_links() {
     let at = |rest: &str| template_findings(&format!("https://github.com/example/backlog/{rest}"));
-    let cut = "warning the link to the template ends in `.m`, and a template in `.md` | Write `X.md` at its end.";
+    let cut = "warning the link to the template ends in `.m`, but templates end in `.md` | End it with `X.md`.";
     assert_eq!(at("blob/main/X.m"), [cut]);
     assert_eq!(at("blob/main/X.m?plain=1#top"), [cut]);
     assert_eq!(at("pr/116"), ["warning GitHub has no page `/pr/116` | Write `/pull/116`."]);
@@ -95,35 +95,34 @@ fn links_that_lost_something() {
 
 #[test]
 fn a_repository_with_the_name_of_another_is_found() {
-    let told = |name: &str| {
+    let findings = |name: &str| {
         let x = format!("name: X\nrepository: {{ name: {name}, url: 'https://github.com/o/DeviceStatus' }}\n");
         let y = "name: Y\nrepository: { url: 'https://github.com/o/DeviceSwap' }\n";
         findings_for(&[("backlog/x.yaml", &x), ("backlog/y.yaml", y)])
     };
     for right in ["DeviceStatus", "Device Status", "o/devicestatus", "Status"] {
-        assert_eq!(told(right), [""; 0], "{right}");
+        assert_eq!(findings(right), [""; 0], "{right}");
     }
     for (wrong, at) in [("DeviceSwap", 38), ("o/DeviceSwap", 40)] {
         let line = format!(
             "warning backlog/x.yaml:2:{at} the repository `{wrong}` leads to o/DeviceStatus | Correct the name or the \
-             address."
+             URL."
         );
-        assert_eq!(told(wrong), [line]);
+        assert_eq!(findings(wrong), [line]);
     }
 }
 
 #[test]
-fn schemes_are_judged_everywhere() {
+fn schemes_of_all_links_are_checked() {
     assert_eq!(
         template_findings(" JavaScript:alert(1)"),
-        ["error the link is `javascript:`, which runs as a script and leads nowhere | Write the address of a \
-          page: `https://...`."]
+        ["error the link is `javascript:`, which runs a script | Write the URL of a page: `https://...`."]
     );
     let proposal = "name: X\nregistered: 2026-01-01\nvalidation: { link: 'http://e.x' }\nrepository: { maintainers: 'http://e.x' }\n\
                     releases: [{ url: 'http://e.x' }, { url: 'mailto:a@e.x' }, { url: 'docs/a.md' }]\n";
     let call = "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'data:text/html,x' }]\n";
-    let told = findings_for(&[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", call)]);
-    let places: Vec<&str> = told.iter().map(|line| line.split(" the link").next().unwrap()).collect();
+    let findings = findings_for(&[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", call)]);
+    let places: Vec<&str> = findings.iter().map(|line| line.split(" the link").next().unwrap()).collect();
     assert_eq!(
         places,
         [
@@ -143,7 +142,7 @@ fn a_release_is_of_the_repository() {
     };
     assert_eq!(
         release("https://github.com/o/DeviceSwap/releases/tag/r1.1"),
-        ["warning backlog/x.yaml:3:19 a release of o/DeviceSwap, and the repository is o/DeviceStatus | Mend one \
+        ["warning backlog/x.yaml:3:19 a release of o/DeviceSwap, but the repository is o/DeviceStatus | Correct one \
           of the two links."]
     );
     assert_eq!(release("https://www.github.com/O/devicestatus/releases/tag/r1.1"), [""; 0]);

@@ -70,7 +70,7 @@ fn an_endless_template_is_an_error_with_its_line_and_the_others_are_checked() {
     }
     let (code, output) = run_backlog(copy.path(), &["check", "--format", "short"]);
     assert!(code < 2 && output.contains(failed), "{code} {output}");
-    assert!(output.contains("backlog/README.md no longer says"), "the table is compared: {output}");
+    assert!(output.contains("backlog/README.md does not match"), "the table is compared: {output}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! The rules on prose find the place of a word in the file, in whatever style YAML has the text.
+//! The rules on prose find the place of a word in the file, in every YAML style.
 
 use crate::rules::examples::rule_findings;
 use proptest::prelude::*;
 
-/// What a file has at the place of each finding of the rules on prose, with the message.
+/// The message of each finding of the rules on prose, and the text at its place in the file.
 fn texts_at_findings(file: &str) -> Vec<(String, String)> {
     let files = [("minutes/2026-02-12.yaml", file)];
     let rules = ["broken-reference", "undated-update", "unfilled-template"];
@@ -17,7 +17,7 @@ fn texts_at_findings(file: &str) -> Vec<(String, String)> {
     rules.iter().flat_map(|rule| rule_findings(rule, &files, "2026-06-30")).map(message_and_text).collect()
 }
 
-/// A text of what these rules look for, and of what is around it.
+/// A text with what these rules search for, and with other text around it.
 fn prose_strategy() -> impl Strategy<Value = String> {
     let parts = [
         "a ",
@@ -59,7 +59,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn what_is_found_is_pointed_at_in_every_style(text in prose_strategy()) {
+    fn findings_have_the_right_place_in_every_style(text in prose_strategy()) {
         let indented = text.replace('\n', "\n  ");
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
         let single = text.replace('\'', "''").replace('\n', "\n\n  ");
@@ -77,11 +77,11 @@ proptest! {
                     &["YYYY"]
                 } else if message.starts_with("`ttps") {
                     &["ttps"]
-                } else if message.contains("without a day") {
+                } else if message.contains("without a date") {
                     &["MEETING UPDATE", "Update"]
                 } else if message.contains("no call on") {
                     &["Oct 10"]
-                } else if message.contains("opened no action point") {
+                } else if message.contains("did not open the action point") {
                     &["20260212"]
                 } else {
                     &[""]
