@@ -45,7 +45,7 @@ pub fn apply_fixes(sources: &Sources, fixes: &[Fix]) -> Vec<Result<FixedRecord, 
         let mut known = HashSet::new();
         let descriptions =
             fixes.iter().filter(|fix| known.insert(&fix.description)).map(|fix| fix.description.clone()).collect();
-        Ok(FixedRecord { record: Source { path: source.path.clone(), text }, descriptions: descriptions })
+        Ok(FixedRecord { record: Source { path: source.path.clone(), text }, descriptions })
     };
     by_file.into_iter().map(record).collect()
 }

@@ -1,7 +1,6 @@
 //! Reads records that a group kept by hand into its files: nothing is lost, nothing is invented.
 
 mod alias;
-pub mod date;
 pub mod doubt;
 pub mod merge;
 pub mod minutes;
@@ -93,7 +92,28 @@ pub struct FileDraft {
     pub place: Place,
 }
 
-/// Whether a character has no width, as copied text has at the ends of words.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::store::load::Files;
+    use doubt::DoubtKind;
+
+    #[test]
+    fn both_imports_read_the_same_link_and_date() {
+        const CELL: &str = "see <a title=\"a>b\" href=\"https://e.x/p\">the page</a>";
+        let group = Files::from_texts(&[("workgroup.yaml", "name: G\nrepository: o/r\n")]).decode_group();
+        let source = |text: String| Sources::new(vec![Source { path: "source.md".into(), text }]);
+        let table = format!("| Name | Registered | Summary |\n|--|--|--|\n| A | 23/10/25 | {CELL} |\n");
+        let minutes = format!("# 23/10/25\n## Discussion\n| Item | Description |\n|--|--|\n| #1 A | {CELL} |\n");
+        for imported in [
+            table::import_table(source(table), &ImportOptions::default(), &group).unwrap(),
+            minutes::import_minutes(source(minutes), &ImportOptions::default(), &group).unwrap(),
+        ] {
+            let text = &imported.records[0].text;
+            assert!(text.contains("2025-10-23") && text.contains("see [the page](https://e.x/p)"), "{text}");
+            let doubts: Vec<DoubtKind> = imported.doubts.iter().map(|doubt| doubt.kind).collect();
+            assert_eq!(doubts, [DoubtKind::ShortYear], "{text}");
+        }
+    }
 }

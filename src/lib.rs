@@ -31,7 +31,7 @@
 //! ```
 //!
 //! A module imports only from the floors below its own: [`cli`]; [`report`] and [`fixes`]; [`rules`]; [`render`],
-//! [`import`] and [`post`]; [`view`]; [`store`]; [`model`]; and at the bottom [`error`], [`finding`] and [`source`].
+//! [`import`] and [`post`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`] and [`source`].
 //! The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
 #![doc = concat!("\n", include_str!("../docs/glossary.md"))]
 
@@ -49,4 +49,5 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod store;
+pub mod text;
 pub mod view;

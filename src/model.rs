@@ -1,7 +1,6 @@
 //! The records of a group: plain data, as stated in its files.
 
 pub mod action;
-pub mod date_mention;
 pub mod digest;
 pub mod github;
 pub mod group;

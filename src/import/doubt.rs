@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Level};
 use crate::source::Place;
+use chrono::NaiveDate;
 
 /// Something that a person should check. The import continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum DoubtKind {
     OpenRow,
     /// Two records with one name.
     SameName,
+    /// A date whose year has two digits.
+    ShortYear,
     /// A header that names no known field.
     UnknownColumn,
     /// Text that fits no key: it is kept verbatim.
@@ -49,6 +52,7 @@ impl DoubtKind {
             DoubtKind::NoDate => "no-date",
             DoubtKind::OpenRow => "open-row",
             DoubtKind::SameName => "same-name",
+            DoubtKind::ShortYear => "short-year",
             DoubtKind::UnknownColumn => "unknown-column",
             DoubtKind::Unplaced => "unplaced",
             DoubtKind::Weekday => "weekday",
@@ -79,4 +83,9 @@ impl Doubt {
             fix: None,
         }
     }
+}
+
+/// The message about a date whose year has two digits.
+pub fn short_year_message(day: NaiveDate) -> String {
+    format!("the year has two digits; the date is read as {day}")
 }

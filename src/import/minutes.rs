@@ -4,7 +4,6 @@ mod agenda;
 mod attendance;
 mod cell;
 mod closing;
-mod date_search;
 mod grid;
 mod history;
 mod lines;
@@ -27,6 +26,7 @@ use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::spelling::fold_name;
 use crate::source::{FileId, Place, Sources};
+use crate::text::dates::date_in_name;
 use attendance::KnownNames;
 use chrono::NaiveDate;
 use reading::read_call;
@@ -68,7 +68,7 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     }
     // Where two sources give the same date, one of them may belong to the date in its file name.
     let dated = opened.iter().filter_map(|(_, _, opened, _)| Some(opened.as_ref()?.date.day));
-    let named = sources.iter().filter_map(|(_, source)| date_search::date_in_name(reading::file_stem(&source.path)));
+    let named = sources.iter().filter_map(|(_, source)| date_in_name(reading::file_stem(&source.path)));
     let known = KnownNames::from_group(group, &dated.chain(named).collect());
     let mut imported = Imported::default();
     let mut calls: Vec<(FileId, CallReading)> = Vec::new();
@@ -141,7 +141,7 @@ fn doubt_repository(calls: &[CallReading]) -> Option<Doubt> {
 
 /// The date in a file name, where another source already has the date in the text.
 fn day_from_name(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
-    let named = date_search::date_in_name(reading::file_stem(path))?;
+    let named = date_in_name(reading::file_stem(path))?;
     (taken.contains(&day) && named != day && !taken.contains(&named)).then_some(named)
 }
 

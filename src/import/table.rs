@@ -1,11 +1,9 @@
 //! Reads a backlog table that was kept by hand into one file per row.
 
-mod address;
 mod cell;
 mod gfm;
 mod grid;
 mod headers;
-mod html;
 mod html_rows;
 mod inline;
 mod leftovers;

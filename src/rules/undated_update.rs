@@ -1,8 +1,8 @@
 //! The date of an update is missing, or had no call.
 
 use super::{Findings, RuleFinding, rule};
-use crate::model::date_mention::{DateMention, parse_mentions};
 use crate::model::proposal::{Earlier, Proposal};
+use crate::text::dates::{DateMention, parse_dates};
 use crate::view::Views;
 use crate::view::markdown::line_starts;
 use crate::view::prose::{ProseKind, ProseText};
@@ -158,7 +158,7 @@ fn check_label(
     views: &Views,
     out: &mut Findings,
 ) -> Vec<(Range<usize>, String, String)> {
-    let (days, length) = parse_mentions(&text[label.day_at..]);
+    let (days, length) = parse_dates(&text[label.day_at..]);
     if days.is_empty() {
         let wants_day = match prose.kind {
             ProseKind::History => true,

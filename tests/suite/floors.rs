@@ -8,11 +8,12 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, UseTree, Visibility};
 
 /// Every top-level module with its floor and its step there: only the lowest floor has several.
-const FLOORS: [(&str, Floor); 14] = [
+const FLOORS: [(&str, Floor); 15] = [
     ("source", Floor(0, 0)),
     ("finding", Floor(0, 1)),
     ("error", Floor(0, 2)),
     ("model", Floor(0, 2)),
+    ("text", Floor(0, 3)),
     ("store", Floor(1, 0)),
     ("view", Floor(2, 0)),
     ("render", Floor(3, 0)),

@@ -7,7 +7,7 @@ mod title;
 use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
 use super::history;
-use super::lines::{SourceLine, find_word, has_text};
+use super::lines::{SourceLine, has_text, starts_with_word};
 use super::numbers::{NamedReference, find_references};
 use super::parts::{PartKind, kind_of};
 use super::record::{DraftCall, DraftItem, DraftRecap};
@@ -240,7 +240,8 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
         false => {
             let after = cell[end..].trim_start_matches(['*', '_', ' ']);
             let is_separated = after.starts_with(['<', '-', '–', ':'])
-                || find_word(after, "(pr").or(find_word(after, "([pr")) == Some(0);
+                || starts_with_word(after, "(pr")
+                || starts_with_word(after, "([pr");
             is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
         }
     };

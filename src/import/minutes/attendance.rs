@@ -9,7 +9,7 @@ pub use order::KnownNames;
 
 use super::cell::cell_to_markdown;
 use super::grid::{self, is_delimiter_row, split_cells};
-use super::lines::{SourceLine, has_text};
+use super::lines::{SourceLine, has_text, starts_html_table};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::fold_name;
 use entry::{AttendanceEntry, EntryShape};
@@ -116,12 +116,12 @@ fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, Atte
                 let others = table.header.iter().enumerate().filter(|(at, cell)| !is_plain(*at, cell));
                 rest.unplaced.extend(others.map(|(_, cell)| plain_text(cell.text)).filter(|text| has_text(text)));
             } else if table.header.iter().any(|cell| has_text(cell.text)) {
-                let header = if grid::starts_html_table(*line) { lines[at + 1] } else { *line };
+                let header = if starts_html_table(line.text) { lines[at + 1] } else { *line };
                 take_entries(header, &table.header, None, &mut entries, &mut rest);
             }
             at += 2;
             // A cell of an HTML table may span several rows.
-            let html = grid::starts_html_table(*line).then(|| grid::read_table(&lines[at - 2..])).flatten();
+            let html = starts_html_table(line.text).then(|| grid::read_table(&lines[at - 2..])).flatten();
             if let Some((table, taken)) = html {
                 for row in &table.rows {
                     let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(*line, |at| lines[at]);

@@ -1,5 +1,8 @@
 //! The text of a cell as Markdown: HTML line breaks, lists and emphasis become Markdown.
 
+use crate::text::html::{HtmlTag, HtmlToken, tokens};
+use crate::text::links::format_destination;
+
 /// A line of a cell while it is written.
 #[derive(Debug, Clone, Default)]
 struct MarkdownLine {
@@ -41,40 +44,13 @@ pub fn cell_to_markdown(cell: &str) -> String {
     }
     let mut writer =
         CellWriter { lines: Vec::new(), line: MarkdownLine::default(), lists: Vec::new(), links: Vec::new() };
-    let mut rest = cell.as_str();
-    while let Some(open) = rest.find('<') {
-        writer.push_text(&rest[..open]);
-        rest = &rest[open..];
-        match parse_tag(rest) {
-            Some((tag, length)) if writer.apply_tag(&tag) => rest = &rest[length..],
-            _ => {
-                writer.push_text("<");
-                rest = &rest[1..];
-            }
+    for token in tokens(&cell) {
+        match token {
+            HtmlToken::Tag(tag) if writer.apply_tag(&tag) => {}
+            token => writer.push_text(&cell[token.range()]),
         }
     }
-    writer.push_text(rest);
     writer.finish()
-}
-
-/// A tag of HTML that begins a text.
-struct CellTag<'t> {
-    name: String,
-    is_end: bool,
-    attributes: &'t str,
-}
-
-fn parse_tag(text: &str) -> Option<(CellTag<'_>, usize)> {
-    const LONGEST: usize = 2000;
-    let near = &text[..text.floor_char_boundary(LONGEST)];
-    let inner = near.get(1..near.find('>')?)?;
-    let is_end = inner.starts_with('/');
-    let inner = inner.trim_start_matches('/');
-    let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, attributes) = inner.split_at(length);
-    let is_name = attributes.is_empty() || attributes.starts_with([' ', '/', '\t', '\n']);
-    (length > 0 && is_name)
-        .then(|| (CellTag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
 }
 
 impl CellWriter {
@@ -87,9 +63,9 @@ impl CellWriter {
         }
     }
 
-    /// Applies a tag. `false` for an unknown tag, which is text.
-    fn apply_tag(&mut self, tag: &CellTag) -> bool {
-        match (tag.name.as_str(), tag.is_end) {
+    /// Applies a tag. `false` for one without an equivalent in Markdown, which stays.
+    fn apply_tag(&mut self, tag: &HtmlTag) -> bool {
+        match (tag.name, tag.is_closing) {
             ("br", _) => self.start_line(false, false),
             ("p" | "div" | "table" | "tr", _) => self.start_line(false, true),
             ("li", false) => self.start_item(),
@@ -110,16 +86,11 @@ impl CellWriter {
             ("s" | "del" | "strike", _) => self.line.text.push_str("~~"),
             ("code", _) => self.line.text.push('`'),
             ("a", false) => {
-                let address = tag.attributes.split_once("href=").map_or("", |(_, address)| address);
-                let quote = address.chars().next().filter(|quote| matches!(quote, '"' | '\''));
-                let address = address.trim_start_matches(['"', '\'']);
-                let end = address.find(|c: char| quote.map_or(c.is_whitespace(), |quote| c == quote));
-                // Browsers ignore line ends and tabs in URLs.
-                self.links.push(address[..end.unwrap_or(address.len())].replace(['\n', '\r', '\t'], ""));
+                self.links.push(tag.url().unwrap_or_default());
                 self.line.text.push('[');
             }
             ("a", true) => match self.links.pop() {
-                Some(address) => self.line.text.push_str(&format!("]({address})")),
+                Some(url) => self.line.text.push_str(&format!("]{}", format_destination(&url))),
                 None => return true,
             },
             ("u" | "span" | "font" | "sub" | "sup" | "td" | "tbody" | "thead" | "th" | "small" | "mark", _) => {}
@@ -229,6 +200,7 @@ mod tests {
             ("<li>a<br>b", "- a\\\n  b"),
             ("<b>a</b> <i>b</i> <u>c</u>&nbsp;<a href=\"x\">d</a>", "**a** *b* c [d](x)"),
             ("1 < 2 and <APIname> stay", "1 < 2 and <APIname> stay"),
+            ("see <a title=\"a>b\" href=\"https://e.x/p\">the page</a>", "see [the page](https://e.x/p)"),
             ("<ul><li></li></ul>", ""),
         ] {
             assert_eq!(cell_to_markdown(cell), expected, "{cell}");

@@ -2,10 +2,10 @@
 
 mod html;
 
-use super::lines::{SourceLine, has_text, starts_with_word};
+use super::lines::{SourceLine, has_text, starts_html_table};
 use super::words::plain_text;
-use crate::import::is_invisible;
 use crate::model::spelling::fold_name;
+use crate::text::tables;
 
 /// A table in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct MinutesRow<'t> {
 /// Reads the table that starts at the first of some lines, and how many lines it takes. `None` if none does.
 pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
     let [first, second, ..] = lines else { return None };
-    if starts_html_table(*first) {
+    if starts_html_table(first.text) {
         return is_row(*second).then(|| html::read_rows(lines));
     }
     if !first.text.contains('|') || !is_delimiter_row(second.text) {
@@ -66,23 +66,15 @@ fn is_repeated_header(header: &[SourceLine], row: SourceLine) -> bool {
     is_near && header.len() > 1 && split_cells(row).iter().map(word).eq(header.iter().map(word))
 }
 
-/// Whether a line starts an HTML table.
-pub fn starts_html_table(line: SourceLine) -> bool {
-    starts_with_word(line.trimmed().text, "<table")
-}
-
 /// Whether a line may be a row with cells.
 pub fn is_row(line: SourceLine) -> bool {
     line.text.contains('|') || html::is_row(line)
 }
 
-/// Whether a line is a delimiter row, such as `| --- | :-: |`, with any number of cells.
+/// Whether a line is a delimiter row, or the line of hyphens below the header of a single column.
 pub fn is_delimiter_row(text: &str) -> bool {
     let text = text.trim();
-    text.contains('-')
-        && text.contains('|')
-        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\u{a0}') || is_invisible(c))
-        || text.len() >= 2 && text.starts_with("--") && text.chars().all(|c| c == '-')
+    tables::is_delimiter_row(text) || text.len() >= 2 && text.bytes().all(|byte| byte == b'-')
 }
 
 /// The cells of a row. A pipe after a backslash is text.
@@ -91,27 +83,9 @@ pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     if html::is_row(line) {
         return html::parse_cells(line).into_iter().map(|cell| cell.line).collect();
     }
-    let start = usize::from(line.text.starts_with('|'));
-    let mut cells = Vec::new();
-    let mut from = start;
-    let bytes = line.text.as_bytes();
-    let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'|' => {
-                cells.push(SourceLine { at: line.at + from, text: &line.text[from..at] }.trimmed());
-                from = at + 1;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    let last = SourceLine { at: line.at + from, text: line.text.get(from..).unwrap_or_default() }.trimmed();
-    if !last.text.is_empty() || cells.is_empty() {
-        cells.push(last);
-    }
-    cells
+    let cells = tables::split_row(line.text).into_iter();
+    let cells = cells.map(|range| SourceLine { at: line.at + range.start, text: &line.text[range] }.trimmed());
+    cells.collect()
 }
 
 impl<'t> MinutesRow<'t> {

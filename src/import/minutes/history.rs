@@ -1,7 +1,7 @@
 //! Separates the notes of this call from those of earlier ones in a cell.
 
-use super::date_search;
 use super::lines::has_text;
+use crate::text::dates::parse_date;
 use chrono::{NaiveDate, TimeDelta};
 
 /// The text of an item, split by call.
@@ -48,7 +48,7 @@ pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
 /// The text without the date of the call at its start.
 fn strip_label(text: &str, day: NaiveDate) -> &str {
     let begun = text.trim_start_matches([':', '*', '\\', ' ', '\n']);
-    let Some(found) = date_search::parse_date(begun) else { return keep_leading_bold(text, begun) };
+    let Some(found) = parse_date(begun) else { return keep_leading_bold(text, begun) };
     let after = begun[found.range.end..].trim_start_matches(['*', ' ']);
     match after.strip_prefix(':') {
         Some(rest) if found.last_until(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
@@ -84,15 +84,15 @@ fn parse_label(line: &str, at: usize, day: NaiveDate) -> Option<DateLabel> {
     let bare = line.trim_start_matches([' ', '*', '_', '\\']);
     let start = line.len() - bare.len();
     let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
-    let found = date_search::parse_date(&bare[word..])?;
+    let found = parse_date(&bare[word..])?;
     let mut last = found.last_until(day);
     // Without a year, a date in the distant past means a future one.
-    if found.day.is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
+    if found.date().is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
         return None;
     }
     let mut end = word + found.range.end;
     // One label may have several calls: `Jan 8, Jan 22, 2026: Not treated`.
-    while let Some(next) = date_search::parse_date(bare[end..].trim_start_matches([',', ' ', '&'])) {
+    while let Some(next) = parse_date(bare[end..].trim_start_matches([',', ' ', '&'])) {
         let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
         last = next.last_until(day);
         end += gap + next.range.end;

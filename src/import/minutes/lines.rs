@@ -1,7 +1,8 @@
 //! The lines of a source, with their places.
 
 use super::words::has_words;
-use crate::import::is_invisible;
+use crate::text::characters::{is_blank, is_invisible};
+use crate::text::html::{parse_tag, tags};
 use std::ops::Range;
 
 /// A line or a part of one, with its offset in the source.
@@ -16,13 +17,12 @@ pub struct SourceLine<'t> {
 impl<'t> SourceLine<'t> {
     /// Without whitespace and invisible characters at both ends.
     pub fn trimmed(self) -> Self {
-        let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
         let text = self.text.trim_start_matches(is_blank);
         Self { at: self.at + self.text.len() - text.len(), text: text.trim_end_matches(is_blank) }
     }
 
     /// The rest of the line from a byte on.
-    pub fn from_byte(self, start: usize) -> Self {
+    pub fn skip_bytes(self, start: usize) -> Self {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
     }
 
@@ -44,9 +44,8 @@ pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     while at < text.len() {
         let rest = &text[at..];
         let end = at
-            + match html_table_end(rest) {
-                Some(end) => {
-                    let rows = row_starts(&rest[..end]);
+            + match find_html_table(rest) {
+                Some((end, rows)) => {
                     let ends = rows.iter().skip(1).copied().chain([end]);
                     lines.extend(rows.iter().zip(ends).map(|(start, end)| line_at(text, at + start..at + end)));
                     end
@@ -69,40 +68,38 @@ fn line_at(text: &str, range: Range<usize>) -> SourceLine<'_> {
     SourceLine { at: range.start + whole.len() - marked.len(), text: marked }
 }
 
-/// The end of the HTML table at the start of a text: after its last tag, or without one, at the next heading or the
-/// end of the text.
-fn html_table_end(text: &str) -> Option<usize> {
-    let begun = text.trim_start_matches([' ', '\t']);
-    if !starts_with_word(begun, "<table") {
+/// The end of the HTML table at the start of a text, and where its rows start, the first one with the table. Without an
+/// end tag, the table ends at the next heading or with the text.
+fn find_html_table(text: &str) -> Option<(usize, Vec<usize>)> {
+    if !starts_html_table(text) {
         return None;
     }
     let heading = text.match_indices("\n#").find(|(at, _)| text[at + 1..].trim_start_matches('#').starts_with(' '));
     let limit = heading.map_or(text.len(), |(at, _)| at + 1);
-    let end = find_word(&text[..limit], "</table>").map_or(limit, |at| at + "</table>".len());
+    let (mut end, mut rows) = (limit, vec![0]);
+    for tag in tags(&text[..limit]) {
+        match (tag.name, tag.is_closing) {
+            ("table", true) => {
+                end = tag.range.end;
+                break;
+            }
+            ("tr", false) => rows.push(tag.range.start),
+            _ => {}
+        }
+    }
     // The rest of the line is usually empty.
-    let tail = text[end..].find('\n').map_or(text.len(), |tail| end + tail + 1);
-    Some(if text[end..tail].trim().is_empty() { tail } else { end })
+    let line_end = text[end..].find('\n').map_or(text.len(), |line_end| end + line_end + 1);
+    Some((if text[end..line_end].trim().is_empty() { line_end } else { end }, rows))
 }
 
-/// Where the table and each of its rows start.
-fn row_starts(table: &str) -> Vec<usize> {
-    let mut starts = vec![0];
-    let mut at = 0;
-    while let Some(next) = find_word(&table[at..], "<tr") {
-        starts.push(at + next);
-        at += next + "<tr".len();
-    }
-    starts
+/// Whether a text starts with an HTML table.
+pub fn starts_html_table(text: &str) -> bool {
+    parse_tag(text.trim_start_matches(is_blank)).is_some_and(|tag| tag.name == "table" && !tag.is_closing)
 }
 
 /// Whether a text starts with an ASCII word, ignoring case.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-}
-
-/// The position of an ASCII word in a text, ignoring case.
-pub fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes().windows(word.len()).position(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Joins lines to one text, without empty lines at both ends.

@@ -1,11 +1,11 @@
 //! The date of the call: in a line or heading at the top, otherwise in the file name.
 
-use super::date_search;
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
 use super::words::plain_text;
-use crate::import::doubt::DoubtKind;
+use crate::import::doubt::{DoubtKind, short_year_message};
 use crate::model::schedule::weekday_name;
+use crate::text::dates::{date_in_name, find_date, parse_date};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The date of a call, and its place.
@@ -21,13 +21,12 @@ pub struct MeetingDay {
 pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) -> Option<MeetingDay> {
     let titles = || parts.iter().filter(|part| part.kind == PartKind::Title);
     let lines = || titles().flat_map(|part| part.lines.iter().copied());
-    let of = |text: &str| date_search::find_date(text).and_then(|found| found.day);
+    let of = |text: &str| find_date(text).and_then(|found| found.date());
     let dated = lines().find(|line| is_date_line(line.text)).filter(|line| of(&plain_text(line.text)).is_some());
     let headings = || titles().filter_map(|part| part.heading);
     let in_words = || headings().chain(lines()).find(|line| of(&plain_text(line.text)).is_some());
-    let named =
-        headings().chain(lines()).find_map(|line| Some((line, date_search::date_in_name(&plain_text(line.text))?)));
-    let in_file = date_search::date_in_name(stem);
+    let named = headings().chain(lines()).find_map(|line| Some((line, date_in_name(&plain_text(line.text))?)));
+    let in_file = date_in_name(stem);
     let Some(line) = dated.or_else(in_words).or(named.map(|(line, _)| line)) else {
         let top = titles()
             .flat_map(|part| part.heading.into_iter().chain(part.lines.iter().copied()))
@@ -38,7 +37,10 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
         doubts.add(DoubtKind::NoDate, at, text, message);
         return Some(MeetingDay { day, at: None });
     };
-    let day = of(&plain_text(line.text)).or_else(|| date_search::date_in_name(&plain_text(line.text)))?;
+    let day = of(&plain_text(line.text)).or_else(|| date_in_name(&plain_text(line.text)))?;
+    if find_date(&plain_text(line.text)).is_some_and(|found| found.has_short_year && found.date() == Some(day)) {
+        doubts.add(DoubtKind::ShortYear, line.at, line.text, short_year_message(day));
+    }
     if let Some(weekday) = contradicting_weekday(line.text, day) {
         let message = format!("{day} is a {}, not a {}", weekday_name(day.weekday()), weekday_name(weekday));
         let help = "Correct `date` and the file name of the record if the date is wrong.";
@@ -83,6 +85,6 @@ pub fn has_only_day(text: &str, date: &MeetingDay) -> bool {
     let plain = plain_text(text);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = if is_date_line(plain) { plain[4..].trim_start_matches([':', ' ']) } else { plain };
-    date_search::parse_date(rest)
-        .is_some_and(|found| found.day == Some(date.day) && !rest[found.range.end..].contains(char::is_alphanumeric))
+    parse_date(rest)
+        .is_some_and(|found| found.date() == Some(date.day) && !rest[found.range.end..].contains(char::is_alphanumeric))
 }

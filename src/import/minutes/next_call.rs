@@ -1,9 +1,9 @@
 //! The next call, as announced in minutes.
 
-use super::date_search;
 use super::lines::{SourceLine, has_text};
 use super::record::DraftNext;
 use super::words::plain_text;
+use crate::text::dates::find_date;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -14,6 +14,8 @@ pub struct Announcement<'t> {
     pub line: SourceLine<'t>,
     /// The date; without a year, the next such day after the call. `None` if the line has none.
     pub day: Option<NaiveDate>,
+    /// Whether the year of the date has two digits.
+    pub has_short_year: bool,
     /// The line as Markdown, without a list marker.
     pub text: &'t str,
 }
@@ -54,11 +56,16 @@ fn is_announcement_header(line: &str) -> bool {
 /// Reads the date at the start of the line below an announcement.
 fn read_day_below<'t>(line: SourceLine<'t>, above: SourceLine<'t>, call: NaiveDate) -> Option<Announcement<'t>> {
     let plain = plain_text(strip_list_marker(line.text));
-    let first = date_search::find_date(&plain)?;
+    let first = find_date(&plain)?;
     let is_first =
         !plain[..first.range.start].contains(|c: char| c.is_ascii_digit()) && first.range.start < LONGEST_DAY;
     let day = first.next_from(call.succ_opt().unwrap_or(call));
-    is_first.then(|| Announcement { line: above, day, text: strip_list_marker(line.text) })
+    is_first.then(|| Announcement {
+        line: above,
+        day,
+        has_short_year: first.has_short_year,
+        text: strip_list_marker(line.text),
+    })
 }
 
 /// The bytes of the longest weekday, with a comma.
@@ -77,9 +84,9 @@ fn read_announcement(line: SourceLine<'_>, call: NaiveDate) -> Option<Announceme
     }
     // The date follows the word `next`.
     let at = plain.len().saturating_sub(after.len());
-    let found = date_search::find_date(plain.get(at..)?)?;
+    let found = find_date(plain.get(at..)?)?;
     let day = found.next_from(call.succ_opt().unwrap_or(call));
-    Some(Announcement { line, day, text: strip_list_marker(line.text) })
+    Some(Announcement { line, day, has_short_year: found.has_short_year, text: strip_list_marker(line.text) })
 }
 
 /// The text without parts that are struck through and replaced by what follows.

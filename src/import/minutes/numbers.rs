@@ -1,22 +1,23 @@
-//! Issues and pull requests as cells name them: `#12`, `Issue #12`, `PR#64`, `[#12](address)`, `owner/repo#12`, an address.
+//! Issues and pull requests in cells: `#12`, `Issue #12`, `PR#64`, `[#12](url)`, `owner/repo#12`, a URL.
 
 use crate::model::reference::{Reference, is_repository};
+use crate::text::html;
 use crate::view::markdown::numbers::{ThreadKind, ThreadNumber, parse_github_url};
 
-/// An issue or a pull request that a text names.
+/// An issue or a pull request in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedReference {
-    /// Its bytes in the text, a link's brackets and the word before the number included.
+    /// Its bytes in the text, including a link's brackets and the word before the number.
     pub range: std::ops::Range<usize>,
-    /// Where it leads to.
+    /// What it refers to.
     pub reference: Reference,
     /// Whether it is a pull request.
     pub is_pr: bool,
-    /// What is wrong with it: its label and its address differ.
+    /// Whether its label and its URL have different numbers.
     pub differs: bool,
 }
 
-/// Every number in a text, in order. Takes time in its length.
+/// Every reference in a text, in order. Linear in its length.
 pub fn find_references(text: &str) -> Vec<NamedReference> {
     let mut found: Vec<NamedReference> = Vec::new();
     let mut at = 0;
@@ -39,49 +40,48 @@ pub fn find_references(text: &str) -> Vec<NamedReference> {
     found
 }
 
-/// `[#12](https://github.com/o/r/issues/12)`: the address says which one is meant, the label how it is called.
+/// Parses `[#12](https://github.com/o/r/issues/12)`.
 fn parse_link(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
     let (label, rest) = near.split_once("](")?;
-    // `[#12][page] [a](b)`: brackets that end before are no label's.
+    // `[#12][page] [a](b)`: the first brackets are not the label of the link.
     if label[1..].split_once(']').is_some_and(|(before, _)| !before.contains('[')) {
         return None;
     }
-    let (address, _) = rest.split_once(')')?;
+    let (url, _) = rest.split_once(')')?;
     let label = label.trim_start_matches('[');
-    let end = at + near.len() - rest.len() + address.len() + 1;
+    let end = at + near.len() - rest.len() + url.len() + 1;
     let bracket = at + near.len() - rest.len() - 2;
-    reference_of_link(text, at..end, label, address, bracket..end)
+    reference_of_link(text, at..end, label, url, bracket..end)
 }
 
-/// `<a href="https://github.com/o/r/issues/12">#12</a>`.
+/// Parses `<a href="https://github.com/o/r/issues/12">#12</a>`.
 fn parse_anchor(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
-    let (attributes, rest) = near.strip_prefix("<a ")?.split_once('>')?;
-    let address = attributes.split_once("href=")?.1;
-    let address = address.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next()?;
-    let (label, after) = rest.split_once("</a>")?;
-    let opened = at..at + near.len() - rest.len();
-    reference_of_link(text, at..at + near.len() - after.len(), label, address, opened)
+    let start = html::parse_tag(near).filter(|tag| tag.name == "a" && !tag.is_closing)?;
+    let rest = &near[start.range.end..];
+    let end = html::tags(rest).find(|tag| tag.name == "a")?.range;
+    let opened = at..at + start.range.end;
+    reference_of_link(text, at..opened.end + end.end, &rest[..end.start], &start.url()?, opened)
 }
 
-/// What a link at some bytes of a text names. Where its label is words, only the bytes around its address are taken.
+/// The reference of a link. If its label is a title, only the bytes around its URL are taken.
 fn reference_of_link(
     text: &str,
     range: std::ops::Range<usize>,
     label: &str,
-    address: &str,
+    url: &str,
     around: std::ops::Range<usize>,
 ) -> Option<NamedReference> {
-    let target = parse_github_url(address.trim());
+    let target = parse_github_url(url.trim());
     let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
     let is_of_pr = target.is_some_and(|target| target.kind == Some(ThreadKind::Pr));
     let is_number = |target: &ThreadNumber<'_>| label.trim().parse() == Ok(target.number);
     let plain = || target.filter(is_number).map(|target| (is_of_pr, target.number));
     let Some((is_pr, number)) = parse_label(label).or_else(plain) else {
-        // Words are a title.
+        // Other words are a title.
         let reference = Reference { repository, number: target?.number };
         return Some(NamedReference { range: around, reference, is_pr: is_of_pr, differs: false });
     };
@@ -94,7 +94,7 @@ fn reference_of_link(
     })
 }
 
-/// A label that is nothing but a number with its words: `#12`, `PR#12`, `#PR11`, `Issue #12`.
+/// Parses a label that is only a number with its words: `#12`, `PR#12`, `#PR11`, `Issue #12`.
 fn parse_label(label: &str) -> Option<(bool, u32)> {
     let plain: String = label.chars().filter(|c| !matches!(c, '*' | '\\' | '`' | '_')).collect();
     let plain = plain.trim();
@@ -106,7 +106,7 @@ fn parse_label(label: &str) -> Option<(bool, u32)> {
         .then_some((is_pr, number))
 }
 
-/// `#12` after a word such as `PR` or `owner/repo`.
+/// Parses `#12` after a word such as `PR` or `owner/repo`.
 fn parse_hash(text: &str, at: usize) -> Option<NamedReference> {
     let after = &text[at + 1..];
     let prefix = if after.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("PR")) { 2 } else { 0 };
@@ -129,7 +129,7 @@ fn parse_hash(text: &str, at: usize) -> Option<NamedReference> {
             differs: false,
         });
     }
-    // `QoD#8` is a number of another repository, which is not told in full.
+    // `QoD#8` is in another repository without its owner.
     let start = word_start_before(text, at);
     let is_pr = prefix > 0 || text[start..at].to_ascii_lowercase().starts_with('p');
     let glued = text[..start].ends_with(|c: char| c.is_alphanumeric());
@@ -160,7 +160,7 @@ fn parse_url(text: &str, at: usize) -> Option<NamedReference> {
     })
 }
 
-/// Where the word before a number begins, if it says what the number is of.
+/// The start of the word before a number that says its kind.
 fn word_start_before(text: &str, at: usize) -> usize {
     const WORDS: [&str; 4] = ["issue", "pull request", "pr", "pull"];
     let front = text[..at].trim_end_matches([' ', '\u{a0}']);

@@ -134,14 +134,15 @@ fn kind_of_word(word: &str) -> Option<PartKind> {
 fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Option<(usize, SourceLine<'t>)> {
     let trimmed = line.trimmed();
     let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
-    let after = trimmed.from_byte(level);
+    let after = trimmed.skip_bytes(level);
     if (1..=6).contains(&level) {
         // `#63` is an issue, `##Attendees` a heading without its space.
         let is_number = after.text.starts_with(|c: char| c.is_ascii_digit());
         return (!is_number).then(|| (level, after.trimmed()));
     }
-    let number =
-        |mark: &str| trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.from_byte(2));
+    let number = |mark: &str| {
+        trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.skip_bytes(2))
+    };
     if let Some(digit) = number("<h").and_then(|tag| tag.text.chars().next()?.to_digit(10)) {
         return (1..=6).contains(&digit).then_some((digit as usize, trimmed));
     }

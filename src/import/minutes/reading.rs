@@ -15,8 +15,9 @@ use super::register;
 use super::source::SourceDoubts;
 use super::topics;
 use super::words::plain_text;
-use crate::import::doubt::DoubtKind;
+use crate::import::doubt::{DoubtKind, short_year_message};
 use crate::source::{Place, Source};
+use crate::text::dates::find_date;
 use std::collections::HashSet;
 
 /// A source with known parts and date.
@@ -147,7 +148,7 @@ impl<'t> CallReader<'t> {
         let lines: Vec<SourceLine> = part.lines.iter().filter(is_more).copied().collect();
         // Copied text repeats its title, a line with the date.
         let (titles, rest): (Vec<SourceLine>, Vec<SourceLine>) = lines.into_iter().partition(|line| {
-            self.is_plain && super::date_search::find_date(line.text).is_some_and(|found| found.day == Some(date.day))
+            self.is_plain && find_date(line.text).is_some_and(|found| found.date() == Some(date.day))
         });
         titles.iter().for_each(|line| self.keep_title(line.text.trim()));
         self.add_section(None, join_lines(&rest));
@@ -185,10 +186,15 @@ impl<'t> CallReader<'t> {
     fn read_next(&mut self, part: &MinutesPart<'t>, text: String) {
         let heading = part.heading.into_iter().collect::<Vec<_>>();
         let found = next_call::find_next_call(&heading, self.date.day);
-        let day = found.as_ref().and_then(|next| next.day).or_else(|| {
-            super::date_search::find_date(&plain_text(&text))
-                .and_then(|found| found.next_from(self.date.day.succ_opt()?))
-        });
+        let announced = found.as_ref().and_then(|next| Some((next.day?, next.has_short_year)));
+        let below = || {
+            let date = find_date(&plain_text(&text))?;
+            Some((date.next_from(self.date.day.succ_opt()?)?, date.has_short_year))
+        };
+        let day = announced.or_else(below);
+        if let (Some((day, true)), Some(line)) = (day, part.heading.as_ref().or(part.lines.first())) {
+            self.doubts.add(DoubtKind::ShortYear, line.at, line.text, short_year_message(day));
+        }
         let heading = found.map(|next| next.text.to_owned());
         let words =
             [heading, Some(text).filter(|text| has_text(text))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
@@ -196,7 +202,8 @@ impl<'t> CallReader<'t> {
             self.record.keep_unparsed("next call", words);
             return;
         }
-        self.record.next = Some(DraftNext { date: day, text: Some(words).filter(|words| has_text(words)) });
+        self.record.next =
+            Some(DraftNext { date: day.map(|(day, _)| day), text: Some(words).filter(|words| has_text(words)) });
         self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
     }
 
@@ -214,6 +221,9 @@ impl<'t> CallReader<'t> {
     }
 
     fn doubt_announcement(&mut self, next: &next_call::Announcement) {
+        if let Some(day) = next.day.filter(|_| next.has_short_year) {
+            self.doubts.add(DoubtKind::ShortYear, next.line.at, next.line.text, short_year_message(day));
+        }
         if let Some(day) = next.day.filter(|day| *day <= self.date.day) {
             let message =
                 format!("the next call is announced for {day}, which is not after this call of {}", self.date.day);

@@ -1,216 +1,145 @@
 //! Text without markup, on one line: names, titles, headers.
 
-use crate::import::is_invisible;
+use crate::text::characters::is_invisible;
+use crate::text::html::{HtmlToken, parse_tag, split_at_breaks, tokens};
+use crate::text::links::parse_destination;
 
 /// A text without emphasis, tags, link URLs and list markers.
 pub fn plain_text(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    for token in tokens(text) {
+        match token {
+            HtmlToken::Tag(_) => plain.push(' '),
+            token => push_plain(&mut plain, &text[token.range()]),
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a text without tags.
+fn push_plain(plain: &mut String, text: &str) {
     let mut rest = text;
     // Whether an underscore here is inside a word.
     let mut follows_word = false;
     while let Some(c) = rest.chars().next() {
-        let behind = &rest[c.len_utf8()..];
+        let after = &rest[c.len_utf8()..];
         let in_word = follows_word;
         follows_word = c.is_alphanumeric() || c == '_' && in_word;
-        match c {
-            '_' if !in_word || !behind.trim_start_matches('_').starts_with(char::is_alphanumeric) => {}
-            c if is_invisible(c) => {}
-            '<' if starts_with_tag(rest) => {
-                rest = rest.split_once('>').map_or("", |(_, behind)| behind);
+        let skipped = match c {
+            '_' if !in_word || !after.trim_start_matches('_').starts_with(char::is_alphanumeric) => 0,
+            c if is_invisible(c) => 0,
+            // Without its end it is not a link.
+            ']' => parse_destination(after).map_or(0, |(_, length)| length),
+            '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => {
+                plain.push_str(&after[..1]);
+                1
+            }
+            '&' if after.starts_with("nbsp;") => {
                 plain.push(' ');
-                continue;
+                "nbsp;".len()
             }
-            ']' if behind.starts_with('(') => {
-                // Without its end it is not a link.
-                if let Some((_, after)) = link_end(behind).and_then(|end| behind.split_at_checked(end)) {
-                    rest = after;
-                    continue;
-                }
+            '*' | '[' | '`' => 0,
+            '~' if after.starts_with('~') => 1,
+            c => {
+                plain.push(c);
+                0
             }
-            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
-                let (escaped, after) = behind.split_at(1);
-                plain.push_str(escaped);
-                rest = after;
-                continue;
-            }
-            '&' if rest.starts_with("&nbsp;") => {
-                plain.push(' ');
-                rest = &rest["&nbsp;".len()..];
-                continue;
-            }
-            '*' | '[' | ']' | '`' => {}
-            '~' if behind.starts_with('~') => {
-                rest = &behind[1..];
-                continue;
-            }
-            '\u{a0}' => plain.push(' '),
-            c => plain.push(c),
-        }
-        rest = behind;
+        };
+        rest = &after[skipped..];
     }
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ")
 }
 
 /// Whether a text has a letter or a digit outside of tags; the URL of a link or an image counts too.
 pub fn has_words(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let (before, tag) = rest.split_at(open);
-        if before.contains(char::is_alphanumeric) {
-            return true;
-        }
-        let is_empty = starts_with_tag(tag)
-            && !tag.split_once('>').is_some_and(|(tag, _)| tag.contains("href=") || tag.contains("src="));
-        if !is_empty {
-            return tag.contains(char::is_alphanumeric);
-        }
-        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
-    }
-    rest.contains(char::is_alphanumeric)
+    tokens(text).any(|token| match token {
+        HtmlToken::Tag(tag) => tag.attribute("href").or(tag.attribute("src")).is_some(),
+        token => text[token.range()].contains(char::is_alphanumeric),
+    })
 }
 
 /// The lines of a cell as plain text, separated by commas.
 pub fn list_cell_lines(text: &str) -> String {
-    if !text.contains('<') {
-        return plain_text(text);
-    }
-    let broken = ["</br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "<br>"));
-    let lines: Vec<String> = broken.split("<br>").map(plain_text).filter(|line| !line.is_empty()).collect();
-    lines.join(", ")
+    let lines = split_at_breaks(text).into_iter().map(|range| plain_text(&text[range]));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// The end of a link's URL, counted from its parenthesis.
-fn link_end(text: &str) -> Option<usize> {
-    const LONGEST: usize = 2000;
-    text[..text.floor_char_boundary(LONGEST)].find(')').map(|end| end + 1)
+/// Marks around text: characters of Markdown, longer ones first, and elements of HTML.
+struct Marks {
+    characters: &'static [&'static str],
+    elements: &'static [&'static str],
 }
 
-/// The tags that are markup; others are text, such as `<APIname>` and `<https://example.org>`.
-const TAGS: [&str; 47] = [
-    "a",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
-
-fn starts_with_tag(text: &str) -> bool {
-    const LONGEST: usize = 500;
-    let near = &text[..text.floor_char_boundary(LONGEST)];
-    let name = near[1..].trim_start_matches('/');
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, behind) = name.split_at(length);
-    let is_known = || TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag));
-    behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')) && behind.contains('>') && is_known()
-}
+/// The marks of text that is struck through.
+const STRIKES: Marks = Marks { characters: &["~~", "~"], elements: &["del", "s", "strike"] };
+/// The marks of bold text.
+const BOLDS: Marks = Marks { characters: &["**", "__"], elements: &["b", "strong"] };
 
 /// A text without the pair of marks that strikes it through, and whether all of it is struck through.
 pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     let text = text.trim();
-    for (start, end) in STRIKES {
-        let inner = text.strip_prefix(start).and_then(|inner| inner.strip_suffix(end));
-        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(start)) {
+    let pairs = STRIKES.characters.iter().map(|mark| (mark.len(), (*mark).to_owned()));
+    let tag = parse_tag(text).filter(|tag| STRIKES.elements.contains(&tag.name));
+    let tags = tag.map(|tag| (tag.range.end, format!("</{}>", tag.name)));
+    for (start, end) in pairs.filter(|(_, mark)| text.starts_with(mark)).chain(tags) {
+        let inner = text.get(start..).and_then(|inner| inner.strip_suffix(&*end));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(&text[..start])) {
             return (inner.trim(), true);
         }
     }
-    (text, find_open_mark(text, &STRIKES).is_some_and(|open| open.is_none()))
+    (text, STRIKES.find_open(text).is_some_and(|open| open.is_none()))
 }
 
 /// Whether all words of a text are bold; text in parentheses may be plain.
 pub fn is_bold(text: &str) -> bool {
-    find_open_mark(text, &BOLDS).is_some()
+    BOLDS.find_open(text).is_some()
 }
 
-/// The marks of text that is struck through.
-const STRIKES: [(&str, &str); 5] =
-    [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>"), ("~", "~")];
-/// The marks of bold text.
-const BOLDS: [(&str, &str); 4] = [("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>")];
-
-/// If all words of a text are inside such marks: the end mark that is missing, if one is. Text in parentheses, a
-/// checkbox and the number of a list item do not count.
-fn find_open_mark(text: &str, signs: &[(&str, &'static str)]) -> Option<Option<&'static str>> {
-    let mut open: Option<&'static str> = None;
-    let (mut marked, mut plain) = (false, false);
-    let mut depth = 0_usize;
-    let text = text.trim_start();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut rest = text[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(text);
-    while let Some(c) = rest.chars().next() {
-        let closes = open.and_then(|end| rest.strip_prefix(end));
-        if let Some(behind) = closes {
-            (open, rest) = (None, behind);
-            continue;
-        }
-        let opens = || signs.iter().find_map(|(start, end)| Some((*end, rest.strip_prefix(start)?)));
-        if let Some((end, behind)) = open.is_none().then(opens).flatten() {
-            (open, rest) = (Some(end), behind);
-            continue;
-        }
-        if c == '<' && starts_with_tag(rest) {
-            rest = rest.split_once('>').map_or("", |(_, behind)| behind);
-            continue;
-        }
-        let aside = ["&nbsp;", "[x]", "[X]"].iter().find_map(|aside| rest.strip_prefix(aside));
-        if let Some(behind) = aside {
-            rest = behind;
-            continue;
-        }
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if c.is_alphanumeric() && depth == 0 => {
-                marked |= open.is_some();
-                plain |= open.is_none();
+impl Marks {
+    /// If all words of a text are inside such marks: the one that has no end, if there is one. Text in parentheses, a
+    /// checkbox and the number of a list item do not count.
+    fn find_open(&self, text: &str) -> Option<Option<&'static str>> {
+        let mut open: Option<&'static str> = None;
+        let (mut is_marked, mut is_plain) = (false, false);
+        let mut depth = 0_usize;
+        let text = text.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let text = text[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(text);
+        for token in tokens(text) {
+            if let HtmlToken::Tag(tag) = token {
+                if self.elements.contains(&tag.name) {
+                    match open {
+                        None if !tag.is_closing => open = Some(tag.name),
+                        Some(name) if name == tag.name && tag.is_closing => open = None,
+                        _ => {}
+                    }
+                }
+                continue;
             }
-            _ => {}
+            let mut rest = &text[token.range()];
+            while let Some(c) = rest.chars().next() {
+                let mark = self
+                    .characters
+                    .iter()
+                    .find(|mark| rest.starts_with(**mark) && open.is_none_or(|open| open == **mark));
+                let aside = ["&nbsp;", "[x]", "[X]"].iter().find(|aside| rest.starts_with(**aside));
+                if let Some(mark) = mark {
+                    open = if open.is_none() { Some(mark) } else { None };
+                } else if aside.is_none() {
+                    match c {
+                        '(' => depth += 1,
+                        ')' => depth = depth.saturating_sub(1),
+                        c if c.is_alphanumeric() && depth == 0 => {
+                            is_marked |= open.is_some();
+                            is_plain |= open.is_none();
+                        }
+                        _ => {}
+                    }
+                }
+                rest = &rest[mark.or(aside).map_or(c.len_utf8(), |skipped| skipped.len())..];
+            }
         }
-        rest = &rest[c.len_utf8()..];
+        (is_marked && !is_plain).then_some(open)
     }
-    (marked && !plain).then_some(open)
 }
 
 #[cfg(test)]
@@ -219,15 +148,16 @@ mod tests {
 
     #[test]
     fn markup_is_removed() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("**a** [b](c) \\#1", "a b #1"),
+            ("[a](https://e.x/b_(c)) d", "a d"),
             ("*-Change* <span class=\"x\">**y**</span>&nbsp;z", "-Change y z"),
             ("~~a~~ ~b 1 < 2", "a ~b 1 < 2"),
             ("__a b__, _c_ d_e __init__.py _", "a b, c d_e init.py"),
             ("qos\\_profiles <APIname> <https://e.x/a>", "qos_profiles <APIname> <https://e.x/a>"),
             ("\u{200b}a\u{feff} b", "a b"),
         ] {
-            assert_eq!(plain_text(text), wanted, "{text}");
+            assert_eq!(plain_text(text), expected, "{text}");
         }
         assert_eq!(strip_strikethrough(" ~~a b~~ "), ("a b", true));
         assert_eq!(strip_strikethrough("~~a~~ b ~~c~~"), ("~~a~~ b ~~c~~", false));

@@ -1,6 +1,7 @@
 //! A cell of a table in Markdown or HTML.
 
 use crate::source::Place;
+use crate::text::links::format_link;
 
 /// The content of a cell, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,14 +107,6 @@ impl CellPiece {
             CellPiece::Text(text) => text,
             CellPiece::Link { label, .. } => label,
         }
-    }
-}
-
-/// A link as Markdown.
-pub fn format_link(label: &str, url: &str) -> String {
-    match url.contains(char::is_whitespace) {
-        true => format!("[{label}](<{url}>)"),
-        false => format!("[{label}]({url})"),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Tables in GitHub's Markdown: one row per line, with any number of cells.
 
 use super::grid::{TableRow, place_of, read_cell};
-use super::html::{HtmlToken, tokens};
-use crate::import::is_invisible;
 use crate::model::spelling::fold_name;
 use crate::source::FileId;
+use crate::text::html::{HtmlToken, tokens};
+use crate::text::tables::{is_delimiter_row, split_row};
 use std::ops::Range;
 
 /// The rows of every table in a text, with headers. `except` are ranges that are read elsewhere. Lines in a comment are
@@ -91,48 +91,16 @@ fn mark_header(rows: &mut [TableRow]) {
     last.is_header = before.iter().rev().find(|row| row.is_header).is_some_and(|header| first(header) == first(last));
 }
 
-/// Whether a line is a delimiter row: each cell is empty or hyphens with optional colons. An editor may have turned
-/// hyphens into dashes.
-fn is_delimiter_row(line: &str) -> bool {
-    let is_hyphen = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
-    let inner = line.strip_prefix('|').unwrap_or(line);
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let is_rule = |cell: &str| {
-        let bare = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        let hyphens = bare.strip_prefix(':').unwrap_or(bare);
-        let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
-        hyphens.chars().all(is_hyphen)
-    };
-    line.contains('|') && line.contains(is_hyphen) && inner.split('|').all(is_rule)
-}
-
 /// The number of cells between the outer pipes of a line.
 fn count_columns(line: &str) -> usize {
     line.trim_matches('|').split('|').count()
 }
 
 fn parse_row(text: &str, line: Range<usize>, file: FileId) -> TableRow {
-    let inside = &text[line.clone()];
-    let mut from = line.start + (inside.len() - inside.trim_start().len());
-    let start = from;
-    from += usize::from(text[from..line.end].starts_with('|'));
-    let mut cells = Vec::with_capacity(8);
-    while from < line.end {
-        let to = next_pipe(text, from, line.end);
-        cells.push(read_cell(text, from..to, file));
-        from = to + 1;
-    }
+    let start = line.end - text[line.clone()].trim_start().len();
+    let cells = split_row(&text[start..line.end]).into_iter();
+    let cells = cells.map(|cell| read_cell(text, start + cell.start..start + cell.end, file)).collect();
     TableRow { place: place_of(start..line.end, file), cells, is_header: false, loose: Vec::new() }
-}
-
-/// The next unescaped pipe, or the end of the line.
-fn next_pipe(text: &str, from: usize, end: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < end && bytes[at] != b'|' {
-        at += if bytes[at] == b'\\' && bytes.get(at + 1) == Some(&b'|') { 2 } else { 1 };
-    }
-    at.min(end)
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::cell::TableCell;
 use super::inline::CellReader;
-use super::{gfm, html, html_rows};
+use super::{gfm, html_rows};
 use crate::import::doubt::Doubt;
 use crate::source::{FileId, Place};
+use crate::text::html::tokens;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn read_cell(text: &str, range: std::ops::Range<usize>, file: FileId) -> Tab
     let start = range.start + (inside.len() - inside.trim_start().len());
     let bare = inside.trim();
     let mut reader = CellReader::new(place_of(start..start + bare.len(), file));
-    html::tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
+    tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
     reader.finish()
 }
 

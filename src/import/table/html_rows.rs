@@ -2,10 +2,10 @@
 
 use super::cell::TableCell;
 use super::grid::{TableRow, place_of, read_cell};
-use super::html::{HtmlTag, HtmlToken, find_attribute, tokens};
 use super::spans::{CellsAbove, SpanningCell};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::FileId;
+use crate::text::html::{HtmlTag, HtmlToken, tokens};
 use std::ops::Range;
 
 /// What was read from the HTML tables of a text.
@@ -57,7 +57,7 @@ struct OpenRow {
     /// Its complete cells.
     cells: Vec<SpanningCell>,
     /// The tag of the open cell, before its content.
-    cell: Option<Range<usize>>,
+    cell: Option<HtmlTag>,
     has_data: bool,
 }
 
@@ -81,16 +81,16 @@ impl HtmlTableReader<'_> {
                     });
                 }
             }
-            HtmlToken::Tag(tag) => self.read_tag(&tag),
+            HtmlToken::Tag(tag) => self.read_tag(tag),
             HtmlToken::Text(_) => self.read_text(range),
             HtmlToken::Comment(_) => {}
         }
     }
 
-    fn read_tag(&mut self, tag: &HtmlTag) {
-        let Range { start, end } = tag.range;
+    fn read_tag(&mut self, tag: HtmlTag) {
+        let Range { start, end } = tag.range.clone();
         let Some(table) = &mut self.table else { return };
-        match (tag.name.as_str(), tag.is_closing) {
+        match (tag.name, tag.is_closing) {
             ("table", false) => table.nested += 1,
             ("table", true) if table.nested > 0 => table.nested -= 1,
             _ if table.nested > 0 => {}
@@ -146,7 +146,7 @@ impl HtmlTableReader<'_> {
         table.row = Some(OpenRow { row, start, cells: Vec::new(), cell: None, has_data: false });
     }
 
-    fn open_cell(&mut self, tag: &HtmlTag) {
+    fn open_cell(&mut self, tag: HtmlTag) {
         let start = tag.range.start;
         self.end_cell(start);
         let Some(table) = &self.table else { return };
@@ -162,17 +162,16 @@ impl HtmlTableReader<'_> {
             }
         }
         if let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) {
-            open.cell = Some(tag.range.clone());
             open.has_data |= tag.name == "td";
+            open.cell = Some(tag);
         }
     }
 
     fn end_cell(&mut self, at: usize) {
         let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
         if let Some(tag) = open.cell.take() {
-            let span = |name: &str| find_attribute(&self.text[tag.clone()], name);
-            let inside = read_cell(self.text, tag.end..at, self.file);
-            open.cells.push(SpanningCell::new(inside, span("rowspan"), span("colspan")));
+            let inside = read_cell(self.text, tag.range.end..at, self.file);
+            open.cells.push(SpanningCell { cell: inside, rows: tag.span("rowspan"), columns: tag.span("colspan") });
         }
     }
 

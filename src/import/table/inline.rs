@@ -1,10 +1,10 @@
 //! Reads the content of a cell: text, links and breaks, in Markdown and HTML.
 
-use super::address::{parse_destination, starts_url};
 use super::cell::{CellLine, CellPiece, TableCell};
-use super::html::{HtmlTag, HtmlToken, decode_entities, find_attribute};
-use crate::import::is_invisible;
 use crate::source::Place;
+use crate::text::characters::is_invisible;
+use crate::text::html::{HtmlTag, HtmlToken, decode_entities};
+use crate::text::links::{parse_autolink, parse_destination, starts_url};
 
 /// Reads the content of a cell.
 pub struct CellReader {
@@ -41,7 +41,7 @@ impl CellReader {
         match token {
             HtmlToken::Text(range) => self.read_text(&text[range.clone()], start + range.start),
             HtmlToken::Comment(_) => {}
-            HtmlToken::Tag(tag) => self.read_tag(tag, text),
+            HtmlToken::Tag(tag) => self.read_tag(tag),
         }
     }
 
@@ -52,20 +52,18 @@ impl CellReader {
         TableCell { place: self.place, lines: self.lines, lines_before_block: self.lead }
     }
 
-    fn read_tag(&mut self, tag: &HtmlTag, text: &str) {
-        match tag.name.as_str() {
+    fn read_tag(&mut self, tag: &HtmlTag) {
+        match tag.name {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
-                    // Browsers ignore line ends and tabs in URLs.
-                    let url = find_attribute(&text[tag.range.clone()], "href").unwrap_or_default();
-                    self.open_anchor(url.replace(['\n', '\r', '\t'], ""));
+                    self.open_anchor(tag.url().unwrap_or_default());
                 }
             }
             "br" | "hr" => self.end_line(),
             "div" | "p" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => {
                 self.end_line();
-                if matches!(tag.name.as_str(), "div" | "p") && !tag.is_closing {
+                if matches!(tag.name, "div" | "p") && !tag.is_closing {
                     // A block around the whole cell separates nothing.
                     let lines = self.lines.len();
                     self.lead = self.lead.filter(|lead| *lead > 0).or(Some(lines));
@@ -76,8 +74,7 @@ impl CellReader {
                 self.is_item = !tag.is_closing;
             }
             "img" if !tag.is_closing => {
-                let alt = find_attribute(&text[tag.range.clone()], "alt").unwrap_or_default();
-                self.push_text(&alt);
+                self.push_text(&tag.attribute("alt").unwrap_or_default());
             }
             _ => {}
         }
@@ -130,6 +127,13 @@ impl CellReader {
                         }
                         _ => (1, "]"),
                     }
+                }
+                b'<' if let Some(url) = parse_autolink(&text[at..]) => {
+                    self.push_decoded(&text[from..at]);
+                    let decoded = decode_entities(url).into_owned();
+                    self.pieces.push(CellPiece::Link { label: decoded.clone(), url: decoded });
+                    from = at;
+                    (url.len() + 2, "")
                 }
                 // Also after a bracket: until a link ends, the bracket is text, and GitHub links the URL.
                 b'h' | b'H' if self.anchor.is_none() && starts_url(text, at) => {
@@ -242,8 +246,8 @@ fn join_pieces(pieces: Vec<CellPiece>) -> Vec<CellPiece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::html::tokens;
     use crate::source::FileId;
+    use crate::text::html::tokens;
 
     fn read_cell(text: &str) -> TableCell {
         let mut reader = CellReader::new(Place { file: FileId(0), start: 0, end: 0 });
@@ -268,6 +272,8 @@ mod tests {
             ("[see https://e.x/a.](https://e.x/b)", "[see https://e.x/a.](https://e.x/b)"),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a href='https://e.x/a\r\n\tb'>T</a>", "[T](https://e.x/ab)"),
+            ("see <a title=\"a>b\" href=\"https://e.x/p\">the page</a>", "see [the page](https://e.x/p)"),
+            ("<https://e.x/a> <APIname>", "[https://e.x/a](https://e.x/a) <APIname>"),
             ("<a>open", "[open]()"),
             ("one\n <a href=x>two</a>", "one [two](x)"),
         ] {

@@ -1,9 +1,11 @@
 //! The parts of a row that fit no key, and its doubts.
 
 use super::cell::{CellLine, TableCell};
-use crate::import::doubt::{Doubt, DoubtKind};
+use crate::import::doubt::{Doubt, DoubtKind, short_year_message};
 use crate::model::proposal::UnparsedText;
 use crate::source::{Place, Spanned};
+use crate::text::dates::{DateMention, parse_whole};
+use chrono::NaiveDate;
 
 /// Collects what fits no key, and doubts.
 #[derive(Debug, Default)]
@@ -27,9 +29,27 @@ impl Leftovers {
     /// Keeps a text that is not a date, with a doubt.
     pub fn keep_non_date(&mut self, column: &'static str, wrong: &str, line: &CellLine) {
         let help = format!("The text is kept in `unparsed`, where: {column}.");
-        let message = format!("not a date: {}", shorten(wrong));
+        let message = match parse_whole(wrong).as_ref().map(|date| &date.days[..]) {
+            Some([one, other]) => format!("ambiguous date: {wrong} ({one} or {other})"),
+            _ => format!("not a date: {}", shorten(wrong)),
+        };
         self.doubts.push(Doubt::new(DoubtKind::NoDate, line.place, message).with_help(help));
         self.keep_text(column, line.to_markdown());
+    }
+
+    /// Reads a text that is a date and nothing else, with a doubt about a year of two digits.
+    pub fn read_date(&mut self, text: &str, line: &CellLine) -> Option<NaiveDate> {
+        self.accept_date(&parse_whole(text)?, line)
+    }
+
+    /// The day of a date if it is unambiguous, with a doubt about a year of two digits.
+    pub fn accept_date(&mut self, date: &DateMention, line: &CellLine) -> Option<NaiveDate> {
+        let day = date.date()?;
+        let doubt = Doubt::new(DoubtKind::ShortYear, line.place, short_year_message(day));
+        if date.has_short_year && self.doubts.last() != Some(&doubt) {
+            self.doubts.push(doubt);
+        }
+        Some(day)
     }
 
     /// Keeps a cell of an unknown column.

@@ -2,11 +2,11 @@
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
-use crate::import::date;
 use crate::model::proposal::{ApiRepository, Release};
 use crate::model::spelling::fold_name;
 use crate::model::url::{RepositoryUrl, is_linkable, url_scheme};
 use crate::source::Spanned;
+use crate::text::dates::{parse_date, parse_whole};
 use chrono::NaiveDate;
 
 /// The link and the date in a cell.
@@ -32,14 +32,15 @@ pub fn read_link_and_day(column: &'static str, cell: &TableCell, leftovers: &mut
         }
         let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
-        match date::parse_whole(text) {
+        match parse_date(text).filter(|date| date.date().is_some()) {
             _ if more => leftovers.keep_line(column, line),
             _ if means_nothing(text) => {}
-            Some(day) if linked.day.is_none() => linked.day = Some(day),
-            // Text after a date is kept with it.
-            None if linked.day.is_none() && date::parse_start(text).is_some() => {
-                linked.day = date::parse_start(text).map(|written| written.day);
-                leftovers.keep_line(column, line);
+            Some(date) if linked.day.is_none() => {
+                linked.day = leftovers.accept_date(&date, line);
+                // Text after a date is kept with it.
+                if parse_whole(text).is_none() {
+                    leftovers.keep_line(column, line);
+                }
             }
             // A text that starts like a date was meant as one.
             _ if text.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(column, text, line),
@@ -148,8 +149,10 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
         for word in words.split_whitespace() {
             let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));
             if bare.is_empty() || means_nothing(bare) || fold_name(bare) == "release" {
-            } else if release.date.is_none() && date::parse_whole(bare).is_some() {
-                release.date = date::parse_whole(bare);
+            } else if release.date.is_none()
+                && let Some(day) = leftovers.read_date(bare, line)
+            {
+                release.date = Some(day);
             } else if release.version.is_none() && is_version(bare) {
                 release.version = Some(bare.to_owned());
             } else if release.meta_release.is_none() && is_meta_release(bare) {
@@ -161,8 +164,9 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
             }
         }
         let left = left.join(" ");
-        match date::parse_whole(&left) {
-            Some(day) if release.date.is_none() => release.date = Some(day),
+        match parse_whole(&left).filter(|_| release.date.is_none()).and_then(|date| leftovers.accept_date(&date, line))
+        {
+            Some(day) => release.date = Some(day),
             _ if left.is_empty() => {}
             _ if left.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date("release", &left, line),
             _ => leftovers.keep_line("release", line),

@@ -1,6 +1,6 @@
 //! Reads a row as a proposal: each fact under its key, and the leftovers.
 
-use super::cell::{CellPiece, TableCell, format_link, means_nothing};
+use super::cell::{CellPiece, TableCell, means_nothing};
 use super::grid::TableRow;
 use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::leftovers::Leftovers;
@@ -10,6 +10,7 @@ use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::model::workgroup::ProseSection;
 use crate::source::{FileId, Place, Spanned};
+use crate::text::links::format_link;
 use std::collections::HashSet;
 
 /// The group's own repository, whose numbers need no name, and its reviewer.

@@ -2,23 +2,12 @@
 
 use super::cell::TableCell;
 
-/// The most rows or columns of one cell.
-const WIDEST: usize = 40;
-
 /// A cell with the number of its rows and columns.
 #[derive(Debug)]
 pub struct SpanningCell {
     pub cell: TableCell,
-    rows: usize,
-    columns: usize,
-}
-
-impl SpanningCell {
-    /// A cell with the values of its `rowspan` and `colspan`; each is 1 by default.
-    pub fn new(cell: TableCell, rows: Option<String>, columns: Option<String>) -> Self {
-        let count = |value: Option<String>| value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
-        Self { cell, rows: count(rows), columns: count(columns) }
-    }
+    pub rows: usize,
+    pub columns: usize,
 }
 
 /// Cells from rows above that continue: the number of remaining rows by column.

@@ -2,9 +2,9 @@
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
-use crate::import::date;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
+use crate::text::dates::parse_whole;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -59,7 +59,7 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Lef
     let mut status = CellStatus::default();
     for line in &cell.lines {
         let text = line.text();
-        match closed_day(&text) {
+        match closed_text(&text).and_then(|text| leftovers.read_date(text, line)) {
             Some(day) => status.closed = Some(day),
             None if means_nothing(&text) => {}
             None => reader.read_entries(&text, line, &mut status.stages, leftovers),
@@ -68,10 +68,10 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Lef
     status
 }
 
-/// The date of an entry such as `closed (2026-01-08)`.
-fn closed_day(text: &str) -> Option<NaiveDate> {
+/// The date in an entry such as `closed (2026-01-08)`, as written.
+fn closed_text(text: &str) -> Option<&str> {
     let text = text.trim();
-    date::parse_whole(text[prefix_length(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')?)
+    text[prefix_length(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')
 }
 
 /// An entry: its words, and the text in parentheses that should be a date.
@@ -99,11 +99,11 @@ impl StageReader<'_> {
             match parts[at..].iter().find_map(|part| part.bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
-                    day = bare.and_then(date::parse_whole);
+                    day = bare.and_then(|bare| leftovers.read_date(bare, line));
                     note = note.filter(|_| day.is_none());
                 }
                 Some(bracket) if means_nothing(bracket) => {}
-                Some(bracket) => match date::parse_whole(bracket) {
+                Some(bracket) => match leftovers.read_date(bracket, line) {
                     Some(found) => day = Some(found),
                     None if part.bracket.is_some() => leftovers.keep_non_date(COLUMN, bracket, line),
                     None => {}
@@ -190,7 +190,9 @@ fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Rea
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.
 fn parse_entry(entry: &str) -> StageEntry<'_> {
     let is_day = |text: &str| {
-        means_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::parse_whole(text).is_some()
+        means_nothing(text)
+            || text.starts_with(|c: char| c.is_ascii_digit())
+            || parse_whole(text).is_some_and(|date| date.date().is_some())
     };
     let mut brackets = entry.rmatch_indices('(').filter_map(|(open, _)| {
         let inner = &entry[open + 1..];

@@ -1,6 +1,6 @@
 //! Recognizes the labels "MEETING UPDATE" and "Update" at the beginning of a line, and the place of their date.
 
-use crate::model::date_mention;
+use crate::text::dates::{parse_date, parse_dates};
 use crate::view::markdown::LineStart;
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(super) fn find_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     if !line.opens && !is_loud && !has_day_and_colon(&text[day_at..end]) {
         return None;
     }
-    let has_day = date_mention::parse_mention(&text[day_at..end]).is_some();
+    let has_day = parse_date(&text[day_at..end]).is_some();
     let ends = tail.trim_start_matches(['*', '_', ' ']).is_empty() || tail.trim() == ":";
     let is_label = has_day
         || tail.trim_start_matches(['*', '_', ' ']).starts_with(':')
@@ -60,7 +60,7 @@ pub(super) fn find_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
 
 /// Whether a text begins with a date and a colon.
 fn has_day_and_colon(text: &str) -> bool {
-    let (days, length) = date_mention::parse_mentions(text);
+    let (days, length) = parse_dates(text);
     !days.is_empty() && text[length..].trim_start_matches(['*', '_', ')', ']', ' ']).starts_with(':')
 }
 
@@ -69,7 +69,7 @@ pub(super) fn find_day_label(text: &str, line: LineStart) -> Option<UpdateLabel>
     let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
     let bare = near.trim_start_matches(['*', '_']);
     let day_at = line.at + (near.len() - bare.len());
-    let (_, length) = date_mention::parse_mentions(bare);
+    let (_, length) = parse_dates(bare);
     has_day_and_colon(bare).then_some(UpdateLabel { at: day_at..day_at + length, day_at, names_meeting: false })
 }
 

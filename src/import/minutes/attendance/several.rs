@@ -2,8 +2,9 @@
 
 use super::entry::{AttendanceEntry, EntryShape, parse_line, parse_parentheses, split_names};
 use super::remark::reports_absence;
-use crate::import::minutes::lines::{SourceLine, find_word, has_text};
+use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
+use crate::text::html::split_at_breaks;
 
 /// Parses several people with organizations in one line: `Name (Org), Name (Org)`. `None` for any other form.
 pub fn parse_several(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
@@ -26,7 +27,7 @@ pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>
     if !reports_absence(&word) {
         return None;
     }
-    let rest = line.from_byte(colon + 1).trimmed();
+    let rest = line.skip_bytes(colon + 1).trimmed();
     let entries = parse_several(rest).or_else(|| parse_line(rest).map(|entry| vec![entry]))?;
     let is_pair = |entry: &AttendanceEntry<'_>| entry.parts.len() > 1;
     if !entries.iter().all(is_pair) {
@@ -42,15 +43,9 @@ pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>
 
 /// Parses several entries with organizations, separated by `<br>`. `None` for any other form.
 pub fn parse_stacked(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    while let Some(tag) = find_word(&line.text[from..], "<br").or_else(|| find_word(&line.text[from..], "</br")) {
-        let end = line.text[from + tag..].find('>').map(|end| from + tag + end + 1)?;
-        pieces.push(SourceLine { at: line.at + from, text: &line.text[from..from + tag] });
-        from = end;
-    }
-    pieces.push(line.from_byte(from));
-    let pieces: Vec<SourceLine> = pieces.into_iter().filter(|piece| has_text(piece.text)).collect();
+    let pieces = split_at_breaks(line.text).into_iter();
+    let pieces = pieces.map(|range| SourceLine { at: line.at + range.start, text: &line.text[range] });
+    let pieces: Vec<SourceLine> = pieces.filter(|piece| has_text(piece.text)).collect();
     let entries = pieces.iter().map(|piece| {
         let entry = parse_line(*piece).filter(|entry| entry.parts.len() > 1)?;
         Some(AttendanceEntry { is_bold: is_bold(piece.text), ..entry })

@@ -1,35 +1,34 @@
-//! Tables in HTML; each of their rows is a line.
+//! HTML tables, of which each row is one line.
 
 use super::{MinutesRow, MinutesTable, is_repeated_header};
-use crate::import::minutes::lines::{SourceLine, find_word, has_text, starts_with_word};
+use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::text::html::{HtmlTag, parse_tag, tags};
+use std::ops::Range;
 
-/// A cell, and how many rows it goes through.
+/// A cell with the number of its rows and columns.
 pub struct SpannedCell<'t> {
-    /// What stands in it, tags included.
+    /// Its content with its tags.
     pub line: SourceLine<'t>,
     rows: usize,
     columns: usize,
 }
 
-/// As many rows or columns as one cell may go through.
-const WIDEST: usize = 40;
-
-/// Whether a line is a row.
+/// Whether a line is an HTML row.
 pub fn is_row(line: SourceLine) -> bool {
-    starts_with_word(line.text.trim_start(), "<tr")
+    parse_tag(line.text.trim_start()).is_some_and(|tag| tag.name == "tr" && !tag.is_closing)
 }
 
-/// Reads the table whose rows stand after the first of some lines, and how many of them it takes.
+/// Reads the table whose rows follow the first of some lines, and how many lines it takes.
 pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let mut grid = MinutesTable { header: Vec::new(), rows: Vec::new() };
-    // Of cells that go through several rows, how many of those are to come.
+    // The number of remaining rows of cells that span several rows.
     let mut from_above: Vec<usize> = Vec::new();
     let rows = lines[1..].iter().take_while(|line| is_row(**line));
     let taken = 1 + rows.clone().count();
     for (at, row) in rows.enumerate() {
         let cells = spread_cells(&parse_cells(row.trimmed()), &mut from_above, row.at);
         if at == 0 {
-            // What the table is called stands after its headers, and is kept like one that is not known.
+            // Text before the first row comes after the headers, and is kept like an unknown one.
             grid.header = cells.into_iter().chain(lines.first().copied().filter(|line| has_text(line.text))).collect();
         } else if !is_repeated_header(&grid.header, *row) {
             grid.rows.push(MinutesRow { at: row.at, cells, more: Vec::new() });
@@ -38,7 +37,7 @@ pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     (grid, taken)
 }
 
-/// The cells of a row in their columns: one is empty where a cell of a row above goes through it.
+/// The cells of a row in their columns; one is empty where a cell from above spans it.
 fn spread_cells<'t>(cells: &[SpannedCell<'t>], from_above: &mut Vec<usize>, at: usize) -> Vec<SourceLine<'t>> {
     let mut row = Vec::with_capacity(cells.len());
     let nothing = SourceLine { at, text: "" };
@@ -62,51 +61,38 @@ fn spread_cells<'t>(cells: &[SpannedCell<'t>], from_above: &mut Vec<usize>, at: 
     row
 }
 
-/// The cells of a row, whether their tags are closed or not. Words outside of them stand in cells after them.
+/// The cells of a row, with or without end tags. Text outside of them becomes cells after them.
 pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpannedCell<'_>> {
-    let text = row.text;
     let (mut cells, mut loose) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    let outside = |from: usize, to: usize| {
-        let line = SourceLine { at: row.at + from, text: &text[from..to] }.trimmed();
-        has_text(line.text).then_some(SpannedCell { line, rows: 1, columns: 1 })
-    };
-    while let Some(open) = find_cell_tag(text, at) {
-        let Some(start) = text[open..].find('>').map(|end| open + end + 1) else { break };
-        let end = find_tag(text, start, |name| ENDS.contains(&name)).unwrap_or(text.len());
-        loose.extend(outside(at, open));
-        let span = |name: &str| parse_span(&text[open..start], name);
-        let line = SourceLine { at: row.at + start, text: &text[start..end] }.trimmed();
-        cells.push(SpannedCell { line, rows: span("rowspan"), columns: span("colspan") });
-        at = end;
+    let slice = |range: Range<usize>| SourceLine { at: row.at + range.start, text: &row.text[range] }.trimmed();
+    let outside = |range| Some(slice(range)).filter(|line| has_text(line.text));
+    let (mut open, mut end): (Option<HtmlTag>, usize) = (None, 0);
+    for tag in tags(row.text) {
+        let is_cell = matches!(tag.name, "td" | "th");
+        let ends_row = matches!(tag.name, "tbody" | "thead") || tag.is_closing && matches!(tag.name, "tr" | "table");
+        if (is_cell || ends_row)
+            && let Some(cell) = open.take()
+        {
+            end = tag.range.start;
+            cells.push(SpannedCell::new(slice(cell.range.end..end), &cell));
+        }
+        if is_cell && !tag.is_closing {
+            loose.extend(outside(end..tag.range.start));
+            open = Some(tag);
+        }
     }
-    loose.extend(outside(at, text.len()));
-    cells.extend(loose);
+    match open {
+        Some(cell) => cells.push(SpannedCell::new(slice(cell.range.end..row.text.len()), &cell)),
+        None => loose.extend(outside(end..row.text.len())),
+    }
+    cells.extend(loose.into_iter().map(|line| SpannedCell { line, rows: 1, columns: 1 }));
     cells
 }
 
-/// What ends a cell that is not closed, too.
-const ENDS: [&str; 9] = ["/td", "/th", "td", "th", "/tr", "/tbody", "tbody", "/thead", "/table"];
-
-fn find_cell_tag(text: &str, from: usize) -> Option<usize> {
-    find_tag(text, from, |name| name == "td" || name == "th")
-}
-
-/// Where the next tag stands that has one of some names.
-fn find_tag(text: &str, from: usize, is_wanted: impl Fn(&str) -> bool) -> Option<usize> {
-    let is_name = |c: char| c.is_ascii_alphabetic() || c == '/';
-    text[from..].match_indices('<').map(|(at, _)| from + at).find(|at| {
-        let inner = &text[at + 1..];
-        let end = inner.find(|c| !is_name(c)).unwrap_or(inner.len()).min(8);
-        inner.get(..end).is_some_and(|name| is_wanted(&name.to_ascii_lowercase()))
-    })
-}
-
-/// The number that an attribute gives, 1 where there is none.
-fn parse_span(tag: &str, name: &str) -> usize {
-    let after = find_word(tag, name).map(|at| tag[at + name.len()..].trim_start_matches(['=', '"', '\'', ' ']));
-    let digits = after.map(|after| after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, WIDEST)
+impl<'t> SpannedCell<'t> {
+    fn new(line: SourceLine<'t>, tag: &HtmlTag) -> Self {
+        Self { line, rows: tag.span("rowspan"), columns: tag.span("colspan") }
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{CallReader, append_text};
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesTable};
-use crate::import::minutes::lines::{SourceLine, has_text, join_lines};
+use crate::import::minutes::lines::{SourceLine, has_text, join_lines, starts_html_table};
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
 use crate::import::minutes::register;
@@ -12,7 +12,7 @@ impl<'t> CallReader<'t> {
     /// Whether a part with an unknown heading has a table with known headers.
     pub(super) fn has_table(&self, part: &MinutesPart) -> bool {
         part.lines.iter().enumerate().any(|(at, line)| {
-            (grid::is_row(*line) || grid::starts_html_table(*line))
+            (grid::is_row(*line) || starts_html_table(line.text))
                 && grid::read_table(&part.lines[at..at + 2.min(part.lines.len() - at)]).is_some_and(|(table, _)| {
                     agenda::is_discussion(&table.header)
                         || register::is_register(&table.header) && table.header.len() > 2

@@ -1,4 +1,4 @@
-//! The URLs of Markdown links, as people write them.
+//! Links of Markdown and bare URLs, as people write them.
 
 /// The URL after the label of a link, and the bytes that it takes: `(url)`, and the inner one of `([url](url))`.
 pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
@@ -38,4 +38,21 @@ pub fn starts_url(text: &str, at: usize) -> bool {
     let is_first = !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
     let begins = |scheme: &str| text[at..].get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
     is_first && (begins("https://") || begins("http://"))
+}
+
+/// The URL of a link such as `<https://example.org>` at the start of a text.
+pub fn parse_autolink(text: &str) -> Option<&str> {
+    let url = text.strip_prefix('<').filter(|url| starts_url(url, 0))?;
+    let end = url.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))?;
+    url[end..].starts_with('>').then(|| &url[..end])
+}
+
+/// A link as Markdown.
+pub fn format_link(label: &str, url: &str) -> String {
+    format!("[{label}]{}", format_destination(url))
+}
+
+/// The URL of a link as Markdown has it after the label.
+pub fn format_destination(url: &str) -> String {
+    if url.contains(char::is_whitespace) { format!("(<{url}>)") } else { format!("({url})") }
 }

@@ -1,0 +1,9 @@
+//! Reads what people wrote by hand: HTML, links, tables and dates in text.
+//!
+//! The readers know no records: imports, rules and outputs decide what the text means.
+
+pub mod characters;
+pub mod dates;
+pub mod html;
+pub mod links;
+pub mod tables;

@@ -1,0 +1,16 @@
+//! Classes of characters in text that people wrote or copied.
+
+/// Whether a character has no width, as copied text has at the ends of words.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether a character is whitespace or invisible.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a character is a hyphen, a dash or a minus sign.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}

@@ -1,0 +1,267 @@
+//! HTML tags and comments in text that people wrote, with their places.
+//!
+//! A tag is markup if it has an end and names a known element; `<APIname>`, `<https://example.org>` and `1 < 2` are text.
+
+use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HtmlToken {
+    /// Text between tags, with its entities.
+    Text(Range<usize>),
+    /// A comment with its delimiters. Without an end, it goes to the end of the text.
+    Comment(Range<usize>),
+    /// A start tag or an end tag.
+    Tag(HtmlTag),
+}
+
+/// A start tag or an end tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlTag {
+    /// The name of the element, in lowercase.
+    pub name: &'static str,
+    /// Whether it is an end tag.
+    pub is_closing: bool,
+    /// Its bytes, from `<` to `>`.
+    pub range: Range<usize>,
+    attributes: BTreeMap<HtmlString, Spanned<HtmlString, usize>>,
+}
+
+impl HtmlTag {
+    /// The value of an attribute, trimmed and with decoded entities.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let value = self.attributes.get(name.as_bytes())?;
+        Some(String::from_utf8_lossy(value).trim().to_owned())
+    }
+
+    /// The number of rows or columns that a cell spans: at least 1, and at most 40.
+    pub fn span(&self, name: &str) -> usize {
+        self.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST)
+    }
+
+    /// The URL of a link, without the line ends and tabs that browsers ignore.
+    pub fn url(&self) -> Option<String> {
+        Some(self.attribute("href")?.replace(['\n', '\r', '\t'], ""))
+    }
+}
+
+impl HtmlToken {
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            HtmlToken::Text(range) | HtmlToken::Comment(range) => range.clone(),
+            HtmlToken::Tag(tag) => tag.range.clone(),
+        }
+    }
+}
+
+/// The tokens of a text, in order and without gaps.
+pub fn tokens(text: &str) -> impl Iterator<Item = HtmlToken> {
+    Tokens { text, at: 0, markup: None }
+}
+
+/// The tag at the start of a text.
+pub fn parse_tag(text: &str) -> Option<HtmlTag> {
+    // So that a text of tags without ends is not read to its end again and again.
+    const LONGEST: usize = 4096;
+    element_name(text)?;
+    match parse_markup(&text[..text.floor_char_boundary(LONGEST)], 0) {
+        Some(HtmlToken::Tag(tag)) => Some(tag),
+        _ => None,
+    }
+}
+
+/// The tags of a text, in order.
+pub fn tags(text: &str) -> impl Iterator<Item = HtmlTag> {
+    tokens(text).filter_map(|token| match token {
+        HtmlToken::Tag(tag) => Some(tag),
+        _ => None,
+    })
+}
+
+/// The parts of a text between `<br>` tags.
+pub fn split_at_breaks(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for tag in tags(text).filter(|tag| tag.name == "br") {
+        parts.push(start..tag.range.start);
+        start = tag.range.end;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    /// The markup after the text that was returned last.
+    markup: Option<HtmlToken>,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = HtmlToken;
+
+    fn next(&mut self) -> Option<HtmlToken> {
+        let start = self.at;
+        if start == self.text.len() {
+            return None;
+        }
+        let markup = self.markup.take().or_else(|| find_markup(self.text, start));
+        let markup_start = markup.as_ref().map_or(self.text.len(), |token| token.range().start);
+        let token = if markup_start > start {
+            self.markup = markup;
+            HtmlToken::Text(start..markup_start)
+        } else {
+            markup?
+        };
+        self.at = token.range().end;
+        Some(token)
+    }
+}
+
+/// The first tag or comment from a byte on.
+fn find_markup(text: &str, from: usize) -> Option<HtmlToken> {
+    let mut starts = text[from..].match_indices('<').map(|(at, _)| from + at);
+    let start = starts.find(|at| text[*at..].starts_with("<!--") || element_name(&text[*at..]).is_some())?;
+    // A tag without an end makes text of everything after it, and is read only once.
+    parse_markup(text, start)
+}
+
+/// The tag or comment that starts at a byte.
+fn parse_markup(text: &str, start: usize) -> Option<HtmlToken> {
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let mut tokens = Tokenizer::new_with_emitter(&text[start..], emitter).flatten();
+    let range = |length: usize| start..start + length;
+    match tokens.find(|token| !matches!(token, Token::Error(_)))? {
+        Token::Comment(comment) => Some(HtmlToken::Comment(range(comment.span.end))),
+        Token::StartTag(tag) => Some(HtmlToken::Tag(HtmlTag {
+            name: element_name(&text[start..])?,
+            is_closing: false,
+            range: range(tag.span.end),
+            attributes: tag.attributes,
+        })),
+        Token::EndTag(tag) => Some(HtmlToken::Tag(HtmlTag {
+            name: element_name(&text[start..])?,
+            is_closing: true,
+            range: range(tag.span.end),
+            attributes: BTreeMap::new(),
+        })),
+        _ => None,
+    }
+}
+
+/// The known element whose tag may start a text.
+fn element_name(text: &str) -> Option<&'static str> {
+    let name = text.strip_prefix('<')?;
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, rest) = name.split_at(length);
+    let is_whole = length > 0 && rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    ELEMENTS.split_ascii_whitespace().filter(|_| is_whole).find(|element| name.eq_ignore_ascii_case(element))
+}
+
+/// The most rows or columns of one cell.
+const WIDEST: usize = 40;
+
+/// The elements that people use in tables and minutes. Others may be placeholders, such as `<title>`.
+const ELEMENTS: &str = "a abbr b big blockquote body br caption center cite code col colgroup dd del details div dl dt em \
+    font h1 h2 h3 h4 h5 h6 hr html i img ins kbd li mark nobr ol p pre q s small span strike strong sub summary sup table \
+    tbody td tfoot th thead tr tt u ul";
+
+/// A text with its entities decoded; an unknown one stays.
+pub fn decode_entities(text: &str) -> Cow<'_, str> {
+    /// Longer texts are not entities.
+    const LONGEST: usize = 32;
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut all = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        all.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let inside =
+            rest[1..].bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        let end = 1 + inside;
+        match rest[end..].starts_with(';').then(|| decode_entity(&rest[..=end])).flatten() {
+            Some(sign) => {
+                all.push_str(&sign);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                all.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    all.push_str(rest);
+    Cow::Owned(all)
+}
+
+/// Markdown has all entities of HTML.
+fn decode_entity(entity: &str) -> Option<String> {
+    let text: String = pulldown_cmark::Parser::new(entity)
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Text(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    (text != entity).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        tokens(text).map(|token| &text[token.range()]).collect()
+    }
+
+    #[test]
+    fn attributes_are_found() {
+        let href = |tag: &str| parse_tag(tag).and_then(|tag| tag.attribute("href"));
+        assert_eq!(href("<a id=x HREF = \"a>b&amp;c\" d>").as_deref(), Some("a>b&c"));
+        assert_eq!(href("<a href='a b'>").as_deref(), Some("a b"));
+        assert_eq!(href("<a href=a/b>").as_deref(), Some("a/b"));
+        for none in ["<a>", "<a =x>", "<a hrefs=x>", "<a/>", "<a title=\"href=x\">", "</a href=x>"] {
+            assert_eq!(href(none), None, "{none}");
+        }
+        assert_eq!(
+            parse_tag("<a href='https://e.x/a\r\n\tb'>").and_then(|tag| tag.url()).as_deref(),
+            Some("https://e.x/ab")
+        );
+    }
+
+    #[test]
+    fn only_tags_of_elements_are_markup() {
+        assert_eq!(split("a < b<br/>c<!-- <td> -->d"), ["a < b", "<br/>", "c", "<!-- <td> -->", "d"]);
+        assert_eq!(split("<a href=\"x>y\">z</A\n><b"), ["<a href=\"x>y\">", "z", "</A\n>", "<b"]);
+        assert_eq!(split("é<!--é"), ["é", "<!--é"]);
+        assert_eq!(split("x <APIname <br> <https://e.x/a> </ b>"), ["x <APIname ", "<br>", " <https://e.x/a> </ b>"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn tokens_have_no_gaps(parts in prop::collection::vec(0..PARTS.len(), 0..20)) {
+            let text: String = parts.into_iter().map(|at| PARTS[at]).collect();
+            prop_assert_eq!(split(&text).concat(), text);
+        }
+    }
+
+    const PARTS: [&str; 16] =
+        ["<", ">", "a", "/", " ", "\"", "'", "=", "<br>", "<!--", "-->", "é", "\r\n", "<td ", "&amp;", "\0"];
+
+    #[test]
+    fn hostile_texts_terminate() {
+        for part in ["<a x=1 ", "<a href=\"", "<", "<!--", "</td", "<b>", "<td <td>", "&amp;"] {
+            let text = part.repeat(20_000);
+            assert_eq!(tokens(&text).map(|token| token.range().len()).sum::<usize>(), text.len(), "{part}");
+        }
+    }
+}
