@@ -17,6 +17,7 @@ mod fuzz;
 mod hostile;
 mod import;
 mod injection;
+mod judgment;
 mod limits;
 mod line_ends;
 #[cfg(feature = "send")]
@@ -30,6 +31,7 @@ mod outside;
 mod own_records;
 mod program;
 mod reader;
+mod records;
 mod repositories;
 mod runner;
 #[cfg(target_os = "linux")]

@@ -201,3 +201,18 @@ fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> 
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ExpectedText;
+
+    #[test]
+    fn a_result_without_every_comment_is_refused() {
+        let text = "a: 1 # one\n# two\nb: 2\n";
+        let expected = ExpectedText::from_text(text).unwrap();
+        assert!(expected.verify(text, text).is_ok());
+        for lossy in ["a: 1 # one\nb: 2\n", "a: 1\n# two\nb: 2\n", "a: 1 # once\n# two\nb: 2\n"] {
+            assert_eq!(expected.verify(text, lossy).unwrap_err(), "a comment would be lost", "{lossy}");
+        }
+    }
+}
