@@ -164,6 +164,26 @@ pub struct Problem {
     pub related: Vec<(Place, String)>,
 }
 
+/// The maximum number of problems in one file: as many as a list may have entries.
+const MAX_PROBLEMS: usize = 10_000;
+
+/// Adds a problem of a file; after [`MAX_PROBLEMS`] one more represents the rest.
+pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
+    if problems.len() < MAX_PROBLEMS {
+        problems.push(problem());
+    } else if problems.len() == MAX_PROBLEMS {
+        let Problem { kind, place, .. } = problem();
+        let message = format!("more than {MAX_PROBLEMS} mistakes in one file; the rest are not counted");
+        problems.push(Problem {
+            kind,
+            place,
+            message,
+            help: Some("Check whether this is a record of the group.".to_owned()),
+            related: Vec::new(),
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::bound_text;

@@ -1,6 +1,8 @@
 //! The records of a group: plain data, as stated in its files.
 
 pub mod action;
+pub mod by_key;
+pub mod decode;
 pub mod digest;
 pub mod github;
 pub mod group;
@@ -10,6 +12,7 @@ pub mod meeting;
 pub mod notation;
 pub mod organization;
 pub mod proposal;
+pub mod record;
 pub mod reference;
 pub mod schedule;
 pub mod spelling;

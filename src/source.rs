@@ -1,6 +1,9 @@
 //! Places in a user's files: the files that were read, spans, lines and columns.
 
+mod node;
 pub mod scalar_spans;
+
+pub use node::{MapEntry, Node, NodeKind};
 
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -78,6 +81,20 @@ impl Place {
     /// The bytes of the place.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+}
+
+impl Default for Place {
+    /// In no file.
+    fn default() -> Self {
+        Self::file_start(FileId::default())
+    }
+}
+
+impl Default for FileId {
+    /// None of the files.
+    fn default() -> Self {
+        Self(u32::MAX)
     }
 }
 
@@ -182,7 +199,13 @@ impl<T> Spanned<T> {
 
     /// A value that is in no file yet.
     pub fn without_place(value: T) -> Self {
-        Self { value, place: Place::file_start(FileId(u32::MAX)) }
+        Self { value, place: Place::default() }
+    }
+}
+
+impl<T: Default> Default for Spanned<T> {
+    fn default() -> Self {
+        Self::without_place(T::default())
     }
 }
 

@@ -1,6 +1,5 @@
 //! The files of a repository: read strictly, decoded into the model, edited without loss, written atomically.
 
-mod decode;
 mod disk;
 pub mod edit;
 pub mod git;
@@ -17,6 +16,5 @@ pub mod template_files;
 pub(crate) mod tree;
 pub mod yaml;
 
-pub use decode::suggest_key;
 pub use disk::read_source;
 pub use tree::parser_options;

@@ -42,7 +42,7 @@ pub fn import_table(sources: Sources, options: &ImportOptions, group: &Group) ->
 
 /// Reads tables into one record per row.
 pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
-    let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
+    let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.to_string());
     let repository = options.repository.clone().or_else(|| known.clone());
     let reviewer = group.workgroup.as_ref().and_then(|own| own.reviewer.as_ref());
     let reviewer = reviewer.map(|reviewer| reviewer.name.value.clone());

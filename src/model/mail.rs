@@ -1,24 +1,23 @@
 //! How the group sends mail: sender, recipients and server.
 
-use crate::model::notation::set_pattern;
-use crate::source::Spanned;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
-use std::borrow::Cow;
+use crate::model::decode::{Reader, read_shape};
+use crate::model::record::{Form, Shape, Value, record};
+use crate::source::{Node, Spanned};
+use serde::Serializer;
 use std::fmt;
 
-/// How the group sends mail. Each key may be given on the command line instead; the password is never recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Mail {
-    /// The sender, such as "API Backlog <secretary@example.org>".
-    pub from: Option<Mailbox>,
-    /// The recipients of the minutes; the agenda goes to the reviewer's mailing list. May be empty.
-    pub to: Vec<Mailbox>,
-    /// The mail server, such as smtp.example.org:587. It must support STARTTLS.
-    pub server: Option<SmtpServer>,
-    /// The user name for the server; if omitted, there is no login.
-    pub user: Option<Spanned<String>>,
+record! {
+    /// How the group sends mail. Each key may be given on the command line instead; the password is never recorded.
+    pub struct Mail: Default = "a map with `from`, `to`, `server` and `user`" {
+        /// The sender, such as "API Backlog <secretary@example.org>".
+        from: Option<Mailbox>,
+        /// The recipients of the minutes; the agenda goes to the reviewer's mailing list. May be empty.
+        to: Vec<Mailbox>,
+        /// The mail server, such as smtp.example.org:587. It must support STARTTLS.
+        server: Option<SmtpServer>,
+        /// The user name for the server; if omitted, there is no login.
+        user: Option<Spanned<String>>,
+    }
 }
 
 /// A mail address with or without a name: ASCII except for the name, without control characters.
@@ -61,25 +60,24 @@ impl fmt::Display for Mailbox {
     }
 }
 
-impl Serialize for Mailbox {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+static MAILBOX_SHAPE: Shape = Shape {
+    expected: "an email address such as secretary@example.org",
+    pattern: || r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?".to_owned(),
+    is_number: false,
+    examples: &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
+};
+
+impl Value for Mailbox {
+    const FORM: Form = Form::Shape(&MAILBOX_SHAPE);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let help = "A name before it may only have letters, digits and spaces, or is in quotation marks: \
+                    '\"Backlog, the API\" <secretary@example.org>'.";
+        read_shape(node, reader, Self::parse, |text| text.contains('<').then(|| help.to_owned()))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl JsonSchema for Mailbox {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Mailbox".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut schema = json_schema!({ "type": "string" });
-        set_pattern(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an email address such as secretary@example.org");
-        schema
     }
 }
 
@@ -116,26 +114,22 @@ impl fmt::Display for SmtpServer {
     }
 }
 
-impl Serialize for SmtpServer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+static SERVER_SHAPE: Shape = Shape {
+    expected: "a server such as smtp.example.org:587",
+    pattern: || "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?".to_owned(),
+    is_number: false,
+    examples: &["smtp.example.org", "127.0.0.1:2525"],
+};
+
+impl Value for SmtpServer {
+    const FORM: Form = Form::Shape(&SERVER_SHAPE);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        read_shape(node, reader, Self::parse, |_| None)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl JsonSchema for SmtpServer {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Server".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut schema = json_schema!({ "type": "string" });
-        let host = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
-        set_pattern(&mut schema, &format!("{host}(:[0-9]{{1,5}})?"), "a server such as smtp.example.org:587");
-        schema
     }
 }
 

@@ -1,78 +1,73 @@
 //! A call: one file in `minutes/`.
 
+use crate::finding::ProblemKind;
 use crate::model::action::{Action, ActionUpdate, RegisterRow};
-use crate::model::notation::{names_one_thing, or_announcement, or_text, or_word};
-use crate::model::reference::{Reference, or_number};
-use crate::model::schedule::time;
-use crate::model::when::When;
+use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::decode::{Fields, Reader, suggest_number};
+use crate::model::record::{record, words};
+use crate::model::reference::Reference;
+use crate::model::schedule::report_times;
+use crate::model::when::{When, parse_day};
 use crate::model::workgroup::{ProseSection, Waiver};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Node, NodeKind, Place, Spanned};
 use chrono::{NaiveDate, NaiveTime};
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
-/// What happened in a call, or is planned for it. Prose is Markdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Meeting {
-    /// The file it was read from.
-    #[serde(skip)]
-    pub file: FileId,
-    /// The file's name without `.yaml`, which should be the date.
-    #[serde(skip)]
-    pub stem: String,
-    /// The day of the call in the group's time zone; the file is named after it.
-    pub date: Spanned<NaiveDate>,
-    /// Why the call is held outside the schedule.
-    pub extra: Option<Spanned<String>>,
-    /// Local start in the group's time zone, such as "09:00", if it differs from the slot's. A call outside the
-    /// schedule has no time without it.
-    #[serde(serialize_with = "time")]
-    pub start: Option<NaiveTime>,
-    /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
-    /// as the slot.
-    #[serde(serialize_with = "time")]
-    pub end: Option<NaiveTime>,
-    /// When the agenda was sent to the reviewer's mailing list (procedure 3): a day or a moment; omitted before that.
-    pub agenda_sent: Option<Spanned<When>>,
-    /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
-    /// minutes.
-    pub minutes_sent: Option<Spanned<When>>,
-    /// What this call decided about earlier minutes.
-    pub approval: Option<Approval>,
-    /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
-    #[serde(serialize_with = "by_organization")]
-    #[schemars(with = "Option<BTreeMap<String, Vec<Attendee>>>")]
-    pub attendance: Option<Vec<Delegation>>,
-    /// News from elsewhere, in the order of the minutes; may be empty.
-    pub recap: Vec<Recap>,
-    /// Other topics, in the order of the call.
-    pub topics: Vec<Item>,
-    /// The discussion, in the order of the call.
-    pub agenda: Vec<Item>,
-    /// Action points opened by this call that do not belong to a single item; may be empty.
-    pub actions: Vec<Action>,
-    /// Changes of action points that earlier calls opened; may be empty.
-    pub action_updates: Vec<ActionUpdate>,
-    /// Prose before the tables.
-    pub discussion: Option<Spanned<String>>,
-    /// Any other business.
-    pub aob: Option<Spanned<String>>,
-    /// A planned agenda in prose (style `mom`).
-    pub outline: Option<Spanned<String>>,
-    /// What was corrected in these minutes after a later call had approved them; printed at their end.
-    pub corrections: Vec<Correction>,
-    /// Prose without a key of its own.
-    pub sections: Vec<ProseSection>,
-    /// The action points as listed in imported minutes.
-    pub register: Vec<RegisterRow>,
-    /// The next call as announced in these minutes.
-    pub next: Option<NextAnnouncement>,
-    /// Text that an import could not assign to a key, verbatim; empty in files that were not imported.
-    pub unparsed: Vec<super::proposal::UnparsedText>,
-    /// Rules that are waived for this file, each with the reason; may be empty.
-    pub allow: Vec<Waiver>,
+record! {
+    /// What happened in a call, or is planned for it. Prose is Markdown.
+    pub struct Meeting: Default = "a call (a map)", check(check_call), with {
+        /// The file it was read from.
+        file: FileId = Fields::file,
+        /// The file's name without `.yaml`, which should be the date.
+        stem: String = Fields::stem,
+    } {
+        /// The day of the call in the group's time zone; the file is named after it.
+        date: Spanned<NaiveDate>,
+        /// Why the call is held outside the schedule.
+        extra: Option<Spanned<String>> as line,
+        /// Local start in the group's time zone, such as "09:00", if it differs from the slot's. A call outside the
+        /// schedule has no time without it.
+        start: Option<NaiveTime>,
+        /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
+        /// as the slot.
+        end: Option<NaiveTime>,
+        /// When the agenda was sent to the reviewer's mailing list (procedure 3): a day or a moment; omitted before that.
+        agenda_sent: Option<Spanned<When>>,
+        /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
+        /// minutes.
+        minutes_sent: Option<Spanned<When>>,
+        /// What this call decided about earlier minutes.
+        approval: Option<Approval>,
+        /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
+        attendance: Option<ByKey<Delegation>>,
+        /// News from elsewhere, in the order of the minutes; may be empty.
+        recap: Vec<Recap>,
+        /// Other topics, in the order of the call.
+        topics: Vec<Item>,
+        /// The discussion, in the order of the call.
+        agenda: Vec<Item>,
+        /// Action points opened by this call that do not belong to a single item; may be empty.
+        actions: Vec<Action>,
+        /// Changes of action points that earlier calls opened; may be empty.
+        action_updates: Vec<ActionUpdate>,
+        /// Prose before the tables.
+        discussion: Option<Spanned<String>> as prose,
+        /// Any other business.
+        aob: Option<Spanned<String>> as prose,
+        /// A planned agenda in prose (style `mom`).
+        outline: Option<Spanned<String>> as prose,
+        /// What was corrected in these minutes after a later call had approved them; printed at their end.
+        corrections: Vec<Correction>,
+        /// Prose without a key of its own.
+        sections: Vec<ProseSection>,
+        /// The action points as listed in imported minutes.
+        register: Vec<RegisterRow>,
+        /// The next call as announced in these minutes.
+        next: Option<NextAnnouncement>,
+        /// Text that an import could not assign to a key, verbatim; empty in files that were not imported.
+        unparsed: Vec<super::proposal::UnparsedText>,
+        /// Rules that are waived for this file, each with the reason; may be empty.
+        allow: Vec<Waiver>,
+    }
 }
 
 impl Meeting {
@@ -110,7 +105,7 @@ impl Meeting {
     /// Whether it records what can only happen in a call: attendance, an approval, a decision, a new or changed action
     /// point. A note may be written before the call.
     pub fn has_results(&self) -> bool {
-        self.attendance.as_deref().is_some_and(shows_call_held)
+        self.attendance.as_ref().is_some_and(|attendance| shows_call_held(attendance))
             || self.approval.is_some()
             || !self.action_updates.is_empty()
             || self.opened_actions().next().is_some()
@@ -119,7 +114,7 @@ impl Meeting {
 
     /// Whether anything is recorded, even a note written before the call.
     pub fn is_recorded(&self) -> bool {
-        self.attendance.as_deref().is_some_and(shows_call_held)
+        self.attendance.as_ref().is_some_and(|attendance| shows_call_held(attendance))
             || self.approval.is_some()
             || !self.actions.is_empty()
             || !self.action_updates.is_empty()
@@ -142,110 +137,149 @@ fn shows_call_held(attendance: &[Delegation]) -> bool {
     people.peek().is_none() || people.any(|person| person.present)
 }
 
-fn by_organization<S: Serializer>(delegations: &Option<Vec<Delegation>>, serializer: S) -> Result<S::Ok, S::Error> {
-    match delegations {
-        None => serializer.serialize_none(),
-        Some(delegations) => serializer.collect_map(delegations.iter().map(|one| (&one.organization, &one.people))),
+impl KeyedEntry for Delegation {
+    type Value = Vec<Attendee>;
+    const EXPECTED: &'static str = "a map of organizations to people";
+
+    fn from_parts(organization: Spanned<String>, people: Vec<Attendee>) -> Self {
+        Self { organization, people }
+    }
+
+    fn parts(&self) -> (&Spanned<String>, &Vec<Attendee>) {
+        (&self.organization, &self.people)
     }
 }
 
-/// A person in the attendance of a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(transform = or_text)]
-pub struct Attendee {
-    /// The full name, spelled as under `people` in `workgroup.yaml` if the person is listed there.
-    pub name: Spanned<String>,
-    /// The person's role in this call, such as `chair`; printed after the name.
-    pub role: Option<String>,
-    /// `false` for a person who is listed but was absent; if omitted, the person was present.
-    #[schemars(extend("default" = true))]
-    pub present: bool,
-    /// A remark printed after the name, such as `excused`.
-    pub note: Option<String>,
+fn check_call(call: &Meeting, fields: &Fields, reader: &mut Reader) {
+    if let Some(end) = fields.entry("end") {
+        report_times(call.start, call.end, end.value.place, reader);
+    }
+    // Yes or no is not a reason, and the minutes would print it.
+    if let Some(extra) = &call.extra
+        && matches!(extra.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no")
+    {
+        let message = format!("expected the reason for the call, found \"{}\"", extra.value);
+        let help = "Write the reason: `extra: REASON`; a scheduled call does not have this key.".to_owned();
+        reader.report(ProblemKind::WrongType, extra.place, message, Some(help));
+    }
 }
 
-/// What a call decided about earlier minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(transform = or_word("decision"))]
-pub struct Approval {
-    /// The decision; `approved` seals those minutes.
-    pub decision: Spanned<ApprovalDecision>,
-    /// The day of the call with those minutes; if omitted, the last call that was held.
-    pub of: Option<Spanned<NaiveDate>>,
-    /// The corrections that the call requested, as Markdown; omitted if there are none.
-    pub corrections: Option<Spanned<String>>,
+record! {
+    /// A person in the attendance of a call.
+    pub struct Attendee: Default = "a person", short(name) {
+        /// The full name, spelled as under `people` in `workgroup.yaml` if the person is listed there.
+        name: Spanned<String>,
+        /// The person's role in this call, such as `chair`; printed after the name.
+        role: Option<String>,
+        /// `false` for a person who is listed but was absent; if omitted, the person was present.
+        present: bool = true,
+        /// A remark printed after the name, such as `excused`.
+        note: Option<String>,
+    }
 }
 
-/// Whether minutes were approved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ApprovalDecision {
-    /// Accepted, with corrections if there are any; those minutes are sealed from then on.
-    Approved,
-    /// Refused; those minutes can still be changed.
-    NotApproved,
-    /// Postponed to a later call; those minutes can still be changed.
-    Postponed,
+record! {
+    /// What a call decided about earlier minutes.
+    pub struct Approval = "`approved`, or a map with `decision`, `of` and `corrections`", short(decision) {
+        /// The decision; `approved` seals those minutes.
+        decision: Spanned<ApprovalDecision>,
+        /// The day of the call with those minutes; if omitted, the last call that was held.
+        of: Option<Spanned<NaiveDate>>,
+        /// The corrections that the call requested, as Markdown; omitted if there are none.
+        corrections: Option<Spanned<String>> as prose,
+    }
 }
 
-impl ApprovalDecision {
-    /// All decisions with their keys in the files.
-    pub const KEYS: [(&'static str, ApprovalDecision); 3] = [
-        ("approved", ApprovalDecision::Approved),
-        ("not-approved", ApprovalDecision::NotApproved),
-        ("postponed", ApprovalDecision::Postponed),
-    ];
+words! {
+    /// Whether minutes were approved.
+    pub enum ApprovalDecision = "a decision on the minutes" {
+        /// Accepted, with corrections if there are any; those minutes are sealed from then on.
+        Approved = "approved",
+        /// Refused; those minutes can still be changed.
+        NotApproved = "not-approved",
+        /// Postponed to a later call; those minutes can still be changed.
+        Postponed = "postponed",
+    }
 }
 
-/// News from elsewhere, reported at the start of a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Recap {
-    /// The source of the news, such as `TSC 2026-02-05`.
-    pub heading: Spanned<String>,
-    /// The URL that the heading links to.
-    pub link: Option<Spanned<String>>,
-    /// The news, as Markdown; omitted if the heading says it all.
-    pub body: Option<Spanned<String>>,
+record! {
+    /// News from elsewhere, reported at the start of a call.
+    pub struct Recap: Default = "a recap with `heading` and `body`" {
+        /// The source of the news, such as `TSC 2026-02-05`.
+        heading: Spanned<String> as title,
+        /// The URL that the heading links to.
+        link: Option<Spanned<String>> as line,
+        /// The news, as Markdown; omitted if the heading says it all.
+        body: Option<Spanned<String>> as prose,
+    }
 }
 
-/// An agenda item or another topic; for an issue without other keys, the number is enough.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(transform = names_one_thing, transform = or_number)]
-pub struct Item {
-    /// The place of the whole item, for findings about a missing key.
-    #[serde(skip)]
-    pub place: crate::source::Place,
-    /// The kind of a topic: `information`, `review`, `scope-enhancement`, ...
-    pub kind: Option<String>,
-    /// An issue, as 63 or `owner/repo#63`. An item has one of `issue`, `pr` and `proposal`, or only a `title`.
-    pub issue: Option<Spanned<Reference>>,
-    /// A pull request, as 280 or `owner/repo#280`; the one with a proposal's template means the proposal.
-    pub pr: Option<Spanned<Reference>>,
-    /// The file name of a proposal in `backlog/`, without `.yaml`: for a proposal without an issue.
-    pub proposal: Option<Spanned<String>>,
-    /// The title in the minutes if no proposal has a name for it; required if nothing else identifies the item.
-    pub title: Option<Spanned<String>>,
-    /// Who brings it: an organization or a person. Printed if no proposal names an owner.
-    pub who: Option<Spanned<String>>,
-    /// When it was added to the agenda, a day or a moment; if omitted, it was carried over from an earlier call
-    /// (procedure 1).
-    pub added: Option<Spanned<When>>,
-    /// Why it is treated although it was added late (procedure 1).
-    pub exception: Option<String>,
-    /// Whether the item is treated in order to be closed.
-    #[schemars(default)]
-    pub closing: bool,
-    /// `false` if the call did not treat it; if omitted, the other keys show whether it did.
-    pub treated: Option<bool>,
-    /// What was said in this call, as Markdown; later minutes repeat it in the item's history.
-    pub update: Option<Spanned<String>>,
-    /// The decisions on it, each as Markdown, in the order of the minutes; may be empty.
-    pub decisions: Vec<Spanned<String>>,
-    /// The action points that this call opened for it, in the order of the minutes; may be empty.
-    pub actions: Vec<Action>,
+record! {
+    /// An agenda item or another topic; for an issue without other keys, the number is enough.
+    pub struct Item: Default = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`", short(issue by pick_number), check(check_names_one_thing), with {
+        /// The place of the whole item, for findings about a missing key.
+        place: Place = Fields::place,
+    } {
+        /// The kind of a topic: `information`, `review`, `scope-enhancement`, ...
+        kind: Option<String>,
+        /// An issue, as 63 or `owner/repo#63`. An item has one of `issue`, `pr` and `proposal`, or only a `title`.
+        issue: Option<Spanned<Reference>>,
+        /// A pull request, as 280 or `owner/repo#280`; the one with a proposal's template means the proposal.
+        pr: Option<Spanned<Reference>>,
+        /// The file name of a proposal in `backlog/`, without `.yaml`: for a proposal without an issue.
+        proposal: Option<Spanned<String>>,
+        /// The title in the minutes if no proposal has a name for it; required if nothing else identifies the item.
+        title: Option<Spanned<String>> as title,
+        /// Who brings it: an organization or a person. Printed if no proposal names an owner.
+        who: Option<Spanned<String>>,
+        /// When it was added to the agenda, a day or a moment; if omitted, it was carried over from an earlier call
+        /// (procedure 1).
+        added: Option<Spanned<When>>,
+        /// Why it is treated although it was added late (procedure 1).
+        exception: Option<String> as line,
+        /// Whether the item is treated in order to be closed.
+        closing: bool = false,
+        /// `false` if the call did not treat it; if omitted, the other keys show whether it did.
+        treated: Option<bool>,
+        /// What was said in this call, as Markdown; later minutes repeat it in the item's history.
+        update: Option<Spanned<String>> as history,
+        /// The decisions on it, each as Markdown, in the order of the minutes; may be empty.
+        decisions: Vec<Spanned<String>> as history,
+        /// The action points that this call opened for it, in the order of the minutes; may be empty.
+        actions: Vec<Action>,
+    }
+}
+
+/// An item without other keys may be just the number of its issue.
+fn pick_number(node: &Node, reader: &mut Reader) -> Option<&'static str> {
+    let NodeKind::Scalar { text, .. } = &node.kind else { return None };
+    if Reference::parse(text).is_some() {
+        return Some("issue");
+    }
+    let help = match suggest_number(text, reader) {
+        Some(number) => format!("Write `{number}`."),
+        None if node.is_null() => "Write the number of its issue; after a `#` it is a comment.".to_owned(),
+        None => "Write the number of its issue, or `{ title: ... }` if it has none.".to_owned(),
+    };
+    reader.report_wrong_type(node, Item::DEFINITION.expected, Some(help));
+    None
+}
+
+/// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.
+fn check_names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
+    if item.is_number_alone() {
+        return;
+    }
+    let named: Vec<_> = ["issue", "pr", "proposal"].into_iter().filter_map(|key| fields.entry(key)).collect();
+    if let [first, second, ..] = named[..] {
+        let message = format!("an item is about one thing, found `{}` and `{}`", first.key, second.key);
+        let help = format!("Keep `{}`: the proposal's own file has the other.", first.key);
+        reader.report(ProblemKind::WrongType, second.key_place, message, Some(help));
+    } else if named.is_empty() && fields.entry("title").is_none() {
+        let place = Place { end: item.place.start, ..item.place };
+        let message = "an item needs `issue`, `pr`, `proposal` or `title`";
+        reader.report(ProblemKind::MissingKey, place, message, Some("Add `issue:` with a number.".to_owned()));
+    }
 }
 
 impl Item {
@@ -265,28 +299,33 @@ impl Item {
     }
 }
 
-/// The next call as announced.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(transform = or_announcement)]
-pub struct NextAnnouncement {
-    /// The day, if announced.
-    pub date: Option<Spanned<NaiveDate>>,
-    /// Local start in the group's time zone, if announced.
-    #[serde(serialize_with = "time")]
-    pub start: Option<NaiveTime>,
-    /// Local end in the group's time zone, if announced.
-    #[serde(serialize_with = "time")]
-    pub end: Option<NaiveTime>,
-    /// The announcement verbatim, as Markdown; printed instead of the day.
-    pub text: Option<Spanned<String>>,
+record! {
+    /// The next call as announced.
+    pub struct NextAnnouncement: Default = "the date of the next call, or a map with `date` and `text`", short(date | text by pick_day_or_text) {
+        /// The day, if announced.
+        date: Option<Spanned<NaiveDate>>,
+        /// Local start in the group's time zone, if announced.
+        start: Option<NaiveTime>,
+        /// Local end in the group's time zone, if announced.
+        end: Option<NaiveTime>,
+        /// The announcement verbatim, as Markdown; printed instead of the day.
+        text: Option<Spanned<String>> as prose,
+    }
 }
 
-/// A correction of approved minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Correction {
-    /// The day on which the minutes were corrected.
-    pub date: Spanned<NaiveDate>,
-    /// What was wrong and what was changed, as Markdown.
-    pub text: Spanned<String>,
+/// What looks like a date is read as one, so that a mistake in it is reported.
+fn pick_day_or_text(node: &Node, _: &mut Reader) -> Option<&'static str> {
+    let NodeKind::Scalar { text, .. } = &node.kind else { return None };
+    let is_day = parse_day(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
+    Some(if is_day { "date" } else { "text" })
+}
+
+record! {
+    /// A correction of approved minutes.
+    pub struct Correction: Default = "a correction with `date` and `text`", day(date) {
+        /// The day on which the minutes were corrected.
+        date: Spanned<NaiveDate>,
+        /// What was wrong and what was changed, as Markdown.
+        text: Spanned<String> as prose,
+    }
 }

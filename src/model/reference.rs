@@ -1,9 +1,10 @@
 //! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
 
-use crate::model::notation::set_pattern;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use crate::model::decode::{Reader, read_shape};
+use crate::model::record::{Form, Shape, Value};
+use crate::source::Node;
 use serde::{Serialize, Serializer};
-use std::borrow::Cow;
+use std::ops::Deref;
 
 /// An issue or a PR.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,38 +69,48 @@ impl Serialize for Reference {
 /// `owner/repo` as a regular expression; neither part is `.` or `..`.
 const REPOSITORY: &str = r"(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}(#|$))[A-Za-z0-9_.-]+";
 
-/// The schema of `owner/repo`.
-pub fn repository_name(schema: &mut Schema) {
-    set_pattern(schema, REPOSITORY, "a repository as owner/repo");
+/// References as files have them.
+pub static REFERENCE_SHAPE: Shape = Shape {
+    expected: "a number such as 63, or owner/repo#63",
+    pattern: || format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"),
+    is_number: true,
+    examples: &["63", "owner/re.po#63"],
+};
+
+/// `owner/repo` as GitHub spells them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryName(String);
+
+impl Deref for RepositoryName {
+    type Target = String;
+
+    fn deref(&self) -> &String {
+        &self.0
+    }
 }
 
-/// Allows the number of an issue instead of the whole record: `63` for `{ issue: 63 }`.
-pub fn or_number(schema: &mut Schema) {
-    set_number(schema, &["object"]);
+impl std::fmt::Display for RepositoryName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
-/// Allows a reference as in the files, or a value of other types.
-fn set_number(schema: &mut Schema, others: &[&str]) {
-    let types: Vec<&str> = others.iter().copied().chain(["integer", "string"]).collect();
-    schema.insert("type".to_owned(), types.into());
-    schema.insert("minimum".to_owned(), 1.into());
-    schema.insert("maximum".to_owned(), u32::MAX.into());
-    set_pattern(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63");
-}
+static REPOSITORY_SHAPE: Shape = Shape {
+    expected: "a repository as owner/repo",
+    pattern: || REPOSITORY.to_owned(),
+    is_number: false,
+    examples: &["owner/re.po"],
+};
 
-impl JsonSchema for Reference {
-    fn inline_schema() -> bool {
-        true
+impl Value for RepositoryName {
+    const FORM: Form = Form::Shape(&REPOSITORY_SHAPE);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        read_shape(node, reader, |text| is_repository(text).then(|| Self(text.to_owned())), |_| None)
     }
 
-    fn schema_name() -> Cow<'static, str> {
-        "Reference".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut schema = json_schema!({ "type": [] });
-        set_number(&mut schema, &[]);
-        schema
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 

@@ -4,13 +4,15 @@ mod slot_record;
 #[cfg(test)]
 mod tests;
 
-pub use slot_record::TimedSlot;
+pub use slot_record::{SlotRecord, TimedSlot};
 
+use crate::finding::ProblemKind;
+use crate::model::decode::{Fields, Reader};
+use crate::model::record::record;
 use crate::model::spelling::suggest_word;
 use crate::model::wording::format_count;
+use crate::source::Place;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
 
 /// The days that a slot falls on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,23 +187,21 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// An exception from the schedule: a call that is moved or not held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Exception {
-    /// The scheduled day of the call.
-    pub date: NaiveDate,
-    /// The day on which the call is held instead; if omitted, it is not held.
-    pub moved_to: Option<NaiveDate>,
-    /// Why it is moved or not held, in a few words such as `public holiday`.
-    pub reason: Option<String>,
-    /// Local start in the group's time zone on that day, if it differs from the slot's.
-    #[serde(serialize_with = "time")]
-    pub start: Option<NaiveTime>,
-    /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
-    /// as the slot.
-    #[serde(serialize_with = "time")]
-    pub end: Option<NaiveTime>,
+record! {
+    /// An exception from the schedule: a call that is moved or not held.
+    pub struct Exception: Default = "an exception with `date`, and `moved-to` if the call is moved", check(check_moved_times) {
+        /// The scheduled day of the call.
+        date: NaiveDate,
+        /// The day on which the call is held instead; if omitted, it is not held.
+        moved_to: Option<NaiveDate>,
+        /// Why it is moved or not held, in a few words such as `public holiday`.
+        reason: Option<String> as line,
+        /// Local start in the group's time zone on that day, if it differs from the slot's.
+        start: Option<NaiveTime>,
+        /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
+        /// as the slot.
+        end: Option<NaiveTime>,
+    }
 }
 
 /// The longest call across midnight, in hours; a longer one has a wrong start or end.
@@ -230,7 +230,15 @@ pub fn check_times(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
     Ok(())
 }
 
-/// `09:00`, or null.
-pub fn time<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
-    time.map(|time| time.format("%H:%M").to_string()).serialize(serializer)
+/// Reports what is wrong with the start and the end of a call, at a place.
+pub fn report_times(start: Option<NaiveTime>, end: Option<NaiveTime>, place: Place, reader: &mut Reader) {
+    if let (Some(start), Some(end)) = (start, end)
+        && let Err(message) = check_times(start, end)
+    {
+        reader.report(ProblemKind::WrongType, place, message, Some("Correct `start` or `end`.".to_owned()));
+    }
+}
+
+fn check_moved_times(exception: &Exception, fields: &Fields, reader: &mut Reader) {
+    report_times(exception.start, exception.end, fields.place(reader), reader);
 }

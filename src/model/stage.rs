@@ -3,38 +3,37 @@
 #[cfg(test)]
 mod tests;
 
-use crate::model::notation::or_word;
+use crate::model::record::{record, words};
 use crate::source::Spanned;
 use chrono::NaiveDate;
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
 
-/// A stage of a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-pub enum Stage {
-    /// Registered, but not treated by a call yet.
-    NotYetDiscussed,
-    /// The group discusses it from call to call.
-    UnderDiscussion,
-    /// Sent to the reviewer, with its template merged (procedure 5).
-    SentToTsc,
-    /// The reviewer requests changes before it decides.
-    UpdatesRequested,
-    /// The reviewer approved it; may occur more than once.
-    TscApproved,
-    /// The reviewer refused it; no longer carried over from call to call, but the group may resume it.
-    NotApproved,
-    /// The API is being onboarded in the project, tracked by an issue (procedure 8).
-    Onboarding,
-    /// The API is part of the project.
-    Onboarded,
-    /// Frozen because of inactivity; no longer carried over from call to call (procedure 9).
-    Frozen,
-    /// Returned from the freeze to the stage before it (procedure 9).
-    Reactivated,
-    /// Given up permanently: no stage follows, and resuming it takes a new proposal (procedure 9).
-    Archived,
+words! {
+    /// A stage of a proposal.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub enum Stage = "a stage" {
+        /// Registered, but not treated by a call yet.
+        NotYetDiscussed = "not-yet-discussed",
+        /// The group discusses it from call to call.
+        UnderDiscussion = "under-discussion",
+        /// Sent to the reviewer, with its template merged (procedure 5).
+        SentToTsc = "sent-to-tsc",
+        /// The reviewer requests changes before it decides.
+        UpdatesRequested = "updates-requested",
+        /// The reviewer approved it; may occur more than once.
+        TscApproved = "tsc-approved",
+        /// The reviewer refused it; no longer carried over from call to call, but the group may resume it.
+        NotApproved = "not-approved",
+        /// The API is being onboarded in the project, tracked by an issue (procedure 8).
+        Onboarding = "onboarding",
+        /// The API is part of the project.
+        Onboarded = "onboarded",
+        /// Frozen because of inactivity; no longer carried over from call to call (procedure 9).
+        Frozen = "frozen",
+        /// Returned from the freeze to the stage before it (procedure 9).
+        Reactivated = "reactivated",
+        /// Given up permanently: no stage follows, and resuming it takes a new proposal (procedure 9).
+        Archived = "archived",
+    }
 }
 
 use Stage::*;
@@ -53,8 +52,6 @@ pub enum Carry {
 /// A row of the table of stages.
 struct StageRow {
     stage: Stage,
-    /// The key in the files.
-    key: &'static str,
     /// The name in minutes and table, with [`REVIEWER`] in place of the reviewer's name.
     label: &'static str,
     /// How long a proposal at this stage is carried over from call to call.
@@ -73,7 +70,6 @@ const REVIEWER: &str = "{reviewer}";
 const TABLE: [StageRow; 11] = [
     StageRow {
         stage: NotYetDiscussed,
-        key: "not-yet-discussed",
         label: "Not yet discussed",
         carry: Carry::Always,
         approved: false,
@@ -81,7 +77,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: UnderDiscussion,
-        key: "under-discussion",
         label: "Under discussion",
         carry: Carry::Always,
         approved: false,
@@ -89,7 +84,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: SentToTsc,
-        key: "sent-to-tsc",
         label: "Sent to {reviewer} for approval",
         carry: Carry::Always,
         approved: false,
@@ -97,7 +91,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: UpdatesRequested,
-        key: "updates-requested",
         label: "Updates requested by {reviewer}",
         carry: Carry::Always,
         approved: false,
@@ -105,7 +98,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: TscApproved,
-        key: "tsc-approved",
         label: "{reviewer} approved",
         carry: Carry::UntilTreated,
         approved: true,
@@ -113,7 +105,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: NotApproved,
-        key: "not-approved",
         label: "Not approved",
         carry: Carry::Never,
         approved: false,
@@ -121,7 +112,6 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: Onboarding,
-        key: "onboarding",
         label: "Onboarding",
         carry: Carry::UntilTreated,
         approved: true,
@@ -129,29 +119,14 @@ const TABLE: [StageRow; 11] = [
     },
     StageRow {
         stage: Onboarded,
-        key: "onboarded",
         label: "Onboarded",
         carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Frozen],
     },
-    StageRow {
-        stage: Frozen,
-        key: "frozen",
-        label: "Frozen",
-        carry: Carry::Never,
-        approved: false,
-        next: &[Reactivated],
-    },
-    StageRow {
-        stage: Reactivated,
-        key: "reactivated",
-        label: "Reactivated",
-        carry: Carry::Always,
-        approved: false,
-        next: &[],
-    },
-    StageRow { stage: Archived, key: "archived", label: "Archived", carry: Carry::Never, approved: false, next: &[] },
+    StageRow { stage: Frozen, label: "Frozen", carry: Carry::Never, approved: false, next: &[Reactivated] },
+    StageRow { stage: Reactivated, label: "Reactivated", carry: Carry::Always, approved: false, next: &[] },
+    StageRow { stage: Archived, label: "Archived", carry: Carry::Never, approved: false, next: &[] },
 ];
 
 impl Stage {
@@ -162,12 +137,7 @@ impl Stage {
 
     /// Parses a key such as `tsc-approved`.
     pub fn parse(key: &str) -> Option<Self> {
-        TABLE.iter().find(|line| line.key == key).map(|line| line.stage)
-    }
-
-    /// The key in the files.
-    pub fn record_key(self) -> &'static str {
-        self.table_row().key
+        Self::KEYS.into_iter().find(|(known, _)| *known == key).map(|(_, stage)| stage)
     }
 
     /// The name in minutes and table, with the reviewer's name.
@@ -225,25 +195,18 @@ impl std::fmt::Display for Stage {
     }
 }
 
-impl Serialize for Stage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.record_key())
+record! {
+    /// A stage that a proposal reached.
+    pub struct ReachedStage = "a stage with its `date`", short(stage), day(date) {
+        /// The stage; `backlog explain stage-order` shows which may follow which.
+        stage: Spanned<Stage>,
+        /// May be missing in old records.
+        date: Option<Spanned<NaiveDate>>,
+        /// Why, in a few words of Markdown; printed after the stage.
+        note: Option<Spanned<String>> as prose,
+        /// The day on which the reactivation was announced (procedure 9).
+        notified: Option<NaiveDate>,
     }
-}
-
-/// A stage that a proposal reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(transform = or_word("stage"))]
-pub struct ReachedStage {
-    /// The stage; `backlog explain stage-order` shows which may follow which.
-    pub stage: Spanned<Stage>,
-    /// May be missing in old records.
-    pub date: Option<Spanned<NaiveDate>>,
-    /// Why, in a few words of Markdown; printed after the stage.
-    pub note: Option<Spanned<String>>,
-    /// The day on which the reactivation was announced (procedure 9).
-    pub notified: Option<NaiveDate>,
 }
 
 /// The effective stage after these stages, oldest first: a reactivation restores the stage before the freeze

@@ -1,10 +1,9 @@
 //! A day or a moment in a file.
 
-use crate::model::notation::{DAY, TIME, set_pattern};
+use crate::model::notation::{DAY, TIME};
+use crate::model::record::Shape;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
-use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 /// A day, or a moment with or without an offset. Without one, it is in the group's time zone.
@@ -112,24 +111,25 @@ impl Serialize for When {
     }
 }
 
-impl JsonSchema for When {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "When".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+/// Days and moments as files have them.
+pub static WHEN_SHAPE: Shape = Shape {
+    expected: "a date or time",
+    pattern: || {
         // Fractions of a second are only valid before an offset.
         let seconds = r"(:([0-5][0-9]|60)(\.[0-9]+(?=[Zz+-]))?)?";
         let offset = format!("([Zz]|[+-]{TIME})?");
-        let mut schema = json_schema!({ "type": "string" });
-        set_pattern(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a date or time");
-        schema
-    }
-}
+        format!("{DAY}([Tt ]{TIME}{seconds}{offset})?")
+    },
+    is_number: false,
+    examples: &[
+        "2026-02-12",
+        "2026-02-12 09:00",
+        "2026-02-12T09:00:60",
+        "2026-02-12t09:00Z",
+        "2026-02-12T09:00:00.25+01:00",
+        "2026-02-12T09:00-01:00",
+    ],
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,15 +1,15 @@
 //! The JSON Schemas of the records for editors, generated from the model and its docs.
 
-mod notation;
+mod forms;
 #[cfg(test)]
 mod tests;
 
+use self::forms::{Definitions, record_schema};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::record::Definition;
 use crate::model::workgroup::Workgroup;
 use crate::rules;
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// A kind of record that has a schema.
@@ -45,39 +45,35 @@ impl RecordKind {
         format!("# yaml-language-server: $schema={up}{}\n", self.path())
     }
 
-    /// The schema in draft 7, which every editor supports, ending with a line feed.
-    pub fn schema_json(self) -> String {
-        // Docs are next to a `$ref`, where editors show them; a strict reader ignores them there.
-        let generator = SchemaSettings::draft07().with(|settings| settings.transforms.clear()).into_generator();
-        let mut schema = match self {
-            RecordKind::Workgroup => generator.into_root_schema_for::<Workgroup>(),
-            RecordKind::Proposal => generator.into_root_schema_for::<Proposal>(),
-            RecordKind::Meeting => generator.into_root_schema_for::<Meeting>(),
-        };
-        notation::apply_notation(&mut schema);
-        name_rules(&mut schema);
-        // Maps, lists and texts can always be serialized.
-        serde_json::to_string_pretty(&add_marker(&schema)).map(|text| format!("{text}\n")).unwrap_or_default()
-    }
-}
-
-/// Adds the marker at the start of the schema.
-fn add_marker(schema: &Schema) -> Map<String, Value> {
-    let mut marked = Map::new();
-    if let Ok(Value::Object(keys)) = serde_json::to_value(schema) {
-        for (key, value) in keys {
-            let is_first = marked.is_empty();
-            marked.insert(key, value);
-            if is_first {
-                marked.insert("$comment".to_owned(), MARKER.into());
-            }
+    /// What a file of the kind holds.
+    pub fn definition(self) -> &'static Definition {
+        match self {
+            RecordKind::Workgroup => &Workgroup::DEFINITION,
+            RecordKind::Proposal => &Proposal::DEFINITION,
+            RecordKind::Meeting => &Meeting::DEFINITION,
         }
     }
-    marked
+
+    /// The schema in draft 7, which every editor supports, ending with a line feed.
+    pub fn schema_json(self) -> String {
+        let mut schema = Map::new();
+        schema.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
+        schema.insert("$comment".to_owned(), MARKER.into());
+        schema.insert("title".to_owned(), self.definition().name.into());
+        let mut definitions = Definitions::new();
+        if let Value::Object(record) = record_schema(self.definition(), &mut definitions) {
+            schema.extend(record);
+        }
+        schema.insert("definitions".to_owned(), definitions.into());
+        let mut schema = Value::Object(schema);
+        name_rules(&mut schema);
+        // Maps, lists and texts can always be serialized.
+        serde_json::to_string_pretty(&schema).map(|text| format!("{text}\n")).unwrap_or_default()
+    }
 }
 
 /// Lists the names of the rules, with their summaries, where the model has any text.
-fn name_rules(schema: &mut Schema) {
+fn name_rules(schema: &mut Value) {
     let summaries = rules::RULES.iter().map(|rule| rule.parse_docs().summary.replace('`', ""));
     let described: Vec<(&str, String)> = rules::RULES.iter().map(|rule| rule.name).zip(summaries).collect();
     if let Some(Value::Object(rule)) = schema.pointer_mut("/definitions/Waiver/properties/rule") {

@@ -2,8 +2,11 @@
 //! could make a large output, and a large one could take all memory.
 
 use crate::finding::{Problem, ProblemKind};
+use crate::model::record::{TextKind, all_keys};
 use crate::source::Place;
 use crate::store::layout::GITHUB;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The maximum size of a record in bytes.
 const RECORD_BYTES: usize = 1 << 20;
@@ -19,23 +22,6 @@ const PROSE_BYTES: usize = 256 << 10;
 const LINE_BYTES: usize = 1 << 10;
 /// The maximum length of any other value, and of a key: the name of an item is printed wherever the item is.
 const NAME_BYTES: usize = 512;
-/// The keys whose values are reasons or URLs, in every record.
-const LINE_KEYS: [&str; 7] = ["exception", "extra", "link", "path", "reason", "url", "why"];
-/// The keys whose values are prose, in every record; those of `attendance` are names.
-const PROSE_KEYS: [&str; 12] = [
-    "aob",
-    "body",
-    "corrections",
-    "decisions",
-    "discussion",
-    "earlier",
-    "maintainers",
-    "note",
-    "outline",
-    "summary",
-    "text",
-    "update",
-];
 /// The maximum number of entries of a list or a map.
 pub const LIST_ENTRIES: usize = 10_000;
 /// The maximum number of slots of a schedule: each day of many years is compared with them.
@@ -93,11 +79,14 @@ impl Limits {
 
     /// The maximum length of a value, by the keys that lead to it, the nearest first; without keys, of a key.
     pub fn text_bytes<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> usize {
-        match (keys.next(), keys.next()) {
-            (_, Some("attendance")) | (None, _) => self.name_bytes,
-            (Some(key), _) if PROSE_KEYS.contains(&key) => self.prose_bytes,
-            (Some(key), _) if LINE_KEYS.contains(&key) => self.line_bytes,
-            (Some(_), _) => self.name_bytes,
+        let kind = match (keys.next(), keys.next()) {
+            (_, Some("attendance")) | (None, _) => None,
+            (Some(key), _) => TEXT_KINDS.get(key),
+        };
+        match kind {
+            None | Some(TextKind::Name | TextKind::Title) => self.name_bytes,
+            Some(TextKind::Line) => self.line_bytes,
+            Some(TextKind::Prose | TextKind::History | TextKind::Unparsed) => self.prose_bytes,
         }
     }
 
@@ -106,6 +95,20 @@ impl Limits {
         if key == Some("schedule") { self.slots } else { self.entries }
     }
 }
+
+/// What the texts of a key are, in whichever record; the longest ones where records differ.
+static TEXT_KINDS: LazyLock<HashMap<&str, TextKind>> = LazyLock::new(|| {
+    let mut kinds = HashMap::new();
+    for (_, key) in all_keys() {
+        // A text alone stands for a key of the record.
+        let short = key.form.record().into_iter().flat_map(|record| {
+            record.keys.iter().filter(|key| record.short_keys.contains(&key.name)).map(|key| key.text)
+        });
+        let kind = short.fold(key.text, Ord::max);
+        kinds.entry(key.name).and_modify(|known| *known = kind.max(*known)).or_insert(kind);
+    }
+    kinds
+});
 
 /// `the text has 262145 bytes (limit: 262144, or 256 KiB)`
 pub fn describe_bytes(what: &str, found: u64, limit: usize) -> String {

@@ -1,17 +1,18 @@
 //! Decodes one file to one record, with all of its problems.
 
-use super::decode::{self, Reader};
 use super::layout::GITHUB;
 use super::limits::{Limits, over_limit};
 use super::mistakes::ParseFailure;
 use super::read_error::ReadError;
-use super::tree::{self, Node};
+use super::tree;
 use crate::finding::{Problem, ProblemKind};
+use crate::model::decode::Reader;
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::record::{Definition, Value};
 use crate::model::workgroup::Workgroup;
-use crate::source::{FileId, Place, Source};
+use crate::source::{FileId, Node, Place, Source};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -22,6 +23,16 @@ pub enum DecodedRecord {
     Meeting(Box<Meeting>),
     Workgroup(Box<Workgroup>),
     Github(GithubState),
+}
+
+/// What the file at a path from the root holds.
+pub fn record_definition(path: &str) -> &'static Definition {
+    match path.split('/').next() {
+        Some("backlog") => &Proposal::DEFINITION,
+        Some("minutes") => &Meeting::DEFINITION,
+        Some(GITHUB) => &GithubState::DEFINITION,
+        _ => &Workgroup::DEFINITION,
+    }
 }
 
 /// How often a file is read again with a mistake neutralized, to find those after it.
@@ -120,7 +131,7 @@ fn decode_root(
 ) -> (DecodedRecord, Vec<Problem>) {
     // The intended value is unknown there, so a value of the wrong kind is not a second mistake.
     let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
-    let mut reader = Reader { file, own_repository, problems };
+    let mut reader = Reader { stem: path_stem(&source.path), own_repository, problems };
     let Some(root) = root else {
         reader.problems.push(Problem {
             kind: ProblemKind::MissingKey,
@@ -131,16 +142,11 @@ fn decode_root(
         });
         return (DecodedRecord::None, reader.problems);
     };
-    let stem = path_stem(&source.path);
     let record = match source.path.split('/').next() {
-        Some("backlog") => {
-            decode::decode_proposal(&root, stem, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it)))
-        }
-        Some("minutes") => {
-            decode::decode_meeting(&root, stem, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it)))
-        }
-        Some(GITHUB) => decode::decode_github(&root, &mut reader).map(DecodedRecord::Github),
-        _ => decode::decode_workgroup(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
+        Some("backlog") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it))),
+        Some("minutes") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it))),
+        Some(GITHUB) => Value::read(&root, &mut reader).map(DecodedRecord::Github),
+        _ => Value::read(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
     };
     let is_second = |problem: &Problem| {
         let is_around = |place: &Place| place.start <= problem.place.start && problem.place.end <= place.end;

@@ -3,11 +3,14 @@
 mod prose;
 
 use crate::error::Error;
+use crate::model::record::{Form, all_keys};
 use crate::store::edit::write;
 use crate::store::load::WORKGROUP;
 use serde::Serialize;
 use serde_yaml::Value;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 /// Formats a record as the YAML of a file, as a person writes it: absent values and empty lists are left out.
 ///
@@ -49,8 +52,8 @@ pub(super) fn tidy_value(value: &mut Value) {
             for (key, value) in map.iter_mut() {
                 match value {
                     // An organization without people is listed all the same.
-                    Value::Mapping(organizations) if key == "attendance" => {
-                        organizations.values_mut().for_each(tidy_value)
+                    Value::Mapping(entries) if FREE_MAPS.contains(as_text(key)) => {
+                        entries.values_mut().for_each(tidy_value)
                     }
                     value => tidy_value(value),
                 }
@@ -69,12 +72,26 @@ fn is_redundant(key: &Value, value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Sequence(list) => list.is_empty(),
-        Value::Mapping(map) => map.is_empty() && key != "attendance",
+        Value::Mapping(map) => map.is_empty() && !FREE_MAPS.contains(as_text(key)),
         // The defaults.
-        Value::Bool(flag) => (key == "closing" && !flag) || (key == "present" && *flag),
+        Value::Bool(flag) => DEFAULT_FLAGS.get(as_text(key)) == Some(flag),
         _ => false,
     }
 }
+
+fn as_text(key: &Value) -> &str {
+    key.as_str().unwrap_or_default()
+}
+
+/// The keys of maps with free keys, such as the attendance: they say something even when they are empty.
+static FREE_MAPS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let maps = all_keys().into_iter().filter(|(_, key)| matches!(key.form, Form::Map(_)));
+    maps.map(|(_, key)| key.name).collect()
+});
+
+/// The value of a flag that is omitted.
+static DEFAULT_FLAGS: LazyLock<HashMap<&str, bool>> =
+    LazyLock::new(|| all_keys().into_iter().filter_map(|(_, key)| Some((key.name, key.usual?().as_bool()?))).collect());
 
 /// Whether YAML 1.1 readers misread a plain word: `no` and `on` as booleans, `12:30` as a base 60 number, `012` as an
 /// octal number.

@@ -4,7 +4,7 @@ pub mod closing;
 
 use super::moment::{format_moment, local_moment};
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, Slot, call_length};
+use crate::model::schedule::{Exception, Slot, TimedSlot, call_length};
 use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Spanned};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
@@ -176,10 +176,10 @@ impl<'g> Calendar<'g> {
 
     /// The slot that falls on a day; the first, if there are several.
     pub(super) fn slot_on(&self, date: NaiveDate) -> Option<&'g Slot> {
-        self.spanned_slot(date).map(|slot| &slot.value)
+        self.spanned_slot(date).map(|slot| &slot.value.0)
     }
 
-    fn spanned_slot(&self, date: NaiveDate) -> Option<&'g Spanned<Slot>> {
+    fn spanned_slot(&self, date: NaiveDate) -> Option<&'g Spanned<TimedSlot>> {
         self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
     }
 

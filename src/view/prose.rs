@@ -1,9 +1,8 @@
 //! All prose in the records, with what rules about prose need to know.
 
 use super::Views;
-use crate::model::action::Action;
-use crate::model::meeting::{Item, Meeting};
-use crate::model::proposal::{Proposal, UnparsedText};
+use crate::model::proposal::{Earlier, Proposal};
+use crate::model::record::{Definition, Key, TextKind, TextVisitor};
 use crate::model::stage::Stage;
 use crate::model::workgroup::ProseSection;
 use crate::source::scalar_spans::ScalarSpans;
@@ -47,45 +46,40 @@ impl ProseText<'_> {
 }
 
 impl<'g> Views<'g> {
-    /// Visits every text of the records: of the group, its proposals and its calls, each in the order of the model.
-    /// Unparsed texts of imports are visited by [`Views::for_each_unparsed`].
+    /// Gives every text of the records: those of the group, of its proposals, of its calls, each in the order of
+    /// its keys. What an import could not place is not among them: see [`Views::for_each_unparsed`].
     pub fn for_each_prose(&self, mut take: impl FnMut(ProseText<'g>)) {
-        let group = self.workgroup;
-        let mut record = ProseWalk { day: None, is_dated: false, is_final: true, take: &mut take };
-        for notice in &group.notices {
-            record.day = notice.since;
-            record.push_title([&notice.heading]);
-            record.push_other([&notice.body]);
-        }
-        record.day = None;
-        record.push_sections(&group.sections, ProseKind::Other);
-        for proposal in &self.group.proposals {
-            let day = self.activity.first_heard(proposal);
-            let is_final = was_sent_to_reviewer(proposal, self.now.day());
-            walk_proposal(proposal, ProseWalk { day, is_dated: false, is_final, take: &mut take });
-        }
-        for meeting in &self.group.meetings {
-            let is_final = self.calls.is_held(meeting) && self.calls.is_meeting_over(meeting);
-            walk_meeting(
-                meeting,
-                ProseWalk { day: Some(meeting.date.value), is_dated: true, is_final, take: &mut take },
-            );
-        }
+        self.walk_records(&mut |text| {
+            if text.kind != ProseKind::Unparsed {
+                take(text);
+            }
+        });
     }
-}
 
-impl<'g> Views<'g> {
-    /// Visits every text that an import could not parse, verbatim: of proposals, then of calls.
+    /// Gives every text that an import could not place, word for word: those of proposals, then those of calls.
     pub fn for_each_unparsed(&self, mut take: impl FnMut(ProseText<'g>)) {
-        let mut give = |unparsed: &'g [UnparsedText], day: Option<NaiveDate>, is_dated: bool| {
-            let mut record = ProseWalk { day, is_dated, is_final: false, take: &mut take };
-            record.push_texts(unparsed.iter().map(|unparsed| &unparsed.text), ProseKind::Unparsed);
-        };
+        self.walk_records(&mut |text| {
+            if text.kind == ProseKind::Unparsed {
+                take(text);
+            }
+        });
+    }
+
+    fn walk_records(&self, take: &mut dyn FnMut(ProseText<'g>)) {
+        let mut walk = ProseWalk { is_of_proposal: false, is_final: true, records: Vec::new(), take };
+        walk.begin(None, false);
+        self.workgroup.visit_all_texts(&mut walk);
+        walk.is_of_proposal = true;
         for proposal in &self.group.proposals {
-            give(&proposal.unparsed, self.activity.first_heard(proposal), false);
+            walk.is_final = was_sent_to_reviewer(proposal, self.now.day());
+            walk.begin(self.activity.first_heard(proposal), false);
+            proposal.visit_all_texts(&mut walk);
         }
+        walk.is_of_proposal = false;
         for meeting in &self.group.meetings {
-            give(&meeting.unparsed, Some(meeting.date.value), true);
+            walk.is_final = self.calls.is_held(meeting) && self.calls.is_meeting_over(meeting);
+            walk.begin(Some(meeting.date.value), true);
+            meeting.visit_all_texts(&mut walk);
         }
     }
 }
@@ -98,88 +92,60 @@ fn was_sent_to_reviewer(proposal: &Proposal, day: NaiveDate) -> bool {
     })
 }
 
-/// A record whose texts are visited.
-struct ProseWalk<'t, F> {
+/// The texts of a file on their way to a rule.
+struct ProseWalk<'t, 'g> {
+    is_of_proposal: bool,
+    is_final: bool,
+    /// What the records around a text say, the innermost one last.
+    records: Vec<Around>,
+    take: &'t mut dyn FnMut(ProseText<'g>),
+}
+
+/// What a record says of the texts in it.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    record: Option<&'static str>,
     day: Option<NaiveDate>,
     is_dated: bool,
-    is_final: bool,
-    take: &'t mut F,
+    /// Whether it is of a call without a file.
+    is_earlier: bool,
 }
 
-impl<'g, F: FnMut(ProseText<'g>)> ProseWalk<'_, F> {
-    fn push_texts(&mut self, text: impl IntoIterator<Item = &'g Spanned<String>>, part: ProseKind) {
-        let Self { day, is_dated, is_final, .. } = *self;
-        text.into_iter().for_each(|text| (self.take)(ProseText { text, kind: part, day, is_dated, is_final }));
-    }
-
-    fn push_title(&mut self, text: impl IntoIterator<Item = &'g Spanned<String>>) {
-        self.push_texts(text, ProseKind::Title);
-    }
-
-    fn push_history(&mut self, text: impl IntoIterator<Item = &'g Spanned<String>>) {
-        self.push_texts(text, ProseKind::History);
-    }
-
-    fn push_other(&mut self, text: impl IntoIterator<Item = &'g Spanned<String>>) {
-        self.push_texts(text, ProseKind::Other);
-    }
-
-    fn push_sections(&mut self, sections: &'g [ProseSection], part: ProseKind) {
-        for section in sections {
-            self.push_title(&section.heading);
-            self.push_texts(&section.body, part);
-        }
-    }
-
-    fn push_item(&mut self, item: &'g Item) {
-        self.push_title(&item.title);
-        self.push_history(&item.update);
-        self.push_history(&item.decisions);
-        self.push_actions(&item.actions);
-    }
-
-    fn push_actions(&mut self, actions: &'g [Action]) {
-        actions.iter().for_each(|action| self.push_other([&action.text]));
+impl ProseWalk<'_, '_> {
+    /// Begins a file, which is of a day.
+    fn begin(&mut self, day: Option<NaiveDate>, is_dated: bool) {
+        self.records = vec![Around { record: None, day, is_dated, is_earlier: false }];
     }
 }
 
-fn walk_proposal<'g, F: FnMut(ProseText<'g>)>(proposal: &'g Proposal, mut record: ProseWalk<'_, F>) {
-    record.push_title([&proposal.name]);
-    record.push_history(&proposal.summary);
-    for reached in &proposal.stages {
-        let day = reached.date.as_ref().map(|date| date.value);
-        let mut stage =
-            ProseWalk { day: day.or(record.day), is_dated: day.is_some(), take: &mut *record.take, ..record };
-        stage.push_other(&reached.note);
+impl<'g> TextVisitor<'g> for ProseWalk<'_, 'g> {
+    fn enter(&mut self, record: &'static Definition, day: Option<NaiveDate>) {
+        let Some(outer) = self.records.last().copied() else { return };
+        let is_earlier = outer.is_earlier || record.name == Earlier::DEFINITION.name;
+        // A notice does not say that its text is of the day from which on it is in force.
+        let is_dated = outer.is_dated || day.is_some() && self.is_of_proposal;
+        self.records.push(Around { day: day.or(outer.day), is_dated, record: Some(record.name), is_earlier });
     }
-    record.push_other(proposal.repository.iter().flat_map(|repository| &repository.note));
-    record.push_sections(&proposal.sections, ProseKind::History);
-    for earlier in &proposal.earlier {
-        let day = earlier.date.as_ref().map(|date| date.value);
-        let take = &mut *record.take;
-        let mut said = ProseWalk { day: day.or(record.day), is_dated: day.is_some(), is_final: false, take };
-        said.push_history(&earlier.text);
-    }
-}
 
-fn walk_meeting<'g, F: FnMut(ProseText<'g>)>(meeting: &'g Meeting, mut record: ProseWalk<'_, F>) {
-    record.push_other(meeting.approval.iter().flat_map(|approval| &approval.corrections));
-    for recap in &meeting.recap {
-        record.push_title([&recap.heading]);
-        record.push_other(&recap.body);
+    fn visit(&mut self, key: &'static Key, text: &'g Spanned<String>) {
+        let Some(around) = self.records.last() else { return };
+        let kind = match key.text {
+            TextKind::Name | TextKind::Line => return,
+            TextKind::Title => ProseKind::Title,
+            TextKind::History => ProseKind::History,
+            // The sections of a proposal are what an old file said of it.
+            TextKind::Prose if self.is_of_proposal && around.record == Some(ProseSection::DEFINITION.name) => {
+                ProseKind::History
+            }
+            TextKind::Prose => ProseKind::Other,
+            TextKind::Unparsed => ProseKind::Unparsed,
+        };
+        let is_final = self.is_final && !around.is_earlier && kind != ProseKind::Unparsed;
+        (self.take)(ProseText { text, kind, day: around.day, is_dated: around.is_dated, is_final });
     }
-    meeting.items().for_each(|item| record.push_item(item));
-    record.push_actions(&meeting.actions);
-    meeting.action_updates.iter().for_each(|update| record.push_other(&update.note));
-    record.push_other([&meeting.discussion, &meeting.aob, &meeting.outline].into_iter().flatten());
-    record.push_sections(&meeting.sections, ProseKind::Other);
-    for listed in &meeting.register {
-        record.push_other(listed.text.iter().chain(&listed.note));
-    }
-    record.push_other(meeting.next.iter().flat_map(|next| &next.text));
-    for correction in &meeting.corrections {
-        record.day = Some(correction.date.value);
-        record.push_other([&correction.text]);
+
+    fn leave(&mut self) {
+        self.records.pop();
     }
 }
 
@@ -239,17 +205,17 @@ unparsed: [{ where: w, text: Mx }]
     }
 
     #[test]
-    fn every_text_is_visited_once_with_its_kind() {
-        let all = "P1 P2 P3 P6 P7 P8 P4 P5 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Md Me Mf Mg Mh Mi";
+    fn every_text_is_given_once_with_what_it_is() {
+        let all = "P1 P2 P4 P5 P3 P6 P7 P8 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Mi Md Me Mf Mg Mh";
         assert_eq!(collect_prose("2026-06-30", |_| true), all);
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Title), "P1 P7 M2 M4 Md");
-        assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::History), "P2 P8 P4 P5 M5 M6");
-        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_dated), "P1 P2 P6 P7 P8 P4");
+        assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::History), "P2 P4 P5 P8 M5 M6");
+        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_dated), "P1 P2 P4 P6 P7 P8");
         assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_final), "P4 P5");
         assert_eq!(collect_prose("2025-01-31", |prose| prose.is_final), "", "neither sent nor held");
         let on_day = |text: &'static str| move |prose: &ProseText| prose.day == Some(text.parse().unwrap());
         assert_eq!(collect_prose("2026-06-30", on_day("2025-01-09")), "P5");
-        assert_eq!(collect_prose("2026-06-30", on_day("2025-01-01")), "P1 P2 P6 P7 P8 P4");
+        assert_eq!(collect_prose("2026-06-30", on_day("2025-01-01")), "P1 P2 P4 P6 P7 P8");
         assert_eq!(collect_prose("2026-06-30", on_day("2026-03-01")), "Mi");
     }
 }

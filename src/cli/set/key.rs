@@ -4,9 +4,10 @@ use crate::cli::reference::{parse_any, parse_issue, parse_pr};
 use crate::cli::resolved::did_you_mean;
 use crate::cli::{parse_day, proposal};
 use crate::error::Error;
+use crate::model::decode::suggest_key;
 use crate::model::proposal::ProposalKind;
 use crate::model::spelling::suggest_word;
-use crate::store::{suggest_key, yaml};
+use crate::store::yaml;
 use crate::view::Views;
 use serde_yaml::Value;
 

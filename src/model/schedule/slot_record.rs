@@ -1,94 +1,201 @@
 //! A slot in the form of the files.
 
-use super::{Cadence, Slot, time};
-use crate::model::notation::set_pattern;
+use super::{Cadence, Slot, parse_every, parse_slot, report_times, suggest_every, suggest_slot};
+use crate::finding::ProblemKind;
+use crate::model::decode::{Fields, Reader, read_shape};
+use crate::model::record::{Definition, Form, Key, Shape, Value, record};
 use crate::model::wording::format_count;
+use crate::source::Node;
 use chrono::{NaiveDate, NaiveTime};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
-use serde_json::json;
-use std::borrow::Cow;
+use std::ops::Deref;
 
-/// When the group meets, or the reviewer.
-#[derive(Serialize, JsonSchema)]
-#[schemars(transform = has_one_cadence)]
-struct SlotRecord {
-    /// A weekday of each month, such as `2nd thursday` or `last friday`.
-    #[schemars(transform = monthly, example = &"2nd thursday", example = &"last friday")]
-    slot: Option<String>,
-    /// The weeks from one call to the next, such as `2 weeks`, counted from the day in `from`.
-    #[schemars(transform = weekly, example = &"2 weeks")]
-    every: Option<String>,
-    /// The day of the first call, for a slot with `every`.
-    from: Option<NaiveDate>,
-    /// Local start in the group's time zone, such as "09:00"; optional for the reviewer's slots.
-    #[serde(serialize_with = "time")]
-    start: Option<NaiveTime>,
-    /// Local end in the group's time zone, on the next day if it is before `start`; optional for the reviewer's slots.
-    #[serde(serialize_with = "time")]
-    end: Option<NaiveTime>,
-    /// The first day on which it applies; if omitted, it always has.
-    since: Option<NaiveDate>,
-    /// The last day on which it applies; if omitted, it still does.
-    until: Option<NaiveDate>,
-}
-
-fn monthly(schema: &mut Schema) {
-    let which = "(1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast)";
-    let days = "([Mm]on(day)?|[Tt]ue(sday)?|[Ww]ed(nesday)?|[Tt]hu(rsday)?|[Ff]ri(day)?|[Ss]at(urday)?|[Ss]un(day)?)";
-    set_pattern(schema, &format!("{which} +{days}"), "a slot such as `2nd thursday`");
-}
-
-fn weekly(schema: &mut Schema) {
-    set_pattern(schema, "([1-9]|[1-4][0-9]|5[0-2]) +weeks?", "a number of weeks such as `2 weeks`");
-}
-
-fn has_one_cadence(schema: &mut Schema) {
-    let said = json!({ "type": "string", "pattern": "." });
-    let by_slot = json!({ "required": ["slot"], "properties": { "slot": said } });
-    let by_weeks = json!({ "required": ["every"], "properties": { "every": said, "from": said } });
-    schema.insert("oneOf".to_owned(), json!([by_slot, by_weeks]));
-    schema.insert("dependencies".to_owned(), json!({ "every": ["from"] }));
-}
-
-impl Serialize for Slot {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (slot, every, from) = match self.cadence {
-            Cadence::Weekly { weeks, from } => (None, Some(format_count(weeks, "week")), Some(from)),
-            monthly => (Some(monthly.to_string().to_ascii_lowercase()), None, None),
-        };
-        let Slot { start, end, since, until, .. } = *self;
-        SlotRecord { slot, every, from, start, end, since, until }.serialize(serializer)
+record! {
+    /// When the group meets, or the reviewer.
+    pub struct SlotRecord: Default = "a slot with `slot` or `every`", check(check_cadence) {
+        /// A weekday of each month, such as `2nd thursday` or `last friday`.
+        slot: Option<MonthlySlot>,
+        /// The weeks from one call to the next, such as `2 weeks`, counted from the day in `from`.
+        every: Option<WeekInterval>,
+        /// The day of the first call, for a slot with `every`.
+        from: Option<NaiveDate>,
+        /// Local start in the group's time zone, such as "09:00"; optional for the reviewer's slots.
+        start: Option<NaiveTime>,
+        /// Local end in the group's time zone, on the next day if it is before `start`; optional for the reviewer's slots.
+        end: Option<NaiveTime>,
+        /// The first day on which it applies; if omitted, it always has.
+        since: Option<NaiveDate>,
+        /// The last day on which it applies; if omitted, it still does.
+        until: Option<NaiveDate>,
     }
 }
 
-impl JsonSchema for Slot {
-    fn schema_name() -> Cow<'static, str> {
-        "Slot".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        SlotRecord::json_schema(generator)
-    }
-}
-
-/// The schema of a slot of the group, which has times.
-pub enum TimedSlot {}
-
-impl JsonSchema for TimedSlot {
-    fn schema_name() -> Cow<'static, str> {
-        "TimedSlot".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = SlotRecord::json_schema(generator);
-        let times = ["start", "end"];
-        for time in times {
-            if let Some(types) = schema.pointer_mut(&format!("/properties/{time}/type")) {
-                *types = "string".into();
+/// A slot falls on a weekday of each month or on a day every few weeks, and on one of them alone.
+fn check_cadence(slot: &SlotRecord, fields: &Fields, reader: &mut Reader) {
+    let value = |key: &str| fields.entry(key).map(|entry| &entry.value).filter(|value| !value.is_null());
+    match (value("slot"), value("every")) {
+        (Some(_), None) => {}
+        (None, Some(every)) => {
+            if value("from").is_none() {
+                let message = "missing key \"from\": `every` counts the weeks from a date";
+                let help = "Add `from:` with the date of one call.".to_owned();
+                reader.report(ProblemKind::MissingKey, every.place, message, Some(help));
             }
         }
-        schema.insert("required".to_owned(), json!(times));
-        schema
+        (Some(_), Some(every)) => {
+            let message = "expected `slot` or `every`, found both";
+            let help = "Split it into two slots, or remove one of the keys.".to_owned();
+            reader.report(ProblemKind::WrongType, every.place, message, Some(help));
+        }
+        (None, None) => {
+            let help = "Add `slot: 2nd thursday`, or `every: 2 weeks` with `from:`.".to_owned();
+            let place = fields.place(reader);
+            reader.report(ProblemKind::MissingKey, place, "missing key \"slot\" or \"every\"", Some(help));
+        }
+    }
+    report_times(slot.start, slot.end, fields.place(reader), reader);
+}
+
+/// A weekday of each month, as files have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthlySlot(Cadence);
+
+static MONTHLY_SHAPE: Shape = Shape {
+    expected: "a slot such as `2nd thursday`",
+    pattern: || {
+        let which = "(1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast)";
+        let days =
+            "([Mm]on(day)?|[Tt]ue(sday)?|[Ww]ed(nesday)?|[Tt]hu(rsday)?|[Ff]ri(day)?|[Ss]at(urday)?|[Ss]un(day)?)";
+        format!("{which} +{days}")
+    },
+    is_number: false,
+    examples: &["2nd thursday", "last friday"],
+};
+
+impl Value for MonthlySlot {
+    const FORM: Form = Form::Shape(&MONTHLY_SHAPE);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let suggest = |text: &str| suggest_slot(text).map(|slot| format!("Did you mean `{slot}`?"));
+        read_shape(node, reader, |text| parse_slot(text).map(Self), suggest)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_string().to_ascii_lowercase())
+    }
+}
+
+/// The weeks between two calls, as files have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekInterval(u32);
+
+static WEEKS_SHAPE: Shape = Shape {
+    expected: "a number of weeks such as `2 weeks`",
+    pattern: || "([1-9]|[1-4][0-9]|5[0-2]) +weeks?".to_owned(),
+    is_number: false,
+    examples: &["2 weeks"],
+};
+
+impl Value for WeekInterval {
+    const FORM: Form = Form::Shape(&WEEKS_SHAPE);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let suggest = |text: &str| suggest_every(text).map(|weeks| format!("Did you mean `{weeks}`?"));
+        read_shape(node, reader, |text| parse_every(text).map(Self), suggest)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format_count(self.0, "week"))
+    }
+}
+
+impl SlotRecord {
+    fn into_slot(self) -> Option<Slot> {
+        let cadence = match self {
+            SlotRecord { slot: Some(slot), every: None, .. } => slot.0,
+            SlotRecord { slot: None, every: Some(weeks), from: Some(from), .. } => {
+                Cadence::Weekly { weeks: weeks.0, from }
+            }
+            _ => return None,
+        };
+        let SlotRecord { start, end, since, until, .. } = self;
+        Some(Slot { cadence, start, end, since, until })
+    }
+
+    fn from_slot(slot: &Slot) -> Self {
+        let (monthly, every, from) = match slot.cadence {
+            Cadence::Weekly { weeks, from } => (None, Some(WeekInterval(weeks)), Some(from)),
+            monthly => (Some(MonthlySlot(monthly)), None, None),
+        };
+        let Slot { start, end, since, until, .. } = *slot;
+        Self { slot: monthly, every, from, start, end, since, until }
+    }
+}
+
+impl Value for Slot {
+    const FORM: Form = SlotRecord::FORM;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        SlotRecord::read(node, reader)?.into_slot()
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        SlotRecord::from_slot(self).serialize(serializer)
+    }
+}
+
+/// A slot of the group, which has times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimedSlot(pub Slot);
+
+impl TimedSlot {
+    const KEYS: [Key; 7] = {
+        let mut keys = [SlotRecord::DEFINITION.keys[0]; 7];
+        let mut at = 0;
+        while at < keys.len() {
+            keys[at] = SlotRecord::DEFINITION.keys[at];
+            // `start` and `end`, which a test holds.
+            keys[at].is_required = at == 3 || at == 4;
+            at += 1;
+        }
+        keys
+    };
+    const DEFINITION: Definition = Definition {
+        name: "TimedSlot",
+        expected: "a slot with `slot` or `every`, `start` and `end`",
+        keys: &Self::KEYS,
+        ..SlotRecord::DEFINITION
+    };
+}
+
+impl Deref for TimedSlot {
+    type Target = Slot;
+
+    fn deref(&self) -> &Slot {
+        &self.0
+    }
+}
+
+impl Value for TimedSlot {
+    const FORM: Form = Form::Record(&Self::DEFINITION);
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let slot = SlotRecord::read_as(node, &Self::DEFINITION, reader)?;
+        slot.into_slot().filter(|slot| slot.start.is_some() && slot.end.is_some()).map(Self)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slots_of_the_group_have_times() {
+        let required: Vec<&str> = TimedSlot::KEYS.iter().filter(|key| key.is_required).map(|key| key.name).collect();
+        assert_eq!(required, ["start", "end"]);
     }
 }

@@ -127,7 +127,7 @@ impl Events<'_, '_> {
             slug_from_name(&format!("{}{since}", slot.cadence))
         };
         let own = key(slot);
-        let before = self.views.workgroup.schedule.iter().take_while(|other| !std::ptr::eq(&other.value, slot));
+        let before = self.views.workgroup.schedule.iter().take_while(|other| !std::ptr::eq(&other.value.0, slot));
         match before.filter(|other| key(other) == own).count() {
             0 => own,
             twins => format!("{own}-{}", twins + 1),
@@ -137,7 +137,7 @@ impl Events<'_, '_> {
     /// The properties that every event starts with.
     fn shared_properties(&self, key: &str, summary: &str) -> Vec<Property> {
         let workgroup = self.views.workgroup;
-        let group = slug_from_name(workgroup.repository.as_ref().unwrap_or(&workgroup.name));
+        let group = slug_from_name(workgroup.repository.as_ref().map_or(workgroup.name.as_str(), |name| name.as_str()));
         let group = if group.is_empty() { "group".to_owned() } else { group };
         let stamp = IcalValue::DateTime(IcalDateTime(format_utc(self.stamp).into()));
         let mut lines = vec![

@@ -151,35 +151,14 @@ fn schema_types(schema: &Value) -> Vec<String> {
     types.map(|one| one.as_str().unwrap().to_owned()).collect()
 }
 
-/// Texts of the expected form.
+/// Texts of the shape that is expected.
 fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
-    if let Some(examples) = schema["examples"].as_array() {
-        return examples.clone();
+    match schema["examples"].as_array() {
+        // Later than the start.
+        Some(times) if key == "end" && times[0] == "00:00" => vec![json!("23:59")],
+        Some(examples) => examples.clone(),
+        None => ["x", "2026", "a: b # c"].map(|text| json!(text)).to_vec(),
     }
-    let message = schema["patternErrorMessage"].as_str().unwrap();
-    let texts: &[&str] = match message.strip_prefix("expected ").unwrap() {
-        "a date as YYYY-MM-DD" => &["2026-02-12"],
-        "a time such as \"09:00\"" if key == "end" => &["23:59"],
-        "a time such as \"09:00\"" => &["00:00"],
-        "a date or time" => &[
-            "2026-02-12",
-            "2026-02-12 09:00",
-            "2026-02-12T09:00:60",
-            "2026-02-12t09:00Z",
-            "2026-02-12T09:00:00.25+01:00",
-            "2026-02-12T09:00-01:00",
-        ],
-        "a number such as 63, or owner/repo#63" => &["63", "owner/re.po#63"],
-        "a repository as owner/repo" => &["owner/re.po"],
-        "a date as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
-        "an email address such as secretary@example.org" => {
-            &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"]
-        }
-        "a server such as smtp.example.org:587" => &["smtp.example.org", "127.0.0.1:2525"],
-        "a text" => &["x", "2026", "a: b # c"],
-        other => panic!("no text for {other}"),
-    };
-    texts.iter().map(|text| json!(text)).collect()
 }
 
 /// The problems that the reader finds in a document.

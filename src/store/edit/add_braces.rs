@@ -5,7 +5,7 @@ use super::document::{Document, NodeRef, is_missing};
 use super::expected::node_value;
 use super::list::items_use_flow;
 use super::write::{FileStyle, ValuePosition, format_one_line, format_scalar};
-use crate::store::tree::{Node, NodeKind};
+use crate::source::{Node, NodeKind};
 use granit_parser::ScalarStyle;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;

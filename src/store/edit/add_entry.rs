@@ -7,7 +7,8 @@ use super::write::{
     FileStyle, MAX_WIDTH, ValuePosition, format_one_line, format_scalar, has_prose, is_flat, similar_uses_flow,
 };
 use super::{EditRefusal, PathStep, add_braces, expand_flow, order};
-use crate::store::tree::{MapEntry, NodeKind};
+use crate::model::record::Key;
+use crate::source::{MapEntry, NodeKind};
 use serde_yaml::{Mapping, Value};
 
 /// Adds an entry to the map at the end of the path.
@@ -22,8 +23,8 @@ pub fn add_entry(
     let last = nodes[nodes.len() - 1];
     let node = last.node();
     let NodeKind::Map(entries) = &node.kind else { return Err(format!("`{}` is not a map", super::format_path(path))) };
-    let order = order::key_order(file, document.text, path);
-    let before = find_predecessor(entries, key, &order);
+    let order = order::key_order(file, path);
+    let before = find_predecessor(entries, key, order);
     let key_value = Value::String(key.to_owned());
     if document.is_flow(node) {
         if entries.is_empty() && !is_in_flow(document, nodes) && nodes.len() > 1 {
@@ -72,11 +73,16 @@ pub fn add_entry(
 }
 
 /// The entry before the new one; `None` if the new one is the first.
-fn find_predecessor(entries: &[MapEntry], key: &str, order: &[String]) -> Option<usize> {
-    let rank = |key: &str| order.iter().position(|one| one == key);
+fn find_predecessor(entries: &[MapEntry], key: &str, order: &[Key]) -> Option<usize> {
+    let rank = |key: &str| order.iter().position(|known| known.name == key);
     let Some(own) = rank(key) else { return entries.len().checked_sub(1) };
-    let earlier = |(at, entry): (usize, &MapEntry)| Some((rank(&entry.key).filter(|rank| *rank < own)?, at));
-    entries.iter().enumerate().filter_map(earlier).max().map(|(_, at)| at)
+    let ranks: Vec<(usize, usize)> =
+        entries.iter().enumerate().filter_map(|(at, entry)| Some((rank(&entry.key)?, at))).collect();
+    // Among keys that no record has, the end is as good as any place.
+    if ranks.is_empty() {
+        return entries.len().checked_sub(1);
+    }
+    ranks.into_iter().filter(|(rank, _)| *rank < own).max().map(|(_, at)| at)
 }
 
 fn insert_into_flow(

@@ -6,7 +6,7 @@ use super::write::{
     similar_uses_flow,
 };
 use super::{Edit, EditRefusal, PathStep, add_entry, expand_flow, expected, format_path, list, remove};
-use crate::store::tree::NodeKind;
+use crate::source::NodeKind;
 use serde_yaml::{Mapping, Value};
 
 /// Applies an edit to a text; `file` is the path of the record, which says what kind of record it is.

@@ -4,7 +4,7 @@ use super::document::{Document, NodeRef, is_missing};
 use super::lines::find_comments;
 use super::write::format_scalar;
 use super::{Edit, EditRefusal, remove};
-use crate::store::tree::NodeKind;
+use crate::source::NodeKind;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 use std::collections::{HashMap, HashSet};

@@ -2,8 +2,9 @@
 
 use super::{EditRefusal, PathStep};
 use crate::source::{FileId, find_position};
+use crate::source::{MapEntry, Node, NodeKind};
 use crate::store::limits::Limits;
-use crate::store::tree::{self, MapEntry, Node, NodeKind};
+use crate::store::tree;
 use granit_parser::ScalarStyle;
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ use super::document::{Document, NodeRef};
 use super::lines::find_comments;
 use super::write::{FileStyle, STEP};
 use super::{EditRefusal, PathStep, format_path};
-use crate::store::tree::NodeKind;
+use crate::source::NodeKind;
 
 /// Expands the outermost collection in flow style on a path; those inside it stay as they are.
 pub fn expand_outermost(document: &Document, nodes: &[NodeRef], path: &[PathStep]) -> Result<String, EditRefusal> {
@@ -22,7 +22,7 @@ pub fn expand_outermost(document: &Document, nodes: &[NodeRef], path: &[PathStep
     let (inner, lines): (usize, Vec<String>) = match &node_ref.node().kind {
         NodeKind::Map(entries) => {
             let inner = if is_root { 0 } else { column + STEP };
-            let line = |entry: &crate::store::tree::MapEntry| {
+            let line = |entry: &crate::source::MapEntry| {
                 let value = text(entry.value.place);
                 let space = if value.is_empty() { "" } else { " " };
                 format!("{}:{space}{value}", text(entry.key_place))

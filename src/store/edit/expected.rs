@@ -3,7 +3,7 @@
 use super::document::{Document, WHITESPACE};
 use super::lines::find_comments;
 use super::{Edit, EditRefusal, PathStep, format_path};
-use crate::store::tree::{Node, NodeKind};
+use crate::source::{Node, NodeKind};
 use granit_parser::ScalarStyle;
 use serde_yaml::{Mapping, Value};
 
@@ -73,7 +73,7 @@ pub fn node_value(node: &Node) -> Value {
         NodeKind::List(items) => Value::Sequence(items.iter().map(node_value).collect()),
         NodeKind::Map(entries) => {
             let entry =
-                |entry: &crate::store::tree::MapEntry| (Value::String(entry.key.to_string()), node_value(&entry.value));
+                |entry: &crate::source::MapEntry| (Value::String(entry.key.to_string()), node_value(&entry.value));
             Value::Mapping(entries.iter().map(entry).collect())
         }
     }

@@ -7,7 +7,7 @@ use super::write::{
     similar_uses_flow,
 };
 use super::{Edit, EditRefusal, PathStep, apply, expand_flow, expected, format_path};
-use crate::store::tree::{Node, NodeKind};
+use crate::source::{Node, NodeKind};
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 

@@ -4,8 +4,8 @@ use super::document::Document;
 use super::{Edit, EditRefusal, PathStep, edit_text};
 use crate::error::Error;
 use crate::finding::PlaceEdit;
+use crate::source::{Node, NodeKind};
 use crate::source::{Place, Source};
-use crate::store::tree::{Node, NodeKind};
 use serde_yaml::Value;
 
 /// Applies edits whose places are in the file as it is.

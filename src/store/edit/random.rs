@@ -5,7 +5,7 @@ use super::lines::find_comments;
 mod choices;
 
 use super::*;
-use crate::store::tree::{Node, NodeKind};
+use crate::source::{Node, NodeKind};
 use choices::Choices;
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@ use super::apply::replace_value;
 use super::document::{Document, NodeRef, is_missing};
 use super::lines::find_comments;
 use super::{EditRefusal, PathStep, format_path};
-use crate::store::tree::NodeKind;
+use crate::source::NodeKind;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 

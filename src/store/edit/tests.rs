@@ -95,7 +95,7 @@ fn a_new_key_stands_where_the_record_wants_it() {
         (
             "agenda:\n- issue: 1\n  treated: false # late\n",
             set("agenda/0/added", "2026-02-01"),
-            "agenda:\n- issue: 1\n  treated: false # late\n  added: 2026-02-01\n",
+            "agenda:\n- issue: 1\n  added: 2026-02-01\n  treated: false # late\n",
         ),
         (
             "date: 2026-02-12\nagenda:\n- issue: 1\n  treated: false # late\n",

@@ -7,7 +7,7 @@ pub use layout::{MAX_WIDTH, ValuePosition, format_one_line, has_prose, is_flat, 
 pub use scalar::format_scalar;
 
 use super::document::{Document, NodeRef};
-use crate::store::tree::{MapEntry, Node, NodeKind};
+use crate::source::{MapEntry, Node, NodeKind};
 use layout::{is_compact, is_short, uses_flow};
 use serde_yaml::{Mapping, Value};
 

@@ -34,7 +34,7 @@ impl Files {
         let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
         let own_repository = match &workgroup {
             Some((_, (DecodedRecord::Workgroup(workgroup), _))) => {
-                workgroup.repository.as_ref().map(|name| name.value.clone())
+                workgroup.repository.as_ref().map(|name| name.to_string())
             }
             _ => None,
         };

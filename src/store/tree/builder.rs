@@ -1,8 +1,7 @@
 //! Builds the tree, event by event.
 
-use super::{MapEntry, Node, NodeKind, add_problem};
-use crate::finding::{Problem, ProblemKind};
-use crate::source::{FileId, Place};
+use crate::finding::{Problem, ProblemKind, add_problem};
+use crate::source::{FileId, MapEntry, Node, NodeKind, Place};
 use crate::store::limits::{Limits, describe_bytes, describe_count, over_limit};
 use crate::store::mistakes::{
     MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, curly_quotes, find_comment_line,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::finding::ProblemKind;
+use crate::source::NodeKind;
 use proptest::prelude::*;
 
 fn find_problems(text: &str) -> Vec<Problem> {

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::source::FileId;
+use crate::source::{Node, NodeKind};
 use crate::store::limits::Limits;
-use crate::store::tree::{self, Node, NodeKind};
+use crate::store::tree;
 use granit_parser::ScalarStyle;
 use proptest::prelude::*;
 use serde_yaml::Mapping;

@@ -1,7 +1,7 @@
 //! Random records as people write them, and random edits.
 
+use crate::source::{Node, NodeKind};
 use crate::store::edit::{Edit, PathStep};
-use crate::store::tree::{Node, NodeKind};
 use serde_yaml::Value;
 
 /// Choices, which shrink towards the simplest.

@@ -96,7 +96,7 @@ fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
         (
             "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",
             set("agenda/0/update", "\"One\\nTwo\""),
-            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    x:\n    update: |\n      One\n      Two\n  - { issue: 2 }\n",
+            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    update: |\n      One\n      Two\n    x:\n  - { issue: 2 }\n",
         ),
         (
             "agenda:\n  - { issue: 1, # c\n      who: MTN }\n",

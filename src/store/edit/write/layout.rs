@@ -1,9 +1,9 @@
 //! Which values are on one line, in brackets or braces.
 
 use super::scalar::format_scalar;
+use crate::source::{MapEntry, Node, NodeKind};
 use crate::store::edit::document::Document;
 use crate::store::edit::expected::node_value;
-use crate::store::tree::{MapEntry, Node, NodeKind};
 use serde_yaml::{Mapping, Value};
 
 /// The maximum width of a line with brackets or braces.

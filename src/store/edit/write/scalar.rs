@@ -2,10 +2,11 @@
 
 use super::STEP;
 use crate::source::FileId;
+use crate::source::{Node, NodeKind};
 use crate::store::edit::document::WHITESPACE;
 use crate::store::limits::Limits;
 use crate::store::mistakes::begins_curly;
-use crate::store::tree::{self, Node, NodeKind};
+use crate::store::tree;
 use crate::store::yaml::is_misread;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;

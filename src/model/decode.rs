@@ -1,0 +1,174 @@
+//! From a file's tree to the model: every mistake of a file is collected, none stops the reading.
+
+mod synonyms;
+mod value;
+
+pub use synonyms::suggest_key;
+pub use value::{DAY_SHAPE, read_word};
+pub(super) use value::{read_shape, suggest_number};
+
+use self::synonyms::format_key;
+use crate::finding::{Problem, ProblemKind, add_problem};
+use crate::model::record::{Definition, Key, Value};
+use crate::source::{MapEntry, Node, NodeKind, Place};
+
+/// The file being read, and the sink for its problems.
+pub struct Reader<'s> {
+    /// The file's name without its extension.
+    pub stem: &'s str,
+    /// The group's own repository, whose issues are numbers alone; `None` where it is unknown.
+    pub own_repository: Option<&'s str>,
+    /// What is wrong with the file, in the order in which it was found.
+    pub problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Reports a mistake.
+    pub fn report(&mut self, kind: ProblemKind, place: Place, message: impl Into<String>, help: Option<String>) {
+        add_problem(&mut self.problems, || Problem { kind, place, message: message.into(), help, related: Vec::new() });
+    }
+
+    /// Reports that something else was expected; `None`, to return.
+    pub fn report_unexpected<T: Value>(&mut self, node: &Node) -> Option<T> {
+        self.report_wrong_type(node, T::FORM.expected(), None);
+        None
+    }
+
+    /// Reports that something else was expected.
+    pub fn report_wrong_type(&mut self, node: &Node, expected: &str, help: Option<String>) {
+        let found = describe_node(node);
+        self.report(ProblemKind::WrongType, node.place, format!("expected {expected}, found {found}"), help);
+    }
+}
+
+fn describe_node(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::List(_) => "a list".to_owned(),
+        NodeKind::Map(_) => "a map".to_owned(),
+        NodeKind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
+        NodeKind::Scalar { text, .. } => format!("\"{}\"", shorten_text(text)),
+    }
+}
+
+/// The first line of a text, cut to what fits into a message.
+pub fn shorten_text(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None if line.len() < text.trim_end().len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
+/// The keys of a map, taken in the order of their definition; the rest is reported at the end.
+pub struct Fields<'n, 't> {
+    place: Place,
+    definition: &'static Definition,
+    entries: &'n [MapEntry<'t>],
+    is_taken: Vec<bool>,
+    /// A value alone, with the key that it stands for.
+    short: Option<(&'static str, &'n Node<'t>)>,
+    next: usize,
+}
+
+impl<'n, 't> Fields<'n, 't> {
+    /// The keys of a node, which must be a map, or a text where one key may stand for all.
+    pub fn from_node(node: &'n Node<'t>, definition: &'static Definition, reader: &mut Reader) -> Option<Self> {
+        let (entries, short) = match &node.kind {
+            NodeKind::Map(entries) => (entries.as_slice(), None),
+            NodeKind::Scalar { .. } if !definition.short_keys.is_empty() => {
+                (&[][..], Some(((definition.pick_short_key)(node, reader)?, node)))
+            }
+            _ => {
+                reader.report_wrong_type(node, definition.expected, None);
+                return None;
+            }
+        };
+        let is_taken = vec![false; entries.len()];
+        Some(Self { place: node.place, definition, entries, is_taken, short, next: 0 })
+    }
+
+    /// The whole map.
+    pub fn place(&self, _: &Reader) -> Place {
+        self.place
+    }
+
+    /// The file that it is in.
+    pub fn file(&self, _: &Reader) -> crate::source::FileId {
+        self.place.file
+    }
+
+    /// The name of that file without its extension.
+    pub fn stem(&self, reader: &Reader) -> String {
+        reader.stem.to_owned()
+    }
+
+    /// The entry of a key, be it empty.
+    pub fn entry(&self, key: &str) -> Option<&'n MapEntry<'t>> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of the next key: `None` after it was reported as missing, or as wrong where it is required.
+    pub fn take<T: Value>(&mut self, reader: &mut Reader) -> Option<T> {
+        match self.take_node() {
+            (_, Some(node)) => T::read(node, reader).or_else(T::absent),
+            (key, None) if key.is_required => {
+                self.report_missing(key, reader);
+                None
+            }
+            (_, None) => T::absent(),
+        }
+    }
+
+    /// The value of the next key, which has a usual one.
+    pub fn take_or<T: Value>(&mut self, reader: &mut Reader, usual: impl FnOnce() -> T) -> Option<T> {
+        let (_, node) = self.take_node();
+        Some(node.and_then(|node| T::read(node, reader)).unwrap_or_else(usual))
+    }
+
+    /// The next key with its value, unless that is absent or null.
+    fn take_node(&mut self) -> (&'static Key, Option<&'n Node<'t>>) {
+        let key = &self.definition.keys[self.next];
+        self.next += 1;
+        if let Some((short, node)) = self.short {
+            return (key, Some(node).filter(|_| short == key.name));
+        }
+        let index = self.entries.iter().position(|entry| entry.key == key.name);
+        if let Some(index) = index {
+            self.is_taken[index] = true;
+        }
+        (key, index.map(|index| &self.entries[index].value).filter(|node| !node.is_null()))
+    }
+
+    fn report_missing(&self, key: &Key, reader: &mut Reader) {
+        let place = match self.entry(key.name) {
+            Some(entry) => entry.key_place,
+            None => Place { end: self.place.start, ..self.place },
+        };
+        reader.report(
+            ProblemKind::MissingKey,
+            place,
+            format!("missing key \"{}\"", key.name),
+            Some(format!("Add `{}:` with {}.", key.name, key.form.expected())),
+        );
+    }
+
+    /// Reports unknown keys, with the most similar known one.
+    pub fn report_unknown_keys(self, reader: &mut Reader) {
+        let known = || self.definition.keys.iter().map(|key| key.name).collect::<Vec<_>>();
+        for (entry, _) in self.entries.iter().zip(&self.is_taken).filter(|(_, taken)| !**taken) {
+            // Lazily: a file of a million wrong keys is not worth a million searches.
+            add_problem(&mut reader.problems, || Problem {
+                kind: ProblemKind::UnknownKey,
+                place: entry.key_place,
+                message: format!("unknown key \"{}\"", shorten_text(&entry.key)),
+                help: Some(match suggest_key(&entry.key, &known()) {
+                    Some(near) => format!("Did you mean `{}`?", format_key(&entry.key, near)),
+                    None => format!("Known keys: {}.", known().join(", ")),
+                }),
+                related: Vec::new(),
+            });
+        }
+    }
+}
