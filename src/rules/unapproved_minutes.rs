@@ -129,6 +129,16 @@ mod tests {
     }
 
     #[test]
+    fn an_extra_call_has_minutes_to_approve_as_well() {
+        let extra = format!("extra: much to do\n{PLAIN}");
+        let findings =
+            findings_for(&[("2026-02-12", PLAIN), ("2026-02-20", &extra), ("2026-02-26", PLAIN)], "2026-02-27");
+        let minutes: Vec<&str> =
+            findings.iter().filter_map(|finding| Some(&finding.split_once("the minutes of ")?.1[..10])).collect();
+        assert_eq!(minutes, ["2026-02-12", "2026-02-20"]);
+    }
+
+    #[test]
     fn an_approval_names_an_earlier_call() {
         let findings = |of: &str| {
             let approval = format!("{PLAIN}approval: {{ decision: approved, of: {of} }}\n");

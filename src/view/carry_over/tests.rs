@@ -122,6 +122,31 @@ fn a_cancelled_call_does_not_hide_the_call_before_it() {
     assert_eq!(carried, ["2025-12-25 3", "2025-12-11 1"]);
 }
 
+/// Whether the calls before the last of these days all have files.
+fn is_last_call_filed(days: &[(&str, &str)]) -> bool {
+    let files: Vec<_> =
+        days.iter().map(|(day, more)| (format!("minutes/{day}.yaml"), format!("date: {day}\n{more}"))).collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    with_views(&files, "2026-02-13", |views| {
+        let last = views.group.meetings.last().unwrap().date.value;
+        views.carry_over.is_last_call_filed(last)
+    })
+}
+
+#[test]
+fn an_extra_call_does_not_replace_the_file_of_a_regular_one() {
+    let (first, extra, call) = (("2026-01-08", ""), ("2026-02-03", "extra: x\n"), ("2026-02-12", ""));
+    assert!(is_last_call_filed(&[first, ("2026-01-22", ""), extra, call]));
+    assert!(!is_last_call_filed(&[first, extra, call]), "the call of 2026-01-22 has no file");
+}
+
+#[test]
+fn a_cancelled_call_is_not_the_last_one_with_a_file() {
+    let (cancelled, call) = (("2025-12-25", ""), ("2026-01-08", ""));
+    assert!(is_last_call_filed(&[("2025-12-11", ""), cancelled, call]));
+    assert!(!is_last_call_filed(&[cancelled, call]), "no call before it was held");
+}
+
 /// Whether a proposal at these stages is carried over to the call of 2026-02-26, after these calls.
 fn is_carried(stages: &str, january: &str, february: &str) -> bool {
     let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");

@@ -97,6 +97,19 @@ fn absences_count_for_all_owners_since_they_own_the_proposal() {
 }
 
 #[test]
+fn absences_count_from_the_first_owner_that_was_a_member() {
+    let absent = |owners: &str| {
+        let members = "  - { name: MTN, since: 2025-12-01 }\n  - { name: TIM, since: 2026-01-08 }\n\
+                       lifecycle: { freeze-after-weeks: 0 }\n";
+        format_outlook(members, &format!("registered: 2025-06-01\nowners: {owners}\n"), "2026-02-01")
+    };
+    assert_eq!(absent("TIM"), "2026-02-26 absent 1 of 3");
+    assert_eq!(absent("MTN"), "2026-02-12 absent 2 of 3");
+    assert_eq!(absent("[TIM, MTN]"), absent("MTN"), "one of them was a member before");
+    assert_eq!(absent("[MTN, TIM]"), absent("MTN"));
+}
+
+#[test]
 fn the_first_reason_to_apply_counts() {
     let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
     let group = "lifecycle: { freeze-after-weeks: 5 }\n";
