@@ -31,6 +31,8 @@ mod outside;
 mod own_records;
 mod program;
 mod reader;
+#[cfg(unix)]
+mod readme;
 mod records;
 mod repositories;
 mod runner;
