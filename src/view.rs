@@ -13,6 +13,7 @@ pub mod day_list;
 pub mod freeze;
 pub mod history;
 pub mod index;
+pub mod item_label;
 pub mod links;
 pub mod lookup;
 pub mod markdown;

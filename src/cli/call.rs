@@ -6,10 +6,10 @@ use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
-use crate::view::agenda;
 use crate::view::approvals::call_to_record::CallToRecord;
 use crate::view::calendar::ScheduledDay;
 use crate::view::calls::not_held::NotHeld;
+use crate::view::item_label;
 use crate::view::lookup::{ItemList, PlacedItem, placed_items, split_references};
 use chrono::NaiveDate;
 
@@ -183,7 +183,7 @@ pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> 
 /// The label of an item in the line about a change: what it is about, and the name of its proposal.
 pub fn item_label(item: &Item, views: &Views) -> String {
     let name = views.index.item_proposal(item).map(|proposal| format!(" {}", proposal.name.value));
-    format!("{}{}", agenda::item_label(item), name.unwrap_or_default())
+    format!("{}{}", item_label::item_label(item), name.unwrap_or_default())
 }
 
 /// The error for recording without a given call, while a recent one has no file.

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::agenda::item_label;
+use crate::view::item_label::item_label;
 use crate::view::lookup::{PlacedItem, placed_items, split_references};
 use std::collections::HashSet;
 

@@ -6,7 +6,7 @@ use crate::model::when::When;
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::agenda::mail::AgendaMail;
-use crate::view::agenda::{item_label, reference_place};
+use crate::view::item_label::{item_label, reference_place};
 
 rule! {
     /// An agenda that has closed but was not sent to the reviewer's list, or that got another item after it was sent.

@@ -4,8 +4,8 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{item_argument, item_label, reference_place};
 use crate::view::index::Mention;
+use crate::view::item_label::{item_argument, item_label, reference_place};
 
 rule! {
     /// An item that the last call left open, but that this call has neither on its agenda nor among its topics.

@@ -3,8 +3,8 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
-use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Subject;
+use crate::view::item_label::{item_label, reference_place};
 use std::collections::HashMap;
 
 rule! {

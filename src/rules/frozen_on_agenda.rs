@@ -5,7 +5,8 @@ use crate::model::meeting::Meeting;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{is_frozen_without_notice, item_label, reference_place};
+use crate::view::agenda::is_frozen_without_notice;
+use crate::view::item_label::{item_label, reference_place};
 use crate::view::markdown;
 use crate::view::stages::freeze_or_archive_on;
 

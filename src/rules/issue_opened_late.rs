@@ -4,7 +4,7 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::activity::issue_opening::IssueOpening;
-use crate::view::agenda::{item_label, reference_place};
+use crate::view::item_label::{item_label, reference_place};
 
 rule! {
     /// An item whose issue was opened after the agenda closed, without a reason for an exception.

@@ -3,8 +3,9 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
+use crate::view::agenda::AgendaItem;
 use crate::view::agenda::timing::Timing;
-use crate::view::agenda::{AgendaItem, item_label, reference_place};
+use crate::view::item_label::{item_label, reference_place};
 
 rule! {
     /// An item that was added after the agenda closed, without a reason for an exception.

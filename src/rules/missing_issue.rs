@@ -5,8 +5,9 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Verdict, item_label, reference_place};
+use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::index::Subject;
+use crate::view::item_label::{item_label, reference_place};
 use chrono::NaiveDate;
 
 rule! {

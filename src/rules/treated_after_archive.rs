@@ -4,8 +4,8 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
-use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Mention;
+use crate::view::item_label::{item_label, reference_place};
 
 rule! {
     /// An agenda item or topic that a call treated after its proposal was archived.

@@ -5,8 +5,8 @@ use crate::finding::Level;
 use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::view::Views;
-use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Subject;
+use crate::view::item_label::{item_label, reference_place};
 
 rule! {
     /// An agenda item whose issue or PR belongs to no proposal.

@@ -3,7 +3,7 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::agenda::{item_argument, item_label, reference_place};
+use crate::view::item_label::{item_argument, item_label, reference_place};
 
 rule! {
     /// An agenda item of a past call without any record: no update, decision or action point, no `treated: false`, and

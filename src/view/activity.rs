@@ -3,9 +3,9 @@
 mod first_heard;
 pub mod issue_opening;
 
-use super::agenda::reference_place;
 use super::calls::Calls;
 use super::index::{Index, Mention};
+use super::item_label::reference_place;
 use super::moment::resolve_moment;
 use super::templates::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::Proposal;

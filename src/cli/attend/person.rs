@@ -7,7 +7,8 @@ use crate::model::spelling::{is_same_name, suggest_word};
 use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::lookup::resolution::Resolution;
-use crate::view::people::{KnownPerson, Seat};
+use crate::view::people::KnownPerson;
+use crate::view::people::seats::Seat;
 
 /// A person to list in a call.
 pub struct NamedPerson<'g> {

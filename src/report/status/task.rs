@@ -6,7 +6,8 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 use crate::view::actions::point::split_action_id;
-use crate::view::agenda::{self, AgendaItem, Verdict};
+use crate::view::agenda::{AgendaItem, Verdict};
+use crate::view::item_label;
 use crate::view::owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
 use chrono::NaiveDate;
@@ -74,7 +75,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 (Verdict::Late, ..) if item.item.added.is_none() => in_meeting(meeting, "added"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
                 (Verdict::Unlisted, _, Some(_)) => {
-                    let issue = agenda::item_argument(item.item, &views.index);
+                    let issue = item_label::item_argument(item.item, &views.index);
                     Instruction::from_command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
                 }
                 _ => in_meeting(meeting, "agenda"),
@@ -188,7 +189,7 @@ pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
         }
         None => {
             let title = item.item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();
-            let label = agenda::item_label(item.item);
+            let label = item_label::item_label(item.item);
             if item.item.issue.is_some() || item.item.pr.is_some() { format!("{label}{title}") } else { label }
         }
     }

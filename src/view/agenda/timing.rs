@@ -40,12 +40,12 @@ impl Timing {
 
 /// When items were added to agendas.
 pub struct Timings<'g> {
-    pub(in crate::view) group: &'g Group,
-    pub(in crate::view) workgroup: &'g Workgroup,
-    pub(in crate::view) now: Now,
-    pub(in crate::view) calendar: Rc<Calendar<'g>>,
-    pub(in crate::view) index: Rc<Index<'g>>,
-    pub(in crate::view) calls: Rc<Calls<'g>>,
+    pub(crate) group: &'g Group,
+    pub(crate) workgroup: &'g Workgroup,
+    pub(crate) now: Now,
+    pub(crate) calendar: Rc<Calendar<'g>>,
+    pub(crate) index: Rc<Index<'g>>,
+    pub(crate) calls: Rc<Calls<'g>>,
 }
 
 impl Timings<'_> {
