@@ -3,6 +3,7 @@
 //! only the zone that the calendar describes.
 
 use crate::outside;
+use crate::records::Records;
 mod schedules;
 
 use backlog::model::group::Group;
@@ -35,17 +36,9 @@ fn load_groups() -> BTreeMap<&'static str, Group> {
         groups.insert(name, load::read_files(&Path::new(ROOT).join(path)).unwrap().decode_group());
     }
     for (name, zone, schedule, files) in SCHEDULES {
-        let root = tempfile::tempdir().unwrap();
-        std::fs::create_dir(root.path().join("minutes")).unwrap();
-        let workgroup = format!("name: The group \"{name}\"\ntimezone: {zone}\n{schedule}");
-        std::fs::write(root.path().join("workgroup.yaml"), workgroup).unwrap();
-        for (date, text) in *files {
-            let text = format!("date: {date}\n{text}\n");
-            std::fs::write(root.path().join(format!("minutes/{date}.yaml")), text).unwrap();
-        }
-        let group = load::read_files(root.path()).unwrap().decode_group();
-        assert!(group.problems.is_empty(), "{name}: {:?}", group.problems);
-        groups.insert(name, group);
+        let records = Records::new(&format!("name: The group \"{name}\"\ntimezone: {zone}\n{schedule}"));
+        let records = files.iter().fold(records, |records, (date, keys)| records.with_call(date, keys));
+        groups.insert(name, records.decode_group());
     }
     groups
 }

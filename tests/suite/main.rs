@@ -17,7 +17,6 @@ mod fuzz;
 mod hostile;
 mod import;
 mod injection;
-mod judgment;
 mod limits;
 mod line_ends;
 #[cfg(feature = "send")]

@@ -1,6 +1,7 @@
 //! Properties of every input: no bytes make the reader panic or take more than linear time, and the same records give
 //! the same output.
 
+use crate::records::Records;
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::outputs;
@@ -163,11 +164,7 @@ fn the_parser_takes_linear_steps() {
 /// Loads a repository with one record, which may not be UTF-8.
 fn load_record(path: &str, bytes: &[u8]) -> Group {
     let root = tempfile::tempdir().unwrap();
-    for folder in ["backlog", "minutes"] {
-        std::fs::create_dir(root.path().join(folder)).unwrap();
-    }
-    std::fs::write(root.path().join("workgroup.yaml"), "name: G\n").unwrap();
-    std::fs::write(root.path().join(path), bytes).unwrap();
+    Records::new("name: G\n").with_file(path, bytes).write(root.path());
     load::read_files(root.path()).unwrap().decode_group()
 }
 
@@ -318,12 +315,9 @@ fn any_item() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Writes files in their order, which is that of their creation.
 fn write_files(root: &Path, files: &[(String, Value)]) {
-    for (path, record) in files {
-        let path = root.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, record.to_string()).unwrap();
-    }
+    files.iter().for_each(|(path, record)| Records::default().with_file(path, record.to_string()).write(root));
 }
 
 /// The outputs of a repository, and how many rows its table has.
