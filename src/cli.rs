@@ -26,6 +26,7 @@ mod list;
 mod mail;
 mod man;
 mod minutes;
+mod mode;
 mod move_call;
 mod new_meeting;
 mod note;
@@ -34,11 +35,9 @@ mod out;
 mod owner;
 mod proposal;
 mod recap;
-mod reference;
 mod reissue;
 mod rename;
 mod render;
-mod resolved;
 mod schema;
 mod send;
 mod session;
@@ -51,7 +50,8 @@ mod table;
 mod topic;
 
 use crate::error::Error;
-use crate::model::when::{When, describe_out_of_range};
+use crate::model::when::When;
+use crate::record::day::{parse_day, parse_moment};
 use crate::report::inert;
 use clap::builder::Styles;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -85,7 +85,7 @@ struct Cli {
     directory: Option<PathBuf>,
 
     /// Act as if today were DATE, a day or a moment [env: BACKLOG_TODAY]
-    #[arg(long, value_name = "DATE", global = true, value_parser = parse_today, display_order = 101)]
+    #[arg(long, value_name = "DATE", global = true, value_parser = parse_moment, display_order = 101)]
     today: Option<When>,
 
     /// Color the output
@@ -221,22 +221,6 @@ fn print_usage_error(error: &clap::Error) {
         let mut out = Out::for_process(ColorWhen::Never);
         out.print_message_painted(&inert::escape_invisible(&error.render().ansi().to_string()));
     }
-}
-
-fn parse_today(text: &str) -> Result<When, String> {
-    When::parse(text).ok_or_else(|| {
-        let wrong = || format!("not a date or time: {text} (use YYYY-MM-DD or YYYY-MM-DDTHH:MMZ)");
-        describe_out_of_range(text).unwrap_or_else(wrong)
-    })
-}
-
-fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
-    crate::model::when::parse_day(text).ok_or_else(|| wrong_date_message(text))
-}
-
-/// The message for a text that is not a day.
-fn wrong_date_message(text: &str) -> String {
-    describe_out_of_range(text).unwrap_or_else(|| format!("not a date: {text} (use YYYY-MM-DD)"))
 }
 
 /// The exit status of an error: 1 when the records or the rules refuse, 2 when the command could not run.

@@ -4,14 +4,14 @@ mod add;
 mod list;
 mod update;
 
+use super::ExitStatus;
 use super::session::Session;
-use super::{ExitStatus, wrong_date_message};
 use crate::error::Error;
 use crate::model::schedule::weekday_name;
 use crate::model::spelling::suggest_word;
-use crate::view::Views;
+use crate::record::day::wrong_date_message;
 use crate::view::calls::due_date::DueDate;
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 
 /// List, open, update and close action points
 #[derive(clap::Args)]
@@ -59,32 +59,6 @@ fn parse_due(text: &str) -> Result<DueDate, String> {
             }
         }
     })
-}
-
-/// The due day of an action point of a call, which is not before the call.
-fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Error> {
-    let day = views.calls.resolve_due_date(due, call).ok_or_else(|| {
-        let message = format!("the schedule has no call after {call}");
-        Error::not_allowed(message, "Give a date: --due DATE.")
-    })?;
-    match day < call {
-        true => Err(Error::not_allowed(
-            format!("{day} is before the call of {call}"),
-            "Correct --due, or choose the call: --call DATE.",
-        )),
-        false => Ok(day),
-    }
-}
-
-/// `due 2026-02-26`, with the word that the user typed for the day.
-fn describe_due(due: DueDate, day: NaiveDate) -> String {
-    match due {
-        DueDate::Day(_) => format!("due {day}"),
-        DueDate::Today => format!("due {day}, today"),
-        DueDate::Tomorrow => format!("due {day}, tomorrow"),
-        DueDate::NextCall => format!("due {day}, the next call"),
-        DueDate::Weekday(weekday) => format!("due {} {day}", weekday_name(weekday)),
-    }
 }
 
 #[cfg(test)]

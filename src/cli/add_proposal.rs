@@ -1,20 +1,14 @@
 //! `backlog add-proposal`: register a proposal.
 
-use super::reference::{parse_issue, parse_pr};
-use super::session::Session;
-use super::{ExitStatus, ask, organization, proposal, schema};
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
+use super::{ExitStatus, ask, organization};
 use crate::error::Error;
-use crate::model::proposal::{Proposal, ProposalKind};
+use crate::model::proposal::ProposalKind;
 use crate::model::reference::Reference;
-use crate::model::spelling::{file_stem, free_stem, is_same_name};
-use crate::model::stage::Stage;
-use crate::report::schema::RecordKind;
-use crate::store::yaml;
-use crate::view::Views;
-use crate::view::index::Subject;
-use chrono::NaiveDate;
+use crate::record::add_proposal::{ProposalRequest, register_proposal};
+use crate::record::reference::{parse_issue, parse_pr};
 use clap::builder::NonEmptyStringValueParser;
-use serde::Serialize;
 
 /// Register a proposal: create its file in backlog/
 #[derive(clap::Args)]
@@ -52,107 +46,25 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     summary: Option<String>,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// The file, with its keys in order.
-#[derive(Serialize)]
-struct ProposalRecord {
-    name: String,
-    kind: ProposalKind,
-    target: Option<String>,
-    issue: Reference,
-    template: Option<TemplateEntry>,
-    registered: NaiveDate,
-    owners: Vec<String>,
-    supporters: Vec<String>,
-    summary: Option<String>,
-    stages: Vec<FirstStage>,
-}
-
-#[derive(Serialize)]
-struct TemplateEntry {
-    pr: Reference,
-}
-
-#[derive(Serialize)]
-struct FirstStage {
-    stage: Stage,
-    date: NaiveDate,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let registered = views.now.day();
-    let (issue, pr) =
-        (views.index.normalize_reference(&issue), args.pr.as_ref().map(|pr| views.index.normalize_reference(pr)));
-    if let Some((what, other)) = find_conflict(&args, &issue, &name, &views) {
-        let file = session.display_path(&format!("backlog/{}.yaml", other.slug));
-        return Err(Error::not_allowed(
-            format!("{what} of {} already, in {file}", other.name.value),
-            "Edit that file, or give this proposal its own issue, PR and name.",
-        ));
-    }
-    let target = args.target.as_deref().map(|words| proposal::resolve_proposal(words, &views)).transpose()?;
-    let file = match file_stem(&name) {
-        empty if empty.is_empty() => format!("issue-{}", issue.number),
-        stem => stem,
-    };
-    // Two names may have the same letters: where `C++` has the slug `c`, `C#` gets `c-2`.
-    let file = free_stem(&file, |slug| views.index.by_slug(slug).is_some());
-    let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
-        let names = given.iter().flat_map(|names| views.lookup.split_names(names));
-        names.map(|name| organization::resolve_organization(&name, &views)).collect()
-    };
-    // A call may have discussed it before it was registered.
-    let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.normalize_reference(pr)));
-    let subjects = [Some(Subject::Issue(views.index.normalize_reference(&issue))), by_pr];
-    let is_discussed = subjects.iter().flatten().any(|subject| !views.stages.treated_days(subject).is_empty());
-    let stages = (!is_discussed).then_some(FirstStage { stage: Stage::NotYetDiscussed, date: registered });
-    let record = ProposalRecord {
-        name,
+    let request = ProposalRequest {
+        name: &name,
         kind: args.kind,
-        target: target.map(|target| target.slug.clone()),
-        issue: issue.clone(),
-        template: pr.map(|pr| TemplateEntry { pr }),
-        registered,
-        owners: resolve(&owners)?,
-        supporters: resolve(&args.supporter)?,
-        summary,
-        stages: stages.into_iter().collect(),
+        target: args.target.as_deref(),
+        issue: &issue,
+        pr: args.pr.as_ref(),
+        owners: &owners,
+        supporters: &args.supporter,
+        summary: summary.as_deref(),
     };
-    let path = format!("backlog/{file}.yaml");
-    let text = schema::add_modeline(RecordKind::Proposal, &repository.files.root, yaml::to_yaml(&record)?);
-    session.create_record(&repository, &path, text, args.dry_run)?;
-    if !args.dry_run {
-        if workgroup.repository.is_none() {
-            session.out.print_message(
-                "issues are not linked to GitHub yet: set the repository with `backlog set workgroup repository=OWNER/REPO`",
-            );
-        }
-        session.out.print_message("next: add it to the table with `backlog render`");
-    }
-    Ok(ExitStatus::Clean)
-}
-
-/// Another proposal with the same issue, PR or name, and which of these it is. The rules would find it too, but report
-/// it in the other file.
-fn find_conflict<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
-    let family = |other: &&Proposal| args.kind == ProposalKind::ApiFamily || other.kind == ProposalKind::ApiFamily;
-    let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
-    let by_pr = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other)));
-    let by_name = || views.group.proposals.iter().find(|other| is_same_name(&other.name, name));
-    by_issue
-        .map(|other| (format!("{issue} is the issue"), other))
-        .or_else(|| by_pr.map(|(pr, other)| (format!("PR{pr} is the template"), other)))
-        .or_else(|| by_name().map(|other| (format!("`{name}` is the name"), other)))
+    session.record(args.write.mode(), Needs::AllFiles, |views, _| register_proposal(&request, views))
 }
 
 /// The required values of a proposal.
@@ -187,8 +99,7 @@ fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, E
 
 fn known_organizations(session: &mut Session) -> Result<Vec<(String, String)>, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    Ok(organization::list_organizations(workgroup))
+    Ok(organization::list_organizations(&session.derive_views(&repository, Needs::AllFiles)?))
 }
 
 fn read_issue(args: &Args, session: &Session) -> Result<Reference, Error> {

@@ -2,14 +2,14 @@
 
 pub mod add;
 pub mod carry;
-mod entry;
 mod remove;
 
-use super::session::Session;
-use super::{ExitStatus, call};
+use super::ExitStatus;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
+use crate::record::call::{expect_held, find_call_on, find_next_call, not_held_message};
 use crate::report::agenda::{self, AgendaOrder};
 use crate::view::Views;
 use crate::view::calendar::Call;
@@ -64,8 +64,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 fn show_agenda(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
     let meeting = announce_call(date, &views, session)?;
     let order = if longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
     session.out.print(&agenda::format_agenda(meeting, &views, order, session.findings_look().width));
@@ -77,7 +76,7 @@ fn announce_call<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut S
     let meeting = find_call(date, views)?;
     let call = views.calendar.call_for(meeting);
     session.out.print_message(&match views.calls.not_held_on(call.date) {
-        Some(not_held) => call::not_held_message(call.date, &not_held),
+        Some(not_held) => not_held_message(call.date, &not_held),
         None => {
             let closing = views.calendar.closing(&call).describe_closing(views.now.moment());
             let closing = closing.map(|closing| format!("; its agenda {closing}")).unwrap_or_default();
@@ -93,15 +92,15 @@ fn announce_held_call<'g>(
     views: &Views<'g>,
     session: &mut Session,
 ) -> Result<&'g Meeting, Error> {
-    call::expect_held(find_call(date, views)?.date.value, views)?;
+    expect_held(find_call(date, views)?.date.value, views)?;
     announce_call(date, views, session)
 }
 
 /// The call of a given day, otherwise the next one.
 fn find_call<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     match date {
-        Some(date) => call::find_call_on(date, views),
-        None => call::find_next_call(views),
+        Some(date) => find_call_on(date, views),
+        None => find_next_call(views),
     }
 }
 

@@ -3,7 +3,7 @@
 mod picker;
 mod screen;
 
-use super::session::Session;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::report::inert::make_visible;
 use crate::view::Views;
@@ -105,8 +105,7 @@ pub fn choose_known(
         return Err(missing());
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let known = known(&session.new_views(&repository.group, workgroup))?;
+    let known = known(&session.derive_views(&repository, Needs::AllRecords)?)?;
     choose_one_of(question, &known, session, missing)
 }
 

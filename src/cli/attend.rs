@@ -1,17 +1,15 @@
 //! `backlog attend`: record who attends a call or is excused.
 
-mod entry;
-mod person;
-
 use super::call::RecordedCall;
-use super::session::{RecordChange, Session};
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization};
 use crate::error::Error;
-use crate::model::spelling::is_same_name;
-use crate::store::edit::Edit;
+use crate::record::attend::person::{UnclearPerson, resolve_person, unknown_person_error};
+use crate::record::attend::{AttendanceRequest, record_attendance};
+use crate::record::organization::resolve_organization;
 use crate::view::people::KnownPerson;
-use entry::AttendeeEntry;
-use person::{NamedPerson, UnclearPerson};
+
 use std::collections::HashMap;
 
 /// Record who attends a call or is excused
@@ -40,65 +38,21 @@ pub struct Args {
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let answers = read_answers(&mut args, session)?;
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let org = args.org.as_deref().map(|org| organization::resolve_organization(org, &views)).transpose()?;
-    let meeting = args.call.announce_call(&views, session)?;
-    if meeting.date.value > views.now.day() && !args.excused {
-        let message = format!("the call of {} is still to come", meeting.date.value);
-        return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
-    }
-    let known = views.people.known_on(meeting.date.value);
-    let mut persons: Vec<NamedPerson> = Vec::new();
-    for words in &args.names {
-        let org = org.as_deref().or(answers.get(words).map(String::as_str));
-        let person = person::resolve_person(words, org, &known, meeting, &views).map_err(UnclearPerson::into_error)?;
-        let is_same = |other: &NamedPerson| {
-            is_same_name(&other.name, &person.name) && is_same_name(&other.organization, &person.organization)
-        };
-        if !persons.iter().any(is_same) {
-            persons.push(person);
-        }
-    }
-    let (mut edits, mut descriptions) = (Vec::new(), Vec::new());
-    for person in &persons {
-        let entry = AttendeeEntry::new(person, args.role.as_deref(), args.excused);
-        let line = entry.describe_entry(&person.organization);
-        if entry.is_recorded(person) {
-            session.out.print_message(&format!("already listed: {line}"));
-            continue;
-        }
-        if let Some(near) = &person.suggestion {
-            session.out.print_message(&format!("{} is new here; did you mean {near}?", person.name));
-        }
-        edits.push(entry_edit(person, &entry)?);
-        descriptions.push(line);
-    }
-    let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(
-        &repository,
-        &[RecordChange { path, edits, description: descriptions.join(", ") }],
-        args.dry_run,
-    )?;
-    Ok(ExitStatus::Clean)
-}
-
-/// The edit that records a person. A new organization is added at the end; the minutes have their own order.
-fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error> {
-    match &person.seat {
-        Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
-        None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], entry),
-    }
+    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+        let (organization, role) = (args.org.as_deref(), args.role.as_deref());
+        let organizations = &answers;
+        let excused = args.excused;
+        let request = AttendanceRequest { names: &args.names, organization, organizations, role, excused };
+        record_attendance(&request, args.call.announce_call(views, session)?, views)
+    })
 }
 
 /// Prompts on a terminal for the people if none are given, and for organizations that are not known: returns the
@@ -110,8 +64,7 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
         return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
     let meeting = args.call.find_call(&views)?;
     let known = views.people.likely_attendees(meeting);
     let mut new_names = Vec::new();
@@ -128,16 +81,16 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
         for words in &args.names {
             // Someone new was typed with the list in view, so it is not the beginning of another name.
             let is_new = new_names.contains(words) && !known.iter().any(|one| one.has_name(words));
-            let (among, error) = match person::resolve_person(words, None, &known, meeting, &views) {
+            let (among, error) = match resolve_person(words, None, &known, meeting, &views) {
                 Err(UnclearPerson::NeedsOrganization { among, error }) => (among, error),
                 Err(UnclearPerson::Wrong(_)) | Ok(_) if is_new => {
-                    (organization::organization_names(workgroup), person::unknown_person_error(words))
+                    (organization::organization_names(&views), unknown_person_error(words))
                 }
                 _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
             let answer = ask::choose_one_of(&format!("Organization of {words}"), &among, session, || error)?;
-            organizations.insert(words.clone(), organization::resolve_organization(&answer, &views)?);
+            organizations.insert(words.clone(), resolve_organization(&answer, &views)?);
         }
     }
     Ok(organizations)

@@ -2,7 +2,7 @@
 
 use super::ExitStatus;
 use super::minutes::write_or_print;
-use super::session::Session;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::render::calendar::{is_own_calendar, render_calendar};
 use std::path::PathBuf;
@@ -30,8 +30,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
     let text = render_calendar(&views, args.deadlines)?;
     write_or_print(&text, args.out.as_deref(), session, |now| now.is_none_or(is_own_calendar).then(|| text.clone()))
 }

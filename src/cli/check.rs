@@ -2,6 +2,7 @@
 
 use super::ExitStatus;
 use super::fix::{self, FixedRepository};
+use super::mode::Mode;
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
@@ -71,7 +72,12 @@ enum CheckFormat {
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let overrides = parse_overrides(args)?;
     let FixedRepository { repository, generated, unwritten } = match args.fix {
-        true => fix::run(session, &overrides, args.dry_run, args.format == CheckFormat::Human && !args.quiet)?,
+        true => fix::run(
+            session,
+            &overrides,
+            Mode::from_dry_run(args.dry_run),
+            args.format == CheckFormat::Human && !args.quiet,
+        )?,
         false => {
             FixedRepository { repository: session.read_repository()?, generated: BTreeMap::new(), unwritten: None }
         }

@@ -1,95 +1,13 @@
-//! The exceptions of the schedule that `backlog move` and `backlog cancel` write.
+//! The calls that `backlog move` and `backlog cancel` offer to choose from.
 
-use super::call::not_held_message;
-use super::session::{RecordChange, RecordMove, Session, WriteOrder};
-use super::{ask, parse_day};
+use super::ask;
+use super::session::{Needs, Session};
 use crate::error::Error;
-use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, weekday_name};
-use crate::model::wording::join_with_and;
-use crate::render::minutes::MARKER;
-use crate::render::outputs::minutes_path;
-use crate::source::Spanned;
-use crate::store::edit::Edit;
-use crate::store::load::WORKGROUP;
-use crate::view::Views;
-use crate::view::calendar::{Call, CallOrigin, ScheduledDay};
-use chrono::{Datelike, NaiveDate};
+use crate::record::day::parse_day;
+use chrono::NaiveDate;
 
-/// The number of days before and after a day in which nearby calls are looked for.
-const NEAR_DAYS: usize = 92;
 /// The number of coming calls that are offered to choose from.
 const COMING: usize = 8;
-
-/// A call of the schedule and its exceptions.
-pub struct PlannedCall<'g> {
-    /// Its file, where there is one.
-    pub meeting: Option<&'g Meeting>,
-    /// When it is.
-    call: Call,
-    /// The day of the slot, which differs from the day of the call if it was moved before.
-    pub slot: NaiveDate,
-    /// The index in `exceptions` of the one that moved it.
-    moved_by: Option<usize>,
-}
-
-/// The call of a day, if it can be moved: it must not have begun.
-pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
-    let planned = find_cancellable(date, views)?;
-    if views.calls.has_begun(&planned.call) {
-        let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
-        let slot = planned.slot;
-        let help = format!(
-            "If it was not held: `backlog cancel {date} --reason WHY`. If it was held on another day, add \
-             `{{ date: {slot}, moved-to: DATE, reason: WHY }}` to `exceptions` in {WORKGROUP}."
-        );
-        return Err(Error::not_allowed(message, help));
-    }
-    Ok(planned)
-}
-
-/// The call of a day, if it can be cancelled: one with a file until it begins, one without a file at any time, since
-/// nothing says that it was held.
-pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
-    let meeting = views.calls.meeting_on(date);
-    let scheduled = match views.calendar.scheduled_day(date) {
-        ScheduledDay::Call(call) => call,
-        ScheduledDay::NotHeld(exception) => return Err(not_held_error(date, exception, views)),
-        ScheduledDay::NoSlot => return Err(no_slot_error(date, meeting, views)),
-    };
-    let slot = match scheduled.origin {
-        CallOrigin::Moved { from } => from,
-        CallOrigin::Slot | CallOrigin::Extra => date,
-    };
-    let call = meeting.map_or(scheduled, |meeting| views.calendar.call_for(meeting));
-    if meeting.is_some() && views.calls.has_begun(&call) {
-        let message = format!("the call of {date} was held: it began on {}", call.format_start());
-        let help = format!(
-            "Only a call that has not begun can be moved or cancelled. If it was not held, add \
-             `{{ date: {slot}, reason: WHY }}` to `exceptions` in {WORKGROUP}."
-        );
-        return Err(Error::not_allowed(message, help));
-    }
-    let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
-    let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
-    Ok(PlannedCall { meeting, call, slot, moved_by })
-}
-
-/// The file of a call that an interrupted `move` left behind: its day has no call any more, and the new day has one.
-pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
-    let meeting = views.calls.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
-    let is_left = match views.calendar.scheduled_day(date) {
-        ScheduledDay::Call(_) => false,
-        ScheduledDay::NotHeld(exception) => exception.moved_to == Some(new),
-        ScheduledDay::NoSlot => !views.calls.has_begun(&views.calendar.call_for(meeting)),
-    };
-    (is_left && matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_))).then_some(meeting)
-}
-
-/// Leaves the group's file as it is, since an interrupted command has changed it already.
-pub fn keep_group_file(description: String) -> RecordChange {
-    RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description }
-}
 
 /// The day of a call of the schedule: given, or chosen on a terminal among the next ones; without a terminal, the error
 /// that says how to give it.
@@ -105,93 +23,9 @@ pub fn prompt_for_day(
         return Err(missing());
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
     let coming = views.calls.movable().take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), call.format_start())).collect();
     let chosen = ask::choose_one_of("Call", &known, session, missing)?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
-}
-
-fn not_held_error(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
-    let help = match exception.moved_to {
-        Some(to) => format!("Use that day: {to}."),
-        None => format!("To hold it anyway, remove the exception from {WORKGROUP}."),
-    };
-    Error::not_allowed(not_held_message(date, &views.calls.not_held_by(exception)), help)
-}
-
-fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
-    if meeting.is_some() {
-        let help = "Only its file puts it on that day: rename and edit the file, or remove it.";
-        return Error::not_allowed(format!("the call of {date} is outside the schedule"), help);
-    }
-    let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
-    let before = date.iter_days().rev().take(NEAR_DAYS).find(is_call);
-    let after = date.iter_days().take(NEAR_DAYS).find(is_call);
-    let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
-    let help = match near.is_empty() {
-        true => format!("Fix `schedule` in {WORKGROUP}: it has no call around that day."),
-        false => format!("The nearest calls are on {}.", join_with_and(near)),
-    };
-    let weekday = weekday_name(date.weekday());
-    Error::not_allowed(format!("{date} is a {weekday} outside the schedule"), help)
-}
-
-impl PlannedCall<'_> {
-    /// The change of the group's file that moves or cancels the call. A call that is back on the day of its slot needs
-    /// no exception.
-    pub fn exception_change(&self, exception: &Exception, description: String) -> Result<RecordChange, Error> {
-        let edit = match self.moved_by {
-            None => Edit::append(["exceptions".into()], exception)?,
-            Some(at) if exception.moved_to == Some(self.slot) => Edit::remove(["exceptions".into(), at.into()]),
-            Some(at) => Edit::set(["exceptions".into(), at.into()], exception)?,
-        };
-        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
-    }
-}
-
-/// Moves the file of a call to another day.
-pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: WriteOrder, views: &Views) -> Result<RecordMove, Error> {
-    let from = views.group.sources.file(meeting.file).path.clone();
-    let edits = vec![Edit::set(["date".into()], &to)?];
-    let to = Some(format!("minutes/{to}.yaml"));
-    Ok(RecordMove { to, edits, generated: generated_minutes(meeting), from, order: first })
-}
-
-/// Removes the file of a call without an agenda, which says only that the call is held.
-pub fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
-    let from = views.group.sources.file(meeting.file).path.clone();
-    RecordMove {
-        from,
-        to: None,
-        edits: Vec::new(),
-        generated: generated_minutes(meeting),
-        order: WriteOrder::RecordFirst,
-    }
-}
-
-/// The minutes that are generated from the file of a call, and how they begin.
-fn generated_minutes(meeting: &Meeting) -> (String, String) {
-    (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{find_cancellable, find_movable};
-    use crate::view::tests::{day, with_views};
-
-    #[test]
-    fn a_call_that_has_begun_cannot_be_moved_and_is_cancelled_only_without_a_file() {
-        let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-        let can = |files: &[(&str, &str)], now: &str| {
-            let date = day("2026-02-12");
-            with_views(files, now, |views| (find_movable(date, views).is_ok(), find_cancellable(date, views).is_ok()))
-        };
-        assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
-        assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));
-        assert_eq!(can(&[], "2026-06-30"), (false, true));
-        assert_eq!(can(&[filed], "2026-02-12T08:59Z"), (true, true));
-        assert_eq!(can(&[filed], "2026-02-12T09:00Z"), (false, false));
-    }
 }

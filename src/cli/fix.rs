@@ -1,5 +1,6 @@
 //! The fixes that `check --fix` makes before it reports findings.
 
+use super::mode::Mode;
 use super::render;
 use super::session::{GroupRepository, Session};
 use crate::error::Error;
@@ -24,22 +25,22 @@ pub struct FixedRepository {
     pub unwritten: Option<Error>,
 }
 
-/// Fixes what has one right answer, and reports each fix: on stdout for people, otherwise on stderr. With `dry_run` the
-/// changed lines are shown instead, and nothing is written. A file that cannot be written stays as it is; the others
+/// Fixes what has one right answer, and reports each fix: on stdout for people, otherwise on stderr. A dry run shows the
+/// changed lines instead. A file that cannot be written stays as it is; the others
 /// are fixed all the same.
 pub fn run(
     session: &mut Session,
     overrides: &Overrides,
-    dry_run: bool,
+    mode: Mode,
     for_people: bool,
 ) -> Result<FixedRepository, Error> {
-    let (mut repository, _lock) = session.lock_repository(dry_run)?;
-    let mut log = FixLog { for_people, dry_run, fixed: 0, unwritten: None };
+    let (mut repository, _lock) = session.lock_repository(mode)?;
+    let mut log = FixLog { for_people, mode, fixed: 0, unwritten: None };
     fix_records(session, &mut repository, overrides, &mut log)?;
     let generated = fix_generated(session, &repository, overrides, &mut log)?;
     if log.fixed == 0 && log.unwritten.is_none() {
         session.out.print_message("nothing to fix");
-    } else if dry_run {
+    } else if mode == Mode::DryRun {
         session.out.print_message("nothing was written");
     }
     Ok(FixedRepository { repository, generated, unwritten: log.unwritten })
@@ -48,7 +49,7 @@ pub fn run(
 /// How fixes are reported, and what has happened so far.
 struct FixLog {
     for_people: bool,
-    dry_run: bool,
+    mode: Mode,
     fixed: usize,
     unwritten: Option<Error>,
 }
@@ -57,7 +58,7 @@ impl FixLog {
     fn report_fix(&mut self, session: &mut Session, path: &str, what: &str) {
         self.fixed += 1;
         let line = format!("{}: {what}", session.display_path(path));
-        match self.for_people && !self.dry_run {
+        match self.for_people && self.mode == Mode::Write {
             true => session.out.print(&format!("{line}\n")),
             false => session.out.print_message(&line),
         }
@@ -96,8 +97,8 @@ fn fix_records(
     let mut after = drop_harmful_fixes(session, repository, &mut all);
     let mut written = Vec::new();
     for FixedRecord { record, descriptions } in &all {
-        let shows = !log.dry_run || log.for_people;
-        if shows && let Err(error) = session.rewrite_record(repository, record, log.dry_run) {
+        let shows = log.mode == Mode::Write || log.for_people;
+        if shows && let Err(error) = session.rewrite_record(repository, record, log.mode) {
             log.report_failure(session, error);
             continue;
         }
@@ -165,13 +166,13 @@ fn fix_generated(
     let findings = rules::check(&views, overrides).findings;
     for (file, text) in select_outdated(&views, &findings) {
         let what = if file.state == State::Missing { "generated" } else { "regenerated" };
-        match log.dry_run {
-            true if log.for_people => {
+        match log.mode {
+            Mode::DryRun if log.for_people => {
                 let now = views.generated_text(&file.path).unwrap_or_default();
                 session.show_changes(&file.path, now, &text);
             }
-            true => {}
-            false => {
+            Mode::DryRun => {}
+            Mode::Write => {
                 if let Err(error) = render::write_generated(&views, root, &file.path, &text) {
                     log.report_failure(session, error);
                     continue;

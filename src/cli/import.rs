@@ -4,7 +4,8 @@ mod progress;
 mod write;
 
 use super::ExitStatus;
-use super::session::Session;
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::model::reference::is_repository;
@@ -60,9 +61,8 @@ struct Common {
     #[arg(long)]
     update: bool,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 
     /// Choose the format of the report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -81,14 +81,15 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         ImportCommand::Minutes { common } => (common, Vec::new(), "call"),
     };
     let sources = read_sources(&common.files)?;
-    let (repository, _lock) = session.lock_repository(common.dry_run)?;
-    session.require_all_records(&repository)?;
+    let mode = common.write.mode();
+    let (repository, _lock) = session.lock_repository(mode)?;
+    session.derive_views(&repository, Needs::AllFiles)?;
     let options = ImportOptions { repository: common.repository, columns };
     let imported = match unit {
         "row" => import::table::import_table(sources, &options, &repository.group)?,
         _ => import::minutes::import_minutes(sources, &options, &repository.group)?,
     };
-    let outcome = write::write_drafts(&imported, &repository, session, common.update, common.dry_run)?;
+    let outcome = write::write_drafts(&imported, &repository, session, common.update, mode)?;
     if common.format == ReportFormat::Json {
         session.out.print(&report::to_json(&imported, &outcome)?);
         return Ok(ExitStatus::Clean);

@@ -1,5 +1,6 @@
 //! `backlog init`: create the repository of a group.
 
+use super::mode::{Mode, WriteArgs};
 use super::session::Session;
 use super::{ExitStatus, line};
 use crate::error::Error;
@@ -40,9 +41,8 @@ pub struct Args {
     #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
     style: StyleName,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,7 +84,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         StyleName::Mom => MinutesStyle::Mom,
     };
     let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
-    let _lock = if args.dry_run {
+    let mode = args.write.mode();
+    let _lock = if mode == Mode::DryRun {
         None
     } else {
         std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "create", path: root.clone(), source })?;
@@ -98,12 +99,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let name = args.name.unwrap_or_else(|| group_name(&root));
     let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
     for file in planned_files(&root, group, session)? {
-        if !args.dry_run {
+        if mode == Mode::Write {
             save::replace_file(&Target::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
         session.out.print(&format!("{}\n", shown(file.path)));
     }
-    if args.dry_run {
+    if mode == Mode::DryRun {
         session.out.print_message("nothing was written");
         return Ok(ExitStatus::Clean);
     }

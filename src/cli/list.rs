@@ -2,7 +2,7 @@
 
 use super::ExitStatus;
 use super::out::Out;
-use super::session::Session;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::report::{inert::make_visible, json};
@@ -24,9 +24,8 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     // A program would not notice what is left out.
-    let workgroup =
-        if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
-    let views = session.new_views(&repository.group, workgroup);
+    let needs = if args.json { Needs::AllFiles } else { Needs::Workgroup };
+    let views = session.derive_views(&repository, needs)?;
     let text = if args.json { json::format_proposals(&views)? } else { format_table(&views, &session.out) };
     if views.group.proposals.is_empty() && !args.json {
         if views.group.all_proposals_read {

@@ -3,11 +3,12 @@
 mod options;
 mod sending;
 
+use super::ExitStatus;
 use super::minutes::{find_differing_approval, write_or_print};
-use super::session::Session;
-use super::{ExitStatus, call};
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::record::call::{find_call_on, find_next_call_or, not_held_message};
 use crate::render::line_ends::is_same_text;
 use crate::render::mail::{self, Letter};
 use crate::render::outputs;
@@ -93,18 +94,16 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 fn print_agenda(date: Option<NaiveDate>, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let addresses = options.find_addresses(workgroup, options::MailList::Reviewer)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
+    let addresses = options.find_addresses(views.workgroup, options::MailList::Reviewer)?;
     let meeting = find_coming_call(date, &views, session)?;
     print_letter(&mail::compose_agenda(&views, meeting, &addresses.as_sender())?, options.out.as_deref(), session)
 }
 
 fn print_minutes(date: Option<NaiveDate>, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let addresses = options.find_addresses(workgroup, options::MailList::Group)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
+    let addresses = options.find_addresses(views.workgroup, options::MailList::Group)?;
     let meeting = find_past_call(date, &views, &repository.files.root, session)?;
     print_letter(&mail::compose_minutes(&views, meeting, &addresses.as_sender())?, options.out.as_deref(), session)
 }
@@ -118,7 +117,7 @@ fn find_past_call<'g>(
     session: &mut Session,
 ) -> Result<&'g Meeting, Error> {
     let meeting = match date {
-        Some(date) => call::find_call_on(date, views)?,
+        Some(date) => find_call_on(date, views)?,
         None => announce_call(find_last_held(views)?, session),
     };
     let text = outputs::render_minutes(views, meeting)?;
@@ -140,7 +139,7 @@ fn find_call_to_send<'g>(
     let day = meeting.date.value;
     if let Some(not_held) = views.calls.not_held_on(day) {
         let help = "Remove --send to print the mail that says so.";
-        return Err(Error::not_allowed(call::not_held_message(day, &not_held), help));
+        return Err(Error::not_allowed(not_held_message(day, &not_held), help));
     }
     let help = "Remove --send to see the draft.";
     if !views.calls.has_begun(&views.calendar.call_for(meeting)) {
@@ -160,14 +159,14 @@ fn find_coming_call<'g>(
 ) -> Result<&'g Meeting, Error> {
     let Some(date) = date else {
         return Ok(announce_call(
-            call::find_next_call_or(views, "choose another call: `backlog mail agenda DATE`")?,
+            find_next_call_or(views, "choose another call: `backlog mail agenda DATE`")?,
             session,
         ));
     };
-    let meeting = call::find_call_on(date, views)?;
+    let meeting = find_call_on(date, views)?;
     if let Some(not_held) = views.calls.not_held_on(date) {
         let help = format!("`backlog mail minutes {date}` prints the mail that says so.");
-        return Err(Error::not_allowed(call::not_held_message(date, &not_held), help));
+        return Err(Error::not_allowed(not_held_message(date, &not_held), help));
     }
     Ok(meeting)
 }

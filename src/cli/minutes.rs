@@ -1,9 +1,11 @@
 //! `backlog minutes`: print the minutes of a call, or their draft.
 
-use super::session::Session;
-use super::{ExitStatus, call, reissue};
+use super::mode::Mode;
+use super::session::{Needs, Session};
+use super::{ExitStatus, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::record::call::find_call_on;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
@@ -50,13 +52,12 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let date = args.date.or(args.call);
     if let (true, Some(why)) = (args.reissue, &args.why) {
-        return reissue::run(date, why, args.dry_run, session);
+        return reissue::run(date, why, Mode::from_dry_run(args.dry_run), session);
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
     let meeting = match date {
-        Some(date) => call::find_call_on(date, &views)?,
+        Some(date) => find_call_on(date, &views)?,
         None => {
             let chosen = find_default_call(&views)?;
             session.out.print_message(&format!("the call of {}", chosen.date.value));

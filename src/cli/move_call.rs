@@ -1,12 +1,11 @@
 //! `backlog move`: move a call of the schedule to another day.
 
 use super::agenda::report_call;
-use super::exception::PlannedCall;
-use super::session::{Session, WriteOrder};
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
 use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
-use crate::model::schedule::{Exception, check_times};
-use crate::view::Views;
+use crate::record::move_call::{MoveRequest, move_call};
 use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -39,9 +38,8 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     end: Option<NaiveTime>,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -62,28 +60,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::usage(format!("the call is already on {date}"), help));
     }
     let missing = || Error::usage("a reason is required", "Add --reason WHY.");
-    let reason = ask::ask_text(args.reason.clone(), "Reason", session, missing)?;
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let description = format!("the call of {date} is moved to {new}");
-    let (meeting, change) = match exception::find_left_behind(date, new, &views) {
-        Some(meeting) => (Some(meeting), exception::keep_group_file(description)),
-        None => {
-            let planned = exception::find_movable(date, &views)?;
-            let entry = plan_exception(&args, &planned, new, reason, &views)?;
-            (planned.meeting, planned.exception_change(&entry, description)?)
-        }
-    };
-    let after = match meeting {
-        Some(meeting) => {
-            let moved = exception::plan_move(meeting, new, WriteOrder::GroupFirst, &views)?;
-            session.move_record(&repository, &change, &moved, args.dry_run)?
-        }
-        None => session.edit_records(&repository, &[change], args.dry_run)?,
-    };
-    let workgroup = session.require_all_records(&after)?;
-    let views = session.new_views(&after.group, workgroup);
+    let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
+    let request = MoveRequest { date, new, reason: &reason, start: args.start, end: args.end };
+    let done = session.commit(args.write.mode(), Needs::AllFiles, |views, _| move_call(&request, views))?;
+    let views = session.derive_views(&done.after, Needs::AllFiles)?;
     let planned = match views.calendar.scheduled_day(new) {
         ScheduledDay::Call(call) => Some(call),
         ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot => None,
@@ -92,24 +72,4 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         report_call(&call, &views, session);
     }
     Ok(ExitStatus::Clean)
-}
-
-/// The exception that moves a call.
-fn plan_exception(
-    args: &Args,
-    planned: &PlannedCall,
-    new: NaiveDate,
-    reason: String,
-    views: &Views,
-) -> Result<Exception, Error> {
-    let Args { start, end, .. } = *args;
-    if let (Some(start), Some(end)) = (start, end)
-        && let Err(mistake) = check_times(start, end)
-    {
-        return Err(Error::usage(mistake, "Correct --start or --end."));
-    }
-    if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.calls.meeting_on(new).is_some() {
-        return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
-    }
-    Ok(Exception { date: planned.slot, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end })
 }

@@ -1,7 +1,8 @@
 //! `backlog render`: write the generated files of the repository.
 
 use super::ExitStatus;
-use super::session::Session;
+use super::mode::Mode;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::render::outputs::{self, State};
 use crate::store::save::{self, Target};
@@ -28,10 +29,9 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let writes = !args.check && !args.dry_run;
-    let (repository, _lock) = session.lock_repository(!writes)?;
-    let workgroup = session.require_all_records(&repository)?;
+    let (repository, _lock) = session.lock_repository(Mode::from_dry_run(!writes))?;
     let root = &repository.files.root;
-    let mut views = session.new_views(&repository.group, workgroup);
+    let mut views = session.derive_views(&repository, Needs::AllFiles)?;
     session.read_generated(&mut views, root);
     let mut outdated = outputs::find_outdated(&views)?;
     if !args.check {

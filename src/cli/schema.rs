@@ -1,10 +1,12 @@
 //! `backlog schema`: print or write the JSON Schemas of the records.
 
 use super::ExitStatus;
+use super::mode::Mode;
 use super::session::Session;
 use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::report::schema::{MARKER, RecordKind};
+use crate::source::Source;
 use crate::store::load;
 use crate::store::save::{self, Target};
 use clap::ValueEnum;
@@ -42,7 +44,7 @@ enum RecordName {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let kind = match args.record {
-        None => return write_schemas(args.dry_run, session),
+        None => return write_schemas(Mode::from_dry_run(args.dry_run), session),
         Some(RecordName::Workgroup) => RecordKind::Workgroup,
         Some(RecordName::Proposal) => RecordKind::Proposal,
         Some(RecordName::Meeting) => RecordKind::Meeting,
@@ -51,9 +53,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-fn write_schemas(dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
+fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.find_root()?;
-    let _lock = if dry_run { None } else { Some(save::take_lock(&root)?) };
+    let _lock = (mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
     let mut stale = Vec::new();
     for kind in RecordKind::ALL {
         let there = load::read_optional(&root, kind.path())?;
@@ -72,7 +74,7 @@ fn write_schemas(dry_run: bool, session: &mut Session) -> Result<ExitStatus, Err
         }
     }
     for (path, there, expected) in &stale {
-        if !dry_run {
+        if mode == Mode::Write {
             save::replace_file(
                 &Target::in_repository(&root, path)?,
                 there.as_deref().map(str::as_bytes),
@@ -82,15 +84,17 @@ fn write_schemas(dry_run: bool, session: &mut Session) -> Result<ExitStatus, Err
         let shown = session.display_path(path);
         session.out.print(&format!("{shown}\n"));
     }
-    match (stale.is_empty(), dry_run) {
+    match (stale.is_empty(), mode) {
         (true, _) => session.out.print_message("everything is up to date"),
-        (false, true) => session.out.print_message("nothing was written"),
-        (false, false) => {}
+        (false, Mode::DryRun) => session.out.print_message("nothing was written"),
+        (false, Mode::Write) => {}
     }
     Ok(ExitStatus::Clean)
 }
 
-/// A new record, preceded by the line that tells editors its schema if the repository has the schema.
-pub fn add_modeline(kind: RecordKind, root: &Path, record: String) -> String {
-    if root.join(kind.path()).is_file() { kind.modeline() + &record } else { record }
+/// The text of a new record, preceded by the line that tells editors its schema if the repository has the schema.
+pub fn add_modeline(root: &Path, record: &Source) -> String {
+    let kind = if record.path.starts_with("minutes/") { RecordKind::Meeting } else { RecordKind::Proposal };
+    let line = if root.join(kind.path()).is_file() { kind.modeline() } else { String::new() };
+    line + &record.text
 }

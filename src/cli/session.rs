@@ -1,19 +1,19 @@
 //! The state that commands share: the repository, the time and the output.
 
 mod move_record;
+mod transaction;
 mod write;
 
-pub use move_record::{RecordMove, WriteOrder};
-pub use write::RecordChange;
-
+use super::exit_code;
+use super::mode::Mode;
 use super::out::Out;
-use super::{exit_code, parse_today};
 use crate::error::Error;
 use crate::finding::{Problem, ProblemKind, bound_text};
 use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::wording::join_with_and;
 use crate::model::workgroup::Workgroup;
+use crate::record::day::parse_moment;
 use crate::render::outputs;
 use crate::report::style::TextStyle;
 use crate::report::{human, inert};
@@ -50,6 +50,17 @@ pub struct GroupRepository {
     pub group: Group,
 }
 
+/// The records that a command needs to be readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// All files: generated files must not leave out unreadable records.
+    AllFiles,
+    /// All records, but not files that are not read because of their names: these are reported on stderr, once.
+    AllRecords,
+    /// Only `workgroup.yaml`, for a command that prints single records: unreadable ones are reported on stderr, once.
+    Workgroup,
+}
+
 impl Session {
     /// A run in a folder, on a day that the user may have set.
     pub fn new(out: Out, directory: Option<PathBuf>, today: Option<When>) -> Self {
@@ -72,7 +83,7 @@ impl Session {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
         if let (None, Some(text)) = (self.today, given) {
             let wrong = |wrong| Error::usage(format!("BACKLOG_TODAY: {wrong}"), "Correct it, or unset it.");
-            self.today = Some(parse_today(&text).map_err(wrong)?);
+            self.today = Some(parse_moment(&text).map_err(wrong)?);
         }
         Ok(())
     }
@@ -105,8 +116,9 @@ impl Session {
 
     /// Reads the repository to change it, under the lock, so that no other command changes it meanwhile. A dry run,
     /// which writes nothing, takes no lock.
-    pub fn lock_repository(&mut self, dry_run: bool) -> Result<(GroupRepository, Option<Lock>), Error> {
-        let lock = if dry_run { None } else { Some(save::take_lock(&self.find_root()?)?) };
+    pub fn lock_repository(&mut self, mode: Mode) -> Result<(GroupRepository, Option<Lock>), Error> {
+        let root = self.find_root()?;
+        let lock = (mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
         Ok((self.read_repository()?, lock))
     }
 
@@ -156,11 +168,20 @@ impl Session {
         }
     }
 
-    /// The workgroup, if every record could be read: generated files must not leave out unreadable records.
-    pub fn require_all_records<'r>(&self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
+    /// The views of a repository as of now, if the records that the command needs could be read.
+    pub fn derive_views<'r>(&mut self, repository: &'r GroupRepository, needs: Needs) -> Result<Views<'r>, Error> {
         let group = &repository.group;
-        match (&group.workgroup, group.problems.is_empty()) {
-            (Some(workgroup), true) => Ok(workgroup),
+        let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
+        let has_all = match needs {
+            Needs::AllFiles => group.problems.is_empty(),
+            Needs::AllRecords => group.problems.iter().all(is_unread),
+            Needs::Workgroup => true,
+        };
+        match &group.workgroup {
+            Some(workgroup) if has_all => {
+                self.report_unreadable(group);
+                Ok(self.new_views(group, workgroup))
+            }
             _ => {
                 let findings = rules::check_files(group).findings;
                 let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
@@ -171,27 +192,11 @@ impl Session {
         }
     }
 
-    /// The workgroup, if every record could be read, apart from files that are not read because of their names: these
-    /// are reported on stderr, once.
-    pub fn require_readable_records<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
-        let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
-        match repository.group.problems.iter().all(is_unread) {
-            true => self.require_workgroup(repository),
-            false => self.require_all_records(repository),
-        }
-    }
-
-    /// The workgroup, for a command that prints single records: unreadable ones are reported on stderr, once. An
-    /// unreadable `workgroup.yaml` is an error.
-    pub fn require_workgroup<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
-        let group = &repository.group;
-        let Some(workgroup) = &group.workgroup else { return self.require_all_records(repository) };
+    /// Reports on stderr, once, the files that cannot be read.
+    fn report_unreadable(&mut self, group: &Group) {
         const MOST_NAMED: usize = 5;
-        let mut paths: Vec<String> = group
-            .unreadable_files()
-            .into_iter()
-            .map(|file| self.display_path(&group.sources.file(file).path))
-            .collect();
+        let unreadable = group.unreadable_files().into_iter();
+        let mut paths: Vec<String> = unreadable.map(|file| self.display_path(&group.sources.file(file).path)).collect();
         if paths.len() > MOST_NAMED {
             let more = paths.split_off(MOST_NAMED).len();
             paths.push(format!("{more} more"));
@@ -201,7 +206,6 @@ impl Session {
             let paths = join_with_and(paths);
             self.out.print_message(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
         }
-        Ok(workgroup)
     }
 
     /// The views of a group as of now.

@@ -1,7 +1,7 @@
 //! `backlog show`: show a proposal, a call or the group.
 
-use super::session::Session;
-use super::{ExitStatus, call, proposal};
+use super::session::{Needs, Session};
+use super::{ExitStatus, proposal};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::group::Group;
@@ -9,6 +9,9 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::parse_day;
+use crate::record::call::find_call_on;
+use crate::record::day::wrong_date_message;
+use crate::record::proposal::resolve_proposal;
 use crate::report::agenda::{self, AgendaOrder};
 use crate::report::inert::make_visible;
 use crate::report::json;
@@ -54,9 +57,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     refuse_unreadable(&what, &repository.group)?;
     // A program would not notice what is left out.
-    let workgroup =
-        if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
-    let views = session.new_views(&repository.group, workgroup);
+    let needs = if args.json { Needs::AllFiles } else { Needs::Workgroup };
+    let views = session.derive_views(&repository, needs)?;
     let text = if what == "workgroup" {
         if args.json { json::format_workgroup(&views)? } else { format_group(&views) }
     } else if let Some(date) = parse_day(&what) {
@@ -68,17 +70,16 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
             }
             _ => {}
         }
-        let meeting = call::find_call_on(date, &views).map_err(|error| explain_missing(error, "minutes", &views))?;
+        let meeting = find_call_on(date, &views).map_err(|error| explain_missing(error, "minutes", &views))?;
         if args.json {
             json::format_meeting(meeting, &views)?
         } else {
             format_meeting(meeting, &views, session.findings_look().width)
         }
     } else if is_like_a_day(&what) {
-        return Err(Error::usage(super::wrong_date_message(&what), "Use the day of a call, such as 2026-02-12."));
+        return Err(Error::usage(wrong_date_message(&what), "Use the day of a call, such as 2026-02-12."));
     } else {
-        let proposal =
-            proposal::resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
+        let proposal = resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
         if args.json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
     session.out.print(&text);

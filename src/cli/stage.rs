@@ -1,15 +1,15 @@
 //! `backlog stage`: record that a proposal reached a stage.
 
-use super::session::{RecordChange, Session};
-use super::{ExitStatus, ask, call, line, parse_day, proposal};
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
+use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
-use crate::model::proposal::Proposal;
 use crate::model::spelling::suggest_word;
 use crate::model::stage::Stage;
-use crate::store::edit::Edit;
-use crate::view::Views;
+use crate::record::call::find_held_call_on;
+use crate::record::proposal::resolve_proposal;
+use crate::record::stage::{StageRequest, next_stages, record_stage};
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Record that a proposal reached a stage
 #[derive(clap::Args)]
@@ -41,18 +41,8 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     notified: Option<NaiveDate>,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// An entry of `stages`, with its keys in order.
-#[derive(Serialize)]
-struct StageEntry<'a> {
-    stage: Stage,
-    date: NaiveDate,
-    note: Option<&'a str>,
-    notified: Option<NaiveDate>,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -63,24 +53,21 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         Some(stage) => stage,
         None => prompt_for_stage(&issue, session)?,
     };
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let proposal = proposal::resolve_proposal(&issue, &views)?;
-    let call = args.call.map(|day| call::find_held_call_on(day, &views)).transpose()?;
-    let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
-    let edits = vec![stage_edit(proposal, stage, date, args.note.as_deref(), args.notified)?];
-    let words = views.reviews.format_stage(stage);
-    let description = format!("{}: {words} on {date}", proposal::proposal_label(proposal, &views));
-    let path = proposal::record_path(proposal, &repository).to_owned();
-    let after = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
-    let after = after.map_err(|error| error.with_help(suggest_notice(args.notified)))?;
-    if date > views.now.day() {
+    let mut day = None;
+    let done = session.commit(args.write.mode(), Needs::AllRecords, |views, _| {
+        let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
+        let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
+        day = Some(date);
+        let (note, notified) = (args.note.as_deref(), args.notified);
+        let request = StageRequest { proposal: &issue, stage, date, note, notified };
+        record_stage(&request, views)
+    })?;
+    let views = session.derive_views(&done.after, Needs::AllRecords)?;
+    if let Some(date) = day.filter(|date| *date > views.now.day()) {
         session.out.print_message(&format!("{date} is in the future: the proposal has this stage from that day on"));
     }
     if stage == Stage::Frozen {
-        let views = session.new_views(&after.group, workgroup);
-        let frozen = views.index.by_slug(&proposal.slug).and_then(|proposal| proposal.stages.last());
+        let frozen = resolve_proposal(&issue, &views).ok().and_then(|proposal| proposal.stages.last());
         if let Some(due) = frozen.and_then(|freeze| views.stages.archive_due(freeze)) {
             session
                 .out
@@ -88,36 +75,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     }
     Ok(ExitStatus::Clean)
-}
-
-/// The edit that records a stage. The rules check whether it may follow the present one.
-pub fn stage_edit(
-    proposal: &Proposal,
-    stage: Stage,
-    date: NaiveDate,
-    note: Option<&str>,
-    notified: Option<NaiveDate>,
-) -> Result<Edit, Error> {
-    if notified.is_some() && stage != Stage::Reactivated {
-        let help = "Remove --notified, or record `reactivated`.";
-        return Err(Error::usage(format!("--notified applies to a reactivation, not to `{stage}`"), help));
-    }
-    let same = |last: &&crate::model::stage::ReachedStage| {
-        last.stage.value == stage && last.date.as_ref().is_some_and(|day| day.value == date)
-    };
-    if proposal.stages.last().filter(same).is_some() {
-        let message = format!("it is already recorded that it reached `{stage}` on {date}");
-        return Err(Error::not_allowed(message, "Use another day with --date DATE, or edit the existing entry."));
-    }
-    Edit::append(["stages".into()], &StageEntry { stage, date, note, notified })
-}
-
-/// The help for the rule that requires a notice of reactivation.
-pub fn suggest_notice(notified: Option<NaiveDate>) -> impl Fn(&str) -> Option<String> {
-    move |rule| {
-        let is_missing = rule == "short-reactivation" && notified.is_none();
-        is_missing.then(|| "Add the day on which notice of its return was given: --notified DATE.".to_owned())
-    }
 }
 
 /// Parses a stage, with a suggestion for an unknown one.
@@ -136,20 +93,11 @@ fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> 
         return Err(missing());
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
     let line = |stage: Stage| {
         (stage.record_key().to_owned(), format!("{}  {}", stage.record_key(), views.reviews.format_stage(stage)))
     };
-    let known: Vec<_> = next_stages(proposal::resolve_proposal(issue, &views)?, &views).into_iter().map(line).collect();
+    let known: Vec<_> = next_stages(resolve_proposal(issue, &views)?, &views).into_iter().map(line).collect();
     let chosen = ask::choose_one_of("Stage", &known, session, missing)?;
     parse_stage(&chosen).map_err(|reason| Error::usage(format!("expected a stage, found \"{chosen}\""), reason))
-}
-
-/// The stages that may follow the present one of a proposal.
-fn next_stages(proposal: &Proposal, views: &Views) -> Vec<Stage> {
-    match views.stages.stage_on(proposal, views.now.day()) {
-        Some(stage) => stage.followers().collect(),
-        None => Stage::all().filter(|stage| *stage != Stage::Reactivated).collect(),
-    }
 }

@@ -1,6 +1,6 @@
 //! `backlog status`: show where the group stands and what to do next.
 
-use super::session::Session;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::finding::Level;
 use crate::report::json;
@@ -28,8 +28,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<super::ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let mut views = session.new_views(&repository.group, workgroup);
+    let mut views = session.derive_views(&repository, Needs::AllRecords)?;
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, &Overrides::default()).findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();

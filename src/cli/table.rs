@@ -2,7 +2,7 @@
 
 use super::ExitStatus;
 use super::minutes::write_or_print;
-use super::session::Session;
+use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::workgroup::TableForm;
 use crate::render::{outputs, table};
@@ -34,13 +34,12 @@ enum TableFormat {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
     let form = match args.format {
-        None => workgroup.table,
+        None => views.workgroup.table,
         Some(TableFormat::Gfm) => TableForm::Gfm,
         Some(TableFormat::Html) => TableForm::Html,
     };
     let text = outputs::render_table_as(form, &views)?;
-    write_or_print(&text, args.out.as_deref(), session, |now| table::splice_table(now, &text, &workgroup.name))
+    write_or_print(&text, args.out.as_deref(), session, |now| table::splice_table(now, &text, &views.workgroup.name))
 }

@@ -1,18 +1,15 @@
 //! `backlog topic`: record another topic of a call, outside the agenda. The closing of the agenda also applies to a
 //! topic about a proposal.
 
-use super::agenda::add;
-use super::call::{self, RecordedCall};
-use super::reference::{parse_issue, parse_pr};
-use super::session::{RecordChange, Session};
-use super::{ExitStatus, ask, line, organization, proposal};
+use super::call::RecordedCall;
+use super::mode::WriteArgs;
+use super::session::{Needs, Session};
+use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::reference::Reference;
-use crate::model::when::When;
-use crate::model::wording::quote_shell_word;
-use crate::store::edit::Edit;
+use crate::record::reference::{parse_issue, parse_pr};
+use crate::record::topic::{TopicRequest, record_topic};
 use crate::view::lookup::parse_reference;
-use serde::Serialize;
 
 /// Record another topic of a call, outside the agenda
 #[derive(clap::Args)]
@@ -48,21 +45,8 @@ pub struct Args {
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// An entry of `topics`, with its keys in order.
-#[derive(Serialize)]
-struct TopicEntry {
-    kind: Option<String>,
-    issue: Option<Reference>,
-    pr: Option<Reference>,
-    title: String,
-    who: Option<String>,
-    added: Option<When>,
-    exception: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -76,69 +60,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             "Add the title: `backlog topic TITLE --issue N`, or --pr N.",
         ));
     }
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let meeting = args.call.announce_call(&views, session)?;
-    let own = |number: Option<Reference>| number.map(|number| views.index.normalize_reference(&number));
-    let (issue, pr) = (own(args.issue), own(args.pr));
-    let command = format_command(&title, &args.kind, &args.who, issue.as_ref(), pr.as_ref());
-    let named = issue.as_ref().or(pr.as_ref()).map(|number| number.to_string()).unwrap_or_default();
-    let by_issue = issue.as_ref().and_then(|issue| views.index.by_issue(issue));
-    let by_pr = || pr.as_ref().and_then(|pr| views.index.by_pr(pr));
-    let (mut added, mut exception, mut timing) = (None, None, String::new());
-    match by_issue.or_else(by_pr) {
-        Some(proposal) => {
-            let exception_given = add::check_exception(args.exception, meeting, session, &views);
-            let now = session.record_moment(workgroup.timezone);
-            let subject = views.index.subject_from_keys(issue.as_ref(), pr.as_ref(), None, &title);
-            let carried = views.carry_over.subjects(meeting.date.value);
-            let arrival = add::describe_arrival(&subject, &carried, exception_given, now);
-            (added, exception) = (arrival.added, arrival.exception);
-            timing = format!(" about {}, {}", proposal::proposal_label(proposal, &views), arrival.timing);
-        }
-        None => {
-            if let Some(why) = args.exception {
-                session
-                    .out
-                    .print_message(&format!("no exception needed, because the topic is not about a proposal: {why}"));
-            }
-        }
-    }
-    let who = args.who.map(|who| organization::resolve_organization_or_person(&who, &views)).transpose()?;
-    let of = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
-    let description = format!("the topic `{title}`{of}{timing}");
-    let topic = TopicEntry { kind: args.kind, issue, pr, title, who, added, exception };
-    let edits = vec![Edit::append(["topics".into()], &topic)?];
-    let path = repository.group.sources.file(meeting.file).path.clone();
-    let result = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
-    result.map_err(|error| {
-        let there = views.lookup.find_item(if named.is_empty() { &topic.title } else { &named }, meeting);
-        if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
-            let help = "Record what is said about it with `backlog note` and `backlog decide`.";
-            return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);
-        }
-        let now = session.record_moment(workgroup.timezone);
-        add::explain_refusal(error, &[named], &command, now, meeting, &views)
-    })?;
-    Ok(ExitStatus::Clean)
-}
-
-/// The command without its call, as typed into a shell.
-fn format_command(
-    title: &str,
-    kind: &Option<String>,
-    who: &Option<String>,
-    issue: Option<&Reference>,
-    pr: Option<&Reference>,
-) -> String {
-    let number = |number: &Reference| number.to_string().trim_start_matches('#').to_owned();
-    let words = [
-        issue.map(|issue| format!("--issue {}", number(issue))),
-        pr.map(|pr| format!("--pr {}", number(pr))),
-        add::format_option("--kind", kind.as_deref()),
-        add::format_option("--who", who.as_deref()),
-    ];
-    let command = format!("backlog topic {}", quote_shell_word(title));
-    words.into_iter().flatten().fold(command, |command, word| format!("{command} {word}"))
+    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+        let meeting = args.call.announce_call(views, session)?;
+        let request = TopicRequest {
+            title: &title,
+            issue: args.issue.as_ref(),
+            pr: args.pr.as_ref(),
+            kind: args.kind.as_deref(),
+            who: args.who.as_deref(),
+            exception: args.exception.as_deref(),
+            added: session.record_moment(views.workgroup.timezone),
+        };
+        record_topic(&request, meeting, views)
+    })
 }

@@ -8,7 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, UseTree, Visibility};
 
 /// Every top-level module with its floor and its step there: only the lowest floor has several.
-const FLOORS: [(&str, Floor); 15] = [
+const FLOORS: [(&str, Floor); 16] = [
     ("source", Floor(0, 0)),
     ("finding", Floor(0, 1)),
     ("error", Floor(0, 2)),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, Floor); 15] = [
     ("import", Floor(3, 0)),
     ("github", Floor(3, 0)),
     ("post", Floor(3, 0)),
+    ("record", Floor(3, 0)),
     ("rules", Floor(4, 0)),
     ("fixes", Floor(5, 0)),
     ("report", Floor(5, 0)),

@@ -3,11 +3,11 @@
 use crate::cli::ExitStatus;
 use crate::cli::list::{format_lines, new_table};
 use crate::cli::out::Out;
-use crate::cli::resolved::find_known;
-use crate::cli::session::Session;
+use crate::cli::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::action::ActionStatus;
 use crate::model::spelling::is_same_name;
+use crate::record::matching::find_known;
 use crate::report::columns::{shorten_text, text_width};
 use crate::report::{inert::make_visible, json};
 use crate::view::Views;
@@ -43,8 +43,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
     let today = views.now.day();
     let known = views.actions.all().iter().filter(|action| action.status_on(today).is_some());
     let mut actions: Vec<&ActionPoint> = known.collect();

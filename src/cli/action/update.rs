@@ -1,21 +1,17 @@
 //! `backlog action update` and `backlog action close`: record progress on an action point.
 
-use super::{describe_due, parse_due, resolve_due_day};
+use super::parse_due;
 use crate::cli::call::RecordedCall;
-use crate::cli::resolved::find_known;
-use crate::cli::session::{RecordChange, Session};
+use crate::cli::mode::WriteArgs;
+use crate::cli::session::{Needs, Session};
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
-use crate::model::action::{Action, ActionStatus};
-use crate::model::meeting::{Item, Meeting};
+use crate::model::action::ActionStatus;
 use crate::model::spelling::suggest_word;
+use crate::record::action::update::{ActionUpdate, update_action};
 use crate::report::columns::shorten_text;
-use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
 use crate::view::calls::due_date::DueDate;
-use crate::view::lookup::placed_items;
-use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Record a new due date, a note or a status of an action point
 #[derive(clap::Args)]
@@ -41,9 +37,8 @@ pub struct Args {
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Record that an action point is done or not pursued
@@ -66,26 +61,16 @@ pub struct CloseArgs {
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show what would change, without writing it
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 impl From<CloseArgs> for Args {
     fn from(args: CloseArgs) -> Self {
-        let CloseArgs { id, note, not_pursued, call, dry_run } = args;
+        let CloseArgs { id, note, not_pursued, call, write } = args;
         let status = if not_pursued { ActionStatus::NotPursued } else { ActionStatus::Closed };
-        Self { id, due: None, note, status: Some(status), call, dry_run }
+        Self { id, due: None, note, status: Some(status), call, write }
     }
-}
-
-/// An entry of `action-updates`, with its keys in order.
-#[derive(Serialize)]
-struct ActionUpdateEntry<'a> {
-    id: &'a str,
-    status: Option<ActionStatus>,
-    due: Option<NaiveDate>,
-    note: Option<&'a str>,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -94,77 +79,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::usage("there is nothing to update", "Add --due, --note or --status."));
     }
     let id = prompt_for_id(args.id.take(), session)?;
-    let (repository, _lock) = session.lock_repository(args.dry_run)?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
-    let meeting = args.call.announce_call(&views, session)?;
-    let date = meeting.date.value;
-    let id = resolve_id(id, &views)?;
-    if views.actions.is_mom_number(&id) {
-        let message = format!("`{id}` is a plain number, and these start again with every call");
-        let help = "In the file of the call that opened it, give it a permanent id such as 20260212-01 (the day of the call \
-                    and a number), then use that id.";
-        return Err(Error::not_allowed(message, help));
-    }
-    let day = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
-    let edits = update_edits(&id, &args, day, meeting)?;
-    let status = args.status.map(|status| status.record_key().to_owned());
-    let due = args.due.zip(day).map(|(due, day)| describe_due(due, day));
-    let note = args.note.as_ref().map(|_| "a note".to_owned());
-    let said: Vec<String> = [status, due, note].into_iter().flatten().collect();
-    let description = format!("action point {id}: {}", said.join(", "));
-    let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
-    Ok(ExitStatus::Clean)
-}
-
-/// The id that begins as the user typed. The rules report one that no call opened.
-fn resolve_id(id: String, views: &Views) -> Result<String, Error> {
-    if views.actions.is_mom_number(&id) {
-        return Ok(id);
-    }
-    let known = find_known(views.lookup.resolve_action(&id), &id, "ids of action points")?;
-    Ok(known.map_or(id, ToOwned::to_owned))
-}
-
-/// The edits of the file of a call. An earlier update by the same call is changed, and the due date of an action point
-/// that the call itself opened is set where it was opened, so that nothing is recorded twice.
-fn update_edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
-    let mut edits = Vec::new();
-    let own = day.and_then(|_| find_opening(id, meeting));
-    if let Some((mut path, due)) = own.clone().zip(day) {
-        path.push("due".into());
-        edits.push(Edit::set(path, &due)?);
-    }
-    let entry =
-        ActionUpdateEntry { id, status: args.status, due: day.filter(|_| own.is_none()), note: args.note.as_deref() };
-    if let Some(at) = meeting.action_updates.iter().rposition(|update| update.id.value == id) {
-        let path = |key: &str| -> [PathStep; 3] { ["action-updates".into(), at.into(), key.into()] };
-        if let Some(status) = entry.status {
-            edits.push(Edit::set(path("status"), &status)?);
-        }
-        if let Some(due) = entry.due {
-            edits.push(Edit::set(path("due"), &due)?);
-        }
-        if let Some(note) = entry.note {
-            edits.push(Edit::set(path("note"), &note)?);
-        }
-    } else if entry.status.is_some() || entry.due.is_some() || entry.note.is_some() {
-        edits.push(Edit::append(["action-updates".into()], &entry)?);
-    }
-    Ok(edits)
-}
-
-/// The path of an action point in the file of the call that opened it.
-fn find_opening(id: &str, meeting: &Meeting) -> Option<Vec<PathStep>> {
-    let among =
-        |actions: &[Action]| actions.iter().position(|action| action.id.as_ref().is_some_and(|own| own.value == id));
-    let of_item = |item: &Item| among(&item.actions);
-    let at_item = placed_items(meeting).find_map(|placed| {
-        let at = of_item(placed.item)?;
-        Some(vec![placed.list.record_key().into(), placed.at.into(), "actions".into(), at.into()])
-    });
-    at_item.or_else(|| Some(vec!["actions".into(), among(&meeting.actions)?.into()]))
+    let request = ActionUpdate { id: &id, status: args.status, due: args.due, note: args.note.as_deref() };
+    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+        update_action(&request, args.call.announce_call(views, session)?, views)
+    })
 }
 
 /// The id: given, or chosen on a terminal among the open ones.
@@ -180,8 +98,7 @@ fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String,
         return Err(missing());
     }
     let repository = session.read_repository()?;
-    let workgroup = session.require_readable_records(&repository)?;
-    let views = session.new_views(&repository.group, workgroup);
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
     let known = list_open(&views, session.out.width());
     ask::choose_one_of("Action point", &known, session, missing)
 }

@@ -2,14 +2,15 @@
 
 use super::super::out::{ColorWhen, Out};
 use super::super::session::Session;
-use super::super::set::KEYS;
-use super::super::{call, parse_today};
 use super::WORD;
 use super::quoting::Quoting;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::schedule::weekday_name;
 use crate::model::stage::Stage;
+use crate::record::call::find_next_call;
+use crate::record::day::parse_moment;
+use crate::record::set::key::KEYS;
 use crate::report::inert::{make_visible, visible_path};
 use crate::rules::RULES;
 use crate::source::Spanned;
@@ -46,8 +47,7 @@ pub fn list_slugs() -> Vec<CompletionCandidate> {
 /// Items of the call to record, or of the next one, by number or title; then every proposal.
 pub fn list_items() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        let meetings: Vec<&Meeting> =
-            recorded_call(views).into_iter().chain(call::find_next_call(views).ok()).collect();
+        let meetings: Vec<&Meeting> = recorded_call(views).into_iter().chain(find_next_call(views).ok()).collect();
         let items = meetings.into_iter().flat_map(placed_items);
         let titled = items.filter(|placed| views.index.item_proposal(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
@@ -184,7 +184,7 @@ fn new_candidate(value: &str, about: &str) -> Option<CompletionCandidate> {
 
 /// Candidates from the repository of the command line typed so far; none where it cannot be read.
 fn read_candidates(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
-    let today = word_after("--today").and_then(|text| parse_today(&text).ok());
+    let today = word_after("--today").and_then(|text| parse_moment(&text).ok());
     let mut session = Session::new(Out::for_process(ColorWhen::Never), word_after("-C").map(PathBuf::from), today);
     let Ok(()) = session.take_today_from_environment() else { return Vec::new() };
     let Ok(repository) = session.read_repository() else { return Vec::new() };

@@ -1,12 +1,13 @@
 //! Writes the drafts of an import: each to a new file, never over an existing one.
 
+use super::super::mode::Mode;
+use super::super::schema::add_modeline;
 use super::super::session::{GroupRepository, Session};
 use super::progress::Progress;
 use crate::error::Error;
 use crate::import::merge::{self, DraftMerge};
 use crate::import::{FileDraft, Imported};
 use crate::report::import::{ExistingFile, ImportOutcome};
-use crate::report::schema::RecordKind;
 use crate::source::Source;
 use crate::store::edit;
 use crate::store::save::{self, Target};
@@ -18,13 +19,13 @@ pub fn write_drafts(
     repository: &GroupRepository,
     session: &mut Session,
     update: bool,
-    dry_run: bool,
+    mode: Mode,
 ) -> Result<ImportOutcome, Error> {
-    let mut outcome = ImportOutcome { dry_run, ..ImportOutcome::default() };
+    let mut outcome = ImportOutcome { dry_run: mode == Mode::DryRun, ..ImportOutcome::default() };
     let mut progress = Progress::new(imported.records.len());
     for draft in &imported.records {
         match repository.files.find_record(&draft.path) {
-            None => create_file(draft, &repository.files.root, dry_run, &mut outcome)?,
+            None => create_file(draft, &repository.files.root, &mut outcome)?,
             Some(there) => update_file(there, draft, repository, session, update, &mut outcome)?,
         }
         progress.count_file();
@@ -32,10 +33,9 @@ pub fn write_drafts(
     Ok(outcome)
 }
 
-fn create_file(draft: &FileDraft, root: &Path, dry_run: bool, outcome: &mut ImportOutcome) -> Result<(), Error> {
-    let kind = if draft.path.starts_with("minutes/") { RecordKind::Meeting } else { RecordKind::Proposal };
-    let text = super::super::schema::add_modeline(kind, root, draft.text.clone());
-    if !dry_run {
+fn create_file(draft: &FileDraft, root: &Path, outcome: &mut ImportOutcome) -> Result<(), Error> {
+    let text = add_modeline(root, &Source { path: draft.path.clone(), text: draft.text.clone() });
+    if !outcome.dry_run {
         save::create_file(&Target::in_repository(root, &draft.path)?, text.as_bytes())?;
     }
     outcome.written.push(draft.path.clone());
@@ -58,7 +58,7 @@ fn update_file(
         let text = edit::apply_edits(there, &edits).map_err(|error| session.with_display_path(error))?;
         let change = Source { path: draft.path.clone(), text };
         if !outcome.dry_run {
-            session.rewrite_record(repository, &change, false)?;
+            session.rewrite_record(repository, &change, Mode::Write)?;
         }
         outcome.updated.push(draft.path.clone());
         new = 0;

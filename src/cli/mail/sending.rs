@@ -1,14 +1,16 @@
 //! `--send`: shows a mail, sends it, and records that, in this order.
 
 use super::options::{self, MailAddresses, MailList, MailOptions};
-use crate::cli::session::{GroupRepository, RecordChange, Session};
-use crate::cli::{ExitStatus, call};
+use crate::cli::ExitStatus;
+use crate::cli::session::{GroupRepository, Needs, Session};
 use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, MailRoute};
+use crate::record::call::find_call_on;
+use crate::record::changes::RecordChange;
 use crate::render::mail::{self, Letter};
 use crate::store::edit::Edit;
 use crate::store::save::{self, Replacement, Target};
@@ -134,11 +136,10 @@ impl SentMail {
         repository: &GroupRepository,
         day: NaiveDate,
         to: &MailAddresses,
-        session: &Session,
+        session: &mut Session,
     ) -> Result<Letter, Error> {
-        let workgroup = session.require_all_records(repository)?;
-        let views = session.new_views(&repository.group, workgroup);
-        let meeting = call::find_call_on(day, &views)?;
+        let views = session.derive_views(repository, Needs::AllFiles)?;
+        let meeting = find_call_on(day, &views)?;
         match self {
             SentMail::Agenda => mail::compose_agenda(&views, meeting, &to.as_sender()),
             SentMail::Minutes => mail::compose_minutes(&views, meeting, &to.as_sender()),
@@ -167,10 +168,10 @@ pub fn send_and_record(
     session: &mut Session,
 ) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    let workgroup = session.require_all_records(&repository)?;
+    let views = session.derive_views(&repository, Needs::AllFiles)?;
+    let workgroup = views.workgroup;
     let addresses = options.find_addresses(workgroup, what.mail_list())?;
     let sending = MailDelivery::from_options(options, workgroup)?;
-    let views = session.new_views(&repository.group, workgroup);
     let meeting = match what {
         SentMail::Agenda => super::find_coming_call(date, &views, session)?,
         SentMail::Minutes => super::find_call_to_send(date, &views, &repository.files.root, session)?,

@@ -1,46 +1,26 @@
 //! Moves or removes a record, together with edits of the group's file.
 
 use super::write::CheckedChanges;
-use super::{GroupRepository, RecordChange, Session};
+use super::{GroupRepository, Session};
+use crate::cli::mode::Mode;
 use crate::error::Error;
+use crate::record::changes::{RecordChange, RecordMove, WriteOrder};
+use crate::render::minutes::MARKER;
+use crate::render::outputs::minutes_path;
 use crate::source::Source;
-use crate::store::edit::Edit;
 use crate::store::load;
 use crate::store::save::{self, Rewrite, Target};
 use std::path::PathBuf;
 
-/// A record to move or to remove.
-pub struct RecordMove {
-    /// Its path from the root.
-    pub from: String,
-    /// Its new path from the root, where there is no file unless an interrupted run wrote it; `None` to remove it.
-    pub to: Option<String>,
-    /// The edits of the record as it moves.
-    pub edits: Vec<Edit>,
-    /// The file that is generated from it, which is removed, and how that begins if this program generated it.
-    pub generated: (String, String),
-    /// Which file is written first.
-    pub order: WriteOrder,
-}
-
-/// Which of two files is written first, so that a command that is interrupted in between can be run again.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WriteOrder {
-    /// The group's file, which says where the record belongs.
-    GroupFirst,
-    /// The record.
-    RecordFirst,
-}
-
 impl Session {
     /// Edits one record and moves another, in a locked repository, and returns the repository as it is then. If the
-    /// rules refuse the result, nothing is written. With `dry_run` the changes are only shown.
-    pub fn move_record(
+    /// rules refuse the result, nothing is written. A dry run only shows the changes.
+    pub(super) fn move_record(
         &mut self,
         repository: &GroupRepository,
         change: &RecordChange,
         moved: &RecordMove,
-        dry_run: bool,
+        mode: Mode,
     ) -> Result<GroupRepository, Error> {
         let files = &repository.files;
         let text = self.apply_change(repository, change)?;
@@ -67,10 +47,8 @@ impl Session {
             Some(to) => format!("{}: was {}", self.display_path(to), self.display_path(&moved.from)),
             None => format!("{}: removed, because it is empty", self.display_path(&moved.from)),
         };
-        let (path, beginning) = &moved.generated;
-        let made = load::read_optional_bytes(&files.root, path)?;
-        let made = made.filter(|bytes| bytes.starts_with(beginning.as_bytes()));
-        if dry_run {
+        let made = read_generated_minutes(repository, &moved.from)?;
+        if mode == Mode::DryRun {
             self.show_changes(&text.path, read(&text.path), &text.text);
             match &moved.to {
                 Some(to) => self.show_changes(to, read(&moved.from), &record),
@@ -80,24 +58,35 @@ impl Session {
             self.out.print_message(&format!("not done: {description}"));
         } else {
             // First, since `render` generates it again; an interrupted run must not leave it behind.
-            if let Some(made) = &made {
+            if let Some((path, made)) = &made {
                 save::remove_file(&Target::in_repository(&files.root, path)?, made)?;
             }
             let written = write_move(repository, &text, moved, created);
-            if let (Err(_), Some(made)) = (&written, &made) {
+            if let (Err(_), Some((path, made))) = (&written, &made) {
                 // The first error is the one to report.
                 let _ = save::create_file(&Target::in_repository(&files.root, path)?, made);
             }
             written?;
             self.out.print(&format!("{}: {}\n{description}\n", self.display_path(&text.path), change.description));
-            if made.is_some() {
-                self.out
-                    .print(&format!("{}: removed, because it was generated from that file\n", self.display_path(path)));
+            if let Some((path, _)) = &made {
+                let shown = self.display_path(path);
+                self.out.print(&format!("{shown}: removed, because it was generated from that file\n"));
             }
         }
         self.print_warnings(&warnings);
         Ok(after)
     }
+}
+
+/// The path and the bytes of the minutes that this program generated from the file of a call.
+fn read_generated_minutes(repository: &GroupRepository, record: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let group = &repository.group;
+    let Some(meeting) = group.meetings.iter().find(|meeting| group.sources.file(meeting.file).path == record) else {
+        return Ok(None);
+    };
+    let (path, beginning) = (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem));
+    let bytes = load::read_optional_bytes(&repository.files.root, &path)?;
+    Ok(bytes.filter(|bytes| bytes.starts_with(beginning.as_bytes())).map(|bytes| (path, bytes)))
 }
 
 /// Removes the old file of the record after creating the new one, so that the record exists at any moment. `created` is

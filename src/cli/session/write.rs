@@ -1,26 +1,19 @@
 //! Writes records: the rules check the result first, and refuse what would add an error.
 
 use super::{GroupRepository, Session};
+use crate::cli::mode::Mode;
+use crate::cli::schema::add_modeline;
 use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::model::group::Group;
+use crate::record::changes::RecordChange;
 use crate::report::{diff, human};
 use crate::rules::{self, Check, Overrides};
 use crate::source::Source;
-use crate::store::edit::{self, Edit};
+use crate::store::edit;
 use crate::store::load::Files;
 use crate::store::save::{self, Rewrite, Target};
 use std::path::{Path, PathBuf};
-
-/// The edits of a record.
-pub struct RecordChange {
-    /// The path of the record from the root.
-    pub path: String,
-    /// Applied in this order; may be empty.
-    pub edits: Vec<Edit>,
-    /// What changes, as a phrase without a period.
-    pub description: String,
-}
 
 /// A repository with changes that the rules have checked.
 pub struct CheckedChanges {
@@ -40,39 +33,44 @@ impl GroupRepository {
 }
 
 impl Session {
-    /// Creates a record in a locked repository. With `dry_run` the text is shown and nothing is written.
-    pub fn create_record(
+    /// Creates a record in a locked repository, and returns the repository as it is then. In a dry run the text is only
+    /// shown.
+    pub(super) fn create_record(
         &mut self,
         repository: &GroupRepository,
-        path: &str,
-        text: String,
-        dry_run: bool,
-    ) -> Result<(), Error> {
-        let target = repository.files.root.join(path);
-        if target.exists() {
-            return Err(Error::Exists(PathBuf::from(self.display_path(path))));
+        record: &Source,
+        mode: Mode,
+    ) -> Result<GroupRepository, Error> {
+        let root = &repository.files.root;
+        let shown = self.display_path(&record.path);
+        if root.join(&record.path).exists() {
+            return Err(Error::Exists(PathBuf::from(shown)));
         }
-        let change = Source { path: path.to_owned(), text };
-        let CheckedChanges { warnings, .. } = self.check_changes(repository, std::slice::from_ref(&change))?;
-        if dry_run {
-            self.out.print(&change.text);
-            self.out.print_message(&format!("not written: {}", self.display_path(path)));
-        } else {
-            save::create_file(&Target::in_repository(&repository.files.root, path)?, change.text.as_bytes())?;
-            self.out.print(&format!("{}\n", self.display_path(path)));
+        let change = Source { path: record.path.clone(), text: add_modeline(root, record) };
+        let CheckedChanges { repository: after, warnings } =
+            self.check_changes(repository, std::slice::from_ref(&change))?;
+        match mode {
+            Mode::DryRun => {
+                self.out.print(&change.text);
+                self.out.print_message(&format!("not written: {shown}"));
+            }
+            Mode::Write => {
+                save::create_file(&Target::in_repository(root, &change.path)?, change.text.as_bytes())?;
+                self.out.print(&format!("{shown}\n"));
+            }
         }
         self.print_warnings(&warnings);
-        Ok(())
+        Ok(after)
     }
 
     /// Edits records in a locked repository, and returns the repository as it is then; bytes that no edit is about
-    /// stay. If the rules refuse the result, no record is written. One line reports each change; with `dry_run` the
-    /// changed lines are shown instead, and nothing is written.
-    pub fn edit_records(
+    /// stay. If the rules refuse the result, no record is written. One line reports each change; a dry run shows the
+    /// changed lines instead.
+    pub(super) fn edit_records(
         &mut self,
         repository: &GroupRepository,
         changes: &[RecordChange],
-        dry_run: bool,
+        mode: Mode,
     ) -> Result<GroupRepository, Error> {
         let texts =
             changes.iter().map(|change| self.apply_change(repository, change)).collect::<Result<Vec<_>, _>>()?;
@@ -82,7 +80,7 @@ impl Session {
         for (text, _) in &same {
             self.out.print_message(&format!("nothing to change in {}", self.display_path(&text.path)));
         }
-        if dry_run {
+        if mode == Mode::DryRun {
             for (text, _) in &new {
                 self.show_changes(&text.path, old(text), &text.text);
                 self.out.print_message(&format!("not written: {}", self.display_path(&text.path)));
@@ -113,16 +111,11 @@ impl Session {
         Ok(Source { path: change.path.clone(), text })
     }
 
-    /// Rewrites an existing record. With `dry_run` the changed lines are shown and nothing is written.
-    pub fn rewrite_record(
-        &mut self,
-        repository: &GroupRepository,
-        change: &Source,
-        dry_run: bool,
-    ) -> Result<(), Error> {
+    /// Rewrites an existing record. A dry run shows the changed lines instead.
+    pub fn rewrite_record(&mut self, repository: &GroupRepository, change: &Source, mode: Mode) -> Result<(), Error> {
         let files = &repository.files;
         let read = files.find_record(&change.path).map_or("", |source| source.text.as_str());
-        if dry_run {
+        if mode == Mode::DryRun {
             self.show_changes(&change.path, read, &change.text);
             return Ok(());
         }

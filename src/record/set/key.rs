@@ -1,17 +1,19 @@
 //! The keys of a proposal that `backlog set` accepts, and the form of their values.
 
-use crate::cli::reference::{parse_any, parse_issue, parse_pr};
-use crate::cli::resolved::did_you_mean;
-use crate::cli::{parse_day, proposal};
 use crate::error::Error;
 use crate::model::decode::suggest_key;
 use crate::model::proposal::ProposalKind;
 use crate::model::spelling::suggest_word;
+use crate::record::day::parse_day;
+use crate::record::matching::did_you_mean;
+use crate::record::proposal::resolve_proposal;
+use crate::record::reference::{parse_any, parse_issue, parse_pr};
 use crate::store::yaml;
 use crate::view::Views;
 use serde_yaml::Value;
 
 /// A key of a proposal's file.
+#[derive(Debug)]
 pub struct SettableKey {
     /// With dots between the keys of nested maps.
     pub name: &'static str,
@@ -19,7 +21,7 @@ pub struct SettableKey {
 }
 
 /// The form of a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ValueForm {
     Text,
     Prose,
@@ -134,7 +136,7 @@ impl SettableKey {
             ValueForm::Issues | ValueForm::Prs | ValueForm::References => {
                 text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into()
             }
-            ValueForm::Proposal => proposal::resolve_proposal(text, views)?.slug.as_str().into(),
+            ValueForm::Proposal => resolve_proposal(text, views)?.slug.as_str().into(),
             ValueForm::Kind => {
                 let keys = ProposalKind::KEYS.map(|(key, _)| key);
                 let known = keys.contains(&text).then(|| text.into());
@@ -184,15 +186,6 @@ mod tests {
         known.sort_unstable();
         expected.sort_unstable();
         assert_eq!(known, expected);
-    }
-
-    #[test]
-    fn the_help_of_the_command_names_every_key() {
-        let help = <super::super::Args as clap::Args>::augment_args(clap::Command::new("set"));
-        let about = help.get_long_about().map(ToString::to_string).unwrap_or_default();
-        for key in KEYS.iter().map(|key| key.name).chain(super::super::group::KEYS).chain(super::super::call::KEYS) {
-            assert!(about.contains(key), "{key}");
-        }
     }
 
     #[test]

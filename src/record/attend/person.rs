@@ -1,10 +1,10 @@
 //! Resolves a name to a person and an organization in a call.
 
-use crate::cli::resolved::find_known;
 use crate::error::Error;
 use crate::model::meeting::{Delegation, Meeting};
 use crate::model::spelling::{is_same_name, suggest_word};
 use crate::model::wording::quote_shell_word;
+use crate::record::matching::find_known;
 use crate::view::Views;
 use crate::view::lookup::resolution::Resolution;
 use crate::view::people::KnownPerson;

@@ -16,8 +16,7 @@ struct FullAttendee<'a> {
 }
 
 /// An entry, written as the name alone where nothing else is known.
-#[derive(PartialEq, Eq)]
-pub struct AttendeeEntry<'a>(FullAttendee<'a>);
+pub(super) struct AttendeeEntry<'a>(FullAttendee<'a>);
 
 impl<'a> AttendeeEntry<'a> {
     /// The existing entry, if any, updated as requested. Unless given, the role is the one in the group: it is copied

@@ -1,21 +1,24 @@
-//! An item as it is added to an agenda.
+//! An entry of an agenda.
 
-use super::super::resolved::{did_you_mean, expect_found};
-use super::super::{organization, proposal};
-use super::add::Args;
+use super::add::AgendaRequest;
 use crate::error::Error;
+use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::url::TypedReference;
 use crate::model::when::When;
+use crate::record::matching::{did_you_mean, expect_found};
+use crate::record::organization::resolve_organization_or_person;
+use crate::record::proposal::proposal_label;
+use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::index::Subject;
 use crate::view::lookup::resolution::Resolution;
 use serde::Serialize;
 
 /// An entry of `agenda`, with its keys in order.
-#[derive(Serialize)]
-pub struct AgendaEntry {
+#[derive(Debug, Default, Serialize)]
+pub(in crate::record) struct AgendaEntry {
     issue: Option<Reference>,
     pr: Option<Reference>,
     proposal: Option<String>,
@@ -27,6 +30,22 @@ pub struct AgendaEntry {
 }
 
 impl AgendaEntry {
+    /// An item as it is carried over: what it is, without what was said about it, and without what is in its proposal's
+    /// file.
+    pub fn carried_over(item: &Item, views: &Views) -> Self {
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let has_proposal = views.index.item_proposal(item).is_some();
+        Self {
+            issue: item.issue.as_ref().map(|issue| issue.value.clone()),
+            pr: item.pr.as_ref().map(|pr| pr.value.clone()),
+            proposal: text(&item.proposal),
+            title: text(&item.title).filter(|_| !has_proposal),
+            who: text(&item.who).filter(|_| !has_proposal),
+            closing: item.closing,
+            ..Self::default()
+        }
+    }
+
     /// What the item is about.
     pub fn find_subject(&self, views: &Views) -> Subject {
         let title = self.title.as_deref().unwrap_or_default();
@@ -35,12 +54,15 @@ impl AgendaEntry {
 }
 
 /// The entry, and its label in the line about the change.
-pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Result<(AgendaEntry, String), Error> {
-    let who = args.who.as_deref().map(|who| organization::resolve_organization_or_person(who, views)).transpose()?;
-    let (title, exception, closing) = (args.title.clone(), args.exception.clone(), args.closing);
-    let mut entry =
-        AgendaEntry { issue: None, pr: None, proposal: None, title, who, added: Some(added), exception, closing };
-    if let Some(pr) = &args.pr {
+pub(super) fn new_entry(
+    item: Option<&str>,
+    request: &AgendaRequest,
+    views: &Views,
+) -> Result<(AgendaEntry, String), Error> {
+    let who = request.who.map(|who| resolve_organization_or_person(who, views)).transpose()?;
+    let (title, closing) = (request.title.map(str::to_owned), request.closing);
+    let mut entry = AgendaEntry { title, who, closing, ..AgendaEntry::default() };
+    if let Some(pr) = request.pr {
         let pr = views.index.normalize_reference(pr);
         entry.pr = Some(pr.clone());
         let proposal = views.index.by_pr(&pr);
@@ -48,7 +70,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
         let name = proposal.map(|proposal| format!(" {}", proposal.name.value)).unwrap_or_default();
         return Ok((entry, format!("PR {pr}{name}")));
     }
-    let Some(words) = issue else {
+    let Some(words) = item else {
         let name = format!("`{}`", entry.title.as_deref().unwrap_or_default());
         return Ok((entry, name));
     };
@@ -60,7 +82,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
             (None, Some(pr)) => entry.pr = Some(views.index.normalize_reference(pr)),
             (None, None) => entry.proposal = Some(proposal.slug.clone()),
         }
-        return Ok((entry, proposal::proposal_label(proposal, views)));
+        return Ok((entry, proposal_label(proposal, views)));
     }
     let Some(TypedReference { reference, is_pr }) = TypedReference::parse(words) else {
         return Err(unknown_item_error(words, None));
@@ -75,7 +97,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
 }
 
 /// The slug of the proposal that the user names, otherwise the number or the URL unchanged.
-pub fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
+pub(super) fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
     let found = views.lookup.resolve_proposal(words).map(|proposal| proposal.slug.clone());
     let number = || TypedReference::parse(words).map(|_| words.to_owned());
     let found = found.or_else(|| Resolution::from(number()));

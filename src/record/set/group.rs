@@ -1,12 +1,11 @@
-//! `backlog set workgroup`: set facts of the group.
+//! Facts of the group.
 
-use super::{format_value, parse_assignments, set_edit};
-use crate::cli::ExitStatus;
-use crate::cli::resolved::did_you_mean;
-use crate::cli::session::{RecordChange, Session};
+use super::assignment::{find_value, format_value, parse_assignments, set_edit};
 use crate::error::Error;
 use crate::model::spelling::suggest_word;
-use crate::store::load::WORKGROUP;
+use crate::record::changes::Changes;
+use crate::record::matching::did_you_mean;
+use crate::view::Views;
 use serde_yaml::Value;
 
 /// The keys of `workgroup.yaml` with single values, in the order of the file; the rules check the values.
@@ -33,35 +32,42 @@ pub const KEYS: [&str; 17] = [
 /// The word for the group in place of a proposal.
 pub const NAME: &str = "workgroup";
 
-pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
+/// The facts of the group to set: each key with its value, which is empty to remove the fact.
+///
+/// # Errors
+/// When there are none, or a key is not known or given twice.
+pub fn parse_facts(facts: &[String]) -> Result<Vec<(&'static str, &str)>, Error> {
     if facts.is_empty() {
         let help = format!("Add it: `backlog set workgroup KEY=VALUE`. The keys are {}.", KEYS.join(", "));
         return Err(Error::usage("a fact is required", help));
     }
-    let facts = parse_assignments(facts, find_key, |key| key)?;
-    let (repository, _lock) = session.lock_repository(dry_run)?;
-    session.require_readable_records(&repository)?;
+    parse_assignments(facts, find_key, |key| key)
+}
+
+/// Sets facts of the group.
+///
+/// # Errors
+/// When an edit cannot be expressed.
+pub fn set_group_facts(facts: &[(&str, &str)], views: &Views) -> Result<Changes, Error> {
+    let file = views.workgroup.file;
     // The file itself, since the model has default values for missing keys.
-    let text = repository.files.find_record(WORKGROUP).map_or("", |source| source.text.as_str());
-    let mut record: Value = serde_yaml::from_str(text).unwrap_or_default();
-    let (mut edits, mut said) = (Vec::new(), Vec::new());
+    let mut record: Value = serde_yaml::from_str(&views.group.sources.file(file).text).unwrap_or_default();
+    let (mut edits, mut parts) = (Vec::new(), Vec::new());
     for (key, text) in facts {
         let value = parse_value(key, text);
-        if super::find_value(&record, key) == value.as_ref() {
+        if find_value(&record, key) == value.as_ref() {
             continue;
         }
-        let was = super::find_value(&record, key).map(format_value);
+        let was = find_value(&record, key).map(format_value);
         edits.extend(set_edit(&mut record, key, value.as_ref()));
         let now = value.as_ref().map(format_value);
-        said.push(match (was, now) {
+        parts.push(match (was, now) {
             (Some(was), Some(now)) => format!("{key} {now} (was {was})"),
             (None, Some(now)) => format!("{key} {now}"),
             (_, None) => format!("{key} removed"),
         });
     }
-    let change = RecordChange { path: WORKGROUP.to_owned(), edits, description: said.join(", ") };
-    session.edit_records(&repository, &[change], dry_run)?;
-    Ok(ExitStatus::Clean)
+    Ok(Changes::edit(file, edits, parts.join(", "), views))
 }
 
 /// The key of a name, or the error that suggests one.

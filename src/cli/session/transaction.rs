@@ -1,0 +1,60 @@
+//! One transaction: lock, read, derive the views, make the changes, check them by the rules, write.
+
+use super::{GroupRepository, Needs, Session};
+use crate::cli::ExitStatus;
+use crate::cli::mode::Mode;
+use crate::error::Error;
+use crate::record::changes::{ChangeKind, Changes};
+use crate::store::save::Lock;
+use crate::view::Views;
+
+/// A transaction that is done. The lock is held until it is dropped.
+pub struct Transaction {
+    /// The repository as it was read.
+    pub before: GroupRepository,
+    /// The repository as it is now, or as it would be after a dry run.
+    pub after: GroupRepository,
+    _lock: Option<Lock>,
+}
+
+impl Session {
+    /// Records what a request makes of the views. If the rules refuse the result, nothing is written.
+    pub fn record(
+        &mut self,
+        mode: Mode,
+        needs: Needs,
+        request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
+    ) -> Result<ExitStatus, Error> {
+        self.commit(mode, needs, request).map(|_| ExitStatus::Clean)
+    }
+
+    /// As [`Session::record`], for a command that reports more afterwards.
+    pub fn commit(
+        &mut self,
+        mode: Mode,
+        needs: Needs,
+        request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
+    ) -> Result<Transaction, Error> {
+        let (before, lock) = self.lock_repository(mode)?;
+        let views = self.derive_views(&before, needs)?;
+        let mut changes = request(&views, self)?;
+        drop(views);
+        for notice in &changes.notices {
+            self.out.print_message(notice);
+        }
+        let mut hints = std::mem::take(&mut changes.hints);
+        if mode == Mode::Write {
+            hints.append(&mut changes.next_steps);
+        }
+        let written = match &changes.kind {
+            ChangeKind::Edit(edits) => self.edit_records(&before, edits, mode),
+            ChangeKind::Create(record) => self.create_record(&before, record, mode),
+            ChangeKind::Move(change, moved) => self.move_record(&before, change, moved, mode),
+        };
+        let after = written.map_err(|error| changes.explain_refusal(error))?;
+        for hint in hints {
+            self.out.print_message(&hint);
+        }
+        Ok(Transaction { before, after, _lock: lock })
+    }
+}

@@ -1,0 +1,108 @@
+//! An action point that a call opened.
+
+use super::due::{describe_due, resolve_due_day};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::record::changes::Changes;
+use crate::record::item::{find_item, key_path, treated_edits};
+use crate::record::matching::find_known;
+use crate::store::edit::Edit;
+use crate::view::Views;
+use crate::view::actions::owners::{ActionOwners, explain_unknown_owner};
+use crate::view::calls::due_date::DueDate;
+use crate::view::item_label::item_label;
+use crate::view::lookup::PlacedItem;
+use crate::view::lookup::resolution::Resolution;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A new action point.
+#[derive(Debug)]
+pub struct ActionRequest<'r> {
+    /// The words that name the item that it belongs to, if any.
+    pub item: Option<&'r str>,
+    /// Who is to do it; several may be in one text, with commas. Empty for who owns the item.
+    pub owners: &'r [String],
+    /// What to do, as Markdown.
+    pub text: &'r str,
+    /// When it is due.
+    pub due: Option<DueDate>,
+}
+
+/// An action point in the file of a call, with its keys in order.
+#[derive(Serialize)]
+struct ActionEntry<'a> {
+    id: &'a str,
+    owners: Vec<String>,
+    text: &'a str,
+    due: Option<NaiveDate>,
+}
+
+/// Records an action point with the next id of the call.
+///
+/// # Errors
+/// When an item or an owner is not known, there is no owner or no due day, or the call has no id left.
+pub fn open_action<'g>(request: &ActionRequest, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
+    let date = meeting.date.value;
+    let due = request.due.map(|due| resolve_due_day(due, date, views)).transpose()?;
+    let id = views.actions.next_id(meeting).ok_or_else(|| {
+        let message = format!("the call of {date} already has 99 action points, the limit of two-digit ids");
+        Error::not_allowed(message, "Combine some of them.")
+    })?;
+    let placed = request.item.map(|words| find_item(words, meeting, views)).transpose()?;
+    let owners = match request.owners.is_empty() {
+        true => item_owners(placed.as_ref(), meeting, views),
+        false => resolve_owners(request.owners.iter().flat_map(|names| views.lookup.split_names(names)), views)?,
+    };
+    if owners.is_empty() {
+        return Err(missing_owner_error());
+    }
+    let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
+    let when = request.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
+    let description = format!("action point {id}{about}: {}{when}", owners.join(", "));
+    let entry = ActionEntry { id: &id, owners, text: request.text, due };
+    let edits = match &placed {
+        Some(placed) => treated_edits(placed, Edit::append(key_path(placed, "actions"), &entry)?)?,
+        None => vec![Edit::append(["actions".into()], &entry)?],
+    };
+    Ok(Changes::edit(meeting.file, edits, description, views))
+}
+
+/// The error for an action point without an owner.
+pub fn missing_owner_error() -> Error {
+    Error::usage("an owner is required", "Add --owner WHO.")
+}
+
+/// The owners of the item on the day of the call: those of the proposal, or the one in the item's `who`.
+pub fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
+    let Some(placed) = placed else { return Vec::new() };
+    let proposal = views.index.item_proposal(placed.item);
+    let owners = proposal.map(|proposal| views.owners.owners_on(proposal, meeting.date.value)).unwrap_or_default();
+    let who = placed.item.who.as_ref().filter(|_| owners.is_empty());
+    let who = who.map(|who| views.index.organization_name(who.as_str()));
+    owners.into_iter().chain(who).map(str::to_owned).collect()
+}
+
+/// The given owners as the records spell people and organizations; the beginning of a name suffices. While the group
+/// lists no organizations, any name is accepted.
+fn resolve_owners(given: impl Iterator<Item = String>, views: &Views) -> Result<Vec<String>, Error> {
+    let known = ActionOwners::from_views(views);
+    let resolve = |owner: String| {
+        let organization = || views.lookup.find_organization(&owner).map(|one| one.name.as_str());
+        if let Some(name) = known.resolve_person(&owner).or_else(organization) {
+            return Ok(name.to_owned());
+        }
+        if known.is_role(&owner) || views.workgroup.organizations.is_empty() {
+            return Ok(owner);
+        }
+        let attendees = || Resolution::among_names(&owner, known.names.iter().copied());
+        match find_known(views.lookup.resolve_who(&owner).or_else(attendees), &owner, "names")? {
+            Some(name) => Ok(name.to_owned()),
+            None => {
+                let (message, help) = explain_unknown_owner(&owner, &mut known.suggestions());
+                Err(Error::usage(message, help))
+            }
+        }
+    };
+    given.map(resolve).collect()
+}

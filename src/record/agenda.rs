@@ -1,0 +1,7 @@
+//! The agenda of a call: items that are added, carried over and removed.
+
+pub mod add;
+pub mod arrival;
+pub mod carry;
+pub mod entry;
+pub mod remove;

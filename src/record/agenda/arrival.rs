@@ -1,0 +1,105 @@
+//! How an item gets on the agenda of a call: on time, carried over, or late with an exception.
+
+use crate::model::meeting::Meeting;
+use crate::model::stage::Stage;
+use crate::model::when::When;
+use crate::model::wording::quote_shell_word;
+use crate::record::changes::Changes;
+use crate::view::Views;
+use crate::view::index::Subject;
+use crate::view::stages::freeze_or_archive_on;
+use std::collections::HashSet;
+
+/// How an item gets on the agenda.
+pub(in crate::record) struct Arrival {
+    /// When it was added; `None` for one that was carried over.
+    pub added: Option<When>,
+    /// Why it is treated although it is late.
+    pub exception: Option<String>,
+    /// The words for it.
+    pub timing: &'static str,
+}
+
+/// How items that are added to a call now get on its agenda.
+pub(in crate::record) struct Arrivals<'r> {
+    now: When,
+    exception: Option<&'r str>,
+    carried: HashSet<Subject>,
+}
+
+impl<'r> Arrivals<'r> {
+    /// The arrivals at a moment, with the exception that the user gives. If the agenda is open, the exception is not
+    /// needed, which is a notice.
+    pub fn new(
+        now: When,
+        mut exception: Option<&'r str>,
+        meeting: &Meeting,
+        views: &Views,
+        notices: &mut Vec<String>,
+    ) -> Self {
+        let closing = views.calendar.closing(&views.calendar.call_for(meeting));
+        // On the day of the closing, a day without a time is on time, but the issue may have been opened too late.
+        let is_open = !views.calls.is_after_closing(now, closing) && now != When::Day(closing.day());
+        if let Some(why) = exception.take_if(|_| is_open) {
+            notices.push(format!("the agenda is open, so it needs no exception: {why}"));
+        }
+        Self { now, exception, carried: views.carry_over.subjects(meeting.date.value) }
+    }
+
+    /// How an item arrives. What earlier calls left open is never late: it was removed, or forgotten.
+    pub fn of_subject(&self, subject: &Subject) -> Arrival {
+        if self.carried.contains(subject) {
+            return Arrival { added: None, exception: None, timing: "carried over" };
+        }
+        let timing = if self.exception.is_some() { "with an exception" } else { "on time" };
+        Arrival { added: Some(self.now), exception: self.exception.map(str::to_owned), timing }
+    }
+}
+
+/// The changes with what the user can do where the rules refuse the items. `words` name the items, and `command` adds
+/// them to a call.
+pub(in crate::record) fn with_advice(
+    changes: Changes,
+    words: &[String],
+    command: &str,
+    now: When,
+    meeting: &Meeting,
+    views: &Views,
+) -> Changes {
+    let later = suggest_later_call(command, meeting, now, views);
+    let changes = changes.with_help("late-agenda-item", later.clone()).with_help("issue-opened-late", later);
+    match words.iter().find_map(|words| suggest_notice(words, meeting, views)) {
+        Some(notice) => changes.with_help("frozen-on-agenda", notice),
+        None => changes,
+    }
+}
+
+/// The next call whose agenda is open, with the command that adds the item there.
+fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
+    let why = "To treat it anyway, add --exception WHY.";
+    let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
+    let Some(call) = views.calls.next_with_open_agenda(after, now) else {
+        return format!("{why} The schedule has no later call.");
+    };
+    let (date, closing) = (call.date, views.calendar.closing(&call));
+    let file = match views.calls.meeting_on(date) {
+        Some(_) => String::new(),
+        None => format!("`backlog new-meeting {date}`, then "),
+    };
+    format!("{why} Or add it to the call of {date}, whose agenda closes {closing}: {file}`{command} --call {date}`.")
+}
+
+/// How to bring back a frozen proposal; `None` for an archived one, which cannot come back.
+fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
+    let (proposal, date) = (views.lookup.find_proposal(words)?, meeting.date.value);
+    freeze_or_archive_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen)?;
+    let slug = quote_shell_word(&proposal.slug);
+    let notice = format!("`backlog stage {slug} reactivated --date {date} --notified DATE`");
+    Some(format!("First record when notice of its return was given: {notice}."))
+}
+
+/// A command with its options, as typed into a shell.
+pub(in crate::record) fn format_command(command: String, options: &[(&str, Option<&str>)]) -> String {
+    let given = options.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+    given.fold(command, |command, (name, value)| format!("{command} {name} {}", quote_shell_word(value)))
+}

@@ -1,0 +1,43 @@
+//! Open items of earlier calls that an agenda lacks.
+
+use super::entry::AgendaEntry;
+use crate::error::Error;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::wording::join_with_and;
+use crate::record::changes::{ChangeKind, Changes};
+use crate::store::edit::Edit;
+use crate::view::Views;
+use crate::view::index::Mention;
+use chrono::NaiveDate;
+
+/// Carries over to a call the open items of earlier calls that its agenda lacks.
+///
+/// # Errors
+/// When an edit cannot be expressed.
+pub fn carry_items(meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let missing = views.carry_over.missing(meeting);
+    if missing.is_empty() {
+        let mut nothing = Changes::from(ChangeKind::Edit(Vec::new()));
+        nothing.notices.push("nothing to carry over: the agenda has all open items of earlier calls".to_owned());
+        return Ok(nothing);
+    }
+    let append = |one: &Mention| Edit::append(["agenda".into()], &AgendaEntry::carried_over(one.item, views));
+    let edits = missing.iter().map(append).collect::<Result<Vec<_>, _>>()?;
+    Ok(Changes::edit(meeting.file, edits, describe_carried(&missing, views), views))
+}
+
+/// `carried over from 2026-02-12: #259, #288`.
+pub fn describe_carried(items: &[Mention], views: &Views) -> String {
+    let mut days: Vec<NaiveDate> = items.iter().map(|mention| mention.meeting.date.value).collect();
+    days.dedup();
+    let names: Vec<String> = items.iter().map(|mention| item_label(mention.item, views)).collect();
+    format!("carried over from {}: {}", join_with_and(days), names.join(", "))
+}
+
+/// A short label of an item: its issue or PR, otherwise its slug or title.
+fn item_label(item: &Item, views: &Views) -> String {
+    let issue = item.issue.as_ref().map(|issue| views.links.issue_label(issue));
+    let pr = || item.pr.as_ref().map(|pr| views.links.pr_label(pr));
+    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
+    issue.or_else(pr).or_else(text).unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! What a call decided about the minutes of an earlier one.
+
+use super::changes::Changes;
+use crate::error::Error;
+use crate::model::meeting::{ApprovalDecision, Meeting};
+use crate::store::edit::Edit;
+use crate::view::Views;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+/// A decision about minutes.
+#[derive(Debug)]
+pub struct ApprovalRequest<'r> {
+    /// The decision.
+    pub decision: ApprovalDecision,
+    /// The day of the call whose minutes it is about; `None` for the last one held before.
+    pub of: Option<NaiveDate>,
+    /// The corrections that the call asked for, as Markdown.
+    pub corrections: Option<&'r str>,
+}
+
+/// The entry `approval` with all its keys.
+#[derive(Serialize)]
+struct FullApproval<'a> {
+    decision: ApprovalDecision,
+    of: Option<NaiveDate>,
+    corrections: Option<&'a str>,
+}
+
+struct ApprovalEntry<'a>(FullApproval<'a>);
+
+impl Serialize for ApprovalEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            FullApproval { decision, of: None, corrections: None } => decision.serialize(serializer),
+            full => full.serialize(serializer),
+        }
+    }
+}
+
+/// Records a decision about minutes. Nothing changes where the call has recorded the same decision.
+///
+/// # Errors
+/// When the minutes are not those of an earlier call, or the call has recorded another decision.
+pub fn record_approval(request: &ApprovalRequest, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let ApprovalRequest { decision, of, corrections } = *request;
+    let day = find_approved_day(of, meeting, views)?;
+    let entry = ApprovalEntry(FullApproval { decision, of, corrections });
+    let edits = match is_recorded(&entry.0, day, meeting, views)? {
+        true => Vec::new(),
+        false => vec![Edit::set(["approval".into()], &entry)?],
+    };
+    Ok(Changes::edit(meeting.file, edits, format!("the minutes of {day}: {}", decision_words(decision)), views))
+}
+
+/// The day of the call whose minutes a call approves, by default the last one held before it.
+///
+/// # Errors
+/// When the day is not that of an earlier call, or nothing says which call was held last.
+pub fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) -> Result<NaiveDate, Error> {
+    let date = meeting.date.value;
+    let last = views.calls.last_held_before(date).map(|last| last.date.value);
+    let Some(of) = of else {
+        let last = last.ok_or_else(|| {
+            let message = format!("no call before {date} has a file");
+            Error::not_allowed(message, "Choose the minutes: --of DATE.")
+        })?;
+        // Nothing says then which call was the last one held.
+        return match views.calls.is_missing_between(last, date) {
+            true => Err(Error::not_allowed(
+                format!("the last call with a file is {last}, but the schedule has others before {date}"),
+                format!("Choose the minutes: --of {last}, or another day."),
+            )),
+            false => Ok(last),
+        };
+    };
+    if views.approvals.can_approve(date, of) {
+        return Ok(of);
+    }
+    let help = match last {
+        Some(last) => format!("The call before it is {last}."),
+        None => "Use the day of an earlier call.".to_owned(),
+    };
+    Err(Error::not_allowed(format!("{of} is not a call before {date}"), help))
+}
+
+/// Whether the file says it already. Refuses to replace another decision.
+fn is_recorded(new: &FullApproval, of: NaiveDate, meeting: &Meeting, views: &Views) -> Result<bool, Error> {
+    let Some(now) = &meeting.approval else { return Ok(false) };
+    let named = now.of.as_ref().map(|of| of.value);
+    let now_of = named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value));
+    let corrections = now.corrections.as_ref().map(|text| text.trim());
+    if now.decision.value == new.decision && now_of == Some(of) && corrections == new.corrections {
+        return Ok(true);
+    }
+    let (date, decided) = (meeting.date.value, decision_words(now.decision.value));
+    let what = now_of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"));
+    let with = if corrections.is_some() { " with corrections" } else { "" };
+    Err(Error::not_allowed(
+        format!("the call of {date} already recorded {what} as {decided}{with}"),
+        format!("If that is wrong, fix `approval` in {}.", views.group.sources.file(meeting.file).path),
+    ))
+}
+
+fn decision_words(decision: ApprovalDecision) -> &'static str {
+    match decision {
+        ApprovalDecision::Approved => "approved",
+        ApprovalDecision::NotApproved => "not approved",
+        ApprovalDecision::Postponed => "postponed",
+    }
+}

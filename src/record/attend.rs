@@ -1,0 +1,82 @@
+//! Who attends a call or is excused.
+
+mod entry;
+pub mod person;
+
+use super::changes::Changes;
+use super::organization::resolve_organization;
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::spelling::is_same_name;
+use crate::store::edit::Edit;
+use crate::view::Views;
+use entry::AttendeeEntry;
+use person::{NamedPerson, UnclearPerson, resolve_person};
+use std::collections::HashMap;
+
+/// People who attend a call or are excused.
+#[derive(Debug)]
+pub struct AttendanceRequest<'r> {
+    /// Their names or GitHub accounts.
+    pub names: &'r [String],
+    /// Their organization; `None` for the one that the records know.
+    pub organization: Option<&'r str>,
+    /// The organizations of some of them, by the words in `names`.
+    pub organizations: &'r HashMap<String, String>,
+    /// Their role in the call; `None` for their role in the group.
+    pub role: Option<&'r str>,
+    /// Whether they are excused.
+    pub excused: bool,
+}
+
+/// Records who attends a call or is excused.
+///
+/// # Errors
+/// When a name or an organization is not known or not clear, or the call is still to come.
+pub fn record_attendance<'g>(
+    request: &AttendanceRequest,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Changes, Error> {
+    let organization = request.organization.map(|words| resolve_organization(words, views)).transpose()?;
+    if meeting.date.value > views.now.day() && !request.excused {
+        let message = format!("the call of {} is still to come", meeting.date.value);
+        return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
+    }
+    let known = views.people.known_on(meeting.date.value);
+    let mut persons: Vec<NamedPerson> = Vec::new();
+    for words in request.names {
+        let organization = organization.as_deref().or(request.organizations.get(words).map(String::as_str));
+        let person = resolve_person(words, organization, &known, meeting, views).map_err(UnclearPerson::into_error)?;
+        let is_same = |other: &NamedPerson| {
+            is_same_name(&other.name, &person.name) && is_same_name(&other.organization, &person.organization)
+        };
+        if !persons.iter().any(is_same) {
+            persons.push(person);
+        }
+    }
+    let (mut edits, mut descriptions, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    for person in &persons {
+        let entry = AttendeeEntry::new(person, request.role, request.excused);
+        let line = entry.describe_entry(&person.organization);
+        if entry.is_recorded(person) {
+            notices.push(format!("already listed: {line}"));
+            continue;
+        }
+        if let Some(near) = &person.suggestion {
+            notices.push(format!("{} is new here; did you mean {near}?", person.name));
+        }
+        edits.push(entry_edit(person, &entry)?);
+        descriptions.push(line);
+    }
+    let changes = Changes::edit(meeting.file, edits, descriptions.join(", "), views);
+    Ok(Changes { notices, ..changes })
+}
+
+/// The edit that records a person. A new organization is added at the end; the minutes have their own order.
+fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error> {
+    match &person.seat {
+        Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
+        None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], entry),
+    }
+}

@@ -1,0 +1,56 @@
+//! What a call decided on an item.
+
+use super::changes::{ChangeKind, Changes, RecordChange};
+use super::item::{find_item, item_label, key_path, treated_edits};
+use super::stage::{NOTICE_HELP, NOTICE_RULE, stage_edit};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::stage::Stage;
+use crate::store::edit::Edit;
+use crate::view::Views;
+use chrono::NaiveDate;
+
+/// A decision on an item.
+#[derive(Debug)]
+pub struct DecisionRequest<'r> {
+    /// The words that name the item.
+    pub item: &'r str,
+    /// What was decided, as Markdown.
+    pub text: &'r str,
+    /// The stage that the proposal reached by it, on the day of the call.
+    pub stage: Option<Stage>,
+    /// A note on the stage.
+    pub note: Option<&'r str>,
+    /// The day on which notice of a reactivation was given.
+    pub notified: Option<NaiveDate>,
+}
+
+/// Records a decision, after earlier ones.
+///
+/// # Errors
+/// When no item matches the words, or the item has no proposal that can reach a stage.
+pub fn record_decision<'g>(
+    request: &DecisionRequest,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Changes, Error> {
+    let placed = find_item(request.item, meeting, views)?;
+    let label = item_label(placed.item, views);
+    let edits = match placed.item.decisions.iter().any(|decision| decision.trim() == request.text) {
+        true => Vec::new(),
+        false => treated_edits(&placed, Edit::append(key_path(&placed, "decisions"), &request.text)?)?,
+    };
+    let mut changes = vec![RecordChange::new(meeting.file, edits, format!("{label}: a decision"), views)];
+    if let Some(stage) = request.stage {
+        let proposal = views.index.item_proposal(placed.item).ok_or_else(|| {
+            let message = format!("{label} has no proposal, and therefore no stage");
+            Error::not_allowed(message, "Remove --stage, or first register the proposal: `backlog add-proposal`.")
+        })?;
+        let day = meeting.date.value;
+        let edits = vec![stage_edit(proposal, stage, day, request.note, request.notified)?];
+        let description = format!("{label}: {} on {day}", views.reviews.format_stage(stage));
+        changes.push(RecordChange::new(proposal.file, edits, description, views));
+    }
+    let changes = Changes::from(ChangeKind::Edit(changes));
+    Ok(if request.notified.is_none() { changes.with_help(NOTICE_RULE, NOTICE_HELP) } else { changes })
+}

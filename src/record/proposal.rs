@@ -1,0 +1,31 @@
+//! The proposal that a request is about.
+
+use super::matching::{did_you_mean, expect_found};
+use crate::error::Error;
+use crate::model::proposal::Proposal;
+use crate::view::Views;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// An entry of `former-names` or `former-owners`, with its keys in order.
+#[derive(Serialize)]
+pub struct Former<'a> {
+    /// The name, of the proposal or of its owner.
+    pub name: &'a str,
+    /// The first day of the next one.
+    pub until: NaiveDate,
+}
+
+/// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
+pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
+    expect_found(views.lookup.resolve_proposal(words), words, "proposals", |suggestion| {
+        let help = did_you_mean(suggestion, "`backlog list` shows all proposals.");
+        Error::usage(format!("no proposal matches \"{words}\" (issue, PR, slug or name)"), help)
+    })
+}
+
+/// The label of a proposal in the line about a change: its issue and its name.
+pub fn proposal_label(proposal: &Proposal, views: &Views) -> String {
+    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
+    format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
+}

@@ -1,0 +1,116 @@
+//! Facts of a proposal, a call or the group that have no command of their own.
+
+mod assignment;
+pub mod call;
+pub mod group;
+pub mod key;
+
+pub use assignment::parse_assignments;
+
+use super::changes::Changes;
+use super::proposal::{proposal_label, resolve_proposal};
+use crate::error::Error;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::source::Spanned;
+use crate::store::edit::{Edit, PathStep};
+use crate::store::yaml;
+use crate::view::Views;
+use assignment::{find_value, format_value, set_edit};
+use key::SettableKey;
+use serde_yaml::Value;
+
+/// A fact of a proposal to set.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its key.
+    pub key: &'static SettableKey,
+    /// Empty to remove the fact.
+    pub text: String,
+}
+
+/// Sets facts of the proposal that `words` name.
+///
+/// # Errors
+/// When no proposal matches the words, or a value does not have the form of its key.
+pub fn set_proposal_facts(words: &str, facts: &[Fact], views: &Views) -> Result<Changes, Error> {
+    let proposal = resolve_proposal(words, views)?;
+    let mut record = yaml::to_value(proposal)?;
+    let (mut edits, mut parts) = (Vec::new(), Vec::new());
+    for fact in facts {
+        let now = find_value(&record, fact.key.name).cloned();
+        let new = fact.key.parse_value(&fact.text, views)?;
+        if now == new {
+            continue;
+        }
+        edits.extend(preserve_former_edits(proposal, fact, new.as_ref(), facts, views)?);
+        edits.extend(set_edit(&mut record, fact.key.name, new.as_ref()));
+        parts.push(describe_change(fact.key, now.as_ref(), new.as_ref()));
+    }
+    let description = format!("{}: {}", proposal_label(proposal, views), parts.join(", "));
+    let mut changes = Changes::edit(proposal.file, edits, description, views);
+    let is_set = |name: &str| facts.iter().any(|fact| fact.key.name == name);
+    let had_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some() && template.merged.is_some());
+    let has_day = find_value(&record, "template.merged").is_some();
+    if had_pr && has_day && is_set("template.pr") && !is_set("template.merged") {
+        let hint = "template.merged is the day of the former pull request: set it, or remove it with template.merged=";
+        changes.hints.push(hint.to_owned());
+    }
+    Ok(changes)
+}
+
+/// The edits that keep an issue or a pull request that another one replaces, unless the user sets the list of the
+/// former ones as well.
+fn preserve_former_edits(
+    proposal: &Proposal,
+    fact: &Fact,
+    new: Option<&Value>,
+    facts: &[Fact],
+    views: &Views,
+) -> Result<Vec<Edit>, Error> {
+    let template = proposal.template.as_ref();
+    let (former, list, name): (_, &[Spanned<Reference>], _) = match fact.key.name {
+        "issue" => (proposal.issue.as_ref(), &proposal.former_issues, "former-issues"),
+        "template.pr" => (
+            template.and_then(|template| template.pr.as_ref()),
+            template.map_or(&[], |template| &template.superseded),
+            "template.superseded",
+        ),
+        _ => return Ok(Vec::new()),
+    };
+    let (Some(former), Some(new)) = (former, new) else { return Ok(Vec::new()) };
+    if facts.iter().any(|fact| fact.key.name == name) {
+        return Ok(Vec::new());
+    }
+    let path: Vec<PathStep> = name.split('.').map(PathStep::from).collect();
+    let mut edits = Vec::new();
+    let listed = |number: &Value| list.iter().position(|one| is_same_reference(one, number, views));
+    if listed(&yaml::to_value(&former.value)?).is_none() {
+        edits.push(Edit::append(path.clone(), &views.index.normalize_reference(former))?);
+    }
+    // One that is used again is no longer a former one.
+    if let Some(at) = listed(new) {
+        edits.push(Edit::remove(path.into_iter().chain([at.into()])));
+    }
+    Ok(edits)
+}
+
+fn is_same_reference(one: &Reference, value: &Value, views: &Views) -> bool {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return false,
+    };
+    Reference::parse(&text)
+        .is_some_and(|other| views.index.normalize_reference(&other) == views.index.normalize_reference(one))
+}
+
+fn describe_change(key: &SettableKey, now: Option<&Value>, new: Option<&Value>) -> String {
+    match (now, new) {
+        (Some(now), None) => format!("{} removed (was {})", key.name, format_value(now)),
+        (Some(_), Some(_)) if key.is_prose() => format!("another {}", key.name),
+        (Some(now), Some(new)) => format!("{} {} (was {})", key.name, format_value(new), format_value(now)),
+        (None, Some(_)) if key.is_prose() => key.name.to_owned(),
+        (None, new) => format!("{} {}", key.name, new.map(format_value).unwrap_or_default()),
+    }
+}
