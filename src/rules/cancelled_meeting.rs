@@ -66,12 +66,11 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         ),
         None => format!("The call is not held{reason}. Correct the date, or remove this file or the exception."),
     };
-    let mut found = RuleFinding::new(meeting.date.place, format!("the schedule has an exception: no call on {day}"))
-        .with_help(help);
-    if let Some(written) = views.workgroup.exceptions.iter().find(|written| std::ptr::eq(&written.value, exception)) {
-        found = found.with_related(written.place, "the exception");
-    }
-    out.push(found);
+    out.push(
+        RuleFinding::new(meeting.date.place, format!("the schedule has an exception: no call on {day}"))
+            .with_help(help)
+            .with_related(exception.place, "the exception"),
+    );
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub enum ScheduledDay<'g> {
     /// A call.
     Call(Call),
     /// A slot removed by an exception.
-    NotHeld(&'g Exception),
+    NotHeld(&'g Spanned<Exception>),
     /// Neither.
     NoSlot,
 }
@@ -100,7 +100,7 @@ impl<'g> Calendar<'g> {
             return ScheduledDay::Call(self.call_at(date, hours, CallOrigin::Moved { from: moved.date }));
         }
         if let Some(exception) = self.exceptions.get(&date) {
-            return ScheduledDay::NotHeld(&exception.value);
+            return ScheduledDay::NotHeld(exception);
         }
         match self.slot_on(date) {
             Some(slot) => ScheduledDay::Call(self.call_by_slot(slot, date)),
@@ -134,7 +134,8 @@ impl<'g> Calendar<'g> {
         if let Some(moved) = self.moved.get(&date) {
             return Some(moved.place);
         }
-        self.spanned_slot(date).filter(|_| !self.exceptions.contains_key(&date)).map(|slot| slot.place)
+        let slot = self.numbered_slot_on(date).filter(|_| !self.exceptions.contains_key(&date));
+        slot.map(|(_, slot)| slot.place)
     }
 
     /// Whether a slot falls on that day, held or not.
@@ -176,11 +177,12 @@ impl<'g> Calendar<'g> {
 
     /// The slot that falls on a day; the first, if there are several.
     pub(super) fn slot_on(&self, date: NaiveDate) -> Option<&'g Slot> {
-        self.spanned_slot(date).map(|slot| &slot.value.0)
+        self.numbered_slot_on(date).map(|(_, slot)| &slot.value.0)
     }
 
-    fn spanned_slot(&self, date: NaiveDate) -> Option<&'g Spanned<TimedSlot>> {
-        self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
+    /// The slot that falls on a day, with its index in the schedule.
+    pub(super) fn numbered_slot_on(&self, date: NaiveDate) -> Option<(usize, &'g Spanned<TimedSlot>)> {
+        self.workgroup.schedule.iter().enumerate().find(|(_, slot)| slot.falls_on(date))
     }
 
     /// The times of a call outside the schedule: those of the first slot in force on that day, or else of the first

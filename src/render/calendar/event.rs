@@ -39,7 +39,7 @@ impl Events<'_, '_> {
         let CallTimes { start, end } = series.times;
         let zone = start.timezone();
         let at = |date: NaiveDate| date.and_time(start.time());
-        let mut lines = self.shared_properties(&self.series_key(series.slot), &self.call_summary());
+        let mut lines = self.shared_properties(&self.series_key(series), &self.call_summary());
         lines.push(moment_property(IcalPropKind::DtStart, start, self.clock));
         lines.push(moment_property(IcalPropKind::DtEnd, end, self.clock));
         lines.push(recurrence_rule(
@@ -121,13 +121,13 @@ impl Events<'_, '_> {
     }
 
     /// The permanent name of a series: its cadence and its first day. The time of day may change.
-    fn series_key(&self, slot: &Slot) -> String {
+    fn series_key(&self, series: &Series) -> String {
         let key = |slot: &Slot| {
             let since = slot.since.map(|since| format!(" since {since}")).unwrap_or_default();
             slug_from_name(&format!("{}{since}", slot.cadence))
         };
-        let own = key(slot);
-        let before = self.views.workgroup.schedule.iter().take_while(|other| !std::ptr::eq(&other.value.0, slot));
+        let own = key(series.slot);
+        let before = self.views.workgroup.schedule.iter().take(series.at);
         match before.filter(|other| key(other) == own).count() {
             0 => own,
             twins => format!("{own}-{}", twins + 1),

@@ -12,6 +12,8 @@ pub const CYCLE_YEARS: i32 = 28;
 /// The calls of a slot at the slot's own days and times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series<'g> {
+    /// The index of the slot in the schedule.
+    pub at: usize,
     /// The slot with the days of the series.
     pub slot: &'g Slot,
     /// The day of the first call.
@@ -54,8 +56,12 @@ impl<'g> Calls<'g> {
         let days: Vec<NaiveDate> = days.filter(|day| day.year() >= FIRST_RECORD_YEAR).collect();
         let first = days.iter().copied().min().unwrap_or_else(default_start);
         let last = days.iter().copied().max().unwrap_or(first) + horizon;
-        let series = schedule.iter().filter_map(|slot| self.slot_series(slot, first, last)).collect();
-        let in_series = |day| self.calendar.slot_on(day).is_some_and(|slot| self.is_as_planned(slot, day));
+        let slots = schedule.iter().map(|slot| &slot.value.0).enumerate();
+        let series = slots.filter_map(|slot| self.slot_series(slot, first, last)).collect();
+        let in_series = |day| {
+            let slot = self.calendar.numbered_slot_on(day);
+            slot.is_some_and(|(at, slot)| self.is_as_planned((at, &slot.value.0), day))
+        };
         let single = self.between(first, last).filter(|call| !in_series(call.date)).collect();
         Some(CallPlan { series, single, first, last })
     }
@@ -65,23 +71,24 @@ impl<'g> Calls<'g> {
         first.iter_days().take_while(move |day| *day <= last).filter_map(|day| self.call_on(day))
     }
 
-    fn slot_series(&self, slot: &'g Slot, first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
+    fn slot_series(&self, (at, slot): (usize, &'g Slot), first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
+        let is_as_planned = |day: &NaiveDate| self.is_as_planned((at, slot), *day);
         let end = slot.until.map_or(last, |until| until.min(last));
-        let first = slot.days_between(first, end).find(|day| self.is_as_planned(slot, *day))?;
-        let without = slot.days_between(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
+        let first = slot.days_between(first, end).find(is_as_planned)?;
+        let without = slot.days_between(first, end).filter(|day| !is_as_planned(day)).collect();
         // If one slot collides with another again and again, no list of exceptions is long enough: the series ends.
         let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
-        let goes_on = slot.days_between(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
+        let goes_on = slot.days_between(last + Days::new(1), afterwards).all(|day| is_as_planned(&day));
         let until = if goes_on { slot.until } else { Some(end) };
         let times = self.calendar.call_by_slot(slot, first).times?;
-        Some(Series { slot, first, times, until, without })
+        Some(Series { at, slot, first, times, until, without })
     }
 
     /// Whether the call of a day is as its slot says, at times that are unambiguous for every calendar.
-    fn is_as_planned(&self, slot: &Slot, date: NaiveDate) -> bool {
+    fn is_as_planned(&self, (at, slot): (usize, &Slot), date: NaiveDate) -> bool {
         let call = self.calendar.call_by_slot(slot, date);
         call.times.map(local_hours) == slot_hours(slot)
-            && self.calendar.slot_on(date).is_some_and(|of_day| std::ptr::eq(of_day, slot))
+            && self.calendar.numbered_slot_on(date).is_some_and(|(first, _)| first == at)
             && self.call_on(date) == Some(call)
             && call.times.is_some_and(|times| is_unambiguous(&times))
     }
