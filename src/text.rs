@@ -1,4 +1,4 @@
-//! Reads what people wrote by hand: HTML, links, tables and dates in text.
+//! Reads what people wrote by hand: HTML, links, references, tables and dates in text.
 //!
 //! The readers know no records: imports, rules and outputs decide what the text means.
 
@@ -6,4 +6,6 @@ pub mod characters;
 pub mod dates;
 pub mod html;
 pub mod links;
+pub mod references;
 pub mod tables;
+pub mod urls;

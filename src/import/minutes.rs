@@ -9,7 +9,6 @@ mod history;
 mod lines;
 mod meeting_day;
 mod next_call;
-mod numbers;
 mod owners;
 mod parts;
 mod plain_text;

@@ -1,7 +1,7 @@
 //! An issue or a PR on the command line: a number, `owner/repo#N`, or its URL.
 
 use crate::model::reference::Reference;
-use crate::model::url::TypedReference;
+use crate::model::typed_reference::TypedReference;
 
 /// Parses an issue. The URL of a PR is not one, nor is `PR#64`.
 pub fn parse_issue(text: &str) -> Result<Reference, String> {

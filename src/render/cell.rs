@@ -11,7 +11,7 @@ mod plain;
 mod tests;
 mod writer;
 
-use crate::model::url::is_linkable;
+use crate::text::urls::is_linkable;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};

@@ -1,11 +1,11 @@
 //! A reference in prose is broken, or its label and URL disagree.
 
 use super::{Findings, RuleFinding, rule};
+use crate::model::typed_reference::parse_label;
 use crate::model::when::parse_day;
 use crate::source::scalar_spans::ScalarSpans;
 use crate::view::Views;
 use crate::view::markdown::marks::{Mark, MarkKind, find_marks, is_cut_scheme};
-use crate::view::markdown::numbers::{ThreadKind, ThreadNumber, parse_github_url, parse_label};
 use crate::view::markdown::{code_ranges, is_in_ranges};
 use crate::view::prose::{ProseKind, ProseText};
 use chrono::NaiveDate;

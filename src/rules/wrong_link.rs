@@ -5,10 +5,11 @@ mod tests;
 
 use super::{Findings, RuleFinding, rule};
 use crate::finding::{Fix, Level, PlaceEdit};
+use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::Proposal;
 use crate::model::reference::{Reference, is_repository};
-use crate::model::url::{GithubThread, RepositoryUrl, lacks_scheme, url_scheme};
 use crate::source::Spanned;
+use crate::text::urls::{lacks_scheme, url_scheme};
 use crate::view::Views;
 use std::collections::HashSet;
 
@@ -176,7 +177,8 @@ fn check_ending(link: &Spanned<String>) -> Option<RuleFinding> {
 
 /// A page that does not exist on GitHub, such as `/pr/64`.
 fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views) -> Option<RuleFinding> {
-    let (word, GithubThread { reference, is_pr }) = hosted.misspelled_thread()?;
+    let (word, thread) = hosted.misspelled_thread()?;
+    let (reference, is_pr) = (thread.reference(), thread.is_pr());
     let is_pr = match known_kinds(&reference, views) {
         (true, false) => false,
         (false, true) => true,
@@ -222,7 +224,8 @@ fn check_thread(
     of: Option<(&Proposal, LinkTarget)>,
     views: &Views,
 ) -> Option<RuleFinding> {
-    let GithubThread { reference, is_pr } = hosted.github_thread()?;
+    let thread = hosted.github_thread()?;
+    let (reference, is_pr) = (thread.reference(), thread.is_pr());
     let (known_issue, known_pr) = known_kinds(&reference, views);
     let label = views.links.issue_label(&reference);
     let number = reference.number;

@@ -1,10 +1,10 @@
 //! URLs of issues, pull requests and templates.
 
 use super::index::Index;
+use crate::model::github_url::RepositoryUrl;
 use crate::model::group::Group;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
-use crate::model::url::RepositoryUrl;
 use crate::model::workgroup::Workgroup;
 use std::collections::HashSet;
 use std::rc::Rc;

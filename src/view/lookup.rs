@@ -15,7 +15,7 @@ use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::is_same_name;
-use crate::model::url::TypedReference;
+use crate::model::typed_reference::TypedReference;
 use crate::model::workgroup::Workgroup;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;

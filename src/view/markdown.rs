@@ -1,7 +1,6 @@
 //! What rules read from Markdown: its plain text, its code, the lines of its blocks.
 
 pub mod marks;
-pub mod numbers;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;

@@ -2,9 +2,9 @@
 
 use super::index::Index;
 use super::moment::resolve_moment;
+use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::url::RepositoryUrl;
 use crate::model::workgroup::Workgroup;
 use crate::source::Spanned;
 use chrono::NaiveDate;

@@ -3,11 +3,11 @@
 use super::agenda::decisions;
 use super::lines::{SourceLine, has_text, join_lines};
 use super::next_call::strip_list_marker;
-use super::numbers::find_references;
 use super::record::DraftItem;
 use super::source::SourceDoubts;
 use super::words::plain_text;
 use crate::model::spelling::slug_from_name;
+use crate::text::references::find_references;
 
 /// Reads the topics in some lines: each starts with a line that is not indented.
 pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<DraftItem> {

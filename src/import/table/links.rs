@@ -4,9 +4,9 @@ use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
 use crate::model::proposal::{ApiRepository, Release};
 use crate::model::spelling::fold_name;
-use crate::model::url::{RepositoryUrl, is_linkable, url_scheme};
 use crate::source::Spanned;
 use crate::text::dates::{parse_date, parse_whole};
+use crate::text::urls::{is_linkable, url_scheme};
 use chrono::NaiveDate;
 
 /// The link and the date in a cell.
@@ -208,9 +208,4 @@ fn is_tag(word: &str) -> bool {
     word.strip_prefix('r').is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     })
-}
-
-/// The issue or pull request of a GitHub URL.
-pub fn parse_thread(url: &str) -> Option<crate::model::url::GithubThread> {
-    RepositoryUrl::parse(url)?.github_thread()
 }

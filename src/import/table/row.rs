@@ -6,6 +6,7 @@ use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::leftovers::Leftovers;
 use super::{links, names, status};
 use crate::import::doubt::DoubtKind;
+use crate::model::github_url::parse_github_url;
 use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::model::workgroup::ProseSection;
@@ -107,9 +108,9 @@ impl ParsedRow {
 
     fn read_name_links(&mut self, cell: &TableCell, own: &OwnGroup) {
         for (label, url) in cell.lines.iter().flat_map(|line| line.links()) {
-            match links::parse_thread(url) {
-                Some(thread) if !thread.is_pr && self.proposal.issue.is_none() => {
-                    self.proposal.issue = Some(Spanned::without_place(own.shorten_reference(thread.reference)));
+            match parse_github_url(url) {
+                Some(thread) if !thread.is_pr() && self.proposal.issue.is_none() => {
+                    self.proposal.issue = Some(Spanned::without_place(own.shorten_reference(thread.reference())));
                 }
                 _ => self.leftovers.keep_text("name", format_link(label, url)),
             }
@@ -152,10 +153,10 @@ impl ParsedRow {
         }
         let mut template = ProposalTemplate::default();
         let mut page = None;
-        if let Some(thread) = links::parse_thread(&url) {
-            let reference = own.shorten_reference(thread.reference.clone());
-            if thread.is_pr {
-                page = own.pull_request_page(&thread.reference, &reference);
+        if let Some(thread) = parse_github_url(&url) {
+            let reference = own.shorten_reference(thread.reference());
+            if thread.is_pr() {
+                page = own.pull_request_page(&thread.reference(), &reference);
                 template.pr = Some(Spanned::without_place(reference));
             } else if self.proposal.issue.is_none() {
                 self.proposal.issue = Some(Spanned::without_place(reference));
@@ -173,7 +174,7 @@ impl ParsedRow {
     fn read_issue(&mut self, field: ColumnField, cell: &TableCell, own: &OwnGroup) {
         let column = if field == ColumnField::Issue { "issue" } else { "onboarding-issue" };
         for line in &cell.lines {
-            let linked = line.links().find_map(|(_, url)| links::parse_thread(url)).map(|thread| thread.reference);
+            let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
             let text = line.text();
             let written = || Reference::parse(text.trim_start_matches('#'));
             let target = if field == ColumnField::Issue {

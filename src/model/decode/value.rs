@@ -6,7 +6,7 @@ use crate::model::notation::{DAY, TIME};
 use crate::model::record::{AsWritten, Form, Key, Shape, TextVisitor, Value};
 use crate::model::reference::{REFERENCE_SHAPE, Reference};
 use crate::model::spelling::suggest_word;
-use crate::model::url::TypedReference;
+use crate::model::typed_reference::TypedReference;
 use crate::model::when::{WHEN_SHAPE, When, describe_out_of_range, parse_day};
 use crate::source::{Node, NodeKind, Spanned};
 use chrono::{NaiveDate, NaiveTime};

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::url::TypedReference;
+use crate::model::typed_reference::TypedReference;
 use crate::model::when::When;
 use crate::record::matching::{did_you_mean, expect_found};
 use crate::record::organization::resolve_organization_or_person;

@@ -6,7 +6,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 
 use super::{MAX_DEPTH, escape, html};
-use crate::model::url::is_linkable;
+use crate::text::urls::is_linkable;
 
 const BREAK: &str = "<br>";
 

@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown, piece by piece: the elements of cells are known, all others are ignored.
 
-use crate::model::url::{is_linkable, url_scheme};
+use crate::text::urls::{is_linkable, url_scheme};
 
 /// The elements that cells and tables consist of.
 const KNOWN: [&str; 22] = [

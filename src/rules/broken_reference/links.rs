@@ -1,10 +1,10 @@
 //! Compares the label of a link with its URL.
 
-use super::{BrokenReference, ThreadKind, ThreadNumber, is_cut_scheme, parse_github_url, parse_label};
+use super::{BrokenReference, is_cut_scheme};
+use crate::model::github_url::{RepositoryUrl, ThreadKind, ThreadNumber, parse_github_url};
 use crate::model::reference::{Reference, is_repository};
-use crate::model::url::{GithubThread, RepositoryUrl};
+use crate::model::typed_reference::{is_branch, parse_label};
 use crate::view::Views;
-use crate::view::markdown::numbers::is_branch;
 use crate::view::markdown::shorten_text;
 use std::ops::Range;
 
@@ -83,8 +83,8 @@ pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> O
 /// A page that does not exist on GitHub, such as `/pr/64`, or a file that ends in `.m` instead of `.md`.
 fn check_page(address: &str) -> Option<(String, String)> {
     let hosted = RepositoryUrl::parse(address)?;
-    if let Some((word, GithubThread { reference, is_pr })) = hosted.misspelled_thread() {
-        let (number, right) = (reference.number, if is_pr { "pull" } else { "issues" });
+    if let Some((word, thread)) = hosted.misspelled_thread() {
+        let (number, right) = (thread.number, url_segment(thread.kind));
         return Some((format!("GitHub has no page `/{word}/{number}`"), format!("Write `/{right}/{number}`.")));
     }
     let path = address.split(['?', '#']).next().filter(|path| path.contains("/blob/") && path.ends_with(".m"))?;

@@ -1,7 +1,7 @@
 //! Decides whether the links of a text need a parser: most texts have no links, or simple ones that are right.
 
+use crate::model::typed_reference::parse_label;
 use crate::view::markdown::marks::is_cut_scheme;
-use crate::view::markdown::numbers::parse_label;
 
 /// Whether anything looks like a broken reference. `agrees` compares a label with its URL.
 pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bool {

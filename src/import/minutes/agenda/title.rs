@@ -2,8 +2,8 @@
 
 use crate::import::minutes::cell::cell_to_markdown;
 use crate::import::minutes::lines::has_text;
-use crate::import::minutes::numbers::NamedReference;
 use crate::import::minutes::words::plain_text;
+use crate::text::references::NamedReference;
 
 /// The title next to the number, and the rest of the cell.
 pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, String) {

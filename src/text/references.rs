@@ -1,14 +1,17 @@
-//! Issues and pull requests in cells: `#12`, `Issue #12`, `PR#64`, `[#12](url)`, `owner/repo#12`, a URL.
+//! Issues and pull requests in text: `#12`, `Issue #12`, `PR#64`, `[#12](url)`, `owner/repo#12`, a URL.
 
+use super::html;
+use super::links::{parse_destination, starts_url};
+use crate::model::github_url::{RepositoryUrl, ThreadNumber};
 use crate::model::reference::{Reference, is_repository};
-use crate::text::html;
-use crate::view::markdown::numbers::{ThreadKind, ThreadNumber, parse_github_url};
+use crate::model::typed_reference::parse_label;
+use std::ops::Range;
 
 /// An issue or a pull request in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedReference {
     /// Its bytes in the text, including a link's brackets and the word before the number.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
     /// What it refers to.
     pub reference: Reference,
     /// Whether it is a pull request.
@@ -21,7 +24,7 @@ pub struct NamedReference {
 pub fn find_references(text: &str) -> Vec<NamedReference> {
     let mut found: Vec<NamedReference> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find(['#', '[', 'h', '<']).map(|next| at + next) {
+    while let Some(next) = text[at..].find(['#', '[', 'h', 'H', '<']).map(|next| at + next) {
         let named = match text.as_bytes()[next] {
             b'[' => parse_link(text, next),
             b'#' => parse_hash(text, next),
@@ -44,16 +47,15 @@ pub fn find_references(text: &str) -> Vec<NamedReference> {
 fn parse_link(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
-    let (label, rest) = near.split_once("](")?;
+    let (label, _) = near.split_once("](")?;
     // `[#12][page] [a](b)`: the first brackets are not the label of the link.
     if label[1..].split_once(']').is_some_and(|(before, _)| !before.contains('[')) {
         return None;
     }
-    let (url, _) = rest.split_once(')')?;
-    let label = label.trim_start_matches('[');
-    let end = at + near.len() - rest.len() + url.len() + 1;
-    let bracket = at + near.len() - rest.len() - 2;
-    reference_of_link(text, at..end, label, url, bracket..end)
+    let (url, length) = parse_destination(&near[label.len() + 1..])?;
+    let bracket = at + label.len();
+    let end = bracket + 1 + length;
+    reference_of_link(text, at..end, label.trim_start_matches('['), url, bracket..end)
 }
 
 /// Parses `<a href="https://github.com/o/r/issues/12">#12</a>`.
@@ -70,40 +72,33 @@ fn parse_anchor(text: &str, at: usize) -> Option<NamedReference> {
 /// The reference of a link. If its label is a title, only the bytes around its URL are taken.
 fn reference_of_link(
     text: &str,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     label: &str,
     url: &str,
-    around: std::ops::Range<usize>,
+    around: Range<usize>,
 ) -> Option<NamedReference> {
-    let target = parse_github_url(url.trim());
-    let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
-    let is_of_pr = target.is_some_and(|target| target.kind == Some(ThreadKind::Pr));
-    let is_number = |target: &ThreadNumber<'_>| label.trim().parse() == Ok(target.number);
-    let plain = || target.filter(is_number).map(|target| (is_of_pr, target.number));
-    let Some((is_pr, number)) = parse_label(label).or_else(plain) else {
+    let target = parse_thread(url.trim());
+    let label: String = label.chars().filter(|c| !matches!(c, '*' | '\\' | '`' | '_')).collect();
+    let is_number = |target: &ThreadNumber| label.trim().parse() == Ok(target.number);
+    let is_pr = target.is_some_and(|target| target.is_pr());
+    let Some(said) = parse_label(&label).or_else(|| target.filter(is_number)) else {
         // Other words are a title.
-        let reference = Reference { repository, number: target?.number };
-        return Some(NamedReference { range: around, reference, is_pr: is_of_pr, differs: false });
+        return Some(NamedReference { range: around, reference: target?.reference(), is_pr, differs: false });
     };
     let start = word_start_before(text, range.start);
+    let repository = target.and_then(|target| target.repository).or(said.repository);
     Some(NamedReference {
         range: start..range.end,
-        is_pr: is_pr || text[start..range.start].to_ascii_lowercase().starts_with('p') || is_of_pr,
-        differs: target.is_some_and(|target| target.number != number),
-        reference: Reference { repository, number },
+        is_pr: is_pr || said.is_pr() || text[start..range.start].to_ascii_lowercase().starts_with('p'),
+        differs: target.is_some_and(|target| target.number != said.number),
+        reference: ThreadNumber { repository, ..said }.reference(),
     })
 }
 
-/// Parses a label that is only a number with its words: `#12`, `PR#12`, `#PR11`, `Issue #12`.
-fn parse_label(label: &str) -> Option<(bool, u32)> {
-    let plain: String = label.chars().filter(|c| !matches!(c, '*' | '\\' | '`' | '_')).collect();
-    let plain = plain.trim();
-    let words = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = plain[words.len()..].parse().ok().filter(|number| *number > 0)?;
-    let folded: String = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let is_pr = matches!(folded.as_str(), "pr" | "pullrequest" | "pull" | "pullrequests");
-    (is_pr || matches!(folded.as_str(), "" | "issue" | "issues") && words.contains('#') || folded == "issue")
-        .then_some((is_pr, number))
+/// The issue or pull request of a URL, also of a misspelled one.
+fn parse_thread(url: &str) -> Option<ThreadNumber<'_>> {
+    let url = RepositoryUrl::parse(url)?;
+    url.github_thread().or_else(|| Some(url.misspelled_thread()?.1))
 }
 
 /// Parses `#12` after a word such as `PR` or `owner/repo`.
@@ -141,23 +136,17 @@ fn parse_hash(text: &str, at: usize) -> Option<NamedReference> {
     })
 }
 
+/// Parses the URL of an issue or a pull request.
 fn parse_url(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 300;
-    let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
-    const HOSTS: [&str; 4] =
-        ["https://github.com/", "http://github.com/", "https://www.github.com/", "http://www.github.com/"];
-    if !HOSTS.iter().any(|host| rest.starts_with(host)) {
+    if !starts_url(text, at) {
         return None;
     }
+    let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
     let is_end = |c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',' | '*' | '"' | '\'' | ';' | '|');
     let end = rest.find(is_end).unwrap_or(rest.len());
-    let target = parse_github_url(&rest[..end])?;
-    Some(NamedReference {
-        range: at..at + end,
-        reference: Reference { repository: target.repository.map(ToOwned::to_owned), number: target.number },
-        is_pr: target.kind == Some(ThreadKind::Pr),
-        differs: false,
-    })
+    let thread = parse_thread(&rest[..end])?;
+    Some(NamedReference { range: at..at + end, reference: thread.reference(), is_pr: thread.is_pr(), differs: false })
 }
 
 /// The start of the word before a number that says its kind.
@@ -214,6 +203,14 @@ mod tests {
             ),
             ("*https://www.github.com/o/r/issues/4*", vec!["o/r#4 `https://www.github.com/o/r/issues/4`"]),
             ("https://github.com/o/r/pull/4 #PR11", vec!["PRo/r#4 `https://github.com/o/r/pull/4`", "PR#11 `#PR11`"]),
+            (
+                "[o/r#3](https://e.x) HTTPS://GitHub.com/o/r/pr/4",
+                vec!["o/r#3 `[o/r#3](https://e.x)`", "PRo/r#4 `HTTPS://GitHub.com/o/r/pr/4`"],
+            ),
+            (
+                "<a title=\"a>b\" href=\"https://github.com/o/r/issues/4\">#4</a>",
+                vec!["o/r#4 `<a title=\"a>b\" href=\"https://github.com/o/r/issues/4\">#4</a>`"],
+            ),
             ("[#71](https://github.com/o/r/issues/45)", vec!["o/r#71! `[#71](https://github.com/o/r/issues/45)`"]),
             (
                 "[a name](https://github.com/o/r/issues/45) # heading #x",
