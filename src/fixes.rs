@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
         assert_eq!(
             with(&format!("{}{first}", stage("frozen", "2024-02-01"))).0,
-            ["frozen and under-discussion changed places (stages)"]
+            ["swapped frozen and under-discussion (stages)"]
         );
         assert_eq!(with(&format!("{}{first}  - tsc-approved\n", second)).0.len(), 1);
     }
