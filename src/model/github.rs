@@ -17,11 +17,12 @@ record! {
 record! {
     /// The state of an issue on GitHub.
     pub struct IssueState: Default = "the state of an issue" {
-        /// When the issue was opened: it shows whether it existed before an agenda closed (procedure 1).
+        /// When the issue was opened: it shows whether it existed before an agenda closed
+        /// (docs/procedure.md#agreement-1).
         opened: Option<When>,
         /// When it was last closed; omitted while it is open.
         closed: Option<When>,
-        /// When anything last happened in it, which counts as activity (procedure 9).
+        /// When anything last happened in it, which counts as activity (docs/procedure.md#agreement-9).
         updated: Option<When>,
     }
 }
@@ -31,11 +32,12 @@ record! {
     pub struct PrState: Default = "the state of a pull request" {
         /// When the pull request was opened.
         opened: Option<When>,
-        /// When it was merged (procedure 5); omitted while it is pending, or if it was closed without a merge.
+        /// When it was merged (docs/procedure.md#agreement-5); omitted while it is pending, or if it was closed
+        /// without a merge.
         merged: Option<When>,
         /// When it was closed, with or without a merge; omitted while it is open.
         closed: Option<When>,
-        /// When anything last happened in it, which counts as activity (procedure 9).
+        /// When anything last happened in it, which counts as activity (docs/procedure.md#agreement-9).
         updated: Option<When>,
     }
 }

@@ -30,7 +30,8 @@ record! {
         /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
         /// as the slot.
         end: Option<NaiveTime>,
-        /// When the agenda was sent to the reviewer's mailing list (procedure 3): a day or a moment; omitted before that.
+        /// When the agenda was sent to the reviewer's mailing list (docs/procedure.md#agreement-3): a day or a
+        /// moment; omitted before that.
         agenda_sent: Option<Spanned<When>>,
         /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
         /// minutes.
@@ -233,9 +234,9 @@ record! {
         /// Who brings it: an organization or a person. Printed if no proposal names an owner.
         who: Option<Spanned<String>>,
         /// When it was added to the agenda, a day or a moment; if omitted, it was carried over from an earlier call
-        /// (procedure 1).
+        /// (docs/procedure.md#agreement-1).
         added: Option<Spanned<When>>,
-        /// Why it is treated although it was added late (procedure 1).
+        /// Why it is treated although it was added late (docs/procedure.md#agreement-1).
         exception: Option<String> as line,
         /// Whether the item is treated in order to be closed.
         closing: bool = false,

@@ -25,7 +25,8 @@ record! {
         kind: ProposalKind = ProposalKind::NewApi,
         /// The slug of the proposal that an enhancement, a name change or an implementation belongs to.
         target: Option<Spanned<String>>,
-        /// Its issue on GitHub, as 63 or `owner/repo#63`; required until the reviewer has approved (procedure 1).
+        /// Its issue on GitHub, as 63 or `owner/repo#63`; required until the reviewer has approved
+        /// (docs/procedure.md#agreement-1).
         issue: Option<Spanned<Reference>>,
         /// When the issue was opened, if `github.lock` does not say.
         opened: Option<Spanned<NaiveDate>>,
@@ -47,13 +48,13 @@ record! {
         earlier: Vec<Earlier>,
         /// Related issues and pull requests; may be empty.
         related: Vec<Spanned<Reference>>,
-        /// The consent of the group that owns the API, which a scope enhancement needs (procedure 6).
+        /// The consent of the group that owns the API, which a scope enhancement needs (docs/procedure.md#agreement-6).
         validation: Option<Validation>,
         /// Oldest first; the last one is the current stage.
         stages: Vec<ReachedStage>,
         /// When the issue was closed.
         closed: Option<Spanned<NaiveDate>>,
-        /// The issue that tracks its onboarding, opened once a new API is approved (procedure 8).
+        /// The issue that tracks its onboarding, opened once a new API is approved (docs/procedure.md#agreement-8).
         onboarding_issue: Option<Spanned<Reference>>,
         /// Where the API is developed; omitted until it has a repository of its own.
         repository: Option<ApiRepository>,
@@ -75,7 +76,8 @@ words! {
         NewApi = "new-api",
         /// Several APIs proposed together; its issue may be that of another proposal, too.
         ApiFamily = "api-family",
-        /// More functions for an existing API, the `target`, whose group has to validate them (procedure 6).
+        /// More functions for an existing API, the `target`, whose group has to validate them
+        /// (docs/procedure.md#agreement-6).
         ScopeEnhancement = "scope-enhancement",
         /// A new name for the `target` and nothing else; not a row of the table.
         NameChange = "name-change",
@@ -125,7 +127,8 @@ record! {
         pr: Option<Spanned<Reference>>,
         /// Pull requests that it replaces, oldest first.
         superseded: Vec<Spanned<Reference>>,
-        /// The day its pull request was merged (procedure 5); omitted while it is pending, or if unknown.
+        /// The day its pull request was merged (docs/procedure.md#agreement-5); omitted while it is pending, or if
+        /// unknown.
         merged: Option<Spanned<NaiveDate>>,
         /// Its path from the root of the group's repository on GitHub.
         path: Option<Spanned<String>> as line,
@@ -147,7 +150,7 @@ record! {
 }
 
 record! {
-    /// The consent of the group that owns the API (procedure 6).
+    /// The consent of the group that owns the API (docs/procedure.md#agreement-6).
     pub struct Validation: Default = "a validation with `group` and `date`" {
         /// The group that owns the API.
         group: Option<String>,

@@ -15,7 +15,7 @@ words! {
         NotYetDiscussed = "not-yet-discussed",
         /// The group discusses it from call to call.
         UnderDiscussion = "under-discussion",
-        /// Sent to the reviewer, with its template merged (procedure 5).
+        /// Sent to the reviewer, with its template merged (docs/procedure.md#agreement-5).
         SentToTsc = "sent-to-tsc",
         /// The reviewer requests changes before it decides.
         UpdatesRequested = "updates-requested",
@@ -23,15 +23,16 @@ words! {
         TscApproved = "tsc-approved",
         /// The reviewer refused it; no longer carried over from call to call, but the group may resume it.
         NotApproved = "not-approved",
-        /// The API is being onboarded in the project, tracked by an issue (procedure 8).
+        /// The API is being onboarded in the project, tracked by an issue (docs/procedure.md#agreement-8).
         Onboarding = "onboarding",
         /// The API is part of the project.
         Onboarded = "onboarded",
-        /// Frozen because of inactivity; no longer carried over from call to call (procedure 9).
+        /// Frozen because of inactivity; no longer carried over from call to call (docs/procedure.md#agreement-9).
         Frozen = "frozen",
-        /// Returned from the freeze to the stage before it (procedure 9).
+        /// Returned from the freeze to the stage before it (docs/procedure.md#agreement-9).
         Reactivated = "reactivated",
-        /// Given up permanently: no stage follows, and resuming it takes a new proposal (procedure 9).
+        /// Given up permanently: no stage follows, and resuming it takes a new proposal
+        /// (docs/procedure.md#agreement-9).
         Archived = "archived",
     }
 }
@@ -204,7 +205,7 @@ record! {
         date: Option<Spanned<NaiveDate>>,
         /// Why, in a few words of Markdown; printed after the stage.
         note: Option<Spanned<String>> as prose,
-        /// The day on which the reactivation was announced (procedure 9).
+        /// The day on which the reactivation was announced (docs/procedure.md#agreement-9).
         notified: Option<NaiveDate>,
     }
 }

@@ -29,13 +29,14 @@ record! {
         schedule: Vec<Spanned<TimedSlot>>,
         /// Exceptions from the schedule: calls that are moved or not held. May be empty.
         exceptions: Vec<Spanned<Exception>>,
-        /// Until when items may be added to an agenda (procedure 1); if omitted, until seven days before the call.
+        /// Until when items may be added to an agenda (docs/procedure.md#agreement-1); if omitted, until seven days
+        /// before the call.
         agenda: AgendaTerms = AgendaTerms::default(),
         /// Who decides on proposals after the group; omitted if nobody does.
         reviewer: Option<Reviewer>,
         /// Sender, recipients and server of mail; each may be given on the command line instead.
         mail: Mail = Mail::default(),
-        /// The terms for freezing and archiving (procedure 9); if omitted, the defaults apply.
+        /// The terms for freezing and archiving (docs/procedure.md#agreement-9); if omitted, the defaults apply.
         lifecycle: Lifecycle = Lifecycle::default(),
         /// Since when every call has a file; if omitted, from the beginning.
         records: Records = Records::default(),
@@ -84,7 +85,8 @@ impl Value for Tz {
 record! {
     /// When the agenda closes.
     pub struct AgendaTerms: Default = "a map with `closes-days-before`" {
-        /// The number of calendar days; the agenda closes at the call's local start time (procedure 1).
+        /// The number of calendar days; the agenda closes at the call's local start time
+        /// (docs/procedure.md#agreement-1).
         closes_days_before: u16 = 7,
     }
 }
@@ -94,7 +96,7 @@ record! {
     pub struct Reviewer: Default = "the reviewer with its `name`" {
         /// Its name, such as `TSC`.
         name: Spanned<String>,
-        /// The mailing list that the agenda is sent to (procedure 3).
+        /// The mailing list that the agenda is sent to (docs/procedure.md#agreement-3).
         mail: Option<Mailbox>,
         /// Its own meetings; slots without times.
         schedule: Vec<Slot>,
@@ -102,7 +104,7 @@ record! {
 }
 
 record! {
-    /// When a proposal is due to be frozen or archived (procedure 9).
+    /// When a proposal is due to be frozen or archived (docs/procedure.md#agreement-9).
     pub struct Lifecycle: Default = "a map with the settings of the lifecycle" {
         /// Before it is sent to the reviewer: weeks without activity in its issue until it is due to be frozen; 6 by
         /// default.

@@ -26,7 +26,8 @@ pub struct Activity {
     pub place: Option<Place>,
 }
 
-/// What counts as activity on a proposal (procedure 9). Of two on one day, the later one in this list counts.
+/// What counts as activity on a proposal (docs/procedure.md#agreement-9). Of two on one day, the later one in this list
+/// counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ActivityKind {
     /// Its issue was opened.

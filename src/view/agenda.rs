@@ -212,7 +212,7 @@ impl<'g> Agendas<'g> {
         }
     }
 
-    /// Whether an item lacks the linked issue that the procedure requires (procedure 1).
+    /// Whether an item lacks the linked issue that the procedure requires (docs/procedure.md#agreement-1).
     fn lacks_issue(&self, item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
         match proposal {
             None => item.issue.is_none() && item.pr.is_none(),
@@ -262,7 +262,8 @@ fn timing_verdict(item: &Item, timing: Timing) -> Verdict {
     }
 }
 
-/// Whether a frozen or archived proposal is on the agenda although its return was not announced (procedure 9).
+/// Whether a frozen or archived proposal is on the agenda although its return was not announced
+/// (docs/procedure.md#agreement-9).
 pub fn is_frozen_without_notice(proposal: &Proposal, item: &Item, call: &Call) -> bool {
     !item.closing && freeze_or_archive_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
 }

@@ -1,4 +1,4 @@
-//! Which proposals are due to be frozen, when and why (procedure 9), as of now.
+//! Which proposals are due to be frozen, when and why (docs/procedure.md#agreement-9), as of now.
 
 mod cause;
 
@@ -37,7 +37,7 @@ pub enum MissingEvidence {
     StageDay,
 }
 
-/// The terms of procedure 9, applied to one proposal.
+/// The terms of docs/procedure.md#agreement-9, applied to one proposal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FreezeTerms<'v> {
     outlooks: [Option<FreezeOutlook<'v>>; 2],

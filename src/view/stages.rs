@@ -60,7 +60,7 @@ pub fn freeze_or_archive_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reac
     (resting(by_morning) && resting(by_evening)).then(|| by_morning.last()).flatten()
 }
 
-/// Whether the return of a frozen proposal was announced by that day (procedure 9).
+/// Whether the return of a frozen proposal was announced by that day (docs/procedure.md#agreement-9).
 pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
     let returns = proposal.stages.iter().filter(|reached| reached.stage.value == Stage::Reactivated);
     returns
@@ -151,7 +151,7 @@ impl<'g> Stages<'g> {
         treated_days.get(subject).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a new API is approved by a day and its onboarding is not tracked (procedure 8).
+    /// Whether a new API is approved by a day and its onboarding is not tracked (docs/procedure.md#agreement-8).
     pub fn lacks_onboarding(&self, proposal: &Proposal, day: NaiveDate) -> bool {
         proposal.kind.is_onboarded()
             && !is_tracked(proposal)

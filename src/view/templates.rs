@@ -10,7 +10,7 @@ use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
-/// The state of the pull request with the template (procedure 5).
+/// The state of the pull request with the template (docs/procedure.md#agreement-5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplateMerge {
     /// Not merged as far as known: the file has a pull request without a merge day.

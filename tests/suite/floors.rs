@@ -236,7 +236,11 @@ fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> V
         None => MAIN,
         Some(name) => match floor_of(name) {
             Some(floor) => floor,
-            None => return vec![format!("{file}:1: `{name}` has no floor: give it one in design.md 4 and in FLOORS")],
+            None => {
+                return vec![format!(
+                    "{file}:1: `{name}` has no floor: give it one in docs/architecture.md#floors and in FLOORS"
+                )];
+            }
         },
     };
     let find_violation = |import: &ImportedPath| match import.target.first().map(String::as_str) {
@@ -254,7 +258,7 @@ fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> V
             )),
             None => Some(format_violation(
                 import,
-                format!("`{target}` has no floor: give it one in design.md 4 and in FLOORS"),
+                format!("`{target}` has no floor: give it one in docs/architecture.md#floors and in FLOORS"),
             )),
         },
     };

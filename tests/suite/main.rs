@@ -28,6 +28,7 @@ mod moved_call;
 mod oracle;
 mod outside;
 mod own_records;
+mod procedure;
 mod program;
 mod reader;
 #[cfg(unix)]

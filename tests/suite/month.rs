@@ -133,7 +133,7 @@ fn hold_first_call(secretary: &Secretary) {
     run("09:10", &["topic", "Update the table", "--pr", "280", "--kind", "review", "--who", "Telefonica"]);
     run("09:12", &["note", "280", "The PR is to be reviewed."]);
     run("09:15", &["note", "63", "The new owner presented what is left of the API."]);
-    // Only a proposal with a merged template goes to the reviewer (procedure 5).
+    // Only a proposal with a merged template goes to the reviewer (docs/procedure.md#agreement-5).
     let why =
         secretary.run_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
     assert!(why.contains("template-not-merged"), "{why}");

@@ -1,4 +1,4 @@
-//! Whether the agenda of a call was sent to the reviewer's mailing list (procedure 3).
+//! Whether the agenda of a call was sent to the reviewer's mailing list (docs/procedure.md#agreement-3).
 
 use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;

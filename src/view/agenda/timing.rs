@@ -19,8 +19,8 @@ pub enum Timing {
     CarriedOver,
     /// Added before the agenda closed or, if only a day is given, on the day of the closing.
     OnTime,
-    /// Added after the agenda closed (procedure 1), with or without an exception. An item without a day is late once
-    /// the agenda has closed, unless an earlier call has it.
+    /// Added after the agenda closed (docs/procedure.md#agreement-1), with or without an exception. An item without a
+    /// day is late once the agenda has closed, unless an earlier call has it.
     Late,
 }
 

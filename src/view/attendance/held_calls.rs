@@ -21,8 +21,8 @@ pub struct HeldCalls<'g> {
     pub counted: Vec<NaiveDate>,
     /// Those of `counted` with a recorded attendance.
     pub attended: Vec<NaiveDate>,
-    /// The days of the next calls, including the running one, soonest first: as many as the terms of procedure 9 count,
-    /// or fewer if the schedule ends.
+    /// The days of the next calls, including the running one, soonest first: as many as the terms for freezing count
+    /// (docs/procedure.md#agreement-9), or fewer if the schedule ends.
     pub coming: Vec<NaiveDate>,
     last_seen: HashMap<&'g str, NaiveDate>,
 }

@@ -1,4 +1,4 @@
-//! When the agenda of a call closes (procedure 1).
+//! When the agenda of a call closes (docs/procedure.md#agreement-1).
 
 use super::{Calendar, Call, CallOrigin, slot_hours};
 use crate::model::when::When;

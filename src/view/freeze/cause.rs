@@ -4,7 +4,7 @@ use crate::model::wording::format_count;
 use crate::view::activity::Activity;
 use chrono::NaiveDate;
 
-/// A reason for freezing (procedure 9). Calls are given as days, oldest first.
+/// A reason for freezing (docs/procedure.md#agreement-9). Calls are given as days, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FreezeCause<'v> {
     /// Not sent to the reviewer yet, and no activity in its issue.

@@ -5,7 +5,7 @@ use crate::model::stage::ReachedStage;
 use crate::view::stages::{Stages, is_return_announced};
 use chrono::NaiveDate;
 
-/// A frozen proposal that is due to be archived (procedure 9).
+/// A frozen proposal that is due to be archived (docs/procedure.md#agreement-9).
 pub struct DueArchive<'g> {
     /// The proposal.
     pub proposal: &'g Proposal,
