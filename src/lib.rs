@@ -30,8 +30,9 @@
 //!  minutes and tables written by hand ----> text ----> import ----> drafts of records
 //! ```
 //!
-//! A module imports only from the floors below its own: [`cli`]; [`report`] and [`fixes`]; [`rules`]; [`render`],
-//! [`import`], [`record`] and [`post`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`] and [`source`].
+//! A module imports only from the floors below its own: [`cli`]; [`report`], [`record`] and [`fixes`]; [`rules`];
+//! [`render`], [`import`] and [`post`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`]
+//! and [`source`].
 //! The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
 #![doc = concat!("\n", include_str!("../docs/glossary.md"))]
 

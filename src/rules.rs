@@ -1,7 +1,8 @@
 //! The registry of the rules.
 //!
 //! A rule is one file with its docs, its level and its check. To add one, write the file and add its two lines here:
-//! `mod` and the entry in [`RULES`], both in alphabetical order.
+//! `mod` and the entry in [`RULES`], both in alphabetical order. Code refers to a rule by the constant `NAME` of its
+//! module, such as `late_agenda_item::NAME`, so that a misspelled name does not compile.
 
 use crate::finding::{Level, ProblemKind};
 use crate::model::meeting::Meeting;
@@ -16,74 +17,76 @@ mod examples;
 mod rule_finding;
 mod run;
 mod since;
+mod waived_tasks;
 
-mod action_id;
-mod action_without_owner;
-mod agenda_not_sent;
-mod archive_due;
-mod bad_date;
-mod bad_next;
-mod broken_reference;
-mod cancelled_meeting;
-mod changed_after_approval;
-mod dropped_agenda_item;
-mod duplicate_agenda_item;
-mod duplicate_attendee;
-mod duplicate_key;
-mod duplicate_proposal;
-mod duplicate_supporter;
-mod file_name;
-mod freeze_due;
-mod frozen_on_agenda;
-mod hash_comment;
-mod impossible_date;
-mod issue_opened_late;
-mod late_agenda_item;
-mod missing_issue;
-mod missing_key;
-mod missing_meeting;
-mod missing_onboarding_issue;
-mod missing_owner;
-mod missing_template;
-mod missing_validation;
-mod no_attendance;
-mod off_schedule_meeting;
-mod over_limit;
-mod overdue_action;
-mod reused_action;
-mod reviewer_day;
-mod revived_archived;
-mod rewritten_fact;
-mod sent_late;
-mod short_reactivation;
-mod stage_order;
-mod stale_output;
-mod switched_off;
-mod syntax;
-mod template_not_merged;
-mod treated_after_archive;
-mod unapproved_minutes;
-mod undated_update;
-mod unfilled_template;
-mod unknown_action;
-mod unknown_attendee;
-mod unknown_key;
-mod unknown_organization;
-mod unknown_owner;
-mod unknown_rule;
-mod unlisted_agenda_item;
-mod unread_file;
-mod unrecorded_item;
-mod unused_allow;
-mod vanished_action;
-mod wrong_link;
-mod wrong_type;
+pub(crate) mod action_id;
+pub(crate) mod action_without_owner;
+pub(crate) mod agenda_not_sent;
+pub(crate) mod archive_due;
+pub(crate) mod bad_date;
+pub(crate) mod bad_next;
+pub(crate) mod broken_reference;
+pub(crate) mod cancelled_meeting;
+pub(crate) mod changed_after_approval;
+pub(crate) mod dropped_agenda_item;
+pub(crate) mod duplicate_agenda_item;
+pub(crate) mod duplicate_attendee;
+pub(crate) mod duplicate_key;
+pub(crate) mod duplicate_proposal;
+pub(crate) mod duplicate_supporter;
+pub(crate) mod file_name;
+pub(crate) mod freeze_due;
+pub(crate) mod frozen_on_agenda;
+pub(crate) mod hash_comment;
+pub(crate) mod impossible_date;
+pub(crate) mod issue_opened_late;
+pub(crate) mod late_agenda_item;
+pub(crate) mod missing_issue;
+pub(crate) mod missing_key;
+pub(crate) mod missing_meeting;
+pub(crate) mod missing_onboarding_issue;
+pub(crate) mod missing_owner;
+pub(crate) mod missing_template;
+pub(crate) mod missing_validation;
+pub(crate) mod no_attendance;
+pub(crate) mod off_schedule_meeting;
+pub(crate) mod over_limit;
+pub(crate) mod overdue_action;
+pub(crate) mod reused_action;
+pub(crate) mod reviewer_day;
+pub(crate) mod revived_archived;
+pub(crate) mod rewritten_fact;
+pub(crate) mod sent_late;
+pub(crate) mod short_reactivation;
+pub(crate) mod stage_order;
+pub(crate) mod stale_output;
+pub(crate) mod switched_off;
+pub(crate) mod syntax;
+pub(crate) mod template_not_merged;
+pub(crate) mod treated_after_archive;
+pub(crate) mod unapproved_minutes;
+pub(crate) mod undated_update;
+pub(crate) mod unfilled_template;
+pub(crate) mod unknown_action;
+pub(crate) mod unknown_attendee;
+pub(crate) mod unknown_key;
+pub(crate) mod unknown_organization;
+pub(crate) mod unknown_owner;
+pub(crate) mod unknown_rule;
+pub(crate) mod unlisted_agenda_item;
+pub(crate) mod unread_file;
+pub(crate) mod unrecorded_item;
+pub(crate) mod unused_allow;
+pub(crate) mod vanished_action;
+pub(crate) mod wrong_link;
+pub(crate) mod wrong_type;
 
 pub use docs::{Example, RuleDocs};
 pub use rule_finding::{Findings, RuleFinding};
 pub use run::{CheckResult, Overrides, SkippedChecks, check, check_files};
 pub use since::{check_since, new_findings};
 pub use stale_output::is_regenerated;
+pub use waived_tasks::group_status;
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
@@ -179,13 +182,13 @@ impl Rule {
 /// The part of the procedure that a rule belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleGroup {
-    /// What may be on an agenda, and since when (procedures 1, 3, 4 and 9).
+    /// What may be on an agenda, and since when (agreements 1, 3, 4 and 9 of docs/procedure.md).
     Agenda,
-    /// On which days calls are held (procedure 2).
+    /// On which days calls are held (docs/procedure.md#agreement-2).
     Schedule,
-    /// The facts of a proposal, and its way through the stages (procedures 1, 5, 6 and 8).
+    /// The facts of a proposal, and its way through the stages (agreements 5, 6 and 8).
     Proposal,
-    /// Freezing, reactivating and archiving (procedure 9).
+    /// Freezing, reactivating and archiving (docs/procedure.md#agreement-9).
     Lifecycle,
     /// What the file of a call records once the call is over.
     Minutes,
@@ -228,20 +231,23 @@ pub enum Check {
     Waiver(fn(&Waiver, bool, &Views, &mut Findings)),
 }
 
-/// Declares the `RULE` of a file: its docs, its group, its level and its check. `reports missing_data` marks a rule
+/// Declares the `NAME` and the `RULE` of a file: its docs, its group, its level and its check. `reports missing_data` marks a rule
 /// that reports what has not been recorded yet.
 macro_rules! rule {
     ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, reports $missing:ident)?) => {
+        /// The name of the rule.
+        pub const NAME: &str = {
+            const PATH: &str = module_path!();
+            const BYTES: [u8; $crate::rules::name_length(PATH)] = $crate::rules::rule_name(PATH);
+            match std::str::from_utf8(&BYTES) {
+                Ok(name) => name,
+                Err(_) => "",
+            }
+        };
+
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
-            name: {
-                const PATH: &str = module_path!();
-                const NAME: [u8; $crate::rules::name_length(PATH)] = $crate::rules::name_of(PATH);
-                match std::str::from_utf8(&NAME) {
-                    Ok(name) => name,
-                    Err(_) => "",
-                }
-            },
+            name: NAME,
             group: $crate::rules::RuleGroup::$group,
             level: $crate::finding::Level::$level,
             docs: concat!($($doc, "\n",)*),
@@ -264,7 +270,7 @@ const fn name_length(path: &str) -> usize {
 }
 
 /// The last segment of a module path, with hyphens: the name of its rule.
-const fn name_of<const N: usize>(path: &str) -> [u8; N] {
+const fn rule_name<const N: usize>(path: &str) -> [u8; N] {
     let bytes = path.as_bytes();
     let mut name = [0; N];
     let mut at = 0;

@@ -34,7 +34,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::ExitStatus, Erro
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     let stale = findings.iter().filter(|finding| rules::is_regenerated(finding)).count();
     let condition = Condition { errors, stale };
-    let found = views.group_status();
+    let found = rules::group_status(&views);
     let text = if args.json {
         json::format_status(&found, condition, &views)?
     } else {

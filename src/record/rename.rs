@@ -4,6 +4,7 @@ use super::changes::Changes;
 use super::proposal::{Former, proposal_label, resolve_proposal};
 use crate::error::Error;
 use crate::model::spelling::is_same_name;
+use crate::rules::duplicate_proposal;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::owners::name_since;
@@ -41,7 +42,7 @@ pub fn rename_proposal(words: &str, name: &str, date: Option<NaiveDate>, views: 
     let mut others = views.group.proposals.iter().filter(|other| other.slug != proposal.slug);
     Ok(match others.find(|other| is_same_name(&other.name, name)) {
         Some(other) => changes.with_error(
-            "duplicate-proposal",
+            duplicate_proposal::NAME,
             Error::not_allowed(
                 format!("\"{name}\" is already the name of another proposal: {}, {}", other.slug, *other.name),
                 "Choose a name that differs in more than case, spaces, hyphens and accents.",

@@ -5,13 +5,14 @@ use super::proposal::{proposal_label, resolve_proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
+use crate::rules::short_reactivation;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
 
 /// The rule that requires a notice of a reactivation.
-pub(super) const NOTICE_RULE: &str = "short-reactivation";
+pub(super) const NOTICE_RULE: &str = short_reactivation::NAME;
 /// The help for it where no notice is given.
 pub(super) const NOTICE_HELP: &str = "Add the day on which notice of its return was given: --notified DATE.";
 

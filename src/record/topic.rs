@@ -10,6 +10,7 @@ use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::model::when::When;
 use crate::model::wording::quote_shell_word;
+use crate::rules::duplicate_agenda_item;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use serde::Serialize;
@@ -80,7 +81,7 @@ pub fn record_topic<'g>(request: &TopicRequest, meeting: &'g Meeting, views: &Vi
     if let Some(placed) = views.lookup.find_item(number.as_deref().unwrap_or(title), meeting) {
         let help = "Record what is said about it with `backlog note` and `backlog decide`.";
         let error = Error::not_allowed(describe_place(&placed, meeting, views), help);
-        changes = changes.with_error("duplicate-agenda-item", error);
+        changes = changes.with_error(duplicate_agenda_item::NAME, error);
     }
     let words: Vec<String> = number.into_iter().collect();
     Ok(with_advice(changes, &words, &command, request.added, meeting, views))

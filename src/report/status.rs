@@ -7,6 +7,7 @@ pub mod page;
 mod task;
 
 use crate::model::wording::format_count;
+use crate::rules;
 use crate::view::Views;
 use crate::view::status::GroupStatus;
 use instruction::Instruction;
@@ -33,8 +34,15 @@ pub fn task_lines(status: &GroupStatus, condition: Condition, views: &Views) -> 
         let are = if stale == 1 { "is" } else { "are" };
         let why = format!("{} {are} stale or missing", format_count(stale, "file"));
         let instruction = Instruction::from_command("backlog render");
-        let line =
-            TaskLine { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, instruction };
+        let line = TaskLine {
+            due: Some(today),
+            overdue: false,
+            opened: None,
+            kind: rules::stale_output::NAME,
+            what,
+            why,
+            instruction,
+        };
         lines.insert(at, line);
     }
     if errors > 0 {

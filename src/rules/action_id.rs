@@ -173,6 +173,7 @@ fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate,
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(workgroup: &str, ids: &[&str]) -> Vec<String> {
@@ -181,7 +182,7 @@ mod tests {
             meeting.push_str(&format!("  - {{{id} owners: [MTN], text: x }}\n"));
         }
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", meeting.as_str())];
-        rule_findings("action-id", &files, "2026-06-30")
+        rule_findings(NAME, &files, "2026-06-30")
             .into_iter()
             .map(|line| line.replace("error minutes/2026-02-12.yaml:", ""))
             .collect()

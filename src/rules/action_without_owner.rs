@@ -48,6 +48,7 @@ fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -56,7 +57,7 @@ mod tests {
                        agenda: [{ issue: 1, actions: [{ id: 20260212-01, text: x }, { text: x, owners: Chair }] }]\n";
         let help = "Add `owners:` with the organizations, persons or roles that are responsible.";
         assert_eq!(
-            rule_findings("action-without-owner", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
                 format!("error minutes/2026-02-12.yaml:2:32 nobody owns an action point | {help}"),
                 format!("error minutes/2026-02-12.yaml:3:38 nobody owns `20260212-01` | {help}"),

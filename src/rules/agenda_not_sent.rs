@@ -122,17 +122,14 @@ fn outdated_finding(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(records: &str, meeting: &str, today: &str) -> Vec<String> {
         let workgroup = format!(
             "name: G\nschedule: {{ slot: 2nd thursday, start: '09:00', end: '10:30' }}\nreviewer: {{ name: TSC }}\n{records}"
         );
-        rule_findings(
-            "agenda-not-sent",
-            &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)],
-            today,
-        )
+        rule_findings(NAME, &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)], today)
     }
 
     #[test]

@@ -67,11 +67,12 @@ fn check(views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(stages: &str) -> Vec<String> {
         let text = format!("name: X\nstages: [{stages}]\n");
-        rule_findings("archive-due", &[("backlog/x.yaml", &text)], "2026-03-01")
+        rule_findings(NAME, &[("backlog/x.yaml", &text)], "2026-03-01")
     }
 
     #[test]

@@ -125,6 +125,7 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn count_findings(call: &str, today: &str) -> usize {
@@ -133,7 +134,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, update: u }]\n"),
             (&format!("minutes/{}.yaml", &call[6..16]), call),
         ];
-        rule_findings("dropped-agenda-item", &files, today).len()
+        rule_findings(NAME, &files, today).len()
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\nattendance: { Orange: [] }\nagenda: [{ issue: 1 }]\n"),
         ];
         files.extend(others);
-        rule_findings("dropped-agenda-item", &files, today)
+        rule_findings(NAME, &files, today)
     }
 
     #[test]

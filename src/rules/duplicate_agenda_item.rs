@@ -84,13 +84,14 @@ fn is_heading_pair(item: &Item, earlier: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
     fn two_topics_may_share_a_title() {
         let found = |topics: &str| {
             let meeting = format!("date: 2026-02-12\ntopics: [{topics}]\n");
-            rule_findings("duplicate-agenda-item", &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
+            rule_findings(NAME, &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
         };
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
@@ -107,7 +108,7 @@ mod tests {
         let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
         let help = "Merge the two: keep one item with the updates, decisions and action points of both.";
         assert_eq!(
-            rule_findings("duplicate-agenda-item", &files, "2026-02-12"),
+            rule_findings(NAME, &files, "2026-02-12"),
             [
                 format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 both belong to the proposal `x` | {help}"),
                 format!("error minutes/2026-02-12.yaml:2:31 `Café` is already an item of this call | {help}"),

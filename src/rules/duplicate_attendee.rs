@@ -103,6 +103,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -112,7 +113,7 @@ mod tests {
         let help = "Keep the entry under the organization that the person represented. If it is another person of \
                     that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
         assert_eq!(
-            rule_findings("duplicate-attendee", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:4:9 Jose Perez is listed for Deutsche Telekom, and again for MTN \
@@ -138,7 +139,7 @@ mod tests {
         let found = |group: &str, day: &str, attendance: &str| {
             let call = format!("date: {day}\nattendance: {attendance}\n");
             let path = format!("minutes/{day}.yaml");
-            let found = rule_findings("duplicate-attendee", &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
+            let found = rule_findings(NAME, &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
             let message = |line: &String| line.split(" | ").next().unwrap().split_once(' ').unwrap().1.to_owned();
             found.iter().map(message).collect::<Vec<_>>()
         };

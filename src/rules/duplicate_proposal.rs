@@ -175,10 +175,11 @@ impl<'g, K: Eq + Hash> FirstSeen<'g, K> {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
-        let mut findings = rule_findings("duplicate-proposal", files, "2026-06-30");
+        let mut findings = rule_findings(NAME, files, "2026-06-30");
         for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }

@@ -63,6 +63,7 @@ fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -73,7 +74,7 @@ mod tests {
             ("minutes/2026-02-27.yaml", "date: 2026-02-26\n"),
         ];
         assert_eq!(
-            rule_findings("file-name", &files, "2026-06-30"),
+            rule_findings(NAME, &files, "2026-06-30"),
             [
                 "error minutes/2026-02-13.yaml:2:7 the call is on 2026-02-12, but its file is named `2026-02-13` | \
                  `minutes/2026-02-12.yaml` exists already: correct the date, or merge the two files.",

@@ -185,7 +185,7 @@ mod tests {
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
         let mut files = vec![("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)];
         files.extend(more);
-        rule_findings("freeze-due", &files, "2026-02-12")
+        rule_findings(NAME, &files, "2026-02-12")
     }
 
     const CALLS: [(&str, &str); 3] = [
@@ -234,7 +234,7 @@ mod tests {
         ]);
         with_views(&files, "2026-02-12", |views| {
             let found = check(views, &Overrides::default()).findings;
-            let freeze = found.iter().find(|finding| finding.rule == "freeze-due").unwrap();
+            let freeze = found.iter().find(|finding| finding.rule == NAME).unwrap();
             assert!(freeze.message.ends_with("absent from the last 4 calls (limit: 3)"), "{}", freeze.message);
             let path = |place: &Place| views.group.sources.file(place.file).path.clone();
             let cited: Vec<_> = freeze.related.iter().map(|(place, phrase)| (path(place), phrase.as_str())).collect();
@@ -249,7 +249,7 @@ mod tests {
             let proposal = format!("name: X\nregistered: 2025-12-11\n{issue}");
             with_views(&[("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)], "2026-02-12", |views| {
                 let skipped = check(views, &Overrides::default()).skipped;
-                skipped.iter().filter(|one| one.rule == "freeze-due").map(|one| one.count).sum::<usize>()
+                skipped.iter().filter(|one| one.rule == NAME).map(|one| one.count).sum::<usize>()
             })
         };
         assert_eq!([skipped(""), skipped("issue: 63\n")], [0, 1]);

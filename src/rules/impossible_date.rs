@@ -122,10 +122,11 @@ fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_in(path: &str, text: &str) -> Vec<String> {
-        rule_findings("impossible-date", &[(path, text)], "2026-02-12")
+        rule_findings(NAME, &[(path, text)], "2026-02-12")
     }
 
     #[test]
@@ -194,7 +195,7 @@ mod tests {
                  after today, 2026-02-12 | Correct the date, or leave it out until the day has come.",
             ]
         );
-        let later = rule_findings("impossible-date", &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
+        let later = rule_findings(NAME, &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
         assert!(later[2].contains("cannot have decided on the minutes of 2026-02-26, a later call"), "{later:?}");
     }
 
@@ -205,7 +206,7 @@ mod tests {
             ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 1994-02-10 }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1984-02-26 }]\n"),
         ];
-        let findings = rule_findings("impossible-date", &all, "2026-02-12");
+        let findings = rule_findings(NAME, &all, "2026-02-12");
         assert_eq!(findings.len(), 3, "{findings:?}");
         assert!(
             findings[0]

@@ -93,6 +93,7 @@ fn describe_issue(item: &Item) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -110,7 +111,7 @@ mod tests {
         let help = "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.";
         let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC";
         assert_eq!(
-            rule_findings("issue-opened-late", &files, "2026-02-12"),
+            rule_findings(NAME, &files, "2026-02-12"),
             [
                 format!(
                     "error minutes/2026-02-12.yaml:4:14 #2 was opened on 2026-02-05T10:00:01+01:00, and {closed} | {help}"

@@ -84,6 +84,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const CLOSED: &str = "the agenda of 2026-02-26 closed on 2026-02-19 15:00 UTC";
@@ -95,7 +96,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
             ("minutes/2026-02-26.yaml", &call),
         ];
-        rule_findings("late-agenda-item", &files, today)
+        rule_findings(NAME, &files, today)
     }
 
     #[test]

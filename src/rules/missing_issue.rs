@@ -122,16 +122,14 @@ fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const MEETING: &str = "date: 2026-02-12\nagenda: [{ pr: 64 }, { proposal: x }]\n";
 
     fn findings_for(proposal: &str) -> Vec<String> {
-        let mut findings = rule_findings(
-            "missing-issue",
-            &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)],
-            "2026-06-30",
-        );
+        let mut findings =
+            rule_findings(NAME, &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30");
         for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }

@@ -72,6 +72,7 @@ fn missing_call_help(call: &Call, views: &Views) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const GROUP: &str = "name: G\nschedule:\n  - { slot: 2nd thursday, start: '09:00', end: '10:30' }\nexceptions:\n  \
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn findings_are_at_the_slot_or_the_exception() {
         let workgroup = format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n");
-        let at = |now: &str| rule_findings("missing-meeting", &[("workgroup.yaml", workgroup.as_str())], now);
+        let at = |now: &str| rule_findings(NAME, &[("workgroup.yaml", workgroup.as_str())], now);
         assert!(at("2026-03-12T10:29").is_empty());
         assert_eq!(
             at("2026-04-11"),
@@ -100,7 +101,7 @@ mod tests {
         let at = |path: &str, date: &str| {
             let file = format!("date: {date}\n");
             let files = [("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), (path, &file)];
-            rule_findings("missing-meeting", &files, "2026-03-13").len()
+            rule_findings(NAME, &files, "2026-03-13").len()
         };
         assert_eq!(at("minutes/2026-02-13.yaml", "2026-02-13"), 1, "the call of February has its own");
         assert_eq!(at("minutes/2026-03-13.yaml", "2026-03-13"), 0);
@@ -111,7 +112,7 @@ mod tests {
     fn without_a_first_file_or_with_an_unread_one_the_rule_is_silent() {
         let at = |files: &[(&str, &str)]| {
             let all: Vec<_> = [("workgroup.yaml", GROUP)].iter().chain(files).copied().collect();
-            rule_findings("missing-meeting", &all, "2026-03-13").len()
+            rule_findings(NAME, &all, "2026-03-13").len()
         };
         assert_eq!(at(&[]), 0);
         assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]), 2);

@@ -67,10 +67,11 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(rest: &str) -> Vec<String> {
-        rule_findings("missing-onboarding-issue", &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
+        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
     }
 
     #[test]

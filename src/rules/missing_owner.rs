@@ -56,6 +56,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const CALL: (&str, &str) = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 63, update: u }]\n");
@@ -64,8 +65,7 @@ mod tests {
     fn count_findings(settings: &str, proposal: &str) -> usize {
         let group = format!("name: G\n{settings}");
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
-        rule_findings("missing-owner", &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30")
-            .len()
+        rule_findings(NAME, &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30").len()
     }
 
     #[test]
@@ -77,7 +77,7 @@ mod tests {
         let undated = "name: Other\nissue: 64\n";
         let group = "name: G\nrecords: { complete-since: 2026-01-22 }\n";
         let files = [("workgroup.yaml", group), ("backlog/x.yaml", undated), CALL];
-        assert_eq!(rule_findings("missing-owner", &files, "2026-06-30").len(), 1, "no earlier record mentions it");
+        assert_eq!(rule_findings(NAME, &files, "2026-06-30").len(), 1, "no earlier record mentions it");
     }
 
     #[test]

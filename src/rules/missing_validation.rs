@@ -74,10 +74,11 @@ fn has_content(validation: &Validation) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(rest: &str) -> Vec<String> {
-        rule_findings("missing-validation", &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
+        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
     }
 
     #[test]

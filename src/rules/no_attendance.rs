@@ -70,11 +70,12 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(attendance: &str, today: &str) -> Vec<String> {
         let meeting = format!("date: 2026-02-12\n{attendance}");
-        rule_findings("no-attendance", &[("minutes/2026-02-12.yaml", &meeting)], today)
+        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &meeting)], today)
     }
 
     #[test]

@@ -97,6 +97,7 @@ fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -117,7 +118,7 @@ mod tests {
             )
         };
         assert_eq!(
-            rule_findings("overdue-action", &files, "2026-02-13"),
+            rule_findings(NAME, &files, "2026-02-13"),
             [
                 format!(
                     "warning minutes/2025-12-11.yaml:2:17 `20251211-01`, which the call of 2025-12-11 opened, was due on \
@@ -131,6 +132,6 @@ mod tests {
                 ),
             ]
         );
-        assert!(rule_findings("overdue-action", &files, "2026-02-12").is_empty());
+        assert!(rule_findings(NAME, &files, "2026-02-12").is_empty());
     }
 }

@@ -71,6 +71,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(workgroup: &str, ids: [&str; 2]) -> Vec<String> {
@@ -83,7 +84,7 @@ mod tests {
                 &format!("date: 2026-02-26\nagenda: [{{ issue: 1, actions: [{{ id: {second}, text: two }}] }}]\n"),
             ),
         ];
-        rule_findings("reused-action", &files, "2026-06-30")
+        rule_findings(NAME, &files, "2026-06-30")
     }
 
     #[test]

@@ -98,11 +98,12 @@ fn is_meeting(day: NaiveDate, schedule: &[Slot]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(group: &str, stages: &str) -> Vec<String> {
         let proposal = format!("name: X\nstages: [{stages}]\n");
-        rule_findings("reviewer-day", &[("workgroup.yaml", group), ("backlog/x.yaml", &proposal)], "2026-06-30")
+        rule_findings(NAME, &[("workgroup.yaml", group), ("backlog/x.yaml", &proposal)], "2026-06-30")
     }
 
     const GROUP: &str = "name: G\nreviewer:\n  name: TSC\n  schedule: [{ slot: 1st thursday, since: 2023-12-01 }, { \

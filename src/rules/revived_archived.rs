@@ -65,6 +65,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -78,13 +79,13 @@ mod tests {
             )
         };
         assert_eq!(
-            rule_findings("revived-archived", &[("backlog/x.yaml", text)], "2026-06-30"),
+            rule_findings(NAME, &[("backlog/x.yaml", text)], "2026-06-30"),
             [found(49, "frozen"), found(57, "archived")]
         );
         let group = "name: G\nrules: { revived-archived: { since: 2026-01-01 } }\n";
         let text = "name: X\nregistered: 2024-01-11\nstages: [archived, { stage: frozen, date: 2025-12-31 }, \
                     { stage: archived, date: 2026-01-01 }]\n";
         let files = [("workgroup.yaml", group), ("backlog/x.yaml", text)];
-        assert_eq!(rule_findings("revived-archived", &files, "2026-06-30").len(), 1, "the day of each stage counts");
+        assert_eq!(rule_findings(NAME, &files, "2026-06-30").len(), 1, "the day of each stage counts");
     }
 }

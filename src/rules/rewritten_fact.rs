@@ -176,6 +176,7 @@ fn format_bare(reference: &Reference) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::change_findings;
 
     const FILE: &str = "name: A\nissue: 1\nowners: [DT, MTN]\nregistered: 2024-01-11\ntemplate: { pr: 2 }\n";
@@ -183,12 +184,8 @@ mod tests {
     /// The findings when [`FILE`] becomes another one, each from its place to the help.
     fn findings_after(after: &str) -> Vec<String> {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: said }]\n");
-        let findings = change_findings(
-            "rewritten-fact",
-            &[("backlog/a.yaml", FILE), call],
-            &[("backlog/a.yaml", after), call],
-            "2026-03-01",
-        );
+        let findings =
+            change_findings(NAME, &[("backlog/a.yaml", FILE), call], &[("backlog/a.yaml", after), call], "2026-03-01");
         findings
             .iter()
             .map(|line| line.split_once("a.yaml:").unwrap().1.split(" | ").next().unwrap().to_owned())
@@ -227,17 +224,14 @@ mod tests {
     #[test]
     fn another_owner_on_the_day_of_registration_is_a_correction() {
         let after = FILE.replace("[DT, MTN]", "[Orange]");
-        let found = |day| {
-            change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len()
-        };
+        let found = |day| change_findings(NAME, &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len();
         assert_eq!((found("2024-01-11"), found("2024-01-12")), (0, 1));
     }
 
     #[test]
     fn a_renamed_file_is_matched_by_its_issue() {
         let after = FILE.replace("2024-01-11", "2024-02-02");
-        let found =
-            change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
+        let found = change_findings(NAME, &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
         assert_eq!(found.len(), 1, "{found:?}");
     }
 }

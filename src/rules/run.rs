@@ -74,7 +74,7 @@ fn problem_findings(group: &Group) -> Vec<Finding> {
         RULES.iter().find(|rule| matches!(rule.check, Check::Problem(kind) if kind == problem.kind))
     };
     let finding = |problem: &Problem| Finding {
-        rule: rule_of(problem).map_or("syntax", |rule| rule.name),
+        rule: rule_of(problem).map_or(super::syntax::NAME, |rule| rule.name),
         level: Level::Error,
         place: problem.place,
         message: bound_text(problem.message.as_str()),

@@ -75,10 +75,11 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(stages: &str) -> Vec<String> {
-        rule_findings("sent-late", &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
+        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
     }
 
     #[test]

@@ -196,7 +196,7 @@ mod tests {
 
     fn findings_for(stages: &str) -> Vec<String> {
         let text = format!("name: X\nstages: [{stages}]\n");
-        rule_findings("stage-order", &[("backlog/x.yaml", &text)], "2026-06-30")
+        rule_findings(NAME, &[("backlog/x.yaml", &text)], "2026-06-30")
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
         let group = "name: G\nrules: { stage-order: { since: 2026-01-01 } }\n";
         let count_findings = |stages: &str| {
             let text = format!("name: X\nregistered: 2025-01-01\nstages: [{stages}]\n");
-            rule_findings("stage-order", &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
+            rule_findings(NAME, &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
         };
         assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
         assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
@@ -249,11 +249,7 @@ mod tests {
         let told_on = |stage: &str, day: &str| {
             let proposal = format!("name: X\nissue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
             let call = "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n";
-            rule_findings(
-                "stage-order",
-                &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)],
-                "2026-06-30",
-            )
+            rule_findings(NAME, &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)], "2026-06-30")
         };
         assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
         assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be stated as well");

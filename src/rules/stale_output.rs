@@ -96,7 +96,7 @@ pub fn is_regenerated(finding: &Finding) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_regenerated;
+    use super::{NAME, is_regenerated};
     use crate::render::outputs;
     use crate::rules::examples::rule_findings;
     use crate::rules::{Overrides, check};
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn files_that_would_be_empty_are_not_missing() {
-        let count = |files: &[(&str, &str)]| rule_findings("stale-output", files, "2026-02-11").len();
+        let count = |files: &[(&str, &str)]| rule_findings(NAME, files, "2026-02-11").len();
         assert_eq!(count(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")]), 0);
         assert_eq!(count(&[("backlog/x.yaml", "name: X\nkind: name-change\n")]), 0);
         assert_eq!(count(&[("backlog/x.yaml", "name: X\n")]), 1);
@@ -118,7 +118,7 @@ mod tests {
     fn a_past_call_has_minutes_even_if_its_file_has_only_a_date() {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let approving = ("minutes/2026-02-26.yaml", "date: 2026-02-26\napproval: approved\n");
-        let found = |files: &[(&str, &str)], day: &str| rule_findings("stale-output", files, day).len();
+        let found = |files: &[(&str, &str)], day: &str| rule_findings(NAME, files, day).len();
         assert_eq!(found(&[call], "2026-02-12T10:29"), 0);
         assert_eq!(found(&[call], "2026-02-12T10:30"), 1);
         assert_eq!(found(&[call, approving], "2026-02-27"), 2, "approved minutes that are missing");
@@ -163,7 +163,7 @@ mod tests {
             let by_hand = [("minutes/2026-02-12.md".to_owned(), "Written by hand.\n".to_owned())];
             let views = with_generated(views, &by_hand);
             let found = check(&views, &Overrides::default()).findings;
-            let stale: Vec<_> = found.iter().filter(|finding| finding.rule == "stale-output").collect();
+            let stale: Vec<_> = found.iter().filter(|finding| finding.rule == NAME).collect();
             assert!(stale.len() == 1 && !is_regenerated(stale[0]), "{stale:?}");
         });
     }
@@ -178,7 +178,7 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
             ("minutes/2026-02-26.md", "Written by hand.\n"),
         ];
-        let findings = rule_findings("stale-output", &files, "2026-06-30");
+        let findings = rule_findings(NAME, &files, "2026-06-30");
         assert!(findings.len() == 1 && findings[0].contains("minutes/2026-02-26.md was not generated"), "{findings:?}");
     }
 }

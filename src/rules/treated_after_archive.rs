@@ -87,13 +87,14 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(stage: &str, item: &str) -> Vec<String> {
         let proposal = format!("name: X\nissue: 63\nstages: [{stage}]\n");
         let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63, {item} }}]\n");
         let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
-        rule_findings("treated-after-archive", &files, "2026-06-30")
+        rule_findings(NAME, &files, "2026-06-30")
     }
 
     #[test]
@@ -113,6 +114,6 @@ mod tests {
             ("backlog/x.yaml", "name: X\nissue: 63\nstages: [{ stage: archived, date: 2025-08-27 }]\n"),
             ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 63, update: early }]\n"),
         ];
-        assert_eq!(rule_findings("treated-after-archive", &files, "2026-06-30"), [""; 0], "the call was cancelled");
+        assert_eq!(rule_findings(NAME, &files, "2026-06-30"), [""; 0], "the call was cancelled");
     }
 }

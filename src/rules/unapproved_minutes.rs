@@ -104,6 +104,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const PLAIN: &str = "attendance: { Orange: [A] }\n";
@@ -112,7 +113,7 @@ mod tests {
         let files: Vec<(String, String)> =
             calls.iter().map(|(day, rest)| (format!("minutes/{day}.yaml"), format!("date: {day}\n{rest}"))).collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        rule_findings("unapproved-minutes", &files, today)
+        rule_findings(NAME, &files, today)
     }
 
     #[test]

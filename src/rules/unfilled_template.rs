@@ -207,6 +207,7 @@ fn may_end_bare(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     /// What is found in a text of a call that was held.
@@ -215,7 +216,7 @@ mod tests {
         text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
         let files = [("minutes/2026-02-12.yaml", meeting.as_str())];
         let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-        rule_findings("unfilled-template", &files, "2026-06-30").into_iter().map(strip).collect()
+        rule_findings(NAME, &files, "2026-06-30").into_iter().map(strip).collect()
     }
 
     #[test]
@@ -289,7 +290,7 @@ mod tests {
             "name: P\nstages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n",
         );
         let places = |today: &str| -> Vec<String> {
-            let findings = rule_findings("unfilled-template", &[planned, cancelled, sent], today);
+            let findings = rule_findings(NAME, &[planned, cancelled, sent], today);
             findings.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
         };
         assert_eq!(places("2026-02-12"), [""; 0]);

@@ -142,6 +142,7 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     fn findings_for(workgroup: &str, updates: &str) -> Vec<String> {
@@ -158,7 +159,7 @@ mod tests {
             ("minutes/2026-03-12.yaml", &format!("date: 2026-03-12\naction-updates: [{updates}]\n")),
             ("minutes/2026-03-26.yaml", "date: 2026-03-26\nactions: [{ id: 20260326-01, text: c }]\n"),
         ];
-        rule_findings("unknown-action", &files, "2026-06-30")
+        rule_findings(NAME, &files, "2026-06-30")
             .into_iter()
             .map(|line| line.replace("error minutes/2026-03-12.yaml:", ""))
             .collect()
@@ -188,7 +189,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: a }]\n"),
             ("minutes/2026-02-26.yaml", update),
         ];
-        let findings = rule_findings("unknown-action", &files, "2026-06-30");
+        let findings = rule_findings(NAME, &files, "2026-06-30");
         assert!(findings.len() == 1 && findings[0].contains("`20260122-01`"), "{findings:?}");
     }
 

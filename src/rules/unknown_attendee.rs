@@ -173,6 +173,7 @@ fn is_known_organization(organization: &str, views: &Views) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const GROUP: &str = "name: G\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }, MTN]\npeople:\n  \
@@ -187,7 +188,7 @@ mod tests {
             .collect();
         let mut all = vec![("workgroup.yaml", GROUP)];
         all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        rule_findings("unknown-attendee", &all, "2026-06-30")
+        rule_findings(NAME, &all, "2026-06-30")
     }
 
     #[test]
@@ -230,7 +231,7 @@ mod tests {
             let call = format!("date: {day}\nattendance: {{ {organization}: [Ann Lee] }}\n");
             let path = format!("minutes/{day}.yaml");
             let files = [("workgroup.yaml", group), (path.as_str(), call.as_str())];
-            let found = rule_findings("unknown-attendee", &files, "2026-06-30");
+            let found = rule_findings(NAME, &files, "2026-06-30");
             found.first().map(|line| line.split(" | ").next().unwrap().to_owned())
         };
         let (before, after) = ("2026-02-12", "2026-02-26");

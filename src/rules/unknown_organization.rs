@@ -89,6 +89,7 @@ fn organization_mentions<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const PROPOSAL: &str = "name: X\nowners: [orange]\nformer-owners: [D.T.]\nsupporters: [MTN, Fabrikam Telecom]\n";
@@ -105,11 +106,7 @@ mod tests {
         };
         let stranger = "is not an organization of this group";
         assert_eq!(
-            rule_findings(
-                "unknown-organization",
-                &[("backlog/x.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)],
-                "2026-06-30"
-            ),
+            rule_findings(NAME, &[("backlog/x.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30"),
             [
                 format!(
                     "warning backlog/x.yaml:2:10 `orange` {stranger} | Did you mean `Orange`? {}",
@@ -128,10 +125,10 @@ mod tests {
     #[test]
     fn a_group_without_a_list_is_silent_and_people_are_checked() {
         let silent = [("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", PROPOSAL)];
-        assert_eq!(rule_findings("unknown-organization", &silent, "2026-06-30"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &silent, "2026-06-30"), [""; 0]);
         let workgroup =
             "name: G\norganizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
-        let findings = rule_findings("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
+        let findings = rule_findings(NAME, &[("workgroup.yaml", workgroup)], "2026-06-30");
         assert!(
             findings[0].contains("workgroup.yaml:3:45 `Vodaphone`") && findings[0].contains("mean `Vodafone`?"),
             "{findings:?}"

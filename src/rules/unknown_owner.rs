@@ -71,6 +71,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const CALL: &str = "date: 2026-02-12\nattendance: { DT: [Ann Example] }\ntopics: [{ title: T, actions: [{ text: x, \
@@ -81,7 +82,7 @@ mod tests {
         let stranger = "is not an organization, a person or a role of this group";
         let add = |name| format!("`backlog add-organization {name}`, or `backlog add-person {name} --org ORG`.");
         assert_eq!(
-            rule_findings("unknown-owner", &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
+            rule_findings(NAME, &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? If not, add it: {}",
@@ -95,6 +96,6 @@ mod tests {
     #[test]
     fn a_group_without_organizations_is_not_checked() {
         let silent = [("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", CALL)];
-        assert_eq!(rule_findings("unknown-owner", &silent, "2026-06-30"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &silent, "2026-06-30"), [""; 0]);
     }
 }

@@ -84,6 +84,7 @@ fn unknown_rule_finding(name: &Spanned<String>) -> RuleFinding {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -92,7 +93,7 @@ mod tests {
                          allow: [{ rule: file-nam, why: x }]\n";
         let proposal = "name: X\nallow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
         assert_eq!(
-            rule_findings("unknown-rule", &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
+            rule_findings(NAME, &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
             [
                 "error backlog/x.yaml:2:17 unknown rule `missing-ownr` | Did you mean `missing-owner`?",
                 "error workgroup.yaml:2:10 `syntax` is always an error, and no setting changes it | Remove the \

@@ -91,6 +91,7 @@ fn format_bare(reference: &Reference) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -99,7 +100,7 @@ mod tests {
         let proposal = "name: X\nformer-issues: [12]\n";
         let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
         assert_eq!(
-            rule_findings("unlisted-agenda-item", &files, "2026-02-12"),
+            rule_findings(NAME, &files, "2026-02-12"),
             [
                 "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
                  write `template: { pr: 64 }` into the file of its proposal; if it is not a proposal, move the item \
@@ -115,6 +116,6 @@ mod tests {
     fn the_rule_is_silent_while_a_proposal_cannot_be_read() {
         let files =
             [("backlog/x.yaml", "name: [\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: { pr: 64 }\n")];
-        assert_eq!(rule_findings("unlisted-agenda-item", &files, "2026-02-12"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &files, "2026-02-12"), [""; 0]);
     }
 }

@@ -83,6 +83,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const MEETING: &str =
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_call_is_past_when_it_has_ended() {
-        let at = |now: &str| rule_findings("unrecorded-item", &[("minutes/2026-02-12.yaml", MEETING)], now);
+        let at = |now: &str| rule_findings(NAME, &[("minutes/2026-02-12.yaml", MEETING)], now);
         assert_eq!(at("2026-02-12T10:29"), [""; 0]);
         assert_eq!(
             at("2026-02-12T10:30"),
@@ -104,12 +105,12 @@ mod tests {
     fn calls_before_the_records_and_cancelled_calls_are_not_checked() {
         let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
-        assert_eq!(rule_findings("unrecorded-item", &files, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &files, "2026-03-01"), [""; 0]);
         let unattended = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
-        assert_eq!(rule_findings("unrecorded-item", &unattended, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &unattended, "2026-03-01"), [""; 0]);
         let text = "date: 2025-12-25\nagenda: [{ issue: 1 }]\nattendance: {}\n";
         let cancelled = [("minutes/2025-12-25.yaml", text)];
-        assert_eq!(rule_findings("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings(NAME, &cancelled, "2026-03-01"), [""; 0]);
     }
 
     #[test]
@@ -118,7 +119,7 @@ mod tests {
         let found = |proposal: &str| {
             let proposal = format!("name: A\nissue: 1\n{proposal}");
             let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", meeting)];
-            rule_findings("unrecorded-item", &files, "2026-03-01").len()
+            rule_findings(NAME, &files, "2026-03-01").len()
         };
         for record in [
             "closed: 2026-02-12\n",

@@ -70,6 +70,7 @@ fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     const MEETING: &str = "date: 2026-02-12\nallow:\n  - { rule: syntax, why: x }\n  \
@@ -82,7 +83,7 @@ mod tests {
         let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` reports nothing in this file, so the \
                        waiver has no effect | Remove the waiver, or move it to the file that it is meant for.";
         let meeting = ("minutes/2026-02-12.yaml", MEETING);
-        assert_eq!(rule_findings("unused-allow", &[meeting], "2026-06-30"), [never, nothing]);
-        assert_eq!(rule_findings("unused-allow", &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
+        assert_eq!(rule_findings(NAME, &[meeting], "2026-06-30"), [never, nothing]);
+        assert_eq!(rule_findings(NAME, &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
     }
 }

@@ -73,6 +73,7 @@ fn check(views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use super::NAME;
     use crate::rules::examples::rule_findings;
 
     #[test]
@@ -84,7 +85,7 @@ mod tests {
             ("minutes/2023-04-27.yaml", "date: 2023-04-27\nregister: [{ id: AP-2 }]\n"),
         ];
         assert_eq!(
-            rule_findings("vanished-action", &files, "2026-06-30"),
+            rule_findings(NAME, &files, "2026-06-30"),
             ["warning minutes/2023-03-30.yaml:2:18 `AP-1` is open here but missing from the register of \
                  2023-04-13, and no call closed it | Record in minutes/2023-04-13.yaml what became of it: \
                  `action-updates: [{ id: AP-1, status: closed }]`."]

@@ -1,35 +1,44 @@
 //! Tasks that the group waives: their rule is off, or waived for the file in question.
 
-use super::{Task, TaskKind};
-use crate::model::workgroup::{RuleLevel, Waiver};
+use super::{
+    agenda_not_sent, archive_due, freeze_due, missing_meeting, missing_onboarding_issue, missing_template,
+    template_not_merged, unapproved_minutes, unrecorded_item,
+};
+use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::view::Views;
+use crate::view::status::{GroupStatus, Task, TaskKind};
 
-impl Views<'_> {
-    /// Whether the group waives the rule that a task follows from.
-    pub(super) fn is_waived(&self, task: &Task) -> bool {
-        let group = self.workgroup;
-        let (rule, allow): (&str, &[Waiver]) = match &task.kind {
-            TaskKind::Unfiled { .. } => ("missing-meeting", &group.allow),
-            TaskKind::Record { meeting, .. } => ("unrecorded-item", &meeting.allow),
-            TaskKind::Mail { meeting, .. } => ("agenda-not-sent", &meeting.allow),
-            TaskKind::Approve { .. } => ("unapproved-minutes", &[]),
-            TaskKind::Template { proposal, sent: true } => ("template-not-merged", &proposal.allow),
-            TaskKind::Template { proposal, sent: false } => ("missing-template", &proposal.allow),
-            TaskKind::Onboarding { proposal } => ("missing-onboarding-issue", &proposal.allow),
-            TaskKind::Freeze { proposal, .. } => ("freeze-due", &proposal.allow),
-            TaskKind::Archive { proposal, .. } => ("archive-due", &proposal.allow),
-            TaskKind::File { .. } | TaskKind::Item { .. } | TaskKind::Action { .. } => return false,
-            TaskKind::Send { .. } | TaskKind::Correct { .. } | TaskKind::Schedule | TaskKind::FirstProposal => {
-                return false;
-            }
-        };
-        let is_off = group.rules.iter().any(|set| *set.rule == rule && set.level == Some(RuleLevel::Off));
-        is_off || allow.iter().any(|waiver| *waiver.rule == rule)
-    }
+/// The next call and the tasks of the group, without those that it waives.
+pub fn group_status<'v, 'g>(views: &'v Views<'g>) -> GroupStatus<'v, 'g> {
+    let mut status = views.group_status();
+    status.tasks.retain(|task| !is_waived(task, views.workgroup));
+    status
+}
+
+/// Whether the group waives the rule that a task follows from.
+fn is_waived(task: &Task, group: &Workgroup) -> bool {
+    let (rule, allow): (&str, &[Waiver]) = match &task.kind {
+        TaskKind::Unfiled { .. } => (missing_meeting::NAME, &group.allow),
+        TaskKind::Record { meeting, .. } => (unrecorded_item::NAME, &meeting.allow),
+        TaskKind::Mail { meeting, .. } => (agenda_not_sent::NAME, &meeting.allow),
+        TaskKind::Approve { .. } => (unapproved_minutes::NAME, &[]),
+        TaskKind::Template { proposal, sent: true } => (template_not_merged::NAME, &proposal.allow),
+        TaskKind::Template { proposal, sent: false } => (missing_template::NAME, &proposal.allow),
+        TaskKind::Onboarding { proposal } => (missing_onboarding_issue::NAME, &proposal.allow),
+        TaskKind::Freeze { proposal, .. } => (freeze_due::NAME, &proposal.allow),
+        TaskKind::Archive { proposal, .. } => (archive_due::NAME, &proposal.allow),
+        TaskKind::File { .. } | TaskKind::Item { .. } | TaskKind::Action { .. } => return false,
+        TaskKind::Send { .. } | TaskKind::Correct { .. } | TaskKind::Schedule | TaskKind::FirstProposal => {
+            return false;
+        }
+    };
+    let is_off = group.rules.iter().any(|set| *set.rule == rule && set.level == Some(RuleLevel::Off));
+    is_off || allow.iter().any(|waiver| *waiver.rule == rule)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::group_status;
     use crate::view::tests::{GROUP, with_views};
 
     #[test]
@@ -39,7 +48,7 @@ mod tests {
             let proposal = format!("name: A\nissue: 1\nregistered: 2026-01-05\n{of_proposal}");
             let lock = ("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
             with_views(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal), lock], "2026-02-20", |views| {
-                views.group_status().tasks.len()
+                group_status(views).tasks.len()
             })
         };
         // The past calls, the file of the next one, the freeze.

@@ -3,7 +3,6 @@
 mod tasks;
 #[cfg(test)]
 mod tests;
-mod waived;
 
 use super::Views;
 use super::actions::point::ActionPoint;
@@ -67,7 +66,7 @@ pub enum TaskKind<'v, 'g> {
         /// Its day.
         call: NaiveDate,
     },
-    /// The agenda of the next call has to be sent to the reviewer's mailing list (procedure 3).
+    /// The agenda of the next call has to be sent to the reviewer's mailing list (docs/procedure.md#agreement-3).
     Mail {
         /// The call.
         meeting: &'g Meeting,
@@ -81,15 +80,15 @@ pub enum TaskKind<'v, 'g> {
         /// The item with its verdict.
         item: AgendaItem<'g>,
     },
-    /// A proposal on the next agenda has no completed template (procedure 4), or it was sent to the reviewer while the
-    /// pull request with its template is pending (procedure 5).
+    /// A proposal on the next agenda has no completed template (docs/procedure.md#agreement-4), or it was sent to the
+    /// reviewer while the pull request with its template is pending (docs/procedure.md#agreement-5).
     Template {
         /// The proposal.
         proposal: &'g Proposal,
         /// Whether it was sent to the reviewer.
         sent: bool,
     },
-    /// An approved API has no issue that tracks its onboarding (procedure 8).
+    /// An approved API has no issue that tracks its onboarding (docs/procedure.md#agreement-8).
     Onboarding {
         /// The proposal.
         proposal: &'g Proposal,
@@ -99,14 +98,14 @@ pub enum TaskKind<'v, 'g> {
         /// The action point.
         action: &'v ActionPoint<'g>,
     },
-    /// A proposal is due to be frozen (procedure 9).
+    /// A proposal is due to be frozen (docs/procedure.md#agreement-9).
     Freeze {
         /// The proposal.
         proposal: &'g Proposal,
         /// Since when or from when, and why.
         outlook: FreezeOutlook<'v>,
     },
-    /// A proposal has been frozen for too long and is due to be archived (procedure 9).
+    /// A proposal has been frozen for too long and is due to be archived (docs/procedure.md#agreement-9).
     Archive {
         /// The proposal.
         proposal: &'g Proposal,
@@ -137,7 +136,7 @@ pub enum TaskKind<'v, 'g> {
 }
 
 impl<'g> Views<'g> {
-    /// The next call and the tasks.
+    /// The next call and the tasks, including those that the group waives.
     pub fn group_status(&self) -> GroupStatus<'_, 'g> {
         let next = self.coming_call();
         let mut tasks = Vec::new();
@@ -145,7 +144,6 @@ impl<'g> Views<'g> {
         self.add_item_tasks(next.as_ref(), &mut tasks);
         self.add_proposal_tasks(next.as_ref(), &mut tasks);
         self.add_action_tasks(&mut tasks);
-        tasks.retain(|task| !self.is_waived(task));
         let today = self.now.day();
         tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
         // A stable sort: tasks due on one day keep the order above.

@@ -7,6 +7,7 @@ use super::announce_call;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::record::agenda::remove::remove_items;
+use crate::rules::dropped_agenda_item;
 use chrono::NaiveDate;
 
 /// Remove items from the agenda
@@ -29,13 +30,11 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
         remove_items(&issues, announce_call(date, views, session)?, views)
     })?;
     // A rule about missing data refuses nothing here, but `check` reports it.
-    let is_dropped = |finding: &Finding| finding.rule == "dropped-agenda-item";
+    let is_dropped = |finding: &Finding| finding.rule == dropped_agenda_item::NAME;
     let before = session.find_findings(&done.before.group);
     for finding in session.find_findings(&done.after.group).iter().filter(|finding| is_dropped(finding)) {
         if !before.iter().any(|known| is_dropped(known) && known.message == finding.message) {
-            session
-                .out
-                .print_message(&format!("`backlog check` will report: {} (dropped-agenda-item)", finding.message));
+            session.out.print_message(&format!("`backlog check` will report: {} ({})", finding.message, finding.rule));
         }
     }
     Ok(ExitStatus::Clean)

@@ -9,6 +9,7 @@ use crate::model::when::When;
 use crate::model::wording::quote_shell_word;
 use crate::record::changes::Changes;
 use crate::record::item::describe_place;
+use crate::rules;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::lookup::{ItemList, PlacedItem};
@@ -72,11 +73,11 @@ pub fn add_items<'g>(request: &AgendaRequest, meeting: &'g Meeting, views: &View
     if let Some(placed) = words.iter().find_map(|words| views.lookup.find_item(words, meeting)) {
         let help = duplicate_help(&placed, request.closing);
         let error = Error::not_allowed(describe_place(&placed, meeting, views), help);
-        changes = changes.with_error("duplicate-agenda-item", error);
+        changes = changes.with_error(rules::duplicate_agenda_item::NAME, error);
     }
     if request.items.is_empty() && request.pr.is_none() {
         let help = "Open an issue and use its number; for a topic without one: `backlog topic TITLE`.";
-        changes = changes.with_help("missing-issue", help);
+        changes = changes.with_help(rules::missing_issue::NAME, help);
     }
     Ok(with_advice(changes, &words, &add_command(request), request.added, meeting, views))
 }

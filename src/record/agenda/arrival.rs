@@ -5,6 +5,7 @@ use crate::model::stage::Stage;
 use crate::model::when::When;
 use crate::model::wording::quote_shell_word;
 use crate::record::changes::Changes;
+use crate::rules::{frozen_on_agenda, issue_opened_late, late_agenda_item};
 use crate::view::Views;
 use crate::view::index::Subject;
 use crate::view::stages::freeze_or_archive_on;
@@ -67,9 +68,9 @@ pub(in crate::record) fn with_advice(
     views: &Views,
 ) -> Changes {
     let later = suggest_later_call(command, meeting, now, views);
-    let changes = changes.with_help("late-agenda-item", later.clone()).with_help("issue-opened-late", later);
+    let changes = changes.with_help(late_agenda_item::NAME, later.clone()).with_help(issue_opened_late::NAME, later);
     match words.iter().find_map(|words| suggest_notice(words, meeting, views)) {
-        Some(notice) => changes.with_help("frozen-on-agenda", notice),
+        Some(notice) => changes.with_help(frozen_on_agenda::NAME, notice),
         None => changes,
     }
 }

@@ -5,6 +5,7 @@ use crate::import::Imported;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::wording::quote_shell_word;
+use crate::rules;
 use crate::store::load::Files;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -24,7 +25,7 @@ pub fn suggest_settings(imported: &Imported, outcome: &ImportOutcome, group: &Gr
     if workgroup.records.complete_since.is_none_or(|since| since <= last) {
         lines.extend(complete_since_setting(last));
     }
-    let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == "unlisted-agenda-item");
+    let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == rules::unlisted_agenda_item::NAME);
     if group.proposals.is_empty() && !is_set {
         lines.push(
             "run `backlog import table` to add the proposals that the calls discuss; if there are none, set \

@@ -4,6 +4,7 @@ use super::instruction::Instruction;
 use super::line::{Phrase, TaskLine};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::rules;
 use crate::view::Views;
 use crate::view::actions::point::split_action_id;
 use crate::view::agenda::{AgendaItem, Verdict};
@@ -32,7 +33,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             let why = why.to_owned();
             let instruction = Instruction::from_key(format!("minutes/{first}.yaml"), "date");
             (
-                "missing-meeting",
+                rules::missing_meeting::NAME,
                 Phrase::from_text(what),
                 why,
                 instruction.with_command(format!("backlog new-meeting {first}")),

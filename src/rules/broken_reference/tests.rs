@@ -2,6 +2,7 @@
 
 mod places;
 
+use super::NAME;
 use crate::rules::examples::rule_findings;
 
 /// The findings in a text, without what they have in common.
@@ -11,7 +12,7 @@ fn findings_in(text: &str) -> Vec<String> {
     let proposal = "name: P\nissue: 63\ntemplate: { pr: 64 }\n";
     let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
     let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-    rule_findings("broken-reference", &files, "2026-06-30").into_iter().map(strip).collect()
+    rule_findings(NAME, &files, "2026-06-30").into_iter().map(strip).collect()
 }
 
 fn single_message(text: &str) -> String {
@@ -44,7 +45,7 @@ fn a_label_that_names_another_repository() {
         let meeting = format!("date: 2026-02-12\naob: '{text}'\n");
         let proposal = "name: P\nrepository: { url: 'https://github.com/o/DeviceStatus' }\n";
         let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
-        let findings = rule_findings("broken-reference", &files, "2026-06-30");
+        let findings = rule_findings(NAME, &files, "2026-06-30");
         findings.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     let (swap, help) =
@@ -132,10 +133,10 @@ fn action_points_that_no_call_opened() {
         ("workgroup.yaml", "name: G\nrecords: { complete-since: 2026-02-13 }\n"),
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: AP 20260212-01\n"),
     ];
-    assert_eq!(rule_findings("broken-reference", &old, "2026-06-30"), [""; 0]);
+    assert_eq!(rule_findings(NAME, &old, "2026-06-30"), [""; 0]);
     let imported = "date: 2026-02-26\nregister: [{ id: 20260212-09, text: x }]\naob: AP 20260212-09\n";
     let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), ("minutes/2026-02-26.yaml", imported)];
-    assert_eq!(rule_findings("broken-reference", &files, "2026-06-30"), [""; 0]);
+    assert_eq!(rule_findings(NAME, &files, "2026-06-30"), [""; 0]);
 }
 
 #[test]
@@ -163,7 +164,7 @@ fn right_references_and_other_text() {
 fn titles_are_not_markdown_and_quoted_texts_have_places() {
     let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
                    decisions: [\"a\\tb \\\n      [#330]\"]\n";
-    let findings = rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let findings = rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let places: Vec<&str> = findings.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
 }
@@ -172,7 +173,7 @@ fn titles_are_not_markdown_and_quoted_texts_have_places() {
 fn an_id_with_an_impossible_date_is_found() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
     };
     let help = "Correct the id: it begins with the day of the call that opened the action point.";
     assert_eq!(
@@ -191,7 +192,7 @@ fn an_id_with_an_impossible_date_is_found() {
 fn missing_pages_and_labels_that_are_urls() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
     };
     let at = |rest: &str| format!("warning minutes/2026-02-12.yaml:2:7 {rest}");
     assert_eq!(found("<https://github.com/o/g/pr/116>"), [at("GitHub has no page `/pr/116` | Write `/pull/116`.")]);

@@ -1,5 +1,6 @@
 //! Which lines are labels, and which of their dates are wrong.
 
+use super::NAME;
 use crate::rules::examples::rule_findings;
 
 /// The findings in the summary of a proposal, as places and messages.
@@ -7,7 +8,7 @@ fn findings_in(summary: &str) -> Vec<String> {
     let mut proposal = "name: P\nsummary: |\n".to_owned();
     summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
     let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
-    rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
+    rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn meetings_of_the_reviewer_count() {
                  [{ slot: 1st thursday }] }\n";
     let of = |day: &str| {
         let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
-        rule_findings("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
+        rule_findings(NAME, &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
     };
     assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
 }
@@ -93,7 +94,7 @@ fn meetings_of_the_reviewer_count() {
 fn the_record_decides_whether_a_date_is_needed() {
     let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
                    recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
-    let findings = rule_findings("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let findings = rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let lines: Vec<&str> = findings.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
     assert!(
@@ -107,7 +108,7 @@ fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
     let of = |call: &str, update: &str| {
         let path = format!("minutes/{call}.yaml");
         let text = format!("date: {call}\nagenda: [{{ issue: 1, update: '{update}' }}]\n");
-        let found = rule_findings("undated-update", &[(path.as_str(), text.as_str())], "2026-06-30");
+        let found = rule_findings(NAME, &[(path.as_str(), text.as_str())], "2026-06-30");
         let message = |found: &String| found.split_once(' ').unwrap().1.split_once(' ').unwrap().1.to_owned();
         found.first().map(message).unwrap_or_default()
     };
@@ -127,7 +128,7 @@ fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
 fn without_a_call_every_year_of_the_proposal_is_tried() {
     let of = |record: &str, text: &str| {
         let proposal = format!("name: P\n{record}summary: '{text}'\n");
-        rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30")
     };
     let known = "registered: 2024-01-11\n";
     assert_eq!(
@@ -145,7 +146,7 @@ fn without_a_call_every_year_of_the_proposal_is_tried() {
 fn unparsed_text_is_checked() {
     let meeting = "date: 2025-10-09\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
                    x\n\n      **Update 30th Sept**: one\n";
-    let found = rule_findings("undated-update", &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
+    let found = rule_findings(NAME, &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
 }
@@ -154,7 +155,7 @@ fn unparsed_text_is_checked() {
 fn dates_of_the_earlier_history_are_checked() {
     let found = |earlier: &str| {
         let proposal = format!("name: P\nregistered: 2025-09-11\nearlier: [{earlier}]\n");
-        rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30")
     };
     for wrong in [
         "{ date: 2025-10-10, text: x }",

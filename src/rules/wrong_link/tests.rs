@@ -1,7 +1,8 @@
+use super::NAME;
 use crate::rules::examples::rule_findings;
 
 fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
-    rule_findings("wrong-link", files, "2026-06-30")
+    rule_findings(NAME, files, "2026-06-30")
 }
 
 /// The findings about the URL of a template, without their place.
