@@ -4,6 +4,7 @@ use super::changes::Changes;
 use super::item::{find_item, find_items, item_label, key_path, treated_edits};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
+use crate::source::Place;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::item_label;
@@ -71,8 +72,8 @@ pub fn record_not_treated<'g>(words: &[String], meeting: &'g Meeting, views: &Vi
 /// # Errors
 /// When an edit cannot be expressed.
 pub fn record_rest_not_treated(meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
-    let left: Vec<&Item> = views.agenda.unrecorded_items(meeting).collect();
-    let is_left = |placed: &PlacedItem| left.iter().any(|item| std::ptr::eq(*item, placed.item));
+    let left: Vec<Place> = views.agenda.unrecorded_items(meeting).map(|item| item.place).collect();
+    let is_left = |placed: &PlacedItem| left.contains(&placed.item.place);
     let items: Vec<PlacedItem> = placed_items(meeting).filter(is_left).collect();
     let names: Vec<String> = items.iter().map(|placed| item_label::item_label(placed.item)).collect();
     not_treated(&items, format!("not treated: {}", names.join(", ")), meeting, views)
