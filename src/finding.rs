@@ -167,7 +167,7 @@ pub struct Problem {
 /// The maximum number of problems in one file: as many as a list may have entries.
 const MAX_PROBLEMS: usize = 10_000;
 
-/// Adds a problem of a file; after [`MAX_PROBLEMS`] one more represents the rest.
+/// Adds a problem of a file; after `MAX_PROBLEMS` one more represents the rest.
 pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
     if problems.len() < MAX_PROBLEMS {
         problems.push(problem());

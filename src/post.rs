@@ -32,7 +32,7 @@ pub fn require_feature() -> Result<(), Error> {
 /// Sends a mail unchanged to all recipients, or to none of them.
 ///
 /// # Errors
-/// [`Error::Unsent`] when the server did not accept it for all recipients, or when it is not known whether it did, and
+/// [`Error::NotSent`] when the server did not accept it for all recipients, or when it is not known whether it did, and
 /// the error of [`require_feature`].
 pub fn send_mail(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
     require_feature()?;

@@ -161,7 +161,7 @@ pub struct Rule {
     pub group: RuleGroup,
     /// The level of its findings, unless the group, the command line or the check itself sets another one.
     pub level: Level,
-    /// Markdown in fixed sections, see [`Docs`].
+    /// Markdown in fixed sections, see [`RuleDocs`].
     pub docs: &'static str,
     /// What it checks, and how.
     pub check: Check,

@@ -21,7 +21,7 @@ impl Consent {
     /// Prompts on a terminal whether to send something to these recipients through this server.
     ///
     /// # Errors
-    /// [`Error::Denied`] when the answer is no, [`Error::Usage`] without a terminal and `--yes`.
+    /// [`Error::NotAllowed`] when the answer is no, [`Error::Usage`] without a terminal and `--yes`.
     pub fn confirm_sending(
         &self,
         server: &impl Display,

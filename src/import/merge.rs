@@ -18,7 +18,7 @@ pub struct DraftMerge {
 /// Compares a draft with the existing file.
 ///
 /// # Errors
-/// [`Error::Unedited`] when one of them is not valid YAML.
+/// [`Error::NotEditable`] when one of them is not valid YAML.
 pub fn merge_draft(existing: &Source, draft: &FileDraft) -> Result<DraftMerge, Error> {
     let read = |text: &str| {
         let reason = |error: serde_yaml::Error| Error::NotEditable {

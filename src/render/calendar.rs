@@ -24,7 +24,7 @@ const PRODUCT_ID: &str = "-//backlog//calendar//EN";
 /// RFC 5545 requires; no character in it controls a terminal.
 ///
 /// # Errors
-/// [`Error::Denied`] when there is neither a schedule nor a call, or when two records are for one call.
+/// [`Error::NotAllowed`] when there is neither a schedule nor a call, or when two records are for one call.
 pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> {
     refuse_duplicate_calls(&views.group.meetings, views)?;
     let planned = views.calls.plan().ok_or_else(|| {

@@ -36,7 +36,7 @@ pub fn format_cell(prose: &str) -> String {
     parse_cell(prose)
 }
 
-/// What [`cell`] gives of any prose.
+/// What [`format_cell`] gives of any prose.
 fn parse_cell(prose: &str) -> String {
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
@@ -45,7 +45,7 @@ fn parse_cell(prose: &str) -> String {
     written.trim_matches(' ').to_owned()
 }
 
-/// What [`cell`] gives, fit to start a line outside tables, such as an entry of a list.
+/// What [`format_cell`] gives, fit to start a line outside tables, such as an entry of a list.
 #[must_use]
 pub fn format_line(prose: &str) -> String {
     escape::guard_line_start(format_cell(prose))
@@ -70,7 +70,7 @@ pub fn escape_text(plain: &str) -> String {
 /// A Markdown link `[label](url)` for use in a cell or outside.
 ///
 /// The label is plain text; an empty one shows the url. A url with a scheme other than http,
-/// https or mailto, or an empty one, gives the label alone, as [`text`] does.
+/// https or mailto, or an empty one, gives the label alone, as [`escape_text`] does.
 #[must_use]
 pub fn format_link(label: &str, url: &str) -> String {
     let url = url.trim();
@@ -89,7 +89,7 @@ pub fn format_link(label: &str, url: &str) -> String {
     link
 }
 
-/// A link as HTML, where Markdown is not read. The label is plain text; a url that [`link`] does not let through
+/// A link as HTML, where Markdown is not read. The label is plain text; a url that [`format_link`] does not let through
 /// gives the label alone.
 #[must_use]
 pub fn format_anchor(label: &str, url: &str) -> String {
@@ -104,7 +104,7 @@ pub fn format_anchor(label: &str, url: &str) -> String {
 ///
 /// The shape: the prose itself (trailing whitespace trimmed, CRLF to LF) when it is contained,
 /// which is to say it leaves what follows alone and has no raw HTML, link or character that this
-/// project does not let through; otherwise the line that [`cell`] writes, fit to start a line.
+/// project does not let through; otherwise the line that [`format_cell`] writes, fit to start a line.
 #[must_use]
 pub fn format_block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");

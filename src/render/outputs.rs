@@ -45,7 +45,7 @@ pub fn minutes_path(meeting: &Meeting) -> String {
     format!("minutes/{}.md", meeting.date.value)
 }
 
-/// A generated file that [`outdated`] compares, so that a command reads it into [`Views::generated`] first.
+/// A generated file that [`find_outdated`] compares, so that a command reads it into [`Views::generated`] first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparedFile {
     /// From the root, with forward slashes.
@@ -103,16 +103,16 @@ pub(super) fn refuse_duplicate_calls<'g>(
 /// A file without content to print is not missing, and no file is if [`Views::generated`] is unknown.
 ///
 /// # Errors
-/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
+/// [`Error::Template`] when a template of the group fails, [`Error::NotAllowed`] when two records are of one call.
 pub fn find_outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
     let (outdated, failed) = find_outdated_and_errors(views)?;
     failed.into_iter().next().map_or(Ok(outdated), Err)
 }
 
-/// As [`outdated`], with the failures of templates: a file that is made from another template is compared all the same.
+/// As [`find_outdated`], with the failures of templates: a file that is made from another template is compared all the same.
 ///
 /// # Errors
-/// [`Error::Template`] when a file in `templates/` has no name of a template, [`Error::Denied`] when two records are of
+/// [`Error::Template`] when a file in `templates/` has no name of a template, [`Error::NotAllowed`] when two records are of
 /// one call.
 pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'g>>, Vec<Error>), Error> {
     let templates = Templates::new(views.group)?;
@@ -236,7 +236,7 @@ fn compare_texts(now: &str, wanted: String) -> Option<State> {
 /// The minutes of one call.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's template fails, [`Error::Denied`] when another record is of this call.
+/// [`Error::Template`] when the group's template fails, [`Error::NotAllowed`] when another record is of this call.
 pub fn render_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
     let same_day = |other: &&Meeting| other.date.value == meeting.date.value;
     refuse_duplicate_calls(views.group.meetings.iter().filter(same_day), views)?;

@@ -8,7 +8,7 @@ pub fn make_visible(text: &str) -> String {
     text.chars().map(|c| if is_steering(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// As [`visible`], but of the same length in bytes, so that positions in the text stay valid.
+/// As [`make_visible`], but of the same length in bytes, so that positions in the text stay valid.
 pub fn visible_in_place(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -36,12 +36,12 @@ pub fn escape_invisible(text: &str) -> String {
     text.chars().map(|c| if is_odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
-/// Whether [`escape`] does not change a text.
+/// Whether [`escape_invisible`] does not change a text.
 pub fn is_inert(text: &str) -> bool {
     escape_invisible(text) == text && matches!(break_commands(text), Cow::Borrowed(_))
 }
 
-/// Escapes in JSON the characters that [`visible`] replaces, and `##`, which begins commands to the services that
+/// Escapes in JSON the characters that [`make_visible`] replaces, and `##`, which begins commands to the services that
 /// [`break_commands`] names. The value stays the same.
 pub fn escape_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());

@@ -125,7 +125,7 @@ pub fn read_optional(root: &Path, path: &str) -> Result<Option<String>, Error> {
 /// line is longer than any that this program writes.
 ///
 /// # Errors
-/// As [`read_if_there`].
+/// As [`read_optional`].
 pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error> {
     const LONGEST: usize = 1024;
     let bytes =
@@ -138,7 +138,7 @@ pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error>
 /// Reads the bytes of a file of the repository that may not exist.
 ///
 /// # Errors
-/// As [`read_if_there`].
+/// As [`read_optional`].
 pub fn read_optional_bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     read_inside(root, path).map_err(|blocked| blocked.into_error("read", root.join(path)))
 }

@@ -48,7 +48,7 @@ struct AgendaMailSection {
 /// Composes the mail of a call's agenda. Its date is `agenda-sent`, or without one the time at which the agenda closes.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the agenda is too long,
+/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when the agenda is too long,
 /// [`Error::Usage`] when there is no recipient.
 pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::new(views.group)?;

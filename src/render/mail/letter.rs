@@ -33,7 +33,7 @@ const MOST_BYTES: usize = 1 << 20;
 /// Fills the template of a mail.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the text is too long for a mail.
+/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when the text is too long for a mail.
 pub(super) fn fill_template(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
     let markdown = templates.fill(template, context)?;
     if markdown.len() > MOST_BYTES {

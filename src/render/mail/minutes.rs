@@ -33,7 +33,7 @@ struct MinutesMailContext {
 /// Composes the mail of a call's minutes. Its date is the end of the call, or its day if its time is unknown.
 ///
 /// # Errors
-/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is for this call or the
+/// [`Error::Template`] when a template of the group fails, [`Error::NotAllowed`] when another record is for this call or the
 /// minutes are too long, [`Error::Usage`] when there is no recipient.
 pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
