@@ -231,12 +231,16 @@ fn exit_code(error: &Error) -> u8 {
         Error::NoRepository(_)
         | Error::Misnamed { .. }
         | Error::Io { .. }
+        | Error::Unusable { .. }
+        | Error::NotExpressible { .. }
         | Error::Revision { .. }
         | Error::Locked(_)
         | Error::Usage { .. }
         | Error::Template { .. }
         | Error::NotSent { .. }
         | Error::NotRecorded { .. } => 2,
+        // What a shell reports of a program that Ctrl-C ended.
+        Error::Interrupted => 130,
     }
 }
 

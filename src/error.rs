@@ -27,6 +27,27 @@ pub enum Error {
         /// The error of the operating system.
         source: std::io::Error,
     },
+    /// A file is not what the program can use, such as a folder or a file without a name.
+    #[error("cannot {action} {}: {reason}", .path.display())]
+    Unusable {
+        /// A verb: `read`, `write`, `lock`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// A lower-case phrase: why.
+        reason: String,
+    },
+    /// A value cannot be written as YAML or JSON, which is a defect of this program.
+    #[error("cannot write {what}: {reason}")]
+    NotExpressible {
+        /// What was to be written.
+        what: String,
+        /// A lower-case phrase: why.
+        reason: String,
+    },
+    /// The user ended a prompt with Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
     /// A file changed between reading and writing.
     #[error("{} changed since it was read", .0.display())]
     Changed(PathBuf),
@@ -37,10 +58,10 @@ pub enum Error {
     #[error("a link leads {} out of the repository", .0.display())]
     Outside(PathBuf),
     /// The records cannot be compared with a git revision.
-    #[error("cannot compare with `{named}`: {reason}")]
+    #[error("cannot compare with `{revision}`: {reason}")]
     Revision {
         /// As the user named it.
-        named: String,
+        revision: String,
         /// A lower-case phrase: why.
         reason: String,
     },
@@ -88,12 +109,12 @@ pub enum Error {
         reason: String,
     },
     /// A mail was not sent, or it is unknown whether it was.
-    #[error("{server} {why}")]
+    #[error("{server} {reason}")]
     NotSent {
         /// As `host:port`.
         server: String,
         /// What happened.
-        why: SendError,
+        reason: SendError,
     },
     /// A mail was sent, but its record could not be updated.
     #[error("the mail was sent, but this is not recorded in {}", .path.display())]
@@ -117,6 +138,7 @@ impl Error {
     pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
         match &mut self {
             Self::Io { path, .. }
+            | Self::Unusable { path, .. }
             | Self::Misnamed { path, .. }
             | Self::Changed(path)
             | Self::Exists(path)
@@ -124,6 +146,8 @@ impl Error {
             | Self::Locked(path)
             | Self::NotEditable { path, .. } => *path = other(path),
             Self::NoRepository(_)
+            | Self::NotExpressible { .. }
+            | Self::Interrupted
             | Self::Revision { .. }
             | Self::Refused { .. }
             | Self::NotAllowed { .. }

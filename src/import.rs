@@ -44,7 +44,7 @@ impl ParsedImport {
     /// Drafts one file per record.
     ///
     /// # Errors
-    /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
+    /// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
     pub fn draft_files(self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),

@@ -205,19 +205,12 @@ fn find_editor() -> Editor {
     editor
 }
 
-/// An error of the terminal. Ctrl-C in a prompt ends the program, as it does elsewhere.
+/// An error of the terminal, which reads Ctrl-C as a key.
 fn terminal_error(source: std::io::Error) -> Error {
-    if source.kind() == ErrorKind::Interrupted {
-        exit_interrupted();
+    match source.kind() {
+        ErrorKind::Interrupted => Error::Interrupted,
+        _ => Error::Io { action: "read from", path: PathBuf::from("the terminal"), source },
     }
-    Error::Io { action: "read from", path: PathBuf::from("the terminal"), source }
-}
-
-#[expect(clippy::exit, reason = "the terminal reads Ctrl-C as a key, and it has to end the program as the signal does")]
-fn exit_interrupted() -> ! {
-    /// The exit status that a shell reports of a program that Ctrl-C ended.
-    const INTERRUPTED: i32 = 130;
-    std::process::exit(INTERRUPTED)
 }
 
 fn io_cause(error: dialoguer::Error) -> std::io::Error {

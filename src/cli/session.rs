@@ -218,8 +218,11 @@ impl Session {
         views.generated = Some(outputs::read_generated(views, root));
     }
 
-    /// Reports why a command failed, and returns the exit status.
+    /// Reports why a command failed, and returns the exit status. A user who interrupts it knows why.
     pub fn report_error(&mut self, error: Error) -> u8 {
+        if matches!(error, Error::Interrupted) {
+            return exit_code(&error);
+        }
         let look = self.out.findings_look(true, self.prefix.clone());
         let error = &error.with_path(|path| self.relative_path(path));
         if let Error::Refused { findings, .. } = error {
@@ -262,7 +265,7 @@ fn suggest_help(error: &Error) -> Option<String> {
         Error::Locked(_) => Some("Wait until the other command ends, then run this one again.".to_owned()),
         Error::NotEditable { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::NotAllowed { help, .. } | Error::Usage { help, .. } => help.clone(),
-        Error::NotSent { why, .. } => Some(why.help().to_owned()),
+        Error::NotSent { reason, .. } => Some(reason.help().to_owned()),
         Error::NotRecorded { line, .. } => Some(format!("Add this line to it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
@@ -270,6 +273,10 @@ fn suggest_help(error: &Error) -> Option<String> {
              everything."
                 .to_owned(),
         ),
-        Error::Refused { .. } | Error::Io { .. } => None,
+        Error::Refused { .. }
+        | Error::Io { .. }
+        | Error::Unusable { .. }
+        | Error::NotExpressible { .. }
+        | Error::Interrupted => None,
     }
 }

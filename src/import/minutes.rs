@@ -48,7 +48,7 @@ struct CallReading {
 /// Reads minutes into one file per call. Text that fits no key is kept verbatim.
 ///
 /// # Errors
-/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
+/// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
 pub fn import_minutes(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
     parse_minutes(sources, options, group).draft_files()
 }

@@ -35,7 +35,7 @@ pub fn column_fields() -> impl Iterator<Item = &'static str> {
 /// Reads tables into one file per row. Text that fits no key is kept verbatim.
 ///
 /// # Errors
-/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
+/// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
 pub fn import_table(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
     parse_tables(sources, options, group).draft_files()
 }

@@ -21,7 +21,7 @@ const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
 /// See [`super::send`].
 pub fn send_over_smtp(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
-    let failed = |why| Error::NotSent { server: way.server.to_string(), why };
+    let failed = |reason| Error::NotSent { server: way.server.to_string(), reason };
     let tls = tls_parameters(way).map_err(|error| failed(SendError::Untrusted(describe_error(&error))))?;
     // The default name reveals nothing about this machine.
     let hello = ClientId::default();

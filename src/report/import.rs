@@ -115,7 +115,7 @@ fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option
 /// The report as one JSON object.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no import causes.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which no import causes.
 pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, Error> {
     #[derive(Serialize)]
     struct ImportPayload<'i> {

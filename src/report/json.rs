@@ -30,7 +30,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// Formats an object of a kind, ending with a line end.
 ///
 /// # Errors
-/// [`Error::Io`] when the payload cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when the payload cannot be expressed as JSON, which does not happen.
 pub(super) fn format_object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
     let payload = serde_json::to_value(payload).map_err(|error| json_error(kind, error))?;
     format_json(kind, &wrap_payload(kind, payload))
@@ -44,7 +44,7 @@ fn wrap_payload(kind: &str, payload: Value) -> Map<String, Value> {
 /// Formats JSON, ending with a line end.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub(super) fn format_json(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
     let mut text = escape_json(&serde_json::to_string_pretty(payload).map_err(|error| json_error(kind, error))?);
     text.push('\n');
@@ -52,13 +52,13 @@ pub(super) fn format_json(kind: &str, payload: &impl Serialize) -> Result<String
 }
 
 fn json_error(kind: &str, error: serde_json::Error) -> Error {
-    Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
+    Error::NotExpressible { what: kind.to_owned(), reason: error.to_string() }
 }
 
 /// The findings of a check; `more` counts further findings by rule and file.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
     let mut positions = Positions::new(sources);
     let shown = SelectedFindings::select(findings);
@@ -100,7 +100,7 @@ pub(super) fn finding_with_place(
 /// Every proposal, by slug.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposals(views: &Views) -> Result<String, Error> {
     format_object(
         "proposals",
@@ -111,7 +111,7 @@ pub fn format_proposals(views: &Views) -> Result<String, Error> {
 /// One proposal with its history, its action points and its whole record.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     #[derive(Serialize)]
     struct UpdateJson<'v> {
@@ -155,7 +155,7 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
 /// The record of the group.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_workgroup(views: &Views) -> Result<String, Error> {
     format_object("workgroup", views.workgroup)
 }

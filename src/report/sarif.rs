@@ -25,7 +25,7 @@ const BASE: &str = "SRCROOT";
 /// checks. `folder` is the path from the checkout to the group's repository: empty, or ending with a slash.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_findings(checked: &CheckResult, sources: &Sources, folder: &str) -> Result<String, Error> {
     let mut log = SarifLog { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
     let shown = SelectedFindings::select(&checked.findings);

@@ -60,7 +60,7 @@ impl Git {
         let work_tree = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
         let git = |folder: &Path| Self { work_tree: folder.to_owned(), environment, revision: revision.to_owned() };
         work_tree.map(git).ok_or_else(|| Error::Revision {
-            named: revision.to_owned(),
+            revision: revision.to_owned(),
             reason: "the records are not in a git repository".to_owned(),
         })
     }
@@ -72,7 +72,7 @@ impl Git {
 
     /// The error that says why the revision cannot be read.
     pub fn revision_error(&self, reason: impl Into<String>) -> Error {
-        Error::Revision { named: self.revision.clone(), reason: reason.into() }
+        Error::Revision { revision: self.revision.clone(), reason: reason.into() }
     }
 
     fn build_command(&self, arguments: &[&str]) -> Command {

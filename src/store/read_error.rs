@@ -74,11 +74,10 @@ impl ReadError {
 
     /// Turns it into an error about a path and an action, a verb.
     pub fn into_error(self, action: &'static str, path: PathBuf) -> Error {
-        let source = match self {
-            ReadError::OutsideRepository => return Error::Outside(path),
-            ReadError::Io(source) => source,
-            other => std::io::Error::other(other.reason()),
-        };
-        Error::Io { action, path, source }
+        match self {
+            ReadError::OutsideRepository => Error::Outside(path),
+            ReadError::Io(source) => Error::Io { action, path, source },
+            other => Error::Unusable { action, path, reason: other.reason() },
+        }
     }
 }

@@ -125,7 +125,8 @@ impl Target {
 pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
     let folder = target.create_folder()?;
     let Some(name) = target.path.file_name() else {
-        return Err(target.write_error(ErrorKind::InvalidFilename.into()));
+        let reason = "it has no file name".to_owned();
+        return Err(Error::Unusable { action: "write", path: target.path.clone(), reason });
     };
     let new = write_temporary(target, &folder, text, None)?;
     new.persist_noclobber(folder.join(name)).map_err(|error| match error.error.kind() {

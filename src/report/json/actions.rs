@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 /// Action points as of a day, in the order in which they are given.
 ///
 /// # Errors
-/// [`Error::Io`] when they cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when they cannot be expressed as JSON, which does not happen.
 pub fn format_actions(actions: &[&ActionPoint], day: NaiveDate) -> Result<String, Error> {
     format_object("actions", actions.iter().map(|action| action_json(action, Some(day))).collect::<Vec<_>>())
 }

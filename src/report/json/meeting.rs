@@ -14,7 +14,7 @@ use serde::Serialize;
 /// One call with derived data and its whole record.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
     struct PersonJson<'g> {

@@ -15,7 +15,7 @@ use serde::Serialize;
 /// The status of the group: the next call, and all tasks by due date, errors first.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_status<'g>(
     status: &GroupStatus<'_, 'g>,
     condition: Condition,
