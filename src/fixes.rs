@@ -197,7 +197,7 @@ mod tests {
         let (descriptions, text, is_done) = with(&format!("{second}{first}"));
         assert_eq!(descriptions, ["swapped sent-to-tsc and under-discussion (stages)"]);
         assert!(text.ends_with(&format!("stages:\n{first}{second}")) && is_done, "{text}");
-        // A wrong year is no swap, and neither is a stage that may not follow.
+        // A wrong year is not a swap, and neither is a stage that must not follow.
         assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
         assert_eq!(
             with(&format!("{}{first}", stage("frozen", "2024-02-01"))).0,

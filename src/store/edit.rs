@@ -17,9 +17,10 @@ mod place_edits;
 #[cfg(test)]
 mod random;
 mod remove;
+mod replace;
+mod siblings;
 #[cfg(test)]
 mod tests;
-pub(super) mod write;
 
 pub use place_edits::apply_place_edits;
 
@@ -94,7 +95,7 @@ impl Edit {
     /// Sets a value; parts that are empty are left out.
     ///
     /// # Errors
-    /// [`Error::Io`] when the value cannot be expressed as YAML, which no record of the model does.
+    /// [`Error::NotExpressible`] when the value cannot be expressed as YAML, which no record of the model does.
     pub fn set(path: impl IntoIterator<Item = PathStep>, value: &impl Serialize) -> Result<Self, Error> {
         Ok(Edit::Set { path: path.into_iter().collect(), value: yaml::to_value(value)? })
     }

@@ -1,12 +1,10 @@
 //! An item with one entry gets braces with its second: `- issue: 259` becomes `- { issue: 259, treated: false }`.
 
-use super::apply::is_in_flow;
-use super::document::{Document, NodeRef, is_missing};
+use super::document::{Document, NodeRef};
 use super::expected::node_value;
-use super::list::items_use_flow;
-use super::write::{FileStyle, ValuePosition, format_one_line, format_scalar};
-use crate::source::{Node, NodeKind};
-use granit_parser::ScalarStyle;
+use super::siblings::items_use_flow;
+use crate::source::NodeKind;
+use crate::store::yaml::write::{ValuePosition, format_inline, format_one_line, format_scalar};
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
@@ -18,40 +16,28 @@ pub fn fold_into_braces(
     before: Option<usize>,
     (key, value): (&Value, &Value),
 ) -> Option<Vec<(Range<usize>, String)>> {
-    let [.., node_ref @ NodeRef::Item { node, index: at, siblings: of, .. }] = nodes else { return None };
+    let [.., node_ref @ NodeRef::Item { node, index, list, siblings, .. }] = nodes else { return None };
     let NodeKind::Map(entries) = &node.kind else { return None };
     let [only] = &entries[..] else { return None };
-    let (own, held_value) = (only.key_place.range(), only.value.place.range());
-    let lines = &document.text[document.after_indicator(*node_ref)?..held_value.end.max(own.end)];
-    if lines.contains('\n') || is_missing(&only.value) || is_in_flow(document, nodes) {
+    let (start, end) = (only.key_place.range().start, document.content_end(*node_ref));
+    let text = &document.text[start..end];
+    if document.is_flow(list) || document.is_flow(node) || text.contains('\n') {
         return None;
     }
-    let stays = |node: &Node, text: &str| match &node.kind {
-        NodeKind::Scalar { style: ScalarStyle::Plain, .. } => {
-            format_scalar(&node_value(node), true, None) == *text || node.is_null()
-        }
-        NodeKind::Scalar { style, .. } => !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded),
-        _ => document.is_flow(node),
-    };
-    let own_key = Value::String(only.key.to_string());
-    if format_scalar(&own_key, true, None) != document.text[own.clone()]
-        || !stays(&only.value, &document.text[held_value.clone()])
-    {
-        return None;
-    }
-    let pair = [(own_key, node_value(&only.value)), (key.clone(), value.clone())];
-    let both = Value::Mapping(Mapping::from_iter(pair));
-    let column = document.column(own.start);
-    let (above, below) = of.split_at(*at);
-    let dash = document.column(document.node_start(*node_ref));
-    let sibling =
-        items_use_flow(document, above, &both, dash).or_else(|| items_use_flow(document, below.get(1..)?, &both, dash));
-    FileStyle::from_document(document).format_inline(&both, column, ValuePosition::Dash, sibling)?;
+    // A comma or a bracket means something else inside braces.
+    let own = node_value(node);
+    let in_braces = format!("{{ {text} }}");
+    Document::parse(&in_braces).ok().filter(|document| node_value(&document.root) == own)?;
+    let own = (Value::String(only.key.to_string()), node_value(&only.value));
+    let both = Value::Mapping(Mapping::from_iter([own, (key.clone(), value.clone())]));
+    let (above, below) = siblings.split_at(*index);
+    let nearest = above.iter().rev().chain(&below[1..]);
+    let sibling = items_use_flow(document, nearest, document.column(document.node_start(*node_ref)), &both);
+    format_inline(&both, document.column(start), ValuePosition::Item, sibling)?;
     let new = format!("{}: {}", format_scalar(key, true, None), format_one_line(value)?);
-    Some(match before {
-        None => vec![(own.start..own.start, format!("{{ {new}, ")), (held_value.end..held_value.end, " }".to_owned())],
-        Some(_) => {
-            vec![(own.start..own.start, "{ ".to_owned()), (held_value.end..held_value.end, format!(", {new} }}"))]
-        }
-    })
+    let (opening, closing) = match before {
+        None => (format!("{{ {new}, "), " }".to_owned()),
+        Some(_) => ("{ ".to_owned(), format!(", {new} }}")),
+    };
+    Some(vec![(start..start, opening), (end..end, closing)])
 }

@@ -1,14 +1,12 @@
 //! A new entry of a map, at its place in the order of the record's keys.
 
-use super::apply::{is_in_flow, line_width, replace_value};
 use super::document::{Document, NodeRef, is_missing};
-use super::expected::node_value;
-use super::write::{
-    FileStyle, MAX_WIDTH, ValuePosition, format_one_line, format_scalar, has_prose, is_flat, similar_uses_flow,
-};
+use super::replace::{is_in_flow, replace_value};
+use super::siblings::{entries_use_flow, file_style};
 use super::{EditRefusal, PathStep, add_braces, expand_flow, order};
 use crate::model::record::Key;
 use crate::source::{MapEntry, NodeKind};
+use crate::store::yaml::write::{MAX_WIDTH, fits_in_flow, format_one_line, format_scalar};
 use serde_yaml::{Mapping, Value};
 
 /// Adds an entry to the map at the end of the path.
@@ -30,16 +28,15 @@ pub fn add_entry(
         if entries.is_empty() && !is_in_flow(document, nodes) && nodes.len() > 1 {
             return replace_value(document, nodes, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
         }
-        let may_stand = is_flat(&value) && !value.is_mapping() && (!has_prose(&value) || has_prose(&node_value(node)));
-        let line = format_one_line(&value).filter(|_| may_stand);
+        let may_be_inside = fits_in_flow(&value) && !value.is_mapping();
+        let line = format_one_line(&value).filter(|_| may_be_inside);
         let line = line.map(|line| format!("{}: {line}", format_scalar(&key_value, true, None)));
-        let fits =
-            |line: &String| line_width(document, node.place.range().start) + line.chars().count() + 2 <= MAX_WIDTH;
-        if let Some(line) = line.filter(fits) {
+        let width = document.line_width(node.place.range().start);
+        if let Some(line) = line.filter(|line| width + line.chars().count() + 2 <= MAX_WIDTH) {
             return Ok(document.splice(vec![insert_into_flow(document, last, entries, before, line)]));
         }
-        let unfolded = expand_flow::expand_outermost(document, nodes, path)?;
-        let document = Document::parse(&unfolded)?;
+        let expanded = expand_flow::expand_outermost(document, nodes, path)?;
+        let document = Document::parse(&expanded)?;
         let (nodes, _) = document.resolve_path(path);
         return add_entry(&document, file, path, &nodes, key, value);
     }
@@ -47,15 +44,9 @@ pub fn add_entry(
         return Ok(document.splice(splices));
     }
     let column = document.column(node.place.range().start);
-    let spot = if value.is_sequence() { ValuePosition::for_entries(entries) } else { ValuePosition::Key };
-    let uses_flow = |one: &MapEntry| {
-        let key = one.key_place.range();
-        let value_column = document.column(key.start) + key.len() + 2;
-        similar_uses_flow(document, &one.value, value_column, spot, &value)
-    };
     let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
-    let sibling = above.iter().rev().chain(below).find_map(uses_flow);
-    let lines = FileStyle::from_document(document).format_entry(&key_value, &value, column, spot, sibling);
+    let sibling = entries_use_flow(document, above.iter().rev().chain(below), &value);
+    let lines = file_style(document).format_entry(&key_value, &value, column, sibling);
     let newline = document.line_ending();
     let splice = match before {
         Some(at) => {

@@ -2,9 +2,9 @@
 
 use super::document::{Document, NodeRef, is_missing};
 use super::lines::find_comments;
-use super::write::format_scalar;
 use super::{Edit, EditRefusal, remove};
 use crate::source::NodeKind;
+use crate::store::yaml::write::format_scalar;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 use std::collections::{HashMap, HashSet};
@@ -58,10 +58,10 @@ fn removal_splices(document: &Document, edits: &[Edit]) -> Result<Vec<(Range<usi
     for edit in edits {
         let Edit::Remove { path } = edit else { break };
         let (nodes, steps) = document.resolve_path(path);
-        let Some(node_ref @ NodeRef::Item { list, siblings: of, first, .. }) = nodes.last().copied() else { break };
+        let Some(node_ref @ NodeRef::Item { list, siblings, first, .. }) = nodes.last().copied() else { break };
         let removed = removed_counts.entry(first).or_default();
         *removed += 1;
-        if steps < path.len() || document.is_flow(list) || *removed == of.len() {
+        if steps < path.len() || document.is_flow(list) || *removed == siblings.len() {
             break;
         }
         let Some(splice) = remove::removed_lines(document, node_ref, &comments) else { break };

@@ -5,11 +5,9 @@ use crate::source::{FileId, find_position};
 use crate::source::{MapEntry, Node, NodeKind};
 use crate::store::limits::Limits;
 use crate::store::tree;
+use crate::store::yaml::write::WHITESPACE;
 use granit_parser::ScalarStyle;
 use std::ops::Range;
-
-/// Whitespace in YAML; other white space is part of a text.
-pub const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A text with its tree.
 pub struct Document<'t> {
@@ -48,8 +46,8 @@ impl<'d, 't> NodeRef<'d, 't> {
     /// The number of entries or items.
     pub fn len(&self) -> usize {
         match &self.node().kind {
-            NodeKind::List(of) => of.len(),
-            NodeKind::Map(of) => of.len(),
+            NodeKind::List(items) => items.len(),
+            NodeKind::Map(entries) => entries.len(),
             NodeKind::Scalar { .. } => 0,
         }
     }
@@ -122,16 +120,16 @@ impl<'t> Document<'t> {
             NodeRef::Root(node) => node.place.range().start,
             NodeRef::Entry { entry, .. } => entry.key_place.range().start,
             NodeRef::Item { node, list, .. } if self.is_flow(list) => node.place.range().start,
-            NodeRef::Item { index: at, list, siblings: of, first, .. } => {
+            NodeRef::Item { index, list, siblings, first, .. } => {
                 // Start from the last item before it that has a value. After that, items without a value are
                 // only dashes, which are found line by line.
-                let from = of[..at].iter().rposition(|item| !is_missing(item));
-                let node_ref = |at: usize| NodeRef::Item { node: &of[at], index: at, list, siblings: of, first };
+                let from = siblings[..index].iter().rposition(|item| !is_missing(item));
+                let node_ref = |index: usize| NodeRef::Item { node: &siblings[index], index, list, siblings, first };
                 let (mut dash, known) = match from {
                     Some(from) => (self.next_dash(self.content_end(node_ref(from)), first), from + 1),
                     None => (first, 0),
                 };
-                for _ in known..at {
+                for _ in known..index {
                     dash = self.next_dash(dash, first);
                 }
                 dash
@@ -155,26 +153,26 @@ impl<'t> Document<'t> {
     }
 
     /// The entry or the item with an index.
-    pub fn child<'d, 'n>(&self, holder: NodeRef<'d, 'n>, at: usize) -> Option<NodeRef<'d, 'n>> {
-        let node = holder.node();
+    pub fn child<'d, 'n>(&self, parent: NodeRef<'d, 'n>, index: usize) -> Option<NodeRef<'d, 'n>> {
+        let node = parent.node();
         match &node.kind {
-            NodeKind::List(of) => {
+            NodeKind::List(items) => {
                 let first = match self.is_flow(node) {
                     true => node.place.range().start,
-                    false => self.first_dash(holder),
+                    false => self.first_dash(parent),
                 };
-                Some(NodeRef::Item { node: of.get(at)?, index: at, list: node, siblings: of, first })
+                Some(NodeRef::Item { node: items.get(index)?, index, list: node, siblings: items, first })
             }
-            NodeKind::Map(of) => Some(NodeRef::Entry { entry: of.get(at)?, index: at, siblings: of }),
+            NodeKind::Map(entries) => Some(NodeRef::Entry { entry: entries.get(index)?, index, siblings: entries }),
             NodeKind::Scalar { .. } => None,
         }
     }
 
     /// The first dash of a list in block style. For the parser, the list begins there only if it is indented.
-    fn first_dash(&self, holder: NodeRef) -> usize {
-        let mut at = match holder {
+    fn first_dash(&self, parent: NodeRef) -> usize {
+        let mut at = match parent {
             NodeRef::Root(node) => return node.place.range().start,
-            _ => self.after_indicator(holder).unwrap_or_default(),
+            _ => self.after_indicator(parent).unwrap_or_default(),
         };
         loop {
             at = self.text.len() - self.text[at..].trim_start().len();

@@ -2,9 +2,10 @@
 
 use super::document::{Document, NodeRef};
 use super::lines::find_comments;
-use super::write::{FileStyle, STEP};
+use super::siblings::file_style;
 use super::{EditRefusal, PathStep, format_path};
 use crate::source::NodeKind;
+use crate::store::yaml::write::STEP;
 
 /// Expands the outermost collection in flow style on a path; those inside it stay as they are.
 pub fn expand_outermost(document: &Document, nodes: &[NodeRef], path: &[PathStep]) -> Result<String, EditRefusal> {
@@ -30,7 +31,7 @@ pub fn expand_outermost(document: &Document, nodes: &[NodeRef], path: &[PathStep
             (inner, entries.iter().map(line).collect())
         }
         NodeKind::List(items) => {
-            let dashes = if is_item { STEP } else { FileStyle::from_document(document).dashes };
+            let dashes = if is_item { STEP } else { file_style(document).dash_indent };
             let inner = if is_root { 0 } else { column + dashes };
             (inner, items.iter().map(|item| format!("- {}", text(item.place))).collect())
         }

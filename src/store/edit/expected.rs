@@ -1,9 +1,10 @@
 //! The expected values after the edits: computed from the values of two readers, and compared with the result.
 
-use super::document::{Document, WHITESPACE};
+use super::document::Document;
 use super::lines::find_comments;
 use super::{Edit, EditRefusal, PathStep, format_path};
 use crate::source::{Node, NodeKind};
+use crate::store::yaml::write::WHITESPACE;
 use granit_parser::ScalarStyle;
 use serde_yaml::{Mapping, Value};
 
@@ -204,15 +205,32 @@ fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> 
 
 #[cfg(test)]
 mod tests {
-    use super::ExpectedText;
+    use super::*;
 
     #[test]
-    fn a_result_without_every_comment_is_refused() {
-        let text = "a: 1 # one\n# two\nb: 2\n";
-        let expected = ExpectedText::from_text(text).unwrap();
-        assert!(expected.verify(text, text).is_ok());
-        for lossy in ["a: 1 # one\nb: 2\n", "a: 1\n# two\nb: 2\n", "a: 1 # once\n# two\nb: 2\n"] {
-            assert_eq!(expected.verify(text, lossy).unwrap_err(), "a comment would be lost", "{lossy}");
+    fn each_comment_is_kept_and_only_a_swap_moves_them() {
+        let lost = || Err("a comment would be lost".to_owned());
+        let old = "l:\n- a # x\n- b # y\n";
+        let expected = ExpectedText::from_text(old).unwrap();
+        assert_eq!(expected.verify(old, old), Ok(()));
+        for new in
+            ["l:\n- a\n- b # y\n", "l:\n- a # x\n- b # z\n", "l:\n- a # y\n- b # x\n", "l:\n- a # x\n- b # y\n# z\n"]
+        {
+            assert_eq!(expected.verify(old, new), lost(), "{new}");
         }
+        let mut expected = ExpectedText::from_text(old).unwrap();
+        expected.apply(&Edit::Swap { path: vec!["l".into()], one: 0, other: 1 }).unwrap();
+        assert_eq!(expected.verify(old, "l:\n- b # y\n- a # x\n"), Ok(()));
+        assert_eq!(expected.verify(old, "l:\n- b\n- a # x\n"), lost());
+    }
+
+    #[test]
+    fn a_comment_that_becomes_prose_is_named_as_the_reason() {
+        let old = "a: |\n  x\n# y\nb: 1\n";
+        let expected = ExpectedText::from_text(old).unwrap();
+        let refused = expected.verify(old, "a: |\n  x\n  # y\nb: 1\n").unwrap_err();
+        assert_eq!(refused, "a comment would become a part of the prose above it");
+        let refused = expected.verify(old, "a: |\n  z\n# y\nb: 1\n").unwrap_err();
+        assert_eq!(refused, "the result would not have the intended values");
     }
 }

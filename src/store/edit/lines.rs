@@ -1,8 +1,9 @@
 //! The lines of a record, its comments, and splices.
 
 use super::EditRefusal;
-use super::document::{Document, WHITESPACE};
+use super::document::Document;
 use crate::store::tree;
+use crate::store::yaml::write::WHITESPACE;
 use granit_parser::{Event, Parser};
 use std::ops::Range;
 
@@ -43,6 +44,11 @@ impl Document<'_> {
             line = self.next_line(line);
         }
         end
+    }
+
+    /// The number of characters in a line.
+    pub fn line_width(&self, offset: usize) -> usize {
+        self.text[self.line_start(offset)..self.line_end(offset)].chars().count()
     }
 
     /// The line ending of the file: that of the first line.

@@ -1,77 +1,57 @@
 //! Items of a list: one appended, and two swapped.
 
-use super::apply::{is_in_flow, line_width, replace_value, wrap_value};
 use super::document::{Document, NodeRef};
-use super::write::{
-    FileStyle, MAX_WIDTH, STEP, ValuePosition, format_one_line, format_scalar, has_prose, is_flat, is_scalar,
-    similar_uses_flow,
-};
-use super::{Edit, EditRefusal, PathStep, apply, expand_flow, expected, format_path};
+use super::expected::node_value;
+use super::replace::{is_in_flow, replace_value};
+use super::siblings::{file_style, has_maps, items_use_flow, uses_flow};
+use super::{EditRefusal, PathStep, expand_flow, format_path};
 use crate::source::{Node, NodeKind};
+use crate::store::yaml::write::{
+    MAX_WIDTH, STEP, ValuePosition, fits_in_flow, format_inline, format_one_line, format_scalar,
+};
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 
-/// Appends an item to the list at a path.
-pub fn append_item(text: &str, file: &str, path: &[PathStep], value: &Value) -> Result<String, EditRefusal> {
-    let document = Document::parse(text)?;
-    let (nodes, matched) = document.resolve_path(path);
-    let node = nodes[nodes.len() - 1].node();
-    if matched < path.len() {
-        let list = wrap_value(&[PathStep::Index(0)], value)?;
-        return apply::apply_edit(text, file, &Edit::Set { path: path.to_vec(), value: list });
-    }
-    match &node.kind {
-        _ if node.is_null() => replace_value(&document, &nodes, path, &wrap_value(&[PathStep::Index(0)], value)?),
-        NodeKind::List(items) if items.is_empty() => {
-            replace_value(&document, &nodes, path, &wrap_value(&[PathStep::Index(0)], value)?)
-        }
-        NodeKind::List(items) => append_to_items(&document, file, path, &nodes, items, value),
-        _ => add_second_item(&document, &nodes, path, value),
-    }
-}
-
-fn append_to_items(
+/// Appends an item to the list at the end of the path, which has items.
+pub fn append_item(
     document: &Document,
-    file: &str,
-    path: &[PathStep],
     nodes: &[NodeRef],
+    path: &[PathStep],
     items: &[Node],
     value: &Value,
 ) -> Result<String, EditRefusal> {
-    let holder = nodes[nodes.len() - 1];
-    let list = holder.node();
-    let Some(last) = document.child(holder, items.len() - 1) else {
+    let parent = nodes[nodes.len() - 1];
+    let Some(last) = document.child(parent, items.len().saturating_sub(1)) else {
         return Err(format!("`{}` is empty", format_path(path)));
     };
-    if document.is_flow(list) {
-        let end = document.content_end(last);
-        let fits = |line: &String| line_width(document, end) + line.chars().count() + 2 <= MAX_WIDTH;
-        let is_first_map = value.is_mapping() && items.iter().all(|item| matches!(item.kind, NodeKind::Scalar { .. }));
-        let is_roll = matches!(holder, NodeRef::Entry { siblings, .. } if ValuePosition::for_entries(siblings) == ValuePosition::ListMap);
-        let is_first_prose = has_prose(value) && !has_prose(&expected::node_value(list));
-        let may_stand = is_flat(value) && !is_first_prose && (!is_first_map || is_roll);
-        if let Some(line) = format_one_line(value).filter(|_| may_stand).filter(fits) {
+    let end = document.content_end(last);
+    if document.is_flow(parent.node()) {
+        let all = items.iter().map(node_value).chain([value.clone()]).collect();
+        let position = ValuePosition::after_key(document.column(document.node_start(parent)));
+        // Its width is that of the line as it is.
+        let stays = format_inline(&Value::Sequence(all), 0, position, has_maps(items).then_some(true)).is_some();
+        let fits = |line: &String| document.line_width(end) + line.chars().count() + 2 <= MAX_WIDTH;
+        if let Some(line) = format_one_line(value).filter(|line| stays && fits(line)) {
             return Ok(document.splice(vec![(end..end, format!(", {line}"))]));
         }
-        let unfolded = expand_flow::expand_outermost(document, nodes, path)?;
-        return append_item(&unfolded, file, path, value);
+        let expanded = expand_flow::expand_outermost(document, nodes, path)?;
+        let document = Document::parse(&expanded)?;
+        let (nodes, _) = document.resolve_path(path);
+        return match &nodes[nodes.len() - 1].node().kind {
+            NodeKind::List(items) => append_item(&document, &nodes, path, items, value),
+            _ => Err(format!("`{}` is not a list", format_path(path))),
+        };
     }
     let column = document.column(document.node_start(last));
-    let sibling = items_use_flow(document, items, value, column);
+    let sibling = items_use_flow(document, items.iter().rev(), column, value);
     let newline = document.line_ending();
-    let lines = FileStyle::from_document(document).format_item(value, column, sibling);
-    let end = document.end_with_comments(document.content_end(last), column);
+    let lines = file_style(document).format_item(value, column, sibling);
+    let end = document.end_with_comments(end, column);
     Ok(document.splice(vec![(end..end, lines.iter().flat_map(|line| [newline, line]).collect())]))
 }
 
-/// Whether the items of a block list use flow style for a value like the new one; the last item is asked first.
-pub fn items_use_flow(document: &Document, items: &[Node], value: &Value, column: usize) -> Option<bool> {
-    let uses_flow = |item: &Node| similar_uses_flow(document, item, column + 2, ValuePosition::Dash, value);
-    items.iter().rev().find_map(uses_flow)
-}
-
 /// Turns a single value into a list with a second item.
-fn add_second_item(
+pub fn add_second_item(
     document: &Document,
     nodes: &[NodeRef],
     path: &[PathStep],
@@ -87,39 +67,42 @@ fn add_second_item(
         &node.kind,
         NodeKind::Scalar { style: ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, .. }
     );
-    let is_inline = !document.text[value_start..range.end].contains('\n') && (is_word || document.is_flow(node));
-    if !is_inline {
-        let both = Value::Sequence(vec![expected::node_value(node), value.clone()]);
+    let both = Value::Sequence(vec![node_value(node), value.clone()]);
+    let is_on_line = !document.text[value_start..range.end].contains('\n') && (is_word || document.is_flow(node));
+    if !is_on_line {
         return replace_value(document, nodes, path, &both);
     }
     let old = &document.text[range.clone()];
-    // A text that needs no quotes after a colon may need them in brackets.
-    let in_brackets = match expected::node_value(node) {
-        value @ Value::String(_) if !old.starts_with(['\'', '"', '[', '{']) => format_scalar(&value, true, None),
-        _ => old.to_owned(),
-    };
-    let words = is_word && is_scalar(value) && !has_prose(value) && !has_prose(&expected::node_value(node));
+    let column = document.column(document.node_start(node_ref));
     let in_flow = is_in_flow(document, nodes);
-    let line = format_one_line(value).filter(|_| words || in_flow);
-    let fits = |line: &String| line_width(document, range.start) + line.chars().count() + 4 <= MAX_WIDTH;
-    if let Some(line) = line.filter(fits) {
-        return Ok(document.splice(vec![(range.clone(), format!("[{in_brackets}, {line}]"))]));
+    let line = format_one_line(value).filter(|line| match in_flow {
+        true => fits_in_flow(value) && document.line_width(range.start) + line.chars().count() + 4 <= MAX_WIDTH,
+        false => {
+            let position = ValuePosition::after_key(column);
+            is_word && format_inline(&both, document.column(range.start), position, None).is_some()
+        }
+    });
+    if let Some(line) = line {
+        // A text that needs no quotes after a colon may need them in brackets.
+        let old = match node_value(node) {
+            value @ Value::String(_) if !old.starts_with(['\'', '"', '[', '{']) => format_scalar(&value, true, None),
+            _ => old.to_owned(),
+        };
+        return Ok(document.splice(vec![(range, format!("[{old}, {line}]"))]));
     }
     if in_flow {
-        let unfolded = expand_flow::expand_outermost(document, nodes, path)?;
-        let document = Document::parse(&unfolded)?;
+        let expanded = expand_flow::expand_outermost(document, nodes, path)?;
+        let document = Document::parse(&expanded)?;
         let (nodes, _) = document.resolve_path(path);
         return add_second_item(&document, &nodes, path, value);
     }
-    let mut style = FileStyle::from_document(document);
+    let mut style = file_style(document);
     let line_end = document.line_end(range.end);
-    style.quotes_prose =
-        document.end_with_comments(range.end, document.column(document.node_start(node_ref))) > line_end;
-    let dashes = if matches!(node_ref, NodeRef::Item { .. }) { STEP } else { style.dashes };
-    let column = document.column(document.node_start(node_ref)) + dashes;
+    style.quotes_prose = document.end_with_comments(range.end, column) > line_end;
+    let column = column + if matches!(node_ref, NodeRef::Item { .. }) { STEP } else { style.dash_indent };
     let newline = document.line_ending();
     let first = format!("{newline}{}- {old}", " ".repeat(column));
-    let sibling = similar_uses_flow(document, node, column + 2, ValuePosition::Dash, value);
+    let sibling = uses_flow(document, node, column + 2, ValuePosition::Item, value);
     let lines = style.format_item(value, column, sibling);
     let body: String = std::iter::once(first).chain(lines.iter().map(|line| format!("{newline}{line}"))).collect();
     Ok(document.splice(vec![(value_start..range.end, String::new()), (line_end..line_end, body)]))
@@ -129,8 +112,8 @@ fn add_second_item(
 pub fn swap_items(text: &str, path: &[PathStep], one: usize, other: usize) -> Result<String, EditRefusal> {
     let document = Document::parse(text)?;
     let (nodes, matched) = document.resolve_path(path);
-    let holder = nodes[nodes.len() - 1];
-    let list = holder.node();
+    let parent = nodes[nodes.len() - 1];
+    let list = parent.node();
     let (one, other) = (one.min(other), one.max(other));
     let items = match &list.kind {
         NodeKind::List(items) if matched == path.len() && other < items.len() => items,
@@ -140,7 +123,7 @@ pub fn swap_items(text: &str, path: &[PathStep], one: usize, other: usize) -> Re
         return Ok(text.to_owned());
     }
     let range = |at: usize| {
-        let node_ref = document.child(holder, at)?;
+        let node_ref = document.child(parent, at)?;
         if document.is_flow(list) {
             return Some(items[at].place.range());
         }

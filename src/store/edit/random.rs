@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn edits_at_once_are_edits_one_by_one(
+    fn edits_at_once_are_the_same_as_one_by_one(
         bytes in prop::collection::vec(any::<u8>(), 120), at in any::<prop::sample::Index>(), count in 2usize..6
     ) {
         let (file, text) = at.get(test_records());
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn items_taken_out_at_once_are_taken_out_one_by_one(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn items_removed_at_once_are_the_same_as_one_by_one(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut choices = Choices { bytes: &bytes, at: 0 };
         let text = choices.random_record();
         if let Ok(document) = Document::parse(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {

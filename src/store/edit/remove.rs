@@ -1,8 +1,8 @@
 //! An entry or an item removed; its comments stay.
 
-use super::apply::replace_value;
 use super::document::{Document, NodeRef, is_missing};
 use super::lines::find_comments;
+use super::replace::replace_value;
 use super::{EditRefusal, PathStep, format_path};
 use crate::source::NodeKind;
 use serde_yaml::{Mapping, Value};
@@ -17,21 +17,21 @@ pub fn remove_node(text: &str, path: &[PathStep]) -> Result<String, EditRefusal>
     }
     let mut nodes = nodes.as_slice();
     // An empty list is removed as well.
-    while let [.., holder, _] = nodes
-        && holder.len() == 1
-        && matches!(holder.node().kind, NodeKind::List(_))
+    while let [.., parent, _] = nodes
+        && parent.len() == 1
+        && matches!(parent.node().kind, NodeKind::List(_))
     {
         nodes = &nodes[..nodes.len() - 1];
     }
     match nodes {
-        [.., holder, _] if holder.len() == 1 && matches!(holder, NodeRef::Root(_)) => {
+        [.., parent, _] if parent.len() == 1 && matches!(parent, NodeRef::Root(_)) => {
             Err("the record would be empty".to_owned())
         }
-        [.., holder, _] if holder.len() == 1 => {
+        [.., parent, _] if parent.len() == 1 => {
             replace_value(&document, &nodes[..nodes.len() - 1], path, &Value::Mapping(Mapping::new()))
         }
-        [.., holder, last] if document.is_flow(holder.node()) => remove_from_flow(&document, *holder, *last),
-        [.., holder, last] => remove_from_block(&document, *holder, *last),
+        [.., parent, last] if document.is_flow(parent.node()) => remove_from_flow(&document, *parent, *last),
+        [.., parent, last] => remove_from_block(&document, *parent, *last),
         _ => Err("the record would be empty".to_owned()),
     }
 }
@@ -39,11 +39,11 @@ pub fn remove_node(text: &str, path: &[PathStep]) -> Result<String, EditRefusal>
 fn node_index(node_ref: NodeRef) -> usize {
     match node_ref {
         NodeRef::Root(_) => 0,
-        NodeRef::Entry { index: at, .. } | NodeRef::Item { index: at, .. } => at,
+        NodeRef::Entry { index, .. } | NodeRef::Item { index, .. } => index,
     }
 }
 
-fn remove_from_flow(document: &Document, holder: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
+fn remove_from_flow(document: &Document, parent: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
     let end = |node_ref: NodeRef| match node_ref {
         NodeRef::Entry { entry, .. } if is_missing(&entry.value) => {
             document.after_indicator(node_ref).unwrap_or(entry.key_place.range().end)
@@ -52,7 +52,7 @@ fn remove_from_flow(document: &Document, holder: NodeRef, last: NodeRef) -> Resu
     };
     let own = node_index(last);
     let range =
-        match (document.child(holder, own + 1), own.checked_sub(1).and_then(|before| document.child(holder, before))) {
+        match (document.child(parent, own + 1), own.checked_sub(1).and_then(|before| document.child(parent, before))) {
             (Some(next), _) => document.node_start(last)..document.node_start(next),
             (None, Some(before)) => end(before)..end(last),
             (None, None) => document.node_start(last)..end(last),
@@ -89,14 +89,14 @@ pub fn removed_lines(
     Some((range, kept))
 }
 
-fn remove_from_block(document: &Document, holder: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
+fn remove_from_block(document: &Document, parent: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
     let comments = find_comments(document.text)?;
     if let Some(splice) = removed_lines(document, last, &comments) {
         return Ok(document.splice(vec![splice]));
     }
     let (start, end) = (document.node_start(last), document.content_end(last));
     // The first entry of an item is on the line of its dash; the next one takes its place.
-    let next = document.child(holder, node_index(last) + 1).map(|next| document.node_start(next));
+    let next = document.child(parent, node_index(last) + 1).map(|next| document.node_start(next));
     let range = match next {
         Some(next) if document.text[end..next].bytes().all(|byte| byte.is_ascii_whitespace()) => start..next,
         _ => start..end,

@@ -80,7 +80,7 @@ fn prose_is_a_block_with_the_indentation_of_its_key() {
 }
 
 #[test]
-fn a_new_key_stands_where_the_record_wants_it() {
+fn a_new_key_follows_the_order_of_the_record() {
     check_cases(&[
         (
             "date: 2026-02-12\n# who came\nattendance: {}\n",
@@ -121,7 +121,7 @@ fn a_new_key_stands_where_the_record_wants_it() {
 }
 
 #[test]
-fn words_written_at_once_are_what_they_are_one_by_one() {
+fn scalars_written_at_once_are_the_same_as_one_by_one() {
     let text = "a: x # c\nb: [y, 'z']\nc: |\n  p\nd: x\n";
     let edits =
         [set("a", "New"), set("b/1", "'#'"), set("b/0", "'a, b'"), set("a", "twice"), set("c", "q"), set("d", "r")];
@@ -181,7 +181,7 @@ fn removed_values_leave_their_comments() {
 }
 
 #[test]
-fn many_items_are_taken_out_at_once() {
+fn many_items_are_removed_at_once() {
     let text: String = (0..5_000).map(|at| format!("- s{at} # {at}\n")).collect();
     let edits: Vec<Edit> = (1..5_000).rev().map(|at| Edit::Remove { path: vec!["l".into(), at.into()] }).collect();
     let comments: String = (1..5_000).map(|at| format!("# {at}\n")).collect();
@@ -195,7 +195,7 @@ fn many_items_are_taken_out_at_once() {
 }
 
 #[test]
-fn items_change_places_with_their_comments() {
+fn items_are_swapped_with_their_comments() {
     let swap = |at: &str| Edit::Swap { path: parse_path(at), one: 0, other: 1 };
     check_cases(&[
         (
@@ -209,7 +209,7 @@ fn items_change_places_with_their_comments() {
 }
 
 #[test]
-fn parts_of_a_map_that_stay_keep_their_bytes() {
+fn unchanged_parts_of_a_map_keep_their_bytes() {
     check_cases(&[
         (
             "approval: { decision: 'approved', of: 2026-01-22 } # c\n",
@@ -244,7 +244,7 @@ fn many_values_that_grow_in_brackets_are_left_alone() {
 }
 
 #[test]
-fn what_is_no_record_is_not_edited() {
+fn a_file_that_is_not_a_record_is_not_edited() {
     let edit = set("name", "X");
     for text in
         ["", "name: A\r# c\rl:\r- a\r", "name: A\r\nx: 1\r", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"]
@@ -258,7 +258,7 @@ fn what_is_no_record_is_not_edited() {
 }
 
 #[test]
-fn a_comment_that_would_become_prose_is_said() {
+fn a_comment_that_would_become_prose_is_reported() {
     let text = "kind:\n- |\n  prose\n- x\n  # of x\n- word\n";
     let source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: text.to_owned() };
     let refused = apply_edits(&source, &[Edit::Remove { path: vec!["kind".into(), 1.into()] }]).unwrap_err();

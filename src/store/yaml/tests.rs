@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_in_brackets_is_no_wider_than_a_line(entries in prop::collection::vec(("[a-z]{1,9}", random_value()), 1..8)) {
+    fn brackets_are_not_wider_than_a_line(entries in prop::collection::vec(("[a-z]{1,9}", random_value()), 1..8)) {
         let record: Mapping = entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect();
         let written = to_yaml(&record).unwrap();
         for line in written.lines().filter(|line| line.ends_with([']', '}']) && line.contains([ '[', '{'])) {

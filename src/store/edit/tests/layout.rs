@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_new_entry_is_written_like_those_beside_it() {
+fn a_new_entry_is_written_like_its_siblings() {
     let person = "[{ name: Ann, role: chair }]";
     check_cases(&[
         ("a:\n  X: [{ name: B }]\n", set("a/Q", person), "a:\n  X: [{ name: B }]\n  Q: [{ name: Ann, role: chair }]\n"),
@@ -13,7 +13,7 @@ fn a_new_entry_is_written_like_those_beside_it() {
 }
 
 #[test]
-fn a_short_fact_stands_in_braces_and_prose_below_its_key() {
+fn short_values_are_in_braces_and_prose_is_in_a_block() {
     let moment = "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n";
     check_cases(&[
         (
@@ -49,13 +49,13 @@ fn a_short_fact_stands_in_braces_and_prose_below_its_key() {
         ),
         ("x: 1\nl: [a]\n", append("l", "{ b: 1, c: 2 }"), "x: 1\nl:\n  - a\n  - { b: 1, c: 2 }\n"),
         ("l: [a]\n", append("l", "Closed."), "l:\n  - a\n  - Closed.\n"),
-        ("l: [It is.]\n", append("l", "Closed."), "l: [It is., Closed.]\n"),
+        ("l: [It is.]\n", append("l", "Closed."), "l:\n  - It is.\n  - Closed.\n"),
         ("l: a\n", append("l", "Closed."), "l:\n  - a\n  - Closed.\n"),
     ]);
 }
 
 #[test]
-fn an_item_of_one_entry_gets_braces_with_its_second() {
+fn an_item_with_one_entry_gets_braces_with_its_second() {
     let edit = || set("agenda/1/treated", "false");
     let after = |item: &str| format!("agenda:\n  - issue: 1\n  - {item}\n  - issue: 3\n");
     for (before, then) in [
@@ -91,7 +91,7 @@ fn attendees_are_on_the_line_of_their_organization() {
 }
 
 #[test]
-fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
+fn an_item_in_braces_becomes_a_block_for_prose() {
     check_cases(&[
         (
             "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",

@@ -3,13 +3,14 @@
 use super::STEP;
 use crate::source::FileId;
 use crate::source::{Node, NodeKind};
-use crate::store::edit::document::WHITESPACE;
 use crate::store::limits::Limits;
 use crate::store::mistakes::begins_curly;
 use crate::store::tree;
-use crate::store::yaml::is_misread;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
+
+/// Whitespace in YAML; other white space is part of a text.
+pub const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A scalar on one line, quoted if necessary or like the scalar that it replaces; for a list or a map, an empty one.
 pub fn format_scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) -> String {
@@ -37,6 +38,17 @@ pub fn format_scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) ->
 /// Whether a character needs double quotes, or is a line end for the second reader.
 fn is_special(c: char) -> bool {
     c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether YAML 1.1 readers misread a plain word: `no` and `on` as booleans, `12:30` as a base 60 number, `012` as an
+/// octal number.
+fn is_misread(text: &str) -> bool {
+    let word = ["y", "n", "yes", "no", "on", "off", "=", "<<"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let has_only_digits_and = |separator: u8| number.bytes().all(|byte| byte.is_ascii_digit() || byte == separator);
+    let sixtieths = number.contains(':') && has_only_digits_and(b':');
+    let octal = number.len() > 1 && number.starts_with('0') && has_only_digits_and(b'_');
+    word || sixtieths || octal
 }
 
 /// Whether both readers find the same text without quotes.
