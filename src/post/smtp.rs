@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The login mechanisms, the better one first. Both send the password to the server, so TLS is required.
 const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
-/// See [`super::send`].
+/// See `super::send`.
 pub fn send_over_smtp(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
     let failed = |reason| Error::NotSent { server: way.server.to_string(), reason };
     let tls = tls_parameters(way).map_err(|error| failed(SendError::Untrusted(describe_error(&error))))?;

@@ -147,11 +147,11 @@ fn swap_fix(stages: &[ReachedStage]) -> Option<Fix> {
         stage_day(&pair[0]).zip(stage_day(&pair[1])).is_some_and(|(first, second)| second < first)
     };
     let at = stages.windows(2).position(is_back)?;
-    let mut mended = stages.to_vec();
-    mended.swap(at, at + 1);
+    let mut swapped = stages.to_vec();
+    swapped.swap(at, at + 1);
     let follows = |step: StageStep| may_follow(step.before, step.after_return, step.reached.stage.value);
-    let days: Vec<NaiveDate> = mended.iter().filter_map(stage_day).collect();
-    if !days.is_sorted() || !stage_steps(&mended).all(follows) {
+    let days: Vec<NaiveDate> = swapped.iter().filter_map(stage_day).collect();
+    if !days.is_sorted() || !stage_steps(&swapped).all(follows) {
         return None;
     }
     let (one, other) = (&stages[at].stage, &stages[at + 1].stage);

@@ -62,7 +62,7 @@ pub(super) fn escape_href(url: &str) -> String {
     out
 }
 
-/// Appends what [`href`] gives.
+/// Appends what `escape_href` gives.
 pub(super) fn push_href(out: &mut String, url: &str) {
     if url.bytes().all(is_kept_in_href) {
         out.push_str(url);
