@@ -209,6 +209,12 @@ impl<T: Default> Default for Spanned<T> {
     }
 }
 
+impl<T> From<T> for Spanned<T> {
+    fn from(value: T) -> Self {
+        Self::without_place(value)
+    }
+}
+
 impl<T: PartialEq> PartialEq for Spanned<T> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value

@@ -4,7 +4,8 @@ use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
-use crate::record::add_organization::{MemberRequest, add_organization};
+use crate::model::organization::Organization;
+use crate::record::add_organization::add_organization;
 use chrono::NaiveDate;
 
 /// Add or update an organization
@@ -37,6 +38,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("an organization is required", "Add its name: `backlog add-organization NAME`.");
     let name = ask::ask_text(args.name, "Name of the organization", session, missing)?;
-    let request = MemberRequest { name: &name, aliases: &args.alias, since: args.since, until: args.until };
+    let aliases = args.alias.into_iter().map(Into::into).collect();
+    let request = Organization { name: name.into(), aliases, since: args.since, until: args.until };
     session.record(args.write.mode(), Needs::AllRecords, |views, _| add_organization(&request, views))
 }

@@ -4,9 +4,9 @@ use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, organization};
 use crate::error::Error;
-use crate::model::proposal::ProposalKind;
+use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
 use crate::model::reference::Reference;
-use crate::record::add_proposal::{ProposalRequest, register_proposal};
+use crate::record::add_proposal::register_proposal;
 use crate::record::reference::{parse_issue, parse_pr};
 use clap::builder::NonEmptyStringValueParser;
 
@@ -54,17 +54,20 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
-    let request = ProposalRequest {
-        name: &name,
+    let spanned = |names: Vec<String>| names.into_iter().map(Into::into).collect();
+    let template = args.pr.map(|pr| ProposalTemplate { pr: Some(pr.into()), ..ProposalTemplate::default() });
+    let proposal = Proposal {
+        name: name.into(),
         kind: args.kind,
-        target: args.target.as_deref(),
-        issue: &issue,
-        pr: args.pr.as_ref(),
-        owners: &owners,
-        supporters: &args.supporter,
-        summary: summary.as_deref(),
+        target: args.target.map(Into::into),
+        issue: Some(issue.into()),
+        template,
+        owners: spanned(owners),
+        supporters: spanned(args.supporter),
+        summary: summary.map(Into::into),
+        ..Proposal::default()
     };
-    session.record(args.write.mode(), Needs::AllFiles, |views, _| register_proposal(&request, views))
+    session.record(args.write.mode(), Needs::AllFiles, |views, _| register_proposal(proposal, views))
 }
 
 /// The required values of a proposal.

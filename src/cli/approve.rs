@@ -5,8 +5,8 @@ use super::mode::{Mode, WriteArgs};
 use super::session::{GroupRepository, Needs, Session};
 use super::{ExitStatus, ask, parse_day, render};
 use crate::error::Error;
-use crate::model::meeting::ApprovalDecision;
-use crate::record::approve::{ApprovalRequest, find_approved_day, record_approval};
+use crate::model::meeting::{Approval, ApprovalDecision};
+use crate::record::approve::{find_approved_day, record_approval};
 use crate::record::call::find_call_on;
 use crate::render::line_ends::is_same_text;
 use crate::render::minutes::MARKER;
@@ -56,12 +56,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         (_, true) => ApprovalDecision::Postponed,
         _ => ApprovalDecision::Approved,
     };
+    let has_corrections = corrections.is_some();
+    let (of, corrections) = (args.of.map(Into::into), corrections.map(Into::into));
+    let approval = Approval { decision: decision.into(), of, corrections };
     let root = session.find_root()?;
     let (mode, mut approved, mut is_new) = (args.write.mode(), None, false);
     let done = session.commit(mode, Needs::AllFiles, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
-        let request = ApprovalRequest { decision, of: args.of, corrections: corrections.as_deref() };
-        let changes = record_approval(&request, meeting, views)?;
+        let changes = record_approval(&approval, meeting, views)?;
         let of = find_approved_day(args.of, meeting, views)?;
         (approved, is_new) = (Some(of), changes.has_edits());
         if is_new && decision == ApprovalDecision::Approved {
@@ -79,9 +81,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         let record = session.display_path(&done.after.group.sources.file(sealed.file).path);
         let reissue = format!("`backlog minutes {of} --reissue --why TEXT`");
-        session.out.print_message(&match corrections {
-            None => format!("they are final now; to correct them, use {reissue}"),
-            Some(_) => format!("they are final now; put the corrections into {record}, then use {reissue}"),
+        session.out.print_message(&match has_corrections {
+            false => format!("they are final now; to correct them, use {reissue}"),
+            true => format!("they are final now; put the corrections into {record}, then use {reissue}"),
         });
     }
     Ok(ExitStatus::Clean)

@@ -6,7 +6,7 @@ use super::session::{Needs, Session};
 use super::stage::parse_stage;
 use super::{ExitStatus, ask, line, parse_day};
 use crate::error::Error;
-use crate::model::stage::Stage;
+use crate::model::stage::{ReachedStage, Stage};
 use crate::record::decide::{DecisionRequest, record_decision};
 use chrono::NaiveDate;
 
@@ -53,8 +53,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if text.is_empty() {
         return Err(nothing());
     }
-    let (note, notified) = (args.note.as_deref(), args.notified);
-    let request = DecisionRequest { item: &issue, text: &text, stage: args.stage, note, notified };
+    let (note, notified) = (args.note.map(Into::into), args.notified);
+    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, note, notified });
+    let request = DecisionRequest { item: &issue, text: &text, stage };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         record_decision(&request, args.call.announce_call(views, session)?, views)
     })

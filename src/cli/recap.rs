@@ -5,7 +5,8 @@ use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
-use crate::record::recap::{NewsRequest, record_news};
+use crate::model::meeting::Recap;
+use crate::record::recap::record_news;
 
 /// Record news from elsewhere, such as the reviewer's decisions
 #[derive(clap::Args)]
@@ -40,8 +41,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;
     let body = args.text.map(ask::read_text).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
-    let request = NewsRequest { heading: &heading, link: args.link.as_deref(), body: body.as_deref() };
+    let news = Recap { heading: heading.into(), link: args.link.map(Into::into), body: body.map(Into::into) };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        record_news(&request, args.call.announce_call(views, session)?, views)
+        record_news(&news, args.call.announce_call(views, session)?, views)
     })
 }

@@ -5,10 +5,10 @@ use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::spelling::suggest_word;
-use crate::model::stage::Stage;
+use crate::model::stage::{ReachedStage, Stage};
 use crate::record::call::find_held_call_on;
 use crate::record::proposal::resolve_proposal;
-use crate::record::stage::{StageRequest, next_stages, record_stage};
+use crate::record::stage::{next_stages, record_stage};
 use chrono::NaiveDate;
 
 /// Record that a proposal reached a stage
@@ -48,33 +48,17 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let no_proposal = || Error::usage("a proposal is required", "Add it: `backlog stage ISSUE STAGE`.");
-    let issue = proposal::prompt_for_proposal(args.issue.clone(), session, no_proposal)?;
+    let issue = proposal::prompt_for_proposal(args.issue, session, no_proposal)?;
     let stage = match args.stage {
         Some(stage) => stage,
         None => prompt_for_stage(&issue, session)?,
     };
-    let mut day = None;
-    let done = session.commit(args.write.mode(), Needs::AllRecords, |views, _| {
+    let (note, notified) = (args.note.map(Into::into), args.notified);
+    session.record(args.write.mode(), Needs::AllRecords, |views, _| {
         let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
-        let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
-        day = Some(date);
-        let (note, notified) = (args.note.as_deref(), args.notified);
-        let request = StageRequest { proposal: &issue, stage, date, note, notified };
-        record_stage(&request, views)
-    })?;
-    let views = session.derive_views(&done.after, Needs::AllRecords)?;
-    if let Some(date) = day.filter(|date| *date > views.now.day()) {
-        session.out.print_message(&format!("{date} is in the future: the proposal has this stage from that day on"));
-    }
-    if stage == Stage::Frozen {
-        let frozen = resolve_proposal(&issue, &views).ok().and_then(|proposal| proposal.stages.last());
-        if let Some(due) = frozen.and_then(|freeze| views.stages.archive_due(freeze)) {
-            session
-                .out
-                .print_message(&format!("it is due to be archived on {due}, unless its return is announced before"));
-        }
-    }
-    Ok(ExitStatus::Clean)
+        let date = args.date.or(call.map(|call| call.date.value)).map(Into::into);
+        record_stage(&issue, ReachedStage { stage: stage.into(), date, note, notified }, views)
+    })
 }
 
 /// Parses a stage, with a suggestion for an unknown one.

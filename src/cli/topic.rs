@@ -6,9 +6,10 @@ use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
+use crate::model::meeting::Item;
 use crate::model::reference::Reference;
 use crate::record::reference::{parse_issue, parse_pr};
-use crate::record::topic::{TopicRequest, record_topic};
+use crate::record::topic::record_topic;
 use crate::view::lookup::parse_reference;
 
 /// Record another topic of a call, outside the agenda
@@ -60,17 +61,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             "Add the title: `backlog topic TITLE --issue N`, or --pr N.",
         ));
     }
+    let topic = Item {
+        kind: args.kind,
+        issue: args.issue.map(Into::into),
+        pr: args.pr.map(Into::into),
+        title: Some(title.into()),
+        who: args.who.map(Into::into),
+        exception: args.exception,
+        ..Item::default()
+    };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
-        let request = TopicRequest {
-            title: &title,
-            issue: args.issue.as_ref(),
-            pr: args.pr.as_ref(),
-            kind: args.kind.as_deref(),
-            who: args.who.as_deref(),
-            exception: args.exception.as_deref(),
-            added: session.record_moment(views.workgroup.timezone),
-        };
-        record_topic(&request, meeting, views)
+        record_topic(topic, session.record_moment(views.workgroup.timezone), meeting, views)
     })
 }

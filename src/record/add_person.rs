@@ -8,8 +8,6 @@ use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::people::change::{PersonChange, PersonConflict, PersonRequest};
-use chrono::NaiveDate;
-use serde::Serialize;
 
 /// What to record about a person.
 #[derive(Debug)]
@@ -18,17 +16,6 @@ pub struct PersonFacts<'r> {
     pub github: Option<&'r str>,
     /// The role in the group.
     pub role: Option<&'r str>,
-}
-
-/// An entry of `people`, with its keys in order.
-#[derive(Serialize)]
-struct PersonEntry {
-    name: String,
-    organization: Option<String>,
-    since: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    github: Option<String>,
-    role: Option<String>,
 }
 
 /// Adds or updates a person. The organizations of the request may be the beginnings of names.
@@ -40,16 +27,13 @@ pub fn add_person(request: &PersonRequest, facts: &PersonFacts, views: &Views) -
     let (organization, from) = (resolve(request.organization)?, resolve(request.from)?);
     let request = PersonRequest { organization: organization.as_deref(), from: from.as_deref(), ..*request };
     let change = views.people.person_change(&request).map_err(|conflict| conflict_error(&conflict, &request))?;
-    let entry = |known: Option<&Person>, until| PersonEntry {
-        name: known.map_or_else(|| request.name.to_owned(), |known| known.name.value.clone()),
-        organization: organization.clone().or_else(|| known.and_then(organization_name)),
-        since: request.since,
-        until,
-        github: facts
-            .github
-            .map(|account| account.trim_start_matches('@').to_owned())
-            .or_else(|| known.and_then(|known| known.github.clone())),
-        role: facts.role.map(str::to_owned).or_else(|| known.and_then(|known| known.role.clone())),
+    let entry = |known: Option<&Person>, until| {
+        let known =
+            known.cloned().unwrap_or_else(|| Person { name: request.name.to_owned().into(), ..Person::default() });
+        let organization = organization.clone().map(Into::into).or(known.organization);
+        let github = facts.github.map(|account| account.trim_start_matches('@').to_owned()).or(known.github);
+        let role = facts.role.map(str::to_owned).or(known.role);
+        Person { name: known.name, organization, since: request.since, until, github, role }
     };
     let (edits, description) = match change {
         PersonChange::Add => {
@@ -79,11 +63,11 @@ fn organization_name(person: &Person) -> Option<String> {
 }
 
 /// An entry as the line about a change describes it.
-fn describe_entry(entry: &PersonEntry) -> String {
-    let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
+fn describe_entry(entry: &Person) -> String {
+    let of = entry.organization.as_ref().map(|org| format!(" of {}", **org)).unwrap_or_default();
     let since = entry.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let role = entry.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
-    format!("{}{of}{since}{role}", entry.name)
+    format!("{}{of}{since}{role}", *entry.name)
 }
 
 /// The error for a request that conflicts with existing entries.

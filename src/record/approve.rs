@@ -1,56 +1,24 @@
 //! What a call decided about the minutes of an earlier one.
 
-use super::changes::Changes;
+use super::changes::{Changes, shorten};
 use crate::error::Error;
-use crate::model::meeting::{ApprovalDecision, Meeting};
+use crate::model::meeting::{Approval, ApprovalDecision, Meeting};
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
-
-/// A decision about minutes.
-#[derive(Debug)]
-pub struct ApprovalRequest<'r> {
-    /// The decision.
-    pub decision: ApprovalDecision,
-    /// The day of the call whose minutes it is about; `None` for the last one held before.
-    pub of: Option<NaiveDate>,
-    /// The corrections that the call asked for, as Markdown.
-    pub corrections: Option<&'r str>,
-}
-
-/// The entry `approval` with all its keys.
-#[derive(Serialize)]
-struct FullApproval<'a> {
-    decision: ApprovalDecision,
-    of: Option<NaiveDate>,
-    corrections: Option<&'a str>,
-}
-
-struct ApprovalEntry<'a>(FullApproval<'a>);
-
-impl Serialize for ApprovalEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            FullApproval { decision, of: None, corrections: None } => decision.serialize(serializer),
-            full => full.serialize(serializer),
-        }
-    }
-}
 
 /// Records a decision about minutes. Nothing changes where the call has recorded the same decision.
 ///
 /// # Errors
 /// When the minutes are not those of an earlier call, or the call has recorded another decision.
-pub fn record_approval(request: &ApprovalRequest, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
-    let ApprovalRequest { decision, of, corrections } = *request;
-    let day = find_approved_day(of, meeting, views)?;
-    let entry = ApprovalEntry(FullApproval { decision, of, corrections });
-    let edits = match is_recorded(&entry.0, day, meeting, views)? {
+pub fn record_approval(approval: &Approval, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let day = find_approved_day(approval.of.as_ref().map(|of| of.value), meeting, views)?;
+    let edits = match is_recorded(approval, day, meeting, views)? {
         true => Vec::new(),
-        false => vec![Edit::set(["approval".into()], &entry)?],
+        false => vec![Edit::set(["approval".into()], &shorten(approval, "decision")?)?],
     };
-    Ok(Changes::edit(meeting.file, edits, format!("the minutes of {day}: {}", decision_words(decision)), views))
+    let decision = decision_words(approval.decision.value);
+    Ok(Changes::edit(meeting.file, edits, format!("the minutes of {day}: {decision}"), views))
 }
 
 /// The day of the call whose minutes a call approves, by default the last one held before it.
@@ -85,12 +53,15 @@ pub fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views
 }
 
 /// Whether the file says it already. Refuses to replace another decision.
-fn is_recorded(new: &FullApproval, of: NaiveDate, meeting: &Meeting, views: &Views) -> Result<bool, Error> {
+fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) -> Result<bool, Error> {
     let Some(now) = &meeting.approval else { return Ok(false) };
     let named = now.of.as_ref().map(|of| of.value);
     let now_of = named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value));
     let corrections = now.corrections.as_ref().map(|text| text.trim());
-    if now.decision.value == new.decision && now_of == Some(of) && corrections == new.corrections {
+    if now.decision == new.decision
+        && now_of == Some(of)
+        && corrections == new.corrections.as_ref().map(|text| text.trim())
+    {
         return Ok(true);
     }
     let (date, decided) = (meeting.date.value, decision_words(now.decision.value));

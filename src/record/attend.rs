@@ -1,18 +1,19 @@
 //! Who attends a call or is excused.
 
-mod entry;
 pub mod person;
 
-use super::changes::Changes;
+use super::changes::{Changes, shorten};
 use super::organization::resolve_organization;
 use crate::error::Error;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Attendee, Meeting};
 use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use entry::AttendeeEntry;
 use person::{NamedPerson, UnclearPerson, resolve_person};
 use std::collections::HashMap;
+
+/// The note of a person who is excused.
+const EXCUSED: &str = "excused";
 
 /// People who attend a call or are excused.
 #[derive(Debug)]
@@ -57,9 +58,11 @@ pub fn record_attendance<'g>(
     }
     let (mut edits, mut descriptions, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for person in &persons {
-        let entry = AttendeeEntry::new(person, request.role, request.excused);
-        let line = entry.describe_entry(&person.organization);
-        if entry.is_recorded(person) {
+        let entry = update_entry(person, request.role, request.excused);
+        let remarks = [Some(person.organization.as_str()), entry.role.as_deref(), entry.note.as_deref()];
+        let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
+        let line = format!("{} ({})", entry.name.value, remarks.join(", "));
+        if person.seat.is_some_and(|seat| *seat.attendee == entry) {
             notices.push(format!("already listed: {line}"));
             continue;
         }
@@ -73,10 +76,31 @@ pub fn record_attendance<'g>(
     Ok(Changes { notices, ..changes })
 }
 
+/// The existing entry of a person, if any, updated as requested. Unless given, the role is the one in the group: it is
+/// copied into the call's file, so that minutes of old calls keep the chair of their time.
+fn update_entry(person: &NamedPerson, role: Option<&str>, excused: bool) -> Attendee {
+    let role = role.map(str::to_owned);
+    let own_role = person.role.map(str::to_owned);
+    let Some(now) = person.seat.map(|seat| seat.attendee) else {
+        let (role, note) = (role.or(own_role.filter(|_| !excused)), excused.then(|| EXCUSED.to_owned()));
+        return Attendee { name: person.name.clone().into(), role, present: !excused, note };
+    };
+    let was = now.role.clone();
+    let (role, note) = match (excused, now.present) {
+        // A person who is absent has no role in the call.
+        (true, _) => (role.or(was.filter(|_| own_role != now.role)), Some(EXCUSED.to_owned())),
+        (false, true) => (role.or(was), now.note.clone()),
+        // The note said why the person was absent.
+        (false, false) => (role.or(was).or(own_role), None),
+    };
+    Attendee { name: now.name.clone(), role, present: !excused, note }
+}
+
 /// The edit that records a person. A new organization is added at the end; the minutes have their own order.
-fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error> {
+fn entry_edit(person: &NamedPerson, entry: &Attendee) -> Result<Edit, Error> {
+    let entry = shorten(entry, "name")?;
     match &person.seat {
-        Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
-        None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], entry),
+        Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], &entry),
+        None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], &entry),
     }
 }

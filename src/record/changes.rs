@@ -3,7 +3,10 @@
 use crate::error::Error;
 use crate::source::{FileId, Source};
 use crate::store::edit::Edit;
+use crate::store::yaml;
 use crate::view::Views;
+use serde::Serialize;
+use serde_yaml::Value;
 
 /// The edits of a record.
 #[derive(Debug)]
@@ -131,4 +134,12 @@ impl Changes {
         }
         error
     }
+}
+
+/// A part of a record as it is written where one key alone may stand for it, such as the name of a person.
+pub(super) fn shorten(record: &impl Serialize, key: &str) -> Result<Value, Error> {
+    Ok(match yaml::to_value(record)? {
+        Value::Mapping(map) if map.len() == 1 => map.get(key).cloned().unwrap_or(Value::Mapping(map)),
+        value => value,
+    })
 }

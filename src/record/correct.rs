@@ -2,18 +2,9 @@
 
 use super::changes::Changes;
 use crate::error::Error;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Correction, Meeting};
 use crate::store::edit::Edit;
 use crate::view::Views;
-use chrono::NaiveDate;
-use serde::Serialize;
-
-/// An entry of `corrections`, with its keys in order.
-#[derive(Serialize)]
-struct CorrectionEntry<'w> {
-    date: NaiveDate,
-    text: &'w str,
-}
 
 /// Records today what was wrong in approved minutes and what changed. Nothing changes where that is recorded already, as
 /// after a run that could not write the minutes.
@@ -31,7 +22,9 @@ pub fn record_correction(text: &str, meeting: &Meeting, views: &Views) -> Result
     let mut known = meeting.corrections.iter().filter(|entry| entry.date.value == date);
     let edits = match known.any(|entry| entry.text.trim() == text.trim()) {
         true => Vec::new(),
-        false => vec![Edit::append(["corrections".into()], &CorrectionEntry { date, text })?],
+        false => {
+            vec![Edit::append(["corrections".into()], &Correction { date: date.into(), text: text.to_owned().into() })?]
+        }
     };
     Ok(Changes::edit(meeting.file, edits, format!("a correction of {date}"), views))
 }

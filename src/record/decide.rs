@@ -2,13 +2,12 @@
 
 use super::changes::{ChangeKind, Changes, RecordChange};
 use super::item::{find_item, item_label, key_path, treated_edits};
-use super::stage::{NOTICE_HELP, NOTICE_RULE, stage_edit};
+use super::stage::{stage_edit, with_notice_help};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::stage::Stage;
+use crate::model::stage::ReachedStage;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use chrono::NaiveDate;
 
 /// A decision on an item.
 #[derive(Debug)]
@@ -17,12 +16,8 @@ pub struct DecisionRequest<'r> {
     pub item: &'r str,
     /// What was decided, as Markdown.
     pub text: &'r str,
-    /// The stage that the proposal reached by it, on the day of the call.
-    pub stage: Option<Stage>,
-    /// A note on the stage.
-    pub note: Option<&'r str>,
-    /// The day on which notice of a reactivation was given.
-    pub notified: Option<NaiveDate>,
+    /// The stage that the proposal reached by it; its day is that of the call.
+    pub stage: Option<ReachedStage>,
 }
 
 /// Records a decision, after earlier ones.
@@ -41,16 +36,14 @@ pub fn record_decision<'g>(
         false => treated_edits(&placed, Edit::append(key_path(&placed, "decisions"), &request.text)?)?,
     };
     let mut changes = vec![RecordChange::new(meeting.file, edits, format!("{label}: a decision"), views)];
-    if let Some(stage) = request.stage {
-        let proposal = views.index.item_proposal(placed.item).ok_or_else(|| {
-            let message = format!("{label} has no proposal, and therefore no stage");
-            Error::not_allowed(message, "Remove --stage, or first register the proposal: `backlog add-proposal`.")
-        })?;
-        let day = meeting.date.value;
-        let edits = vec![stage_edit(proposal, stage, day, request.note, request.notified)?];
-        let description = format!("{label}: {} on {day}", views.reviews.format_stage(stage));
-        changes.push(RecordChange::new(proposal.file, edits, description, views));
-    }
-    let changes = Changes::from(ChangeKind::Edit(changes));
-    Ok(if request.notified.is_none() { changes.with_help(NOTICE_RULE, NOTICE_HELP) } else { changes })
+    let Some(reached) = &request.stage else { return Ok(ChangeKind::Edit(changes).into()) };
+    let proposal = views.index.item_proposal(placed.item).ok_or_else(|| {
+        let message = format!("{label} has no proposal, and therefore no stage");
+        Error::not_allowed(message, "Remove --stage, or first register the proposal: `backlog add-proposal`.")
+    })?;
+    let day = meeting.date.value;
+    let reached = ReachedStage { date: Some(day.into()), ..reached.clone() };
+    let description = format!("{label}: {} on {day}", views.reviews.format_stage(reached.stage.value));
+    changes.push(RecordChange::new(proposal.file, vec![stage_edit(proposal, &reached)?], description, views));
+    Ok(with_notice_help(ChangeKind::Edit(changes).into(), &reached))
 }

@@ -1,7 +1,7 @@
 //! The file of the next call, with open items carried over.
 
 use super::agenda::carry::describe_carried;
-use super::agenda::entry::AgendaEntry;
+use super::agenda::entry::carried_entry;
 use super::changes::{ChangeKind, Changes};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -11,7 +11,6 @@ use crate::store::yaml;
 use crate::view::Views;
 use crate::view::calendar::{Call, ScheduledDay};
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use serde::Serialize;
 
 /// A call whose file to create.
 #[derive(Debug)]
@@ -24,16 +23,6 @@ pub struct MeetingRequest<'r> {
     pub start: Option<NaiveTime>,
     /// When an extra call ends.
     pub end: Option<NaiveTime>,
-}
-
-/// The file, with its keys in order.
-#[derive(Serialize)]
-struct MeetingRecord<'r> {
-    date: NaiveDate,
-    extra: Option<&'r str>,
-    start: Option<String>,
-    end: Option<String>,
-    agenda: Vec<AgendaEntry>,
 }
 
 /// The requested call, if it has a file and is not over: then its agenda is only completed.
@@ -56,19 +45,15 @@ pub fn find_coming_meeting<'g>(request: &MeetingRequest, views: &Views<'g>) -> R
 /// When the schedule has no such call, or an extra call is on a day of the schedule.
 pub fn create_meeting(request: &MeetingRequest, views: &Views) -> Result<(Call, Changes), Error> {
     let call = plan_call(request, views)?;
-    let time = |time: NaiveTime| time.format("%H:%M").to_string();
     let stated = call.times.filter(|_| request.extra.is_some());
     if stated.is_none() && request.end.is_some() {
         return Err(Error::usage("the start of the call is required", "Add --start TIME."));
     }
     let carried = views.carry_over.items(call.date);
-    let record = MeetingRecord {
-        date: call.date,
-        extra: request.extra,
-        start: stated.map(|times| time(times.start.time())),
-        end: stated.map(|times| time(times.end.time())),
-        agenda: carried.iter().map(|mention| AgendaEntry::carried_over(mention.item, views)).collect(),
-    };
+    let agenda = carried.iter().map(|mention| carried_entry(mention.item, views)).collect();
+    let (start, end) = (stated.map(|times| times.start.time()), stated.map(|times| times.end.time()));
+    let extra = request.extra.map(|why| why.to_owned().into());
+    let record = Meeting { date: call.date.into(), extra, start, end, agenda, ..Meeting::default() };
     let record = Source { path: format!("minutes/{}.yaml", call.date), text: yaml::to_yaml(&record)? };
     Ok((call, ChangeKind::Create(record).into()))
 }

@@ -2,7 +2,7 @@
 
 use super::changes::Changes;
 use super::organization::resolve_organization;
-use super::proposal::{Former, proposal_label, resolve_proposal};
+use super::proposal::{proposal_label, resolve_proposal};
 use crate::error::Error;
 use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::join_with_and;
@@ -76,7 +76,8 @@ fn owner_edits(
         edits.extend(of_that_day.iter().rev().map(|at| Edit::remove(["former-owners".into(), (*at).into()])));
     } else if owners_since(proposal) != Some(date) {
         for owner in &proposal.owners {
-            edits.push(Edit::append(["former-owners".into()], &Former { name: owner.as_str(), until: date })?);
+            edits
+                .push(Edit::append(["former-owners".into()], &FormerOwner { name: owner.clone(), until: Some(date) })?);
         }
     }
     match add {

@@ -4,17 +4,6 @@ use super::matching::{did_you_mean, expect_found};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
-use chrono::NaiveDate;
-use serde::Serialize;
-
-/// An entry of `former-names` or `former-owners`, with its keys in order.
-#[derive(Serialize)]
-pub struct Former<'a> {
-    /// The name, of the proposal or of its owner.
-    pub name: &'a str,
-    /// The first day of the next one.
-    pub until: NaiveDate,
-}
 
 /// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
 pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {

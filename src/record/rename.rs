@@ -1,8 +1,9 @@
 //! Another name of a proposal, with the former one kept.
 
 use super::changes::Changes;
-use super::proposal::{Former, proposal_label, resolve_proposal};
+use super::proposal::{proposal_label, resolve_proposal};
 use crate::error::Error;
+use crate::model::proposal::FormerName;
 use crate::model::spelling::is_same_name;
 use crate::rules::duplicate_proposal;
 use crate::store::edit::Edit;
@@ -30,7 +31,10 @@ pub fn rename_proposal(words: &str, name: &str, date: Option<NaiveDate>, views: 
     if let Some(at) = taken_back {
         edits.push(Edit::remove(["former-names".into(), at.into()]));
     } else if name_since(proposal) != Some(date) && former != name {
-        edits.push(Edit::append(["former-names".into()], &Former { name: former, until: date })?);
+        edits.push(Edit::append(
+            ["former-names".into()],
+            &FormerName { name: former.to_owned().into(), until: Some(date), issue: None },
+        )?);
     }
     edits.push(Edit::set(["name".into()], &name)?);
     let description = format!("{}: {name} since {date}", proposal_label(proposal, views));

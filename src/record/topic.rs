@@ -6,92 +6,65 @@ use super::item::describe_place;
 use super::organization::resolve_organization_or_person;
 use super::proposal::proposal_label;
 use crate::error::Error;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
 use crate::model::when::When;
 use crate::model::wording::quote_shell_word;
 use crate::rules::duplicate_agenda_item;
+use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use serde::Serialize;
 
-/// A topic.
-#[derive(Debug)]
-pub struct TopicRequest<'r> {
-    /// Its title.
-    pub title: &'r str,
-    /// Its issue.
-    pub issue: Option<&'r Reference>,
-    /// Its pull request.
-    pub pr: Option<&'r Reference>,
-    /// What it is, such as information or review.
-    pub kind: Option<&'r str>,
-    /// Who presents it.
-    pub who: Option<&'r str>,
-    /// Why it is treated although it is late, where it is about a proposal.
-    pub exception: Option<&'r str>,
-    /// The moment at which it is added.
-    pub added: When,
-}
-
-/// An entry of `topics`, with its keys in order.
-#[derive(Serialize)]
-struct TopicEntry<'a> {
-    kind: Option<&'a str>,
-    issue: Option<Reference>,
-    pr: Option<Reference>,
-    title: &'a str,
-    who: Option<String>,
-    added: Option<When>,
-    exception: Option<String>,
-}
-
-/// Records a topic.
+/// Records a topic, which is added at this moment. Its exception is for a topic about a proposal.
 ///
 /// # Errors
 /// When the words for who presents it match several names.
-pub fn record_topic<'g>(request: &TopicRequest, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
-    let TopicRequest { title, kind, .. } = *request;
-    let own = |number: Option<&Reference>| number.map(|number| views.index.normalize_reference(number));
-    let (issue, pr) = (own(request.issue), own(request.pr));
-    let number = issue.as_ref().or(pr.as_ref()).map(Reference::to_string);
-    let command = topic_command(request, issue.as_ref(), pr.as_ref());
-    let by_issue = issue.as_ref().and_then(|issue| views.index.by_issue(issue));
-    let by_pr = || pr.as_ref().and_then(|pr| views.index.by_pr(pr));
-    let (mut notices, mut added, mut exception, mut timing) = (Vec::new(), None, None, String::new());
-    match by_issue.or_else(by_pr) {
+pub fn record_topic<'g>(
+    mut topic: Item,
+    added: When,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Changes, Error> {
+    let normalize = |number: Spanned<Reference>| views.index.normalize_reference(&number).into();
+    (topic.issue, topic.pr) = (topic.issue.map(normalize), topic.pr.map(normalize));
+    let number = topic.issue.as_ref().or(topic.pr.as_ref()).map(|number| number.value.to_string());
+    let (command, title) = (topic_command(&topic), topic.title.as_ref().map_or("", |title| title.as_str()).to_owned());
+    let (mut notices, mut timing, exception) = (Vec::new(), String::new(), topic.exception.take());
+    match views.index.item_proposal(&topic) {
         Some(proposal) => {
-            let arrivals = Arrivals::new(request.added, request.exception, meeting, views, &mut notices);
-            let subject = views.index.subject_from_keys(issue.as_ref(), pr.as_ref(), None, title);
-            let arrival = arrivals.of_subject(&subject);
-            (added, exception) = (arrival.added, arrival.exception);
+            let arrivals = Arrivals::new(added, exception.as_deref(), meeting, views, &mut notices);
+            let arrival = arrivals.of_subject(&views.index.item_subject(&topic));
+            (topic.added, topic.exception) = (arrival.added.map(Into::into), arrival.exception);
             timing = format!(" about {}, {}", proposal_label(proposal, views), arrival.timing);
         }
         None => notices.extend(
-            request
-                .exception
-                .map(|why| format!("no exception needed, because the topic is not about a proposal: {why}")),
+            exception.map(|why| format!("no exception needed, because the topic is not about a proposal: {why}")),
         ),
     }
-    let who = request.who.map(|who| resolve_organization_or_person(who, views)).transpose()?;
-    let by = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
-    let edit = Edit::append(["topics".into()], &TopicEntry { kind, issue, pr, title, who, added, exception })?;
+    if let Some(who) = &mut topic.who {
+        who.value = resolve_organization_or_person(who, views)?;
+    }
+    let by = topic.who.as_ref().map(|who| format!(" of {}", who.value)).unwrap_or_default();
+    let edit = Edit::append(["topics".into()], &topic)?;
     let mut changes = Changes::edit(meeting.file, vec![edit], format!("the topic `{title}`{by}{timing}"), views);
     changes.notices = notices;
-    if let Some(placed) = views.lookup.find_item(number.as_deref().unwrap_or(title), meeting) {
+    if let Some(placed) = views.lookup.find_item(number.as_deref().unwrap_or(&title), meeting) {
         let help = "Record what is said about it with `backlog note` and `backlog decide`.";
         let error = Error::not_allowed(describe_place(&placed, meeting, views), help);
         changes = changes.with_error(duplicate_agenda_item::NAME, error);
     }
     let words: Vec<String> = number.into_iter().collect();
-    Ok(with_advice(changes, &words, &command, request.added, meeting, views))
+    Ok(with_advice(changes, &words, &command, added, meeting, views))
 }
 
 /// The command without its call, as typed into a shell.
-fn topic_command(request: &TopicRequest, issue: Option<&Reference>, pr: Option<&Reference>) -> String {
-    let command = format!("backlog topic {}", quote_shell_word(request.title));
-    let number = |number: &Reference| number.to_string().trim_start_matches('#').to_owned();
-    let issue = issue.map(|issue| format!(" --issue {}", number(issue))).unwrap_or_default();
-    let pr = pr.map(|pr| format!(" --pr {}", number(pr))).unwrap_or_default();
-    format_command(command + &issue + &pr, &[("--kind", request.kind), ("--who", request.who)])
+fn topic_command(topic: &Item) -> String {
+    let number = |flag: &str, number: &Option<Spanned<Reference>>| {
+        let number = number.as_ref().map(|number| number.value.to_string());
+        number.map(|number| format!(" {flag} {}", number.trim_start_matches('#'))).unwrap_or_default()
+    };
+    let title = quote_shell_word(topic.title.as_ref().map_or("", |title| title.as_str()));
+    let (issue, pr) = (number("--issue", &topic.issue), number("--pr", &topic.pr));
+    let options = [("--kind", topic.kind.as_deref()), ("--who", topic.who.as_ref().map(|who| who.as_str()))];
+    format_command(format!("backlog topic {title}{issue}{pr}"), &options)
 }

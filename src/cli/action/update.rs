@@ -6,9 +6,9 @@ use crate::cli::mode::WriteArgs;
 use crate::cli::session::{Needs, Session};
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
-use crate::model::action::ActionStatus;
+use crate::model::action::{ActionStatus, ActionUpdate};
 use crate::model::spelling::suggest_word;
-use crate::record::action::update::{ActionUpdate, update_action};
+use crate::record::action::update::update_action;
 use crate::report::columns::shorten_text;
 use crate::view::Views;
 use crate::view::calls::due_date::DueDate;
@@ -79,9 +79,9 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::usage("there is nothing to update", "Add --due, --note or --status."));
     }
     let id = prompt_for_id(args.id.take(), session)?;
-    let request = ActionUpdate { id: &id, status: args.status, due: args.due, note: args.note.as_deref() };
+    let update = ActionUpdate { id: id.into(), status: args.status, due: None, note: args.note.map(Into::into) };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        update_action(&request, args.call.announce_call(views, session)?, views)
+        update_action(update, args.due, args.call.announce_call(views, session)?, views)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::due::{describe_due, resolve_due_day};
 use crate::error::Error;
+use crate::model::action::Action;
 use crate::model::meeting::Meeting;
 use crate::record::changes::Changes;
 use crate::record::item::{find_item, key_path, treated_edits};
@@ -13,8 +14,6 @@ use crate::view::calls::due_date::DueDate;
 use crate::view::item_label::item_label;
 use crate::view::lookup::PlacedItem;
 use crate::view::lookup::resolution::Resolution;
-use chrono::NaiveDate;
-use serde::Serialize;
 
 /// A new action point.
 #[derive(Debug)]
@@ -27,15 +26,6 @@ pub struct ActionRequest<'r> {
     pub text: &'r str,
     /// When it is due.
     pub due: Option<DueDate>,
-}
-
-/// An action point in the file of a call, with its keys in order.
-#[derive(Serialize)]
-struct ActionEntry<'a> {
-    id: &'a str,
-    owners: Vec<String>,
-    text: &'a str,
-    due: Option<NaiveDate>,
 }
 
 /// Records an action point with the next id of the call.
@@ -60,7 +50,9 @@ pub fn open_action<'g>(request: &ActionRequest, meeting: &'g Meeting, views: &Vi
     let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
     let when = request.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
     let description = format!("action point {id}{about}: {}{when}", owners.join(", "));
-    let entry = ActionEntry { id: &id, owners, text: request.text, due };
+    let owners = owners.into_iter().map(Into::into).collect();
+    let text = request.text.to_owned().into();
+    let entry = Action { id: Some(id.into()), owners, text, due: due.map(Into::into), ..Action::default() };
     let edits = match &placed {
         Some(placed) => treated_edits(placed, Edit::append(key_path(placed, "actions"), &entry)?)?,
         None => vec![Edit::append(["actions".into()], &entry)?],

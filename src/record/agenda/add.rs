@@ -54,9 +54,9 @@ pub fn add_items<'g>(request: &AgendaRequest, meeting: &'g Meeting, views: &View
     let (mut edits, mut descriptions) = (Vec::new(), Vec::new());
     for item in &items {
         let (mut entry, name) = new_entry(*item, request, views)?;
-        let arrival = arrivals.of_subject(&entry.find_subject(views));
-        (entry.added, entry.exception) = (arrival.added, arrival.exception);
-        let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
+        let arrival = arrivals.of_subject(&views.index.item_subject(&entry));
+        (entry.added, entry.exception) = (arrival.added.map(Into::into), arrival.exception);
+        let who = entry.who.as_ref().map(|who| format!(" of {}", who.value)).unwrap_or_default();
         edits.push(Edit::append(["agenda".into()], &entry)?);
         descriptions.push((format!("{name}{who}"), arrival.timing));
     }

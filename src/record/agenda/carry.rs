@@ -1,6 +1,6 @@
 //! Open items of earlier calls that an agenda lacks.
 
-use super::entry::AgendaEntry;
+use super::entry::carried_entry;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::wording::join_with_and;
@@ -21,7 +21,7 @@ pub fn carry_items(meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
         nothing.notices.push("nothing to carry over: the agenda has all open items of earlier calls".to_owned());
         return Ok(nothing);
     }
-    let append = |one: &Mention| Edit::append(["agenda".into()], &AgendaEntry::carried_over(one.item, views));
+    let append = |one: &Mention| Edit::append(["agenda".into()], &carried_entry(one.item, views));
     let edits = missing.iter().map(append).collect::<Result<Vec<_>, _>>()?;
     Ok(Changes::edit(meeting.file, edits, describe_carried(&missing, views), views))
 }
