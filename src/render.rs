@@ -2,10 +2,14 @@
 
 pub mod calendar;
 pub mod cell;
+mod embedded;
+mod facts;
 pub mod line_ends;
 pub mod mail;
 pub mod minutes;
 pub mod outputs;
+mod plain;
 pub mod seal;
 pub mod table;
 mod templates;
+mod tree;

@@ -1,11 +1,13 @@
 //! Prose, names and links as Markdown which stays inside one table cell, one line or one block.
 //!
-//! Prose is GFM. A table cell holds one line, so its lists, code and paragraphs go out as inline
-//! HTML, and every character of its text that Markdown could read again goes out as a numeric
-//! entity. What is written says the same whether it is read as Markdown or as HTML.
+//! Prose is GFM. A table cell holds one line: emphasis, code and links in it stay Markdown where
+//! that is safe, and lists, quotes and paragraphs become inline HTML. Text is escaped no more than
+//! needed: what HTML would read is an entity, since Markdown may stand in a block of HTML; what only
+//! Markdown reads has a backslash.
 
 mod escape;
 mod html;
+mod nodes;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,7 @@ use crate::text::urls::is_linkable;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
+use escape::Escape;
 
 /// Depth of nested elements, beyond which prose is written as flat text: no renderer guarantees more.
 const MAX_DEPTH: usize = 64;
@@ -22,30 +25,35 @@ const MAX_DEPTH: usize = 64;
 /// A paragraph added after prose to test whether the prose swallows it.
 const SENTINEL: &str = "sentinel";
 
-/// One line of Markdown with inline HTML which shows, inside a GFM table cell, what `prose` says.
+/// One line of Markdown which shows, inside a GFM table cell, what `prose` says.
 ///
-/// The shape: no line ends, no `|` and no backtick; paragraphs apart by `<br><br>`, all other
-/// blocks as their HTML elements. Raw HTML in the prose is shown as text, but `<br>` breaks the
-/// line and comments vanish. Links to schemes other than http, https and mailto are text alone.
+/// The shape: no line ends; paragraphs apart by `<br/><br/>`, all other blocks as their HTML
+/// elements. Raw HTML in the prose is shown as text, but `<br>` breaks the line and comments vanish.
+/// Links to schemes other than http, https and mailto are text alone. Prose that begins with a tag
+/// is HTML throughout: at the start of a line, Markdown would not be read in it.
 #[must_use]
 pub fn format_cell(prose: &str) -> String {
     let prose = prose.trim_end();
-    if let Some(line) = plain::format_plain_cell(prose) {
-        return line;
-    }
-    parse_cell(prose)
+    plain::format_plain_cell(prose).unwrap_or_else(|| parse_cell(prose, Escape::Backslash))
 }
 
-/// What [`format_cell`] gives of any prose.
-fn parse_cell(prose: &str) -> String {
+/// What [`format_cell`] shows, in HTML alone, which Markdown leaves alone, too.
+#[must_use]
+pub fn format_html(prose: &str) -> String {
+    let prose = prose.trim_end();
+    plain::format_plain_cell(prose).unwrap_or_else(|| parse_cell(prose, Escape::Entity))
+}
+
+/// What [`format_cell`] returns for any prose.
+fn parse_cell(prose: &str, escape: Escape) -> String {
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{prose}\n");
-    let written = writer::write_cell(parse_document(&arena, &lines, &markdown_options(&lines)));
+    let written = writer::write_cell(parse_document(&arena, &lines, &markdown_options(&lines)), escape);
     written.trim_matches(' ').to_owned()
 }
 
-/// What [`format_cell`] gives, fit to start a line outside tables, such as an entry of a list.
+/// What [`format_cell`] returns, fit to start a line outside tables, such as an entry of a list.
 #[must_use]
 pub fn format_line(prose: &str) -> String {
     escape::guard_line_start(format_cell(prose))
@@ -56,15 +64,21 @@ pub fn format_line(prose: &str) -> String {
 /// The shape: one line, for a cell, a heading, a list item, or the start of a paragraph.
 #[must_use]
 pub fn escape_text(plain: &str) -> String {
-    let mut line = escape::guard_line_start(escape_on_one_line(plain));
+    let mut line = escape::guard_line_start(escape_on_one_line(plain, Escape::Backslash));
     // A run of `#` at the end closes a heading and is not shown.
     if let Some(rest) = line.strip_suffix('#') {
         let before = rest.trim_end_matches('#');
         if before.is_empty() || before.ends_with(' ') {
-            line = format!("{rest}&#35;");
+            line = format!("{rest}\\#");
         }
     }
     line
+}
+
+/// A plain text as HTML that shows exactly that text, which Markdown leaves alone, too.
+#[must_use]
+pub fn escape_html(plain: &str) -> String {
+    escape_on_one_line(plain, Escape::Entity)
 }
 
 /// A Markdown link `[label](url)` for use in a cell or outside.
@@ -77,13 +91,8 @@ pub fn format_link(label: &str, url: &str) -> String {
     if url.is_empty() || !is_linkable(url) {
         return escape_text(label);
     }
-    let mut link = String::with_capacity(2 * url.len());
-    link.push('[');
-    escape::push_text(&mut link, label.trim());
-    if link.len() == 1 {
-        escape::push_text(&mut link, url);
-    }
-    link.push_str("](");
+    let label = if label.trim().is_empty() { url } else { label };
+    let mut link = format!("[{}](", escape_on_one_line(label, Escape::Backslash));
     escape::push_href(&mut link, url);
     link.push(')');
     link
@@ -95,9 +104,9 @@ pub fn format_link(label: &str, url: &str) -> String {
 pub fn format_anchor(label: &str, url: &str) -> String {
     let url = url.trim();
     if url.is_empty() || !is_linkable(url) {
-        return escape_text(label);
+        return escape_html(label);
     }
-    format!("<a href=\"{}\">{}</a>", escape::escape_attribute(url), escape_text(label))
+    format!("<a href=\"{}\">{}</a>", escape::escape_attribute(url), escape_html(label))
 }
 
 /// The prose as blocks of its own, outside tables.
@@ -114,6 +123,21 @@ pub fn format_block(prose: &str) -> String {
     } else {
         format_line(source)
     }
+}
+
+/// Whether raw HTML is a line break.
+pub(super) fn is_line_break(raw: &str) -> bool {
+    raw.strip_prefix('<').and_then(html::strip_break).is_some_and(str::is_empty)
+}
+
+/// The box of a task that a text begins with, and the rest of the text.
+pub(super) fn split_task_mark<'t>(text: Node<'_>, literal: &'t str) -> (&'static str, &'t str) {
+    nodes::split_task_mark(text, literal)
+}
+
+/// Raw HTML without its comments.
+pub(super) fn without_comments(raw: &str) -> std::borrow::Cow<'_, str> {
+    html::without_comments(raw)
 }
 
 /// A plain text for HTML: between tags, or in the double quotation marks of an attribute.
@@ -144,9 +168,9 @@ fn has_endless_links(markdown: &str) -> bool {
 }
 
 /// `plain` on one line, with every Markdown character escaped.
-fn escape_on_one_line(plain: &str) -> String {
+fn escape_on_one_line(plain: &str, escape: Escape) -> String {
     let mut out = String::with_capacity(plain.len());
-    escape::push_text(&mut out, plain.trim());
+    escape::push_text(&mut out, plain.trim(), escape);
     out
 }
 

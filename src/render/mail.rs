@@ -3,9 +3,7 @@
 mod agenda;
 mod html;
 mod letter;
-mod markup;
 mod minutes;
-mod plain;
 #[cfg(test)]
 mod tests;
 

@@ -141,7 +141,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
     let state = match views.generated_text(TABLE) {
         None => missing_state(has_rows, views),
         Some(now) => {
-            let table = render_table_with(views.workgroup.table, views, templates)?;
+            let table = table::fill_table(views.workgroup.table, views, templates)?;
             match table::splice_table(Some(now), &table, &views.workgroup.name) {
                 None => Some(State::Foreign),
                 Some(wanted) => compare_texts(now, wanted),
@@ -177,7 +177,7 @@ pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Resul
         (State::Foreign, _) => Ok(None),
         (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
         (State::Missing, None) => {
-            let table = render_table_with(views.workgroup.table, views, &templates)?;
+            let table = table::fill_table(views.workgroup.table, views, &templates)?;
             Ok(table::splice_table(None, &table, &views.workgroup.name))
         }
         (State::Missing, Some(meeting)) => {
@@ -238,10 +238,18 @@ fn compare_texts(now: &str, wanted: String) -> Option<State> {
 /// # Errors
 /// [`Error::Template`] when the group's template fails, [`Error::NotAllowed`] when another record is of this call.
 pub fn render_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
+    render_minutes_with(&Templates::new(views.group)?, views, meeting)
+}
+
+/// The same with these templates.
+pub(super) fn render_minutes_with<'v, 'g>(
+    templates: &'v Templates<'v>,
+    views: &'v Views<'g>,
+    meeting: &'g Meeting,
+) -> Result<String, Error> {
     let same_day = |other: &&Meeting| other.date.value == meeting.date.value;
     refuse_duplicate_calls(views.group.meetings.iter().filter(same_day), views)?;
-    let templates = Templates::new(views.group)?;
-    minutes::MinutesWriter::new(views, &templates).write(meeting)
+    minutes::MinutesWriter::new(views, templates).write(meeting)
 }
 
 /// The table without markers, in the group's format.
@@ -257,12 +265,5 @@ pub fn render_table(views: &Views) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
 pub fn render_table_as(form: TableForm, views: &Views) -> Result<String, Error> {
-    render_table_with(form, views, &Templates::new(views.group)?)
-}
-
-fn render_table_with(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
-    match form {
-        TableForm::Gfm => table::render_gfm(views, templates),
-        TableForm::Html => table::render_html(views, templates),
-    }
+    table::fill_table(form, views, &Templates::new(views.group)?)
 }

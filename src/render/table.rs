@@ -1,19 +1,17 @@
 //! The backlog table, with the columns that CAMARA's process refers to by name.
 
-mod html;
-
-pub use html::render_html;
-
-use super::cell::{escape_text, format_cell, format_link};
+use super::cell::escape_text;
+use super::facts::Facts;
 use super::line_ends::with_line_ends_of;
 use super::templates::Templates;
 use crate::error::Error;
 use crate::model::proposal::{Proposal, Release};
-use crate::model::stage::{ReachedStage, Stage};
+use crate::model::stage::Stage;
+use crate::model::workgroup::TableForm;
 use crate::view::Views;
 use crate::view::links::release_url;
-use crate::view::stages::format_closed;
 use chrono::NaiveDate;
+use minijinja::value::Value;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde::Serialize;
 use std::ops::Range;
@@ -25,42 +23,79 @@ const BEGIN_PREFIX: &str = "<!-- backlog:table:begin";
 /// The comment after the table; the text after it belongs to the group.
 pub const END: &str = "<!-- backlog:table:end -->";
 
-/// A row; each cell is Markdown or HTML on one line.
+/// What the templates of the table are filled with.
 #[derive(Serialize)]
-struct ProposalRow {
-    name: String,
-    supporters: String,
-    template: String,
-    status: String,
-    project: String,
-    release: String,
+struct TableContext {
+    /// The name of the group's reviewer.
+    reviewer: Option<String>,
+    rows: Vec<RowFacts>,
 }
 
-/// The table of every proposal as Markdown of GitHub, ending with a line end.
+/// The facts of a proposal in the table.
+#[derive(Serialize)]
+struct RowFacts {
+    name: String,
+    /// `None` if the link of the template leads there.
+    issue_url: Option<String>,
+    owners: Vec<String>,
+    /// The supporters that are not owners.
+    supporters: Vec<String>,
+    /// The supporters as the file lists them, owners among them.
+    listed_supporters: Vec<String>,
+    /// The latest pull request of the template.
+    template_pr: Option<String>,
+    template_url: Option<String>,
+    /// Whether the template is where it stays.
+    is_merged: bool,
+    registered: Option<String>,
+    /// The stages of the file, then the one that follows from the calls.
+    stages: Vec<StageRowFacts>,
+    closed: Option<String>,
+    repository: Option<RepositoryFacts>,
+    /// The latest release.
+    release: Option<ReleaseFacts>,
+}
+
+#[derive(Serialize)]
+struct StageRowFacts {
+    name: String,
+    date: Option<String>,
+    /// Markdown.
+    note: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct RepositoryFacts {
+    /// Its name, or its URL if it has none.
+    name: Option<String>,
+    url: Option<String>,
+    /// The URL of its maintainers.
+    maintainers: Option<String>,
+    /// Markdown.
+    note: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct ReleaseFacts {
+    /// Its version and meta-release, or its tag; may be empty.
+    label: String,
+    url: Option<String>,
+    date: Option<String>,
+}
+
+/// The table of every proposal in a format, ending with a line end.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's own template fails.
-pub fn render_gfm(views: &Views, templates: &Templates) -> Result<String, Error> {
-    fill_table("table-gfm.md", views, templates, proposal_row)
-}
-
-/// A template filled with a row for every proposal that the table lists.
-fn fill_table<'g>(
-    template: &str,
-    views: &Views<'g>,
-    templates: &Templates,
-    row: impl Fn(&'g Proposal, &Views<'g>) -> ProposalRow,
-) -> Result<String, Error> {
-    #[derive(Serialize)]
-    struct TableContext {
-        /// What the group calls its reviewer.
-        reviewer: Option<String>,
-        rows: Vec<ProposalRow>,
-    }
-    let rows = views.stages.table_rows().into_iter().map(|proposal| row(proposal, views)).collect();
-    let table =
-        templates.fill(template, TableContext { reviewer: views.reviews.reviewer_name().map(escape_text), rows })?;
-    Ok(format!("{}\n", table.trim_end()))
+pub fn fill_table(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
+    let template = match form {
+        TableForm::Gfm => "table-gfm.md",
+        TableForm::Html => "table-html.md",
+    };
+    let facts = Facts::new(views);
+    let rows = views.stages.table_rows().into_iter().map(|proposal| row_facts(proposal, &facts)).collect();
+    let context = TableContext { reviewer: views.reviews.reviewer_name().map(ToOwned::to_owned), rows };
+    Ok(format!("{}\n", templates.fill(template, context)?.trim()))
 }
 
 /// A file with the table between its markers; `None` when the file has none and so is not ours to
@@ -103,93 +138,56 @@ fn find_comments(markdown: &str) -> Vec<Range<usize>> {
     comments
 }
 
-fn proposal_row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> ProposalRow {
-    ProposalRow {
-        name: escape_text(&proposal.name),
-        supporters: format_supporters(proposal, views),
-        template: format_template(proposal, views),
-        status: format_list(format_stages(proposal, views)),
-        project: format_project(proposal),
-        release: proposal
-            .releases
-            .last()
-            .map_or_else(|| "No release".to_owned(), |last| format_release(proposal, last)),
+fn row_facts<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> RowFacts {
+    let views = facts.views;
+    let names = |names: Vec<&str>| names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>();
+    let template = proposal.template.as_ref();
+    let template_url = views.links.template_url(proposal);
+    let issue_url = proposal.issue.as_ref().and_then(|issue| views.links.issue_url(issue));
+    RowFacts {
+        name: proposal.name.value.clone(),
+        issue_url: issue_url.filter(|url| template_url.as_ref() != Some(url)),
+        owners: names(views.owners.current_owners(proposal)),
+        supporters: names(views.owners.supporters(proposal)),
+        listed_supporters: names(views.owners.listed_supporters(proposal).collect()),
+        template_pr: template.and_then(|template| template.pr.as_ref()).map(|pr| views.links.pr_label(pr)),
+        template_url,
+        is_merged: template.is_some_and(|it| it.merged.is_some() || it.path.is_some() || it.url.is_some()),
+        registered: proposal.registered.as_ref().map(|day| day.value.to_string()),
+        stages: stages(proposal, facts),
+        closed: views.stages.closing_day(proposal).map(|day| day.to_string()),
+        repository: proposal.repository.as_ref().map(|it| RepositoryFacts {
+            name: it.name.clone().or(it.url.as_ref().map(|url| url.value.clone())),
+            url: it.url.as_ref().map(|url| url.value.clone()),
+            maintainers: it.maintainers.as_ref().map(|url| url.value.clone()),
+            note: it.note.as_deref().map(|note| facts.prose(note)),
+        }),
+        release: proposal.releases.last().map(|release| release_facts(proposal, release)),
     }
 }
 
-/// Owners first, each with a star, then the others in the order of the file.
-fn format_supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
-    let owners = views.owners.current_owners(proposal).into_iter().map(|owner| format!("{}\\*", escape_text(owner)));
-    let others = views.owners.supporters(proposal).into_iter().map(escape_text);
-    or_not_available(owners.chain(others).collect::<Vec<_>>().join(", "))
+fn stages<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Vec<StageRowFacts> {
+    let in_file = proposal.stages.iter().map(|reached| StageRowFacts {
+        name: facts.views.reviews.format_stage(reached.stage.value),
+        date: reached.date.as_ref().map(|date| date.value.to_string()),
+        note: reached.note.as_deref().map(|note| facts.prose(note)),
+    });
+    let derived = facts.views.stages.discussed_since(proposal, NaiveDate::MAX).map(|day| StageRowFacts {
+        name: facts.views.reviews.format_stage(Stage::UnderDiscussion),
+        date: Some(day.to_string()),
+        note: None,
+    });
+    in_file.chain(derived).collect()
 }
 
-fn format_template(proposal: &Proposal, views: &Views) -> String {
-    let day = proposal.registered.as_ref().map_or_else(|| "N/A".to_owned(), |day| day.value.to_string());
-    let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    let is_merged = proposal
-        .template
-        .as_ref()
-        .is_some_and(|template| template.merged.is_some() || template.path.is_some() || template.url.is_some());
-    let label = match pr {
-        Some(pr) if !is_merged => format!("{} (pending)", views.links.pr_label(pr)),
-        _ => "Template".to_owned(),
-    };
-    match (views.links.template_url(proposal), pr) {
-        (Some(url), _) => format!("{}<br>{day}", format_link(&label, &url)),
-        (None, Some(_)) => format!("{}<br>{day}", escape_text(&label)),
-        (None, None) => format!("N/A<br>{day}"),
-    }
-}
-
-/// The stages of the file, the one that follows from the calls, and whether the proposal is closed.
-fn format_stages(proposal: &Proposal, views: &Views) -> Vec<String> {
-    let written = proposal.stages.iter().map(|reached| format_stage(reached, views));
-    let derived = views.stages.discussed_since(proposal, NaiveDate::MAX);
-    let derived =
-        derived.map(|day| format!("{} ({day})", escape_text(&views.reviews.format_stage(Stage::UnderDiscussion))));
-    written.chain(derived).chain(views.stages.closing_day(proposal).map(format_closed)).collect()
-}
-
-fn format_stage(reached: &ReachedStage, views: &Views) -> String {
-    let day = reached.date.as_ref().map_or_else(|| "N/A".to_owned(), |date| date.value.to_string());
-    let note = reached.note.as_deref().map(|note| format!(": {}", format_cell(note))).unwrap_or_default();
-    format!("{} ({day}){note}", escape_text(&views.reviews.format_stage(reached.stage.value)))
-}
-
-fn format_list(entries: Vec<String>) -> String {
-    if entries.is_empty() {
-        return "N/A".to_owned();
-    }
-    format!("<ul><li>{}</li></ul>", entries.join("</li><li>"))
-}
-
-fn format_project(proposal: &Proposal) -> String {
-    let Some(repository) = &proposal.repository else { return "N/A".to_owned() };
-    let name = repository.name.as_deref().or(repository.url.as_ref().map(|url| url.as_str()));
-    let linked = |label: &str, url: Option<&str>| url.map_or_else(|| escape_text(label), |url| format_link(label, url));
-    let parts = [
-        name.map(|name| linked(name, repository.url.as_ref().map(|url| url.as_str()))),
-        repository.maintainers.as_ref().map(|url| format_link("Maintainers", url)),
-        repository.note.as_ref().map(|note| format_cell(note)),
-    ];
-    or_not_available(parts.into_iter().flatten().collect::<Vec<_>>().join("<br>"))
-}
-
-fn format_release(proposal: &Proposal, release: &Release) -> String {
+fn release_facts(proposal: &Proposal, release: &Release) -> ReleaseFacts {
     let names = [&release.version, &release.meta_release];
-    let label: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-    let label = if label.is_empty() { release.tag.clone().unwrap_or_default() } else { label.join(" ") };
-    let label = match release_url(proposal, release) {
-        Some(url) => format_link(&label, &url),
-        None => escape_text(&label),
-    };
-    let day = release.date.map_or_else(|| "N/A".to_owned(), |day| day.to_string());
-    format!("{label}<br>{day}")
-}
-
-fn or_not_available(text: String) -> String {
-    if text.is_empty() { "N/A".to_owned() } else { text }
+    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    ReleaseFacts {
+        label: if names.is_empty() { release.tag.clone().unwrap_or_default() } else { names.join(" ") },
+        url: release_url(proposal, release),
+        date: release.date.map(|day| day.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -256,12 +254,12 @@ mod tests {
         let tables = |workgroup: &str| {
             crate::view::tests::with_views(&[("workgroup.yaml", workgroup), proposal], "2026-02-12", |views| {
                 let templates = Templates::new(views.group).unwrap();
-                [render_gfm(views, &templates).unwrap(), render_html(views, &templates).unwrap()]
+                [TableForm::Gfm, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
             })
         };
         let [markdown, html] = tables("name: G\nreviewer: { name: Board | two }\n");
-        assert!(markdown.contains("| API backlog & Board &#124; two - Status |"), "{markdown}");
-        assert!(markdown.contains("<li>Board &#124; two approved (2026-02-05)</li>"), "{markdown}");
+        assert!(markdown.contains("| API backlog & Board \\| two - Status |"), "{markdown}");
+        assert!(markdown.contains("<li>Board \\| two approved (2026-02-05)</li>"), "{markdown}");
         assert!(html.contains("<th>API backlog & Board &#124; two - Status</th>"), "{html}");
         assert!(html.contains("<li>Board &#124; two approved (2026/02/05)</li>"), "{html}");
         let [unnamed, _] = tables("name: G\n");
@@ -277,7 +275,7 @@ mod tests {
         ];
         let [markdown, html] = crate::view::tests::with_views(&files, "2026-01-01", |views| {
             let templates = Templates::new(views.group).unwrap();
-            [render_gfm(views, &templates).unwrap(), render_html(views, &templates).unwrap()]
+            [TableForm::Gfm, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
         });
         let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026-02-12)</li><li>closed (2026-02-20)</li></ul>";
         assert!(markdown.contains(status), "{markdown}");

@@ -2,21 +2,25 @@
 //!
 //! A group's own template may come from a stranger: it runs within the limits of [`own`].
 
+mod filters;
 mod meter;
 mod metered;
 mod own;
+pub mod prose;
 #[cfg(test)]
 mod tests;
 
 use crate::error::Error;
 use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
 use crate::render::cell::replace_hostile;
+use crate::render::embedded::Embedded;
+use filters::{Language, new_environment};
+use minijinja::Environment;
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use own::OwnTemplate;
 use serde::Serialize;
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The text that is compiled into the program for each of [`TEMPLATE_NAMES`].
 const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
@@ -29,11 +33,11 @@ const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
     include_str!("../../templates/table-html.md"),
 ];
 
-/// Templates to be filled, each compiled when it is first used. What goes in is Markdown already, so nothing is escaped
-/// here.
+/// Templates to be filled, each compiled when it is first used.
 pub struct Templates<'t> {
     group: &'t Group,
     compiled: [OnceCell<Result<CompiledTemplate<'t>, String>>; TEMPLATE_NAMES.len()],
+    embedded: Embedded,
 }
 
 /// A compiled template.
@@ -53,19 +57,28 @@ impl<'t> Templates<'t> {
                 return Err(template_error(name, format!("no template has this name; did you mean `{likely}`?")));
             }
         }
-        Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()] })
+        Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()], embedded: Embedded::default() })
     }
 
-    /// The variables that a template names, so that nothing else need be worked out; none of a template that is broken.
-    pub fn template_variables(&self, name: &str) -> HashSet<String> {
-        match self.compiled_template(name) {
-            Ok(CompiledTemplate::BuiltIn(environment)) => {
-                let template = environment.get_template(name);
-                template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
-            }
-            Ok(CompiledTemplate::Own(own)) => own.variables().clone(),
-            Err(_) => HashSet::new(),
-        }
+    /// Templates for a mail: prose of the records stays as it is, to be embedded.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when a file has a name that is nearly that of a template.
+    pub fn for_mail(group: &'t Group) -> Result<Self, Error> {
+        let templates = Self::new(group)?;
+        templates.embedded.begin();
+        Ok(templates)
+    }
+
+    /// The Markdown to embed in what was filled.
+    pub fn take_embedded(&self) -> Vec<Arc<str>> {
+        self.embedded.take()
+    }
+
+    /// Whether a template contains a word, so that what it does not print need not be computed.
+    pub fn mentions(&self, name: &str, word: &str) -> bool {
+        let built_in = || TEMPLATE_NAMES.iter().zip(BUILT_IN).find(|(known, _)| **known == name).map(|(_, text)| text);
+        self.group.templates.get(name).map(String::as_str).or_else(built_in).is_some_and(|text| text.contains(word))
     }
 
     /// Fills a template.
@@ -93,9 +106,11 @@ impl<'t> Templates<'t> {
         let compiled =
             cell.get_or_init(|| match (self.group.unreadable_templates.get(name), self.group.templates.get(name)) {
                 (Some(reason), _) => Err(reason.clone()),
-                (None, Some(own)) => OwnTemplate::compile(known, own).map(CompiledTemplate::Own),
+                (None, Some(own)) => {
+                    OwnTemplate::compile(known, own, language(known), &self.embedded).map(CompiledTemplate::Own)
+                }
                 (None, None) => {
-                    let mut environment = new_environment();
+                    let mut environment = new_environment(language(known), &self.embedded);
                     environment.add_template(known, text).map_err(|error| describe_error(&error))?;
                     Ok(CompiledTemplate::BuiltIn(environment))
                 }
@@ -104,15 +119,12 @@ impl<'t> Templates<'t> {
     }
 }
 
-/// The engine, which refuses what is not there.
-fn new_environment() -> Environment<'static> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment
+/// What a template writes: the HTML table stands in a Markdown file, but Markdown is not read in it.
+fn language(name: &str) -> Language {
+    if name == "table-html.md" { Language::Html } else { Language::Markdown }
 }
 
-/// What the engine objects to, and in which line.
+/// Describes an error of the engine, with its line.
 fn describe_error(error: &minijinja::Error) -> String {
     let detail = error.detail().map(ToOwned::to_owned).unwrap_or_else(|| error.kind().to_string());
     let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();

@@ -233,7 +233,7 @@ fn a_record_of_the_day_is_not_changed_by_what_came_later() {
     .unwrap();
     assert_eq!(minutes(), before);
     let later = run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "minutes", "2026-04-28"])).1;
-    assert!(later.contains("Fog Signals") && later.contains("Alpha Telecom<br>before: Épsilon Télécom"), "{later}");
+    assert!(later.contains("Fog Signals") && later.contains("Alpha Telecom<br/>before: Épsilon Télécom"), "{later}");
 }
 
 #[test]

@@ -1,10 +1,22 @@
-//! Text, attributes and link targets as characters that neither Markdown nor HTML reads again.
+//! Text, attributes and link targets, escaped no more than needed.
 
-/// Appends `run` so that it shows as it is.
+use crate::render::embedded::is_reserved;
+
+/// How a character with a meaning in Markdown is escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Escape {
+    /// With a backslash: for Markdown.
+    #[default]
+    Backslash,
+    /// As an entity: for HTML, and for Markdown within HTML.
+    Entity,
+}
+
+/// Appends `run` so that it is shown as it is. HTML tags and entities in it are escaped either way.
 ///
 /// `run` is a whole run of text, from tag to tag: the meaning of a character depends on its neighbors,
 /// and at either end of the run the worst is assumed.
-pub(super) fn push_text(out: &mut String, run: &str) {
+pub(super) fn push_text(out: &mut String, run: &str, escape: Escape) {
     out.reserve(run.len());
     let mut at = 0;
     while at < run.len() {
@@ -16,24 +28,30 @@ pub(super) fn push_text(out: &mut String, run: &str) {
         let Some(c) = rest.next() else { return };
         let after = rest.as_str();
         match c {
-            '\\' | '`' | '*' | '~' | '[' | ']' | '<' | '|' => push_entity(out, c),
+            '`' | '[' | ']' | '|' => push_escaped(out, c, escape),
+            // Between spaces they are neither emphasis nor, within a line, a list.
+            '*' | '~' | '_' if before.ends_with(' ') && after.starts_with(' ') => out.push(c),
             // Between letters an underscore does not begin emphasis.
-            '_' if !(before.ends_with(|c: char| c.is_ascii_alphanumeric()) && starts_alphanumeric(after)) => {
-                push_entity(out, c);
+            '_' if before.ends_with(|c: char| c.is_ascii_alphanumeric()) && starts_alphanumeric(after) => out.push(c),
+            '*' | '~' | '_' => push_escaped(out, c, escape),
+            // A backslash before a `|` confuses readers of tables.
+            '\\' if !starts_alphanumeric(after) => push_entity(out, c),
+            '<' if !after.starts_with(is_harmless_after_less_than) => out.push_str("&lt;"),
+            '&' if is_reference(after) || (escape == Escape::Entity && is_html_reference(after)) => {
+                out.push_str("&amp;")
             }
-            '&' if !after.starts_with([' ', '\n']) => push_entity(out, c),
             // GFM links `http://...` and `www....` where it finds them.
             ':' if after.starts_with("//") => push_entity(out, c),
             '.' if ends_with_www(before.as_bytes()) => push_entity(out, c),
             // Email addresses are linked after entities are decoded, so only a tag separates them.
             '@' if is_email(before, after) => out.push_str("@<!-- -->"),
-            _ => push_shown(out, c),
+            _ => push_visible(out, c),
         }
         at += c.len_utf8();
     }
 }
 
-/// Whether a byte is a character that Markdown never looks at.
+/// Whether a byte is a character without a meaning in Markdown.
 pub(super) fn is_calm(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'-' | b'(' | b')')
 }
@@ -43,16 +61,22 @@ pub(super) fn ends_with_www(text: &[u8]) -> bool {
     text.last_chunk::<3>().is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
 
-/// `value` for a double-quoted attribute.
+/// `value` for a double-quoted attribute, or for the double-quoted title of a Markdown link.
 pub(super) fn escape_attribute(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
+    for (at, c) in value.char_indices() {
         match c {
+            '&' if !is_attribute_reference(&value[at + 1..]) => out.push(c),
             '"' | '&' | '<' | '>' | '|' | '`' | '\\' => push_entity(&mut out, c),
-            _ => push_shown(&mut out, c),
+            _ => push_visible(&mut out, c),
         }
     }
     out
+}
+
+/// The attribute with a title, with a space before it; empty without a title.
+pub(super) fn title_attribute(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape_attribute(title)) }
 }
 
 /// `url` for a double-quoted attribute or the parentheses of a Markdown link.
@@ -62,14 +86,13 @@ pub(super) fn escape_href(url: &str) -> String {
     out
 }
 
-/// Appends what `escape_href` gives.
+/// Appends what [`escape_href`] returns.
 pub(super) fn push_href(out: &mut String, url: &str) {
-    if url.bytes().all(is_kept_in_href) {
-        out.push_str(url);
-        return;
-    }
-    for byte in url.bytes() {
+    let keeps_parentheses = has_balanced_parentheses(url);
+    for (at, byte) in url.bytes().enumerate() {
         match byte {
+            b'(' | b')' if keeps_parentheses => out.push(char::from(byte)),
+            b'&' if !is_attribute_reference(&url[at + 1..]) => out.push('&'),
             b'&' | b'(' | b')' => push_entity(out, char::from(byte)),
             _ if is_kept_in_href(byte) => out.push(char::from(byte)),
             _ => {
@@ -81,28 +104,52 @@ pub(super) fn push_href(out: &mut String, url: &str) {
     }
 }
 
+/// Whether a URL consists of characters that need no escape, so that it may be an autolink.
+pub(super) fn is_plain_url(url: &str) -> bool {
+    url.bytes().all(is_kept_in_href)
+}
+
 fn is_kept_in_href(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'-' | b'_'
-                | b'.'
-                | b'+'
-                | b'!'
-                | b'*'
-                | b','
-                | b'%'
-                | b'#'
-                | b'@'
-                | b'?'
-                | b'='
-                | b';'
-                | b':'
-                | b'/'
-                | b'$'
-                | b'~'
-                | b'\''
-        )
+    byte.is_ascii_alphanumeric() || b"-_.+!*,%#@?=;:/$~'".contains(&byte)
+}
+
+/// Whether Markdown reads parentheses in a link target as part of it.
+fn has_balanced_parentheses(url: &str) -> bool {
+    let mut depth = 0_usize;
+    let is_closed = |byte: u8| match byte {
+        b'(' => {
+            depth += 1;
+            true
+        }
+        b')' => depth.checked_sub(1).is_some_and(|less| {
+            depth = less;
+            true
+        }),
+        _ => true,
+    };
+    url.bytes().all(is_closed) && depth == 0 && url.matches('(').count() < 8
+}
+
+/// Whether Markdown reads an `&` before `after` as an entity.
+fn is_reference(after: &str) -> bool {
+    let name = after.strip_prefix('#').unwrap_or(after);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.len() < name.len() && rest.starts_with(';')
+}
+
+/// Whether HTML may read an `&` before `after` as an entity: some names need no semicolon, and the shortest have two letters.
+fn is_html_reference(after: &str) -> bool {
+    after.starts_with('#') || after.bytes().take_while(u8::is_ascii_alphanumeric).take(2).count() == 2
+}
+
+/// Whether HTML may read an `&` before `after` as an entity in an attribute: not as a part of a query.
+fn is_attribute_reference(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    is_html_reference(after) && !rest.starts_with('=')
+}
+
+fn is_harmless_after_less_than(c: char) -> bool {
+    c == ' ' || c == '=' || c == '-' || c.is_ascii_digit()
 }
 
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
@@ -123,13 +170,7 @@ pub(super) fn guard_line_start(line: String) -> String {
         '.' | ')' if !digits.is_empty() => rest.is_empty() || rest.starts_with(' '),
         _ => false,
     };
-    if !opens {
-        return line;
-    }
-    let mut out = digits.to_owned();
-    push_entity(&mut out, first);
-    out.push_str(rest);
-    out
+    if opens { format!("{digits}\\{first}{rest}") } else { line }
 }
 
 /// Whether `c` could make a line look different from what it says: a control character other than a
@@ -139,17 +180,24 @@ pub(super) fn is_hostile(c: char) -> bool {
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
+fn push_escaped(out: &mut String, c: char, escape: Escape) {
+    match escape {
+        Escape::Backslash => out.extend(['\\', c]),
+        Escape::Entity => push_entity(out, c),
+    }
+}
+
 fn push_entity(out: &mut String, c: char) {
     out.push_str("&#");
     out.push_str(&u32::from(c).to_string());
     out.push(';');
 }
 
-/// Appends a character that needs no entity: whitespace as a space, a hostile one as U+FFFD.
-fn push_shown(out: &mut String, c: char) {
+/// Appends a character that needs no escape: whitespace as a space, a hostile one as U+FFFD.
+fn push_visible(out: &mut String, c: char) {
     out.push(match c {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        _ if is_hostile(c) => char::REPLACEMENT_CHARACTER,
+        _ if is_hostile(c) || is_reserved(c) => char::REPLACEMENT_CHARACTER,
         _ => c,
     });
 }

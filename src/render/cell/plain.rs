@@ -46,7 +46,7 @@ pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
                     close_lists(&mut out, lists);
                     (lists, gap) = (0, "");
                 }
-                let separator = if after_blank && !gap.is_empty() { "<br><br>" } else { gap };
+                let separator = if after_blank && !gap.is_empty() { "<br/><br/>" } else { gap };
                 out.extend([separator, text]);
                 gap = " ";
             }

@@ -1,18 +1,23 @@
-//! A Markdown tree as one line of inline HTML.
+//! A Markdown tree on one line: Markdown within a line, and HTML for blocks.
 
-use std::mem;
-
-use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{ListType, Node, NodeValue};
-
+use super::escape::Escape;
+use super::nodes::{autolink_text, is_in_header, is_markable, is_plain_code, is_tagged_block, split_task_mark};
 use super::{MAX_DEPTH, escape, html};
 use crate::text::urls::is_linkable;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, Node, NodeValue};
+use std::borrow::Cow;
+use std::mem;
 
-const BREAK: &str = "<br>";
+pub(super) const BREAK: &str = "<br/>";
 
-/// The tree under `root` on one line, for a table cell.
-pub(super) fn write_cell(root: Node<'_>) -> String {
-    let mut writer = InlineCellWriter::default();
+/// The tree under `root` on one line, for a table cell: with Markdown where it is safe, or in HTML alone, which Markdown
+/// leaves alone, too.
+pub(super) fn write_cell(root: Node<'_>, escape: Escape) -> String {
+    // At the start of a line, a tag of a block begins a block of HTML, in which Markdown is not read.
+    let begins_with_tag = root.first_child().is_some_and(|first| is_tagged_block(&first.data().value));
+    let escape = if begins_with_tag { Escape::Entity } else { escape };
+    let mut writer = InlineCellWriter { escape, ..InlineCellWriter::default() };
     // By edges instead of recursion: a tree may be as deep as its prose is long.
     for edge in root.traverse() {
         match edge {
@@ -27,18 +32,24 @@ pub(super) fn write_cell(root: Node<'_>) -> String {
     writer.out
 }
 
+/// What comes after the children of a node.
+type Closer = Cow<'static, str>;
+
 #[derive(Default)]
 struct InlineCellWriter {
     out: String,
+    /// With a backslash in Markdown, as an entity in HTML.
+    escape: Escape,
     /// Text to be written: it is escaped in whole runs, from tag to tag.
     pending: String,
     /// What separates the next text from the text before it.
     owed: &'static str,
     /// Whether text was written last, from which the next text must be separated.
     after_text: bool,
-    /// The closing tag of each open node; empty if there is none.
-    closers: Vec<&'static str>,
-    in_link: bool,
+    /// What closes each open node; empty if nothing does.
+    closers: Vec<Closer>,
+    /// Whether the text of a link is its URL, and is written already.
+    is_autolink: bool,
     /// The number of open images, whose text is an attribute without markup.
     images: usize,
     /// Where in `pending` the text of the outermost open image starts.
@@ -47,12 +58,12 @@ struct InlineCellWriter {
 
 impl InlineCellWriter {
     /// Writes what comes before the children of a node, and returns what comes after them.
-    fn start_node(&mut self, node: Node<'_>) -> &'static str {
+    fn start_node(&mut self, node: Node<'_>) -> Closer {
         match &node.data().value {
             NodeValue::Paragraph => self.separate(node),
             NodeValue::Heading(_) => {
                 self.separate(node);
-                return self.open_inline("<strong>", "</strong>");
+                return self.open_inline(node, "**", "<strong>", "</strong>");
             }
             NodeValue::BlockQuote => return self.open_block(node, "<blockquote>", "</blockquote>"),
             NodeValue::List(list) if list.list_type == ListType::Bullet => {
@@ -78,19 +89,16 @@ impl InlineCellWriter {
                 return self.open_block(node, "<th>", "</th>");
             }
             NodeValue::TableCell => return self.open_block(node, "<td>", "</td>"),
+            NodeValue::Text(_) if self.is_autolink => {}
             NodeValue::Text(text) => self.push_text_node(node, text),
             NodeValue::SoftBreak => self.pending.push(' '),
             NodeValue::LineBreak => self.break_line(),
-            NodeValue::Code(code) => {
-                let closer = self.open_inline("<code>", "</code>");
-                self.pending.push_str(&code.literal);
-                return closer;
-            }
+            NodeValue::Code(code) => return self.write_code(&code.literal),
             NodeValue::HtmlInline(raw) => self.write_html(raw),
-            NodeValue::Emph => return self.open_inline("<em>", "</em>"),
-            NodeValue::Strong => return self.open_inline("<strong>", "</strong>"),
-            NodeValue::Strikethrough => return self.open_inline("<del>", "</del>"),
-            NodeValue::Link(link) => return self.open_link(&link.url, &link.title),
+            NodeValue::Emph => return self.open_inline(node, "*", "<em>", "</em>"),
+            NodeValue::Strong => return self.open_inline(node, "**", "<strong>", "</strong>"),
+            NodeValue::Strikethrough => return self.open_inline(node, "~~", "<del>", "</del>"),
+            NodeValue::Link(link) => return self.open_link(node, &link.url, &link.title),
             NodeValue::Image(_) => {
                 if self.images == 0 {
                     self.image_from = self.pending.len();
@@ -99,7 +107,7 @@ impl InlineCellWriter {
             }
             _ => {}
         }
-        ""
+        Closer::default()
     }
 
     /// Writes what comes after the children of a node.
@@ -112,34 +120,60 @@ impl InlineCellWriter {
                     self.write_image(&image.url, &image.title);
                 }
             }
-            NodeValue::Link(_) if !closer.is_empty() => {
-                self.write_markup(closer);
-                self.in_link = false;
-            }
-            NodeValue::Heading(_) if !closer.is_empty() => self.write_markup(closer),
-            value if value.block() => self.close_block(closer),
-            _ if !closer.is_empty() => self.write_markup(closer),
+            NodeValue::Link(_) if self.is_autolink => self.is_autolink = false,
+            NodeValue::Heading(_) if !closer.is_empty() => self.write_markup(&closer),
+            value if value.block() => self.close_block(&closer),
+            _ if !closer.is_empty() => self.write_markup(&closer),
             _ => {}
         }
     }
 
-    /// Opens an inline element, unless the output is flat.
-    fn open_inline(&mut self, open: &str, close: &'static str) -> &'static str {
+    /// Opens an inline element with a marker or a tag, unless the output is flat.
+    fn open_inline(&mut self, node: Node<'_>, marker: &'static str, open: &str, close: &'static str) -> Closer {
         if self.is_flat() || self.images > 0 {
-            return "";
+            return Closer::default();
+        }
+        let is_within = self.closers.iter().any(|closer| matches!(&**closer, "*" | "**" | "~~"));
+        if self.writes_markdown() && !is_within && is_markable(node) && !self.text_ends_with(['*', '~']) {
+            self.write_markup(marker);
+            return marker.into();
         }
         self.write_markup(open);
-        close
+        close.into()
+    }
+
+    fn write_code(&mut self, literal: &str) -> Closer {
+        if !self.is_flat() && self.images == 0 {
+            if self.writes_markdown() && is_plain_code(literal) {
+                self.write_markup(&format!("`{}`", super::replace_hostile(literal)));
+                return Closer::default();
+            }
+            self.write_markup("<code>");
+            self.pending.push_str(literal);
+            return "</code>".into();
+        }
+        self.pending.push_str(literal);
+        Closer::default()
+    }
+
+    fn writes_markdown(&self) -> bool {
+        self.escape == Escape::Backslash
+    }
+
+    /// Whether what is written last ends with one of the characters, which would change the meaning of what follows.
+    fn text_ends_with<const N: usize>(&self, characters: [char; N]) -> bool {
+        let last = if self.pending.is_empty() { &self.out } else { &self.pending };
+        self.owed.is_empty() && last.ends_with(characters)
     }
 
     /// Opens a block element, or, in flat output, separates the text.
-    fn open_block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> &'static str {
+    fn open_block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> Closer {
         if self.is_flat() {
             self.separate(node);
-            return "";
+            return Closer::default();
         }
         self.close_block(open);
-        close
+        close.into()
     }
 
     /// Ends a block: its text, and if it has a tag, also the need to separate it from the next.
@@ -161,20 +195,11 @@ impl InlineCellWriter {
             // A tab would be shown as one space.
             self.pending.push_str(&line.replace('\t', "    "));
         }
-        self.close_block(closer);
+        self.close_block(&closer);
     }
 
     fn push_text_node(&mut self, node: Node<'_>, text: &str) {
-        let (mark, rest) = ["[ ]", "[x]", "[X]"]
-            .iter()
-            .zip(["☐", "☑", "☑"])
-            .find_map(|(typed, mark)| Some((mark, text.strip_prefix(typed)?)))
-            .filter(|(_, rest)| match rest.chars().next() {
-                Some(c) => c.is_ascii_whitespace(),
-                None => node.next_sibling().is_none_or(is_line_end),
-            })
-            .filter(|_| is_first_in_item(node))
-            .unwrap_or(("", text));
+        let (mark, rest) = split_task_mark(node, text);
         self.pending.push_str(mark);
         self.pending.push_str(rest);
     }
@@ -205,14 +230,24 @@ impl InlineCellWriter {
         }
     }
 
-    fn open_link(&mut self, url: &str, title: &str) -> &'static str {
-        if self.in_link || !is_linkable(url) {
-            return "";
+    fn open_link(&mut self, node: Node<'_>, url: &str, title: &str) -> Closer {
+        let is_in_link = self.closers.iter().any(|closer| closer == "</a>" || closer.starts_with("]("));
+        if is_in_link || self.is_flat() || self.images > 0 || !is_linkable(url) {
+            return Closer::default();
         }
-        let open = format!("<a href=\"{}\"{}>", escape::escape_href(url), title_attribute(title));
-        let closer = self.open_inline(&open, "</a>");
-        self.in_link = !closer.is_empty();
-        closer
+        let autolink = autolink_text(node, url).filter(|_| self.writes_markdown() && title.is_empty());
+        if let Some(text) = autolink {
+            self.is_autolink = true;
+            self.write_markup(&format!("<{text}>"));
+            return Closer::default();
+        }
+        let (url, title) = (escape::escape_href(url), escape::title_attribute(title));
+        if self.writes_markdown() && node.first_child().is_some() && !self.text_ends_with(['!']) {
+            self.write_markup("[");
+            return format!("]({url}{})", title.replacen(" title=", " ", 1)).into();
+        }
+        self.write_markup(&format!("<a href=\"{url}\"{title}>"));
+        "</a>".into()
     }
 
     /// Writes an image, whose text is at the end of `pending`; an image that is not allowed becomes that text.
@@ -221,19 +256,15 @@ impl InlineCellWriter {
             return;
         }
         let alt = self.pending.split_off(self.image_from);
-        self.write_markup(&format!(
-            "<img src=\"{}\" alt=\"{}\"{}>",
-            escape::escape_href(url),
-            escape::escape_attribute(&alt),
-            title_attribute(title)
-        ));
+        let (src, alt, title) =
+            (escape::escape_href(url), escape::escape_attribute(&alt), escape::title_attribute(title));
+        self.write_markup(&format!("<img src=\"{src}\" alt=\"{alt}\"{title}>"));
     }
 
     fn break_line(&mut self) {
-        if self.images > 0 {
-            self.pending.push(' ');
-        } else {
-            self.write_markup(BREAK);
+        match self.images {
+            0 => self.write_markup(BREAK),
+            _ => self.pending.push(' '),
         }
     }
 
@@ -242,7 +273,7 @@ impl InlineCellWriter {
         let is_item = |node: Node<'_>| matches!(node.data().value, NodeValue::Item(_));
         if self.after_text {
             let tight = self.is_flat() || node.parent().is_some_and(is_item);
-            self.owed = if tight { BREAK } else { "<br><br>" };
+            self.owed = if tight { BREAK } else { "<br/><br/>" };
         }
     }
 
@@ -260,30 +291,9 @@ impl InlineCellWriter {
     fn flush_text(&mut self) {
         if !self.pending.is_empty() {
             self.out.push_str(mem::take(&mut self.owed));
-            escape::push_text(&mut self.out, &self.pending);
+            escape::push_text(&mut self.out, &self.pending, self.escape);
             self.pending.clear();
             self.after_text = true;
         }
     }
-}
-
-fn title_attribute(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::escape_attribute(title)) }
-}
-
-fn is_in_header(cell: Node<'_>) -> bool {
-    cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
-}
-
-fn is_line_end(node: Node<'_>) -> bool {
-    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
-}
-
-/// Whether a text is the very first of a list item, where a `[x]` is a task's box.
-fn is_first_in_item(text: Node<'_>) -> bool {
-    let first_of = |node: Node<'_>, fits: fn(&NodeValue) -> bool| {
-        node.previous_sibling().is_none() && node.parent().is_some_and(|parent| fits(&parent.data().value))
-    };
-    first_of(text, |value| matches!(value, NodeValue::Paragraph))
-        && text.parent().is_some_and(|paragraph| first_of(paragraph, |value| matches!(value, NodeValue::Item(_))))
 }

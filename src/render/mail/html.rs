@@ -1,21 +1,24 @@
 //! Markdown as the HTML of a mail: nothing in it runs, loads anything, or links where a mail must not.
 
-use super::markup::{MailPiece, is_linked, split_html};
 use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
-use comrak::nodes::{Node, NodeValue};
+use crate::render::embedded::{Piece, split_embedded};
+use crate::render::tree::{is_paragraph, parse_prose, remove_unsafe};
+use comrak::nodes::{Node, NodeHtmlBlock, NodeValue};
 use comrak::{Arena, format_html, parse_document};
+use std::sync::Arc;
 
 /// The style of tables; a mail reader without support for styles shows them without borders.
 const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 0.3em 0.5em; \
                      text-align: left; vertical-align: top }";
 
 /// A Markdown document as a page, ending with a line end. `title` is plain text.
-pub fn render_page(title: &str, markdown: &str) -> String {
+pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
-    disarm_document(root);
+    remove_unsafe(&arena, root, false);
+    embed_html(&arena, root, embedded);
     let mut options = markdown_options(markdown);
-    // The remaining raw HTML comes from cells.
+    // The remaining raw HTML is that of embedded Markdown.
     options.render.r#unsafe = true;
     let mut body = String::with_capacity(2 * markdown.len());
     // Writing into a string cannot fail.
@@ -28,50 +31,51 @@ pub fn render_page(title: &str, markdown: &str) -> String {
     )
 }
 
-/// Removes from a document what a mail must not contain: raw HTML other than that of cells, links to anything but pages,
-/// and pictures, which would be fetched.
-pub fn disarm_document(root: Node<'_>) {
-    let nodes: Vec<Node<'_>> = root.descendants().collect();
+/// Replaces what stands for embedded Markdown with its HTML.
+fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>]) {
+    let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
-        let is_unwrapped = match &mut node.data_mut().value {
-            NodeValue::HtmlInline(raw) => {
-                *raw = rewrite_html(raw);
-                false
+        let NodeValue::Text(text) = &node.data().value else { continue };
+        let text = text.to_string();
+        let pieces = split_embedded(&text);
+        let html = |number: usize| embedded.get(number).map(|markdown| prose_html(markdown)).unwrap_or_default();
+        match (pieces.as_slice(), node.parent()) {
+            ([Piece::Text(_)] | [], _) => {}
+            ([Piece::Number(number)], Some(parent)) if is_paragraph(node) => {
+                let literal = html(*number);
+                parent.data_mut().value = NodeValue::HtmlBlock(NodeHtmlBlock { literal, ..NodeHtmlBlock::default() });
+                node.detach();
             }
-            NodeValue::HtmlBlock(block) => {
-                block.literal = format!("{}\n", rewrite_html(&block.literal).trim_end());
-                false
+            (pieces, _) => {
+                for piece in pieces {
+                    let value = match piece {
+                        Piece::Text(text) => NodeValue::Text((*text).to_owned().into()),
+                        Piece::Number(number) => NodeValue::HtmlInline(continue_text(&html(*number))),
+                    };
+                    node.insert_before(arena.alloc(value.into()));
+                }
+                node.detach();
             }
-            NodeValue::Link(link) => !is_linked(&link.url),
-            NodeValue::Image(_) => true,
-            _ => false,
-        };
-        if is_unwrapped {
-            let children: Vec<Node<'_>> = node.children().collect();
-            children.into_iter().for_each(|child| node.insert_before(child));
-            node.detach();
         }
     }
 }
 
-/// Raw HTML, rewritten from its known pieces.
-fn rewrite_html(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    for piece in split_html(raw) {
-        match piece {
-            MailPiece::Text(text) => out.push_str(&text.replace('>', "&gt;")),
-            MailPiece::Close(name) => out.extend(["</", name, ">"]),
-            MailPiece::Open(tag) if tag.name == "img" => out.push_str(&escape_attribute(&tag.alt)),
-            MailPiece::Open(tag) => {
-                out.extend(["<", tag.name]);
-                for (name, value) in [("href", &tag.href), ("start", &tag.start)] {
-                    if !value.is_empty() {
-                        out.extend([" ", name, "=\"", &escape_attribute(value), "\""]);
-                    }
-                }
-                out.push('>');
-            }
-        }
+fn prose_html(markdown: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_prose(&arena, markdown);
+    let mut html = String::with_capacity(2 * markdown.len());
+    let mut options = markdown_options(markdown);
+    // The remaining raw HTML is line breaks.
+    options.render.r#unsafe = true;
+    // Writing into a string cannot fail.
+    let _ = format_html(root, &options, &mut html);
+    html
+}
+
+/// HTML within a paragraph or a cell: its first paragraph continues the text.
+fn continue_text(html: &str) -> String {
+    match html.strip_prefix("<p>").and_then(|rest| rest.split_once("</p>\n")) {
+        Some((first, rest)) => format!("{first}{rest}"),
+        None => html.to_owned(),
     }
-    out
 }

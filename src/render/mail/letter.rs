@@ -1,15 +1,17 @@
 //! A mail as RFC 5322 defines it: the same record gives the same bytes, and no text of a record adds a header field.
 
+use super::html::render_page;
 use crate::error::Error;
 use crate::model::mail::Mailbox;
 use crate::model::spelling::slug_from_name;
-use crate::render::templates::Templates;
+use crate::render::embedded::{Piece, split_embedded};
+use crate::render::plain::{render_document, truncate_line};
 use chrono::DateTime;
 use chrono_tz::Tz;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
-use serde::Serialize;
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// The most characters of a header field; a longer word could exceed the limit of a line.
@@ -30,22 +32,9 @@ pub struct Sender<'s> {
 /// smaller ones.
 const MOST_BYTES: usize = 1 << 20;
 
-/// Fills the template of a mail.
-///
-/// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when the text is too long for a mail.
-pub(super) fn fill_template(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
-    let markdown = templates.fill(template, context)?;
-    if markdown.len() > MOST_BYTES {
-        let message = format!("the mail is too long: {} bytes (limit: {MOST_BYTES})", markdown.len());
-        return Err(Error::not_allowed(message, "Send a link to the page instead."));
-    }
-    Ok(markdown)
-}
-
 /// The content of a mail.
 #[derive(Debug)]
-pub(super) struct LetterDraft {
+pub(super) struct LetterContent {
     pub subject: String,
     /// In the group's zone; from the record.
     pub date: DateTime<Tz>,
@@ -53,6 +42,37 @@ pub(super) struct LetterDraft {
     pub id: String,
     pub text: String,
     pub html: String,
+}
+
+impl LetterContent {
+    /// A mail with the HTML and the plain text of Markdown.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the Markdown is too long for a mail.
+    pub(super) fn from_markdown(
+        subject: String,
+        date: DateTime<Tz>,
+        id: String,
+        markdown: &str,
+        embedded: &[Arc<str>],
+    ) -> Result<Self, Error> {
+        let length = markdown.len() + count_embedded(markdown, embedded);
+        if length > MOST_BYTES {
+            let message = format!("the mail is too long: {length} bytes (limit: {MOST_BYTES})");
+            return Err(Error::not_allowed(message, "Send a link to the page instead."));
+        }
+        let (html, text) = (render_page(&subject, markdown, embedded), render_document(markdown, embedded));
+        Ok(Self { subject, date, id, text, html })
+    }
+}
+
+/// The bytes of the Markdown that is embedded in a text, as often as it is.
+fn count_embedded(markdown: &str, embedded: &[Arc<str>]) -> usize {
+    let length = |piece: Piece| match piece {
+        Piece::Number(number) => embedded.get(number).map_or(0, |markdown| markdown.len()),
+        Piece::Text(_) => 0,
+    };
+    split_embedded(markdown).into_iter().map(length).sum()
 }
 
 /// A mail that is ready to be sent.
@@ -71,8 +91,8 @@ impl Letter {
         self.message.formatted()
     }
 
-    pub(super) fn new(draft: LetterDraft, sender: &Sender) -> Result<Self, Error> {
-        let LetterDraft { subject, date, id, text, html } = draft;
+    pub(super) fn new(draft: LetterContent, sender: &Sender) -> Result<Self, Error> {
+        let LetterContent { subject, date, id, text, html } = draft;
         // Servers differ on whether a CR ends a line.
         let (text, html) = (text.replace('\r', " "), html.replace('\r', " "));
         let subject = one_line(&subject);
@@ -125,14 +145,6 @@ pub(super) fn one_line(text: &str) -> String {
     let spaced: String = crate::render::cell::replace_hostile(&text.replace(is_gap, " "));
     let words: Vec<&str> = spaced.split_whitespace().collect();
     truncate_line(&words.join(" ").replace("=?", "= ?"), LONGEST)
-}
-
-/// Truncates a line to so many characters, and marks that with an ellipsis.
-pub(super) fn truncate_line(line: &str, longest: usize) -> String {
-    match line.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line.to_owned(),
-    }
 }
 
 /// The message id before its `@`: the document, then the group.

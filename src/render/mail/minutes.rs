@@ -1,33 +1,40 @@
 //! The mail of minutes: the outcome of the call in one line, then the minutes.
 
-use super::letter::{Letter, LetterDraft, Sender, fill_template, message_id, one_line, shorten_group_name};
-use super::{html, plain};
+use super::letter::{Letter, LetterContent, Sender, message_id, one_line, shorten_group_name};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
-use crate::model::wording::format_count;
-use crate::render::cell::escape_text;
+use crate::render::facts::Facts;
+use crate::render::facts::call::NotHeldFacts;
 use crate::render::outputs;
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::moment::resolve_moment;
+use minijinja::value::Value;
 use serde::Serialize;
 
-/// The data of the template; every text is Markdown.
+/// The data of the template.
 #[derive(Serialize)]
 struct MinutesMailContext {
     group: String,
     date: String,
     /// What the schedule says about a call that is not held.
-    not_held: Option<String>,
+    not_held: Option<NotHeldFacts>,
     /// Nothing is recorded yet.
-    draft: bool,
-    /// How many people of how many organizations attended; `None` if it was not recorded.
-    attendance: Option<String>,
-    decisions: String,
-    open_actions: String,
-    /// The whole minutes.
-    minutes: String,
+    is_draft: bool,
+    /// `None` if it was not recorded.
+    attendance: Option<AttendanceCounts>,
+    decisions: usize,
+    open_actions: usize,
+    /// The whole minutes, as Markdown.
+    minutes: Value,
+}
+
+/// How many people attended.
+#[derive(Serialize)]
+struct AttendanceCounts {
+    people: usize,
+    organizations: usize,
 }
 
 /// Composes the mail of a call's minutes. Its date is the end of the call, or its day if its time is unknown.
@@ -37,44 +44,31 @@ struct MinutesMailContext {
 /// minutes are too long, [`Error::Usage`] when there is no recipient.
 pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
+    let templates = Templates::for_mail(views.group)?;
     let outcome = views.call_outcome(meeting);
-    let people =
-        |people, organizations| format!("{} of {}", count_people(people), format_count(organizations, "organization"));
-    let not_held = views.calls.not_held_on(day).map(|not_held| not_held.describe_exception());
+    let is_draft = !meeting.is_recorded();
     let context = MinutesMailContext {
-        not_held: not_held.as_deref().map(escape_text),
-        group: escape_text(&views.workgroup.name),
+        not_held: Facts::new(views).not_held(day),
+        group: views.workgroup.name.value.clone(),
         date: day.to_string(),
-        draft: !meeting.is_recorded(),
-        attendance: outcome.present.map(|(present, organizations)| people(present, organizations)),
-        decisions: format_count(outcome.decisions, "decision"),
-        open_actions: format_count(outcome.open_actions, "open action point"),
-        minutes: outputs::render_minutes(views, meeting)?,
+        is_draft,
+        attendance: outcome.present.map(|(people, organizations)| AttendanceCounts { people, organizations }),
+        decisions: outcome.decisions,
+        open_actions: outcome.open_actions,
+        minutes: Value::from_safe_string(outputs::render_minutes_with(&templates, views, meeting)?),
     };
-    let draft = if context.draft { "draft of the " } else { "" };
-    let markdown = fill_template(&Templates::new(views.group)?, "mail-minutes.md", context)?;
-    let subject = match &not_held {
-        Some(words) => {
-            one_line(&format!("{}: the call on {day} is {words}", shorten_group_name(&views.workgroup.name)))
-        }
-        None => format!("{}: {draft}minutes of the call on {day}", shorten_group_name(&views.workgroup.name)),
+    let markdown = templates.fill("mail-minutes.md", context)?;
+    let group = shorten_group_name(&views.workgroup.name);
+    let subject = match views.calls.not_held_on(day) {
+        Some(not_held) => one_line(&format!("{group}: the call on {day} is {}", not_held.describe_exception())),
+        None => format!("{group}: {}minutes of the call on {day}", if is_draft { "draft of the " } else { "" }),
     };
     // Corrected minutes are a different message from those sent before.
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
     let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);
+    let id = message_id(id, &views.workgroup.name);
     let times = views.calendar.call_for(meeting).times;
     let end = times.map_or_else(|| resolve_moment(When::Day(day), views.workgroup.timezone), |times| times.end);
-    let draft = LetterDraft {
-        id: message_id(id, &views.workgroup.name),
-        date: end,
-        html: html::render_page(&subject, &markdown),
-        text: plain::render_text(&markdown),
-        subject,
-    };
-    Letter::new(draft, sender)
-}
-
-fn count_people(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+    Letter::new(LetterContent::from_markdown(subject, end, id, &markdown, &templates.take_embedded())?, sender)
 }

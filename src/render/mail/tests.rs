@@ -3,10 +3,11 @@
 mod prose;
 
 use super::agenda::compose_agenda;
-use super::letter::{Letter, LetterDraft, Sender, message_id, one_line};
+use super::html;
+use super::letter::{Letter, LetterContent, Sender, message_id, one_line};
 use super::minutes::compose_minutes;
-use super::{html, plain};
 use crate::model::mail::Mailbox;
+use crate::render::plain;
 use crate::view::Views;
 use crate::view::moment::resolve_moment;
 use crate::view::tests::with_views;
@@ -162,12 +163,12 @@ fn the_boundary_occurs_in_none_of_the_parts() {
 
 fn compose_letter(subject: &str, from: &str, text: &str) -> Letter {
     let moment = resolve_moment(crate::model::when::When::parse("1972-02-29").unwrap(), chrono_tz::Europe::Madrid);
-    let draft = LetterDraft {
+    let draft = LetterContent {
         subject: subject.to_owned(),
         date: moment,
         id: message_id(std::iter::once("x".to_owned()), subject),
         text: text.to_owned(),
-        html: html::render_page(subject, text),
+        html: html::render_page(subject, text, &[]),
     };
     let from = Mailbox::parse(from).unwrap();
     Letter::new(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
@@ -231,7 +232,7 @@ proptest! {
 
     #[test]
     fn any_prose_becomes_a_mail(prose in hostile_text()) {
-        let (text, page) = (plain::render_text(&prose), html::render_page(&prose, &prose));
+        let (text, page) = (plain::render_document(&prose, &[]), html::render_page(&prose, &prose, &[]));
         for made in [&text, &page] {
             prop_assert!(!made.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')), "{:?}", made);
         }

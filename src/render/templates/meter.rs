@@ -1,7 +1,9 @@
 //! Limits on how much a template of the group may read and write.
 
+use super::filters::{Language, escape_value};
+use super::prose::Prose;
 use minijinja::value::{Rest, Value, ValueKind, ValueOrKwargs};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, escape_formatter};
+use minijinja::{Environment, Error, ErrorKind, State};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -19,7 +21,7 @@ pub const COLLECT: &str = "collect-values";
 /// Bytes that all renderings of one command may handle.
 const HANDLED: u64 = 32 << 20;
 /// Additional bytes that a rendering may handle for each byte of its data.
-const HANDLED_PER_BYTE: u64 = 16;
+const HANDLED_PER_BYTE: u64 = 32;
 /// Bytes that one rendering may write, including `set` blocks and macros.
 const WRITTEN: u64 = 8 << 20;
 /// Additional bytes that a rendering may write for each byte of its data.
@@ -56,27 +58,8 @@ const LISTING: [&str; 14] = [
     "unique",
 ];
 /// Filters that `map` may apply to each item.
-const OF_ENTRIES: [&str; 19] = [
-    "abs",
-    "attr",
-    "bool",
-    "capitalize",
-    "count",
-    "d",
-    "default",
-    "e",
-    "escape",
-    "first",
-    "float",
-    "int",
-    "last",
-    "length",
-    "lower",
-    "string",
-    "title",
-    "trim",
-    "upper",
-];
+const OF_ENTRIES: &str = "abs attr block bool capitalize cell count d default e escape first float html \
+                          int last length lower string text title trim upper";
 
 /// The number of values and bytes in the data of a rendering.
 #[derive(Default)]
@@ -118,20 +101,23 @@ impl Meter {
     }
 
     /// Adds the counting filters to an engine, and removes what layout does not need.
-    pub fn install_filters(self: &Arc<Self>, environment: &mut Environment) {
+    pub fn install_filters(self: &Arc<Self>, environment: &mut Environment, language: Language) {
         for filter in ["chain", "pprint", "sum", "zip"] {
             environment.remove_filter(filter);
         }
         environment.remove_global("debug");
         let meter = Arc::clone(self);
-        environment.set_formatter(move |out, state, value| {
+        environment.set_formatter(move |out, _: &mut State, value| {
             let write = |bytes| take_from(&meter.written, bytes, "it writes more than 8 MiB");
-            match (state.auto_escape(), value.as_str()) {
-                (AutoEscape::None, Some(text)) => write(text.len() as u64)?,
-                // `&quot;` for a character, or the display of a list.
-                _ => count_bytes(value, 0, &mut |bytes| write(8 * bytes))?,
+            if value.as_str().is_none() {
+                // An escape for a character, or the display of a list.
+                count_bytes(value, 0, &mut |bytes| write(8 * bytes))?;
             }
-            escape_formatter(out, state, value)
+            let text = escape_value(value, language);
+            if value.as_str().is_some() {
+                write(text.len() as u64)?;
+            }
+            out.write_str(&text).map_err(Error::from)
         });
         let meter = Arc::clone(self);
         environment.add_filter(APPLY, move |state: &mut State, value: Value, name: &str, args: Rest<ValueOrKwargs>| {
@@ -190,7 +176,7 @@ impl Meter {
             "map" | "reject" | "rejectattr" | "select" | "selectattr" => {
                 self.spend_bytes(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?;
                 let filter = args.first().and_then(Value::as_str).filter(|_| name == "map");
-                if let Some(filter) = filter.filter(|filter| !OF_ENTRIES.contains(filter)) {
+                if let Some(filter) = filter.filter(|filter| !OF_ENTRIES.split(' ').any(|allowed| allowed == *filter)) {
                     return Err(limit_error(format!("`map` does not apply `{filter}`")));
                 }
             }
@@ -242,7 +228,8 @@ impl Meter {
 
 /// Counts the bytes of a value and of everything in it.
 fn count_bytes(value: &Value, depth: usize, count: &mut dyn FnMut(u64) -> Result<(), Error>) -> Result<(), Error> {
-    count(VALUE + value.as_str().map_or(0, |text| text.len() as u64))?;
+    let text = value.as_str().or_else(|| value.downcast_object_ref::<Prose>().map(|prose| &**prose.source()));
+    count(VALUE + text.map_or(0, |text| text.len() as u64))?;
     if value.as_object().is_none() {
         return Ok(());
     }

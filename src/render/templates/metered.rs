@@ -6,13 +6,10 @@ use super::meter::{APPLY, COLLECT, MULTIPLY, SCALAR, WEIGH};
 use minijinja::machinery::Span;
 use minijinja::machinery::ast::{self, BinOpKind, CallArg, Expr, Spanned, Stmt};
 use minijinja::value::Value;
-use std::collections::HashSet;
 
 /// Rewrites the tree.
 #[derive(Default)]
 pub struct Metering {
-    /// Every name that the template looks up.
-    pub variables: HashSet<String>,
     /// A lower-case phrase with the line, if the template contains something that cannot be counted.
     pub refused: Option<String>,
 }
@@ -72,13 +69,7 @@ impl Metering {
                 };
                 Stmt::SetBlock(Spanned::new(node, it.span()))
             }
-            Stmt::AutoEscape(it) => {
-                let node = ast::AutoEscape {
-                    enabled: self.meter_expression(&it.enabled),
-                    body: self.meter_statements(&it.body),
-                };
-                Stmt::AutoEscape(Spanned::new(node, it.span()))
-            }
+            Stmt::AutoEscape(it) => self.refuse_statement("`autoescape`", it.span()),
             Stmt::FilterBlock(it) => {
                 let node = ast::FilterBlock {
                     filter: self.meter_expression(&it.filter),
@@ -101,12 +92,10 @@ impl Metering {
         }
     }
 
-    /// A statement that uses other templates.
+    /// A statement that uses other templates, or prints texts unescaped.
     fn refuse_statement<'a>(&mut self, what: &str, span: Span) -> Stmt<'a> {
         let line = span.start_line;
-        self.refused.get_or_insert_with(|| {
-            format!("templates cannot use each other, so {what} is not supported in line {line}")
-        });
+        self.refused.get_or_insert_with(|| format!("{what} is not supported in line {line}"));
         emit_expression(constant_expression(Value::UNDEFINED, span), span)
     }
 
@@ -146,10 +135,7 @@ impl Metering {
 
     fn meter_expression<'a>(&mut self, expression: &Expr<'a>) -> Expr<'a> {
         match expression {
-            Expr::Var(it) => {
-                self.variables.insert(it.id.to_owned());
-                Expr::Var(Spanned::new(ast::Var { id: it.id }, it.span()))
-            }
+            Expr::Var(it) => Expr::Var(Spanned::new(ast::Var { id: it.id }, it.span())),
             Expr::Const(it) => constant_expression(it.value.clone(), it.span()),
             Expr::Slice(it) => self.meter_slice(it),
             Expr::UnaryOp(it) => {

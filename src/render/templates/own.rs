@@ -4,14 +4,16 @@
 //! template and of an expression is limited, the steps of all its renderings and the text that they handle are counted,
 //! and recursion has a separate stack.
 
+use super::describe_error;
+use super::filters::{Language, auto_escape, new_environment};
 use super::meter::{Meter, Size};
 use super::metered::Metering;
-use super::{describe_error, new_environment};
+use crate::render::embedded::Embedded;
 use minijinja::machinery::{CodeGenerator, Instructions, Token, Tokenizer, eval, make_string_output, parse};
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind};
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Tokens of one tag: the engine recurses over chains of operators.
@@ -27,16 +29,15 @@ const STACK: usize = 128 << 20;
 pub struct OwnTemplate<'t> {
     environment: Environment<'static>,
     instructions: Instructions<'t>,
-    variables: HashSet<String>,
     meter: Arc<Meter>,
     steps: Cell<u64>,
 }
 
 impl<'t> OwnTemplate<'t> {
     /// Compiles a template. An error is a lower-case phrase with the line.
-    pub fn compile(name: &'t str, text: &'t str) -> Result<Self, String> {
+    pub fn compile(name: &'t str, text: &'t str, language: Language, embedded: &Embedded) -> Result<Self, String> {
         refuse_long_expressions(name, text)?;
-        let (instructions, variables) = on_own_stack(|| {
+        let instructions = on_own_stack(|| {
             let parsed =
                 parse(text, name, minijinja::syntax::SyntaxConfig::default()).map_err(|e| describe_error(&e))?;
             let mut metering = Metering::default();
@@ -44,17 +45,12 @@ impl<'t> OwnTemplate<'t> {
             metering.refused.map_or(Ok(()), Err)?;
             let mut generator = CodeGenerator::new(name, text);
             generator.compile_stmt(&metered);
-            Ok((generator.finish().0, metering.variables))
+            Ok(generator.finish().0)
         })?;
         let meter = Arc::new(Meter::default());
-        let mut environment = new_environment();
-        meter.install_filters(&mut environment);
-        Ok(Self { environment, instructions, variables, meter, steps: Cell::new(STEPS) })
-    }
-
-    /// Every name that the template looks up.
-    pub fn variables(&self) -> &HashSet<String> {
-        &self.variables
+        let mut environment = new_environment(language, embedded);
+        meter.install_filters(&mut environment, language);
+        Ok(Self { environment, instructions, meter, steps: Cell::new(STEPS) })
     }
 
     /// Renders the template. An error is a lower-case phrase with the line.
@@ -68,7 +64,7 @@ impl<'t> OwnTemplate<'t> {
             let mut text = String::new();
             let blocks = BTreeMap::new();
             let mut output = make_string_output(&mut text);
-            let ended = eval(&environment, instructions, context, &blocks, &mut output, AutoEscape::None);
+            let ended = eval(&environment, instructions, context, &blocks, &mut output, auto_escape());
             let steps = ended.map_err(|error| describe_end(&error))?.1.fuel_levels().map(|(_, left)| left);
             Ok((text, steps))
         })?;

@@ -41,7 +41,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         }
         TaskKind::Record { meeting, items } => {
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
-            let what = Phrase::with_object("complete the minutes of ", meeting.date.value);
+            let what = Phrase::with_object("finish the minutes of ", meeting.date.value);
             let instruction = in_meeting(meeting, "agenda");
             let instruction = instruction.with_pattern("backlog note ISSUE --call DATE", "DATE", meeting.date.value);
             ("record", what, format!("nothing is recorded for {items}"), instruction)

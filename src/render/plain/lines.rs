@@ -50,19 +50,6 @@ impl TextLines {
         self.indents.push(Indent { first: None, rest: "> ".to_owned() });
     }
 
-    /// Writes a horizontal rule.
-    pub fn write_rule(&mut self) {
-        self.separate_blocks();
-        self.write_line("---");
-        self.is_apart = true;
-    }
-
-    /// Ends the block, and separates the next one with a blank line.
-    pub fn separate_blocks(&mut self) {
-        self.flush_text();
-        self.is_apart = true;
-    }
-
     /// Writes the text of a block, wrapped; line ends in it stay.
     pub fn flush_text(&mut self) {
         let text = std::mem::take(&mut self.text);

@@ -1,0 +1,61 @@
+//! The facts that templates print: plain values, and Markdown as it is in the records.
+
+pub mod action;
+pub mod call;
+pub mod entry;
+pub mod item;
+pub mod person;
+pub mod section;
+
+use super::templates::prose::Prose;
+use crate::model::reference::Reference;
+use crate::view::Views;
+use minijinja::value::Value;
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// Collects the facts of a group.
+pub struct Facts<'v, 'g> {
+    pub views: &'v Views<'g>,
+    /// By the address of the prose in memory and its length: comparing the text would cost as much
+    /// as copying it.
+    prose: RefCell<HashMap<(usize, usize), Value>>,
+}
+
+/// A label, and the URL that it links to.
+#[derive(Serialize)]
+pub struct LinkFacts {
+    label: String,
+    url: Option<String>,
+}
+
+impl<'v, 'g> Facts<'v, 'g> {
+    /// The facts of a group.
+    pub fn new(views: &'v Views<'g>) -> Self {
+        Self { views, prose: RefCell::default() }
+    }
+
+    /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.
+    pub fn prose(&self, markdown: &'g str) -> Value {
+        let key = (markdown.as_ptr() as usize, markdown.len());
+        self.prose.borrow_mut().entry(key).or_insert_with(|| Prose::value(markdown)).clone()
+    }
+
+    /// An issue with its link.
+    pub fn issue_link(&self, issue: &Reference) -> LinkFacts {
+        LinkFacts { label: self.views.links.issue_label(issue), url: self.views.links.issue_url(issue) }
+    }
+
+    /// A pull request with its link.
+    pub fn pr_link(&self, pr: &Reference) -> LinkFacts {
+        LinkFacts { label: self.views.links.pr_label(pr), url: self.views.links.pr_url(pr) }
+    }
+
+    /// The group's repository on GitHub.
+    pub fn repository_link(&self) -> Option<LinkFacts> {
+        let repository = self.views.workgroup.repository.as_ref()?;
+        let url = format!("https://github.com/{}", repository.value);
+        Some(LinkFacts { label: repository.value.to_string(), url: Some(url) })
+    }
+}

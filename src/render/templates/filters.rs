@@ -1,0 +1,73 @@
+//! What all templates share: texts are escaped, and filters turn Markdown into a target.
+//!
+//! A template prints a text as it is: `{{ title }}`. Markdown of the records goes through a filter: `{{ notes | cell }}`.
+//! Whatever a template forgets, no text of a record becomes a tag or a link.
+
+use super::prose::{Prose, Target};
+use crate::render::cell::{escape_html, escape_text, format_anchor, format_link};
+use crate::render::embedded::Embedded;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
+use std::borrow::Cow;
+
+/// What a template writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// The engine, which refuses what is undefined.
+pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| auto_escape());
+    environment.set_formatter(move |out, _: &mut State, value| {
+        out.write_str(&escape_value(value, language)).map_err(Error::from)
+    });
+    // Without it, a template cannot print a text of a record as it is.
+    environment.remove_filter("safe");
+    let targets = [("block", Target::Block), ("cell", Target::Cell), ("html", Target::Html), ("text", Target::Text)];
+    for (name, target) in targets {
+        let embedded = embedded.clone();
+        environment.add_filter(name, move |value: Value| convert_value(&value, target, language, &embedded));
+    }
+    environment.add_filter("link", move |label: Value, url: Value| {
+        let (label, url) = (label.to_string(), url.as_str().unwrap_or_default().to_owned());
+        Value::from_safe_string(match language {
+            Language::Markdown => format_link(&label, &url),
+            Language::Html => format_anchor(&label, &url),
+        })
+    });
+    environment
+}
+
+/// How a template is evaluated: as one whose texts are escaped.
+pub fn auto_escape() -> AutoEscape {
+    AutoEscape::Custom(Cow::Borrowed("text"))
+}
+
+/// A value as it is printed.
+pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
+    match (value.as_str(), language) {
+        (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
+        _ if value.is_undefined() => Cow::Borrowed(""),
+        (_, Language::Markdown) => Cow::Owned(escape_text(&value.to_string())),
+        (_, Language::Html) => Cow::Owned(escape_html(&value.to_string())),
+    }
+}
+
+/// Markdown for a target. Other values are printed as they are; what is absent is empty.
+fn convert_value(value: &Value, target: Target, language: Language, embedded: &Embedded) -> Value {
+    let Some(prose) = value.downcast_object_ref::<Prose>() else {
+        return match value.kind() {
+            ValueKind::None | ValueKind::Undefined => Value::from_safe_string(String::new()),
+            _ => Value::from_safe_string(escape_value(value, language).into_owned()),
+        };
+    };
+    let is_markdown = matches!(target, Target::Block | Target::Cell);
+    let embedded = is_markdown.then(|| embedded.insert(prose.source())).flatten();
+    embedded.map_or_else(|| prose.convert(target), Value::from_safe_string)
+}

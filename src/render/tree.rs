@@ -1,0 +1,93 @@
+//! Trees of Markdown without what an output must not contain.
+
+use super::cell::{is_line_break, markdown_options, split_task_mark, without_comments};
+use crate::text::urls::{is_linkable, url_scheme};
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, parse_document};
+
+/// A line break as raw HTML, which may also be in the cell of a table.
+pub const BREAK: &str = "<br />";
+
+/// The tree of prose: raw HTML in it is text, except line breaks and comments, and tasks have a box.
+pub fn parse_prose<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
+    // Without its line end comrak takes a last `1.` for text.
+    let lines = format!("{}\n", markdown.trim_end());
+    let root = parse_document(arena, &lines, &markdown_options(&lines));
+    remove_unsafe(arena, root, true);
+    root
+}
+
+/// Removes from a tree what a document must not contain: raw HTML, links to anything but pages, and pictures, which would
+/// be fetched. Raw HTML becomes text, or only its tags vanish; line breaks stay.
+pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool) {
+    let nodes: Vec<Node<'a>> = root.descendants().collect();
+    for node in nodes {
+        let value = match &node.data().value {
+            NodeValue::HtmlInline(raw) if is_line_break(raw) => {
+                Change::Replace(NodeValue::HtmlInline(BREAK.to_owned()))
+            }
+            NodeValue::HtmlInline(raw) if is_prose => Change::Replace(text(&without_comments(raw))),
+            NodeValue::HtmlInline(_) => Change::Remove,
+            NodeValue::HtmlBlock(block) => {
+                let html = without_comments(&block.literal);
+                let shown = if is_prose { html.into_owned() } else { without_tags(&html) };
+                if shown.trim().is_empty() { Change::Remove } else { Change::Paragraph(shown.trim().to_owned()) }
+            }
+            NodeValue::Text(literal) if is_prose => match split_task_mark(node, literal) {
+                ("", _) => Change::Keep,
+                (mark, rest) => Change::Replace(text(&format!("{mark}{rest}"))),
+            },
+            NodeValue::Link(link) if !is_linked(&link.url) => Change::Unwrap,
+            NodeValue::Image(_) => Change::Unwrap,
+            _ => Change::Keep,
+        };
+        match value {
+            Change::Keep => {}
+            Change::Replace(value) => node.data_mut().value = value,
+            Change::Remove => node.detach(),
+            Change::Paragraph(literal) => {
+                node.data_mut().value = NodeValue::Paragraph;
+                node.append(arena.alloc(text(&literal).into()));
+            }
+            Change::Unwrap => {
+                let children: Vec<Node<'a>> = node.children().collect();
+                children.into_iter().for_each(|child| node.insert_before(child));
+                node.detach();
+            }
+        }
+    }
+}
+
+/// Whether a text is a paragraph of the document.
+pub fn is_paragraph(text: Node<'_>) -> bool {
+    let is_alone = text.previous_sibling().is_none() && text.next_sibling().is_none();
+    let paragraph = text.parent().filter(|parent| is_alone && matches!(parent.data().value, NodeValue::Paragraph));
+    let parent = paragraph.and_then(|paragraph| paragraph.parent());
+    parent.is_some_and(|parent| matches!(parent.data().value, NodeValue::Document))
+}
+
+/// What becomes of a node.
+enum Change {
+    Keep,
+    Replace(NodeValue),
+    Remove,
+    /// It becomes a paragraph with this text.
+    Paragraph(String),
+    /// Its children take its place.
+    Unwrap,
+}
+
+fn without_tags(html: &str) -> String {
+    let mut pieces = html.split('<');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.filter_map(|piece| piece.split_once('>')).fold(first, |text, (_, after)| text + after)
+}
+
+fn text(literal: &str) -> NodeValue {
+    NodeValue::Text(literal.to_owned().into())
+}
+
+/// Whether a document may link a URL: a page or a mail address, but not a path, which leads nowhere from a mail.
+fn is_linked(url: &str) -> bool {
+    is_linkable(url) && matches!(url_scheme(url).as_deref(), Some("http" | "https" | "mailto"))
+}
