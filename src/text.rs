@@ -7,5 +7,6 @@ pub mod dates;
 pub mod html;
 pub mod links;
 pub mod references;
+pub mod spans;
 pub mod tables;
 pub mod urls;

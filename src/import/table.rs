@@ -11,7 +11,6 @@ mod links;
 mod names;
 mod row;
 mod slugs;
-mod spans;
 mod status;
 
 use super::alias;

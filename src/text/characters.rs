@@ -14,3 +14,13 @@ pub fn is_blank(c: char) -> bool {
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
+
+/// Whether a character is a bullet of a copied list.
+pub fn is_copied_bullet(c: char) -> bool {
+    matches!(c, '•' | '◦' | '▪')
+}
+
+/// Whether a character marks the items of a list, in Markdown or in copied text.
+pub fn is_bullet(c: char) -> bool {
+    matches!(c, '-' | '*' | '+') || is_copied_bullet(c)
+}

@@ -15,6 +15,7 @@ use super::words::{is_bold, list_cell_lines, plain_text, strip_strikethrough};
 use crate::import::doubt::DoubtKind;
 use crate::model::reference::Reference;
 use crate::model::spelling::{fold_name, slug_from_name};
+use crate::text::characters::is_dash;
 use crate::text::references::{NamedReference, find_references};
 use columns::DiscussionColumns;
 pub use columns::is_discussion;
@@ -239,7 +240,7 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
         // `12 rows` is not an issue.
         false => {
             let after = cell[end..].trim_start_matches(['*', '_', ' ']);
-            let is_separated = after.starts_with(['<', '-', '–', ':'])
+            let is_separated = after.starts_with(|c: char| is_dash(c) || matches!(c, '<' | ':'))
                 || starts_with_word(after, "(pr")
                 || starts_with_word(after, "([pr");
             is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))

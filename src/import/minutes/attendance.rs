@@ -12,6 +12,7 @@ use super::grid::{self, is_delimiter_row, split_cells};
 use super::lines::{SourceLine, has_text, starts_html_table};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::fold_name;
+use crate::text::characters::is_bullet;
 use entry::{AttendanceEntry, EntryShape};
 use order::NameOrder;
 use std::ops::Range;
@@ -168,7 +169,7 @@ fn row_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
 /// The number of spaces before a list marker; 0 for a line that is not a list item.
 fn item_indent(line: SourceLine) -> usize {
     let marked = line.text.trim_start();
-    if marked.starts_with(['-', '*', '+', '•', '◦']) { line.text.len() - marked.len() } else { 0 }
+    if marked.starts_with(is_bullet) { line.text.len() - marked.len() } else { 0 }
 }
 
 /// Adds the entries of a row, or of a line without cells.
@@ -208,7 +209,7 @@ fn take_entries<'t>(
         (cells, None) => entry::parse_cells(cells),
     };
     // A sentence between entries names nobody.
-    let is_listed = trimmed.text.starts_with(['-', '*', '+', '|', '@', '•'])
+    let is_listed = trimmed.text.starts_with(|c: char| is_bullet(c) || matches!(c, '|' | '@'))
         || !cells.is_empty()
         || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
     let is_name = |entry: &AttendanceEntry| {

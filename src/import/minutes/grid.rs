@@ -81,7 +81,7 @@ pub fn is_delimiter_row(text: &str) -> bool {
 pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     let line = line.trimmed();
     if html::is_row(line) {
-        return html::parse_cells(line).into_iter().map(|cell| cell.line).collect();
+        return html::parse_cells(line).into_iter().map(|cell| cell.content).collect();
     }
     let cells = tables::split_row(line.text).into_iter();
     let cells = cells.map(|range| SourceLine { at: line.at + range.start, text: &line.text[range] }.trimmed());

@@ -163,7 +163,7 @@ fn underline_level(text: &str) -> Option<usize> {
     let text = text.trim();
     [('=', 1), ('-', 2)]
         .into_iter()
-        .find_map(|(character, level)| (text.len() > 2 && text.chars().all(|c| c == character)).then_some(level))
+        .find_map(|(character, level)| (text.len() > 2 && text.chars().all(|c: char| c == character)).then_some(level))
 }
 
 /// Whether a text has marked headings.

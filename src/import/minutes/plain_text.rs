@@ -11,6 +11,7 @@ use super::parts::{self, MinutesPart, PartKind, kind_of};
 use super::topics::dedent;
 use super::words::plain_text;
 use crate::model::spelling::fold_name;
+use crate::text::characters::{is_bullet, is_copied_bullet};
 
 /// Whether a text has no Markdown headings, but lines that read like headings of minutes.
 pub fn is_plain(text: &str) -> bool {
@@ -23,7 +24,7 @@ pub fn is_plain(text: &str) -> bool {
 /// The kind of the heading in a plain line.
 fn heading_kind(line: SourceLine) -> PartKind {
     let text = line.text.trim().trim_end_matches([':', '|', ' ']);
-    if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) {
+    if text.len() > 60 || text.contains('|') || text.starts_with(|c: char| is_bullet(c) || matches!(c, '@' | '(')) {
         PartKind::Other
     } else {
         kind_of(text)
@@ -86,10 +87,10 @@ pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
 
 /// Replaces the bullets of copied lists by Markdown's, and removes common indentation.
 pub fn normalize_bullets(text: &mut String) {
-    if !text.contains(['•', '◦', '▪']) {
+    if !text.contains(is_copied_bullet) {
         return;
     }
-    let dash = |line: &str| match line.trim_start().strip_prefix(['•', '◦', '▪']) {
+    let dash = |line: &str| match line.trim_start().strip_prefix(is_copied_bullet) {
         Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
         None => line.to_owned(),
     };

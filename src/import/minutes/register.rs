@@ -7,6 +7,7 @@ use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::fold_name;
+use crate::text::characters::is_bullet;
 use crate::view::actions::point::split_action_id;
 
 /// A row of the register.
@@ -201,7 +202,7 @@ fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
 /// Parses an action point in a list item: `- 20230907-01 (MTN): Do it`. `None` if the line has no id.
 pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     let trimmed = line.trimmed();
-    let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ', '\t', '•']);
+    let unmarked = trimmed.text.trim_start_matches(|c: char| is_bullet(c) || matches!(c, ' ' | '\t'));
     let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');
     let text = text

@@ -7,6 +7,7 @@ use super::record::DraftItem;
 use super::source::SourceDoubts;
 use super::words::plain_text;
 use crate::model::spelling::slug_from_name;
+use crate::text::characters::is_dash;
 use crate::text::references::find_references;
 
 /// Reads the topics in some lines: each starts with a line that is not indented.
@@ -33,7 +34,7 @@ fn starts_topic(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(120)];
     find_references(near).first().is_some_and(|number| {
         let said = near[number.range.end..].trim_start();
-        number.range.start > 10 && (said.is_empty() || said.starts_with(['-', '–', ':']))
+        number.range.start > 10 && (said.is_empty() || said.starts_with(|c: char| is_dash(c) || c == ':'))
     })
 }
 
@@ -53,7 +54,7 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
             None => (text, ""),
         },
     };
-    let edges = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':');
+    let edges = |c: char| c.is_whitespace() || is_dash(c) || c == ':';
     let is_review = kind.as_ref().is_some_and(|kind| kind.contains("pr"));
     let reference = number.as_ref().map(|number| doubts.shorten_reference(&number.reference));
     let is_pr = number.as_ref().is_some_and(|number| number.is_pr) || is_review;

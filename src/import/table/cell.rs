@@ -40,6 +40,11 @@ pub enum CellPiece {
 }
 
 impl TableCell {
+    /// An empty cell at the same place.
+    pub fn without_content(&self) -> Self {
+        Self { place: self.place, lines: Vec::new(), lines_before_block: None }
+    }
+
     /// Its text on one line; of a link the label.
     pub fn text(&self) -> String {
         match &self.lines[..] {

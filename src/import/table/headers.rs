@@ -5,6 +5,7 @@ use super::grid::TableRow;
 use crate::import::ImportOptions;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::spelling::fold_name;
+use crate::text::characters::is_dash;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +159,7 @@ const PARTS: [(&[&str], ColumnField); 38] = [
 /// The reviewer in a header of our own tables: `API backlog & TSC - Status`.
 pub fn reviewer_in_header(header: &str) -> Option<&str> {
     let (first, rest) = header.split_once('&')?;
-    let (reviewer, last) = rest.rsplit_once(['-', '\u{2013}'])?;
+    let (reviewer, last) = rest.rsplit_once(is_dash)?;
     let is_ours = fold_name(first) == "apibacklog" && fold_name(last) == "status";
     is_ours.then(|| reviewer.trim()).filter(|reviewer| !reviewer.is_empty())
 }
@@ -233,7 +234,7 @@ mod tests {
     use crate::source::FileId;
 
     fn describe_columns(header: &str, options: &ImportOptions) -> String {
-        let (rows, _) = read_rows(&format!("{header}\n{}\n", header.replace(|c| c != '|', "-")), FileId(0));
+        let (rows, _) = read_rows(&format!("{header}\n{}\n", header.replace(|c: char| c != '|', "-")), FileId(0));
         let word = |field: ColumnField| ColumnField::ALL.iter().find(|(_, it)| *it == field).unwrap().0;
         match read_header(&rows[0], options) {
             None => "no table".to_owned(),

@@ -2,10 +2,10 @@
 
 use super::cell::TableCell;
 use super::grid::{TableRow, place_of, read_cell};
-use super::spans::{CellsAbove, SpanningCell};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::FileId;
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
+use crate::text::spans::{CellsAbove, SpanningCell};
 use std::ops::Range;
 
 /// What was read from the HTML tables of a text.
@@ -45,7 +45,7 @@ struct OpenTable {
     implied: Vec<Range<usize>>,
     /// The number of cells of the widest header.
     width: usize,
-    above: CellsAbove,
+    above: CellsAbove<TableCell>,
     /// Cells before the first row, which belong to it.
     stray: Vec<TableCell>,
 }
@@ -55,7 +55,7 @@ struct OpenRow {
     row: TableRow,
     start: usize,
     /// Its complete cells.
-    cells: Vec<SpanningCell>,
+    cells: Vec<SpanningCell<TableCell>>,
     /// The tag of the open cell, before its content.
     cell: Option<HtmlTag>,
     has_data: bool,
@@ -67,7 +67,7 @@ impl HtmlTableReader<'_> {
         match token {
             HtmlToken::Tag(tag) if self.table.is_none() => {
                 if tag.name == "table" && !tag.is_closing {
-                    let (row, implied, above) = (None, Vec::new(), CellsAbove::default());
+                    let (row, implied, above) = (None, Vec::new(), CellsAbove::new());
                     let start = range.start;
                     self.table = Some(OpenTable {
                         start,
@@ -171,7 +171,7 @@ impl HtmlTableReader<'_> {
         let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
         if let Some(tag) = open.cell.take() {
             let inside = read_cell(self.text, tag.range.end..at, self.file);
-            open.cells.push(SpanningCell { cell: inside, rows: tag.span("rowspan"), columns: tag.span("colspan") });
+            open.cells.push(SpanningCell::new(inside, &tag));
         }
     }
 
@@ -187,14 +187,18 @@ impl HtmlTableReader<'_> {
             cells.len() == 1 && table.width > 2 && table.implied.last().is_some_and(|tag| tag.start == start);
         if is_stray {
             table.implied.pop();
-            let cells = cells.into_iter().map(|one| one.cell).chain(row.loose);
+            let cells = cells.into_iter().map(|one| one.content).chain(row.loose);
             match self.tables.rows.last_mut().filter(|row| !row.is_header && row.place.start as usize >= table.start) {
                 Some(before) => before.loose.extend(cells),
                 None => table.stray.extend(cells),
             }
             return;
         }
-        row.cells = table.above.spread_cells(cells, table.width);
+        // A complete row has no cell from above.
+        if table.width > 0 && cells.len() >= table.width {
+            table.above.clear();
+        }
+        row.cells = table.above.spread_cells(cells, TableCell::without_content, TableCell::clone);
         if !row.is_header {
             row.loose.append(&mut table.stray);
         }

@@ -2,7 +2,7 @@
 
 use super::cell::{CellLine, CellPiece, TableCell};
 use crate::source::Place;
-use crate::text::characters::is_invisible;
+use crate::text::characters::is_blank;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities};
 use crate::text::links::{parse_autolink, parse_destination, starts_url};
 
@@ -177,7 +177,7 @@ impl CellReader {
         let Some(CellPiece::Text(last)) = self.pieces.last_mut() else { return };
         last.reserve(text.len());
         let mut rest = text;
-        while let Some(at) = rest.find(|c: char| c.is_whitespace() || is_invisible(c)) {
+        while let Some(at) = rest.find(is_blank) {
             last.push_str(&rest[..at]);
             let character = rest[at..].chars().next().unwrap_or(' ');
             // Copied text has invisible characters.

@@ -4,6 +4,7 @@ use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
+use crate::text::characters::is_dash;
 use crate::text::dates::parse_whole;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -149,7 +150,7 @@ impl StageReader<'_> {
     fn parse_stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
         let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
         let (stage, length) = self.match_words(phrase)?;
-        let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
+        let note = phrase[length..].trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
         // `Approved` by somebody else is not a stage.
         let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))

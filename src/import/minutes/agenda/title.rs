@@ -3,6 +3,7 @@
 use crate::import::minutes::cell::cell_to_markdown;
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::words::plain_text;
+use crate::text::characters::is_dash;
 use crate::text::references::NamedReference;
 
 /// The title next to the number, and the rest of the cell.
@@ -17,13 +18,13 @@ pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, Str
     let text = cell_to_markdown(&rest);
     let mut lines = text.lines().skip_while(|line| !has_text(line));
     let first = plain_text(lines.next().unwrap_or_default().trim_end_matches('\\'));
-    let title = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '(' | ')' | ','));
+    let title = first.trim_matches(|c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | '(' | ')' | ','));
     // Balanced parentheses belong to the title, also where trimming removed one of them.
     let (open, close) = (title.matches('(').count(), title.matches(')').count());
     let is_whole = open == close && title.find('(') <= title.find(')');
     let title = match is_whole {
         true => title,
-        false => first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | ',')),
+        false => first.trim_matches(|c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | ',')),
     };
     let title = title.to_owned();
     let more: Vec<&str> = lines.collect();

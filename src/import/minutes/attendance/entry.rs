@@ -3,6 +3,7 @@
 use super::remark::{add_remark, begins_with_degree, is_remark};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::list_cell_lines;
+use crate::text::characters::{is_bullet, is_dash};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -90,7 +91,7 @@ fn split_at_slash<'t>(entry: &AttendanceEntry<'t>) -> Option<Vec<EntryPart<'t>>>
 /// Like [`parse_line`], but `Org/Name` is one name.
 fn parse_unsplit(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     let line = line.trimmed();
-    let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
+    let unmarked = line.text.trim_start_matches(|c: char| c != '*' && is_bullet(c)).trim_start();
     // `**` starts bold text, `* ` a list item.
     let unmarked =
         unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
@@ -199,9 +200,9 @@ pub fn parse_parentheses<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<E
     }
     // `Name (Org, on behalf of Other)`.
     let (inner, said) = inner.split_once([',', ';']).filter(|(_, said)| is_remark(said)).unwrap_or((inner, ""));
-    let mut name = parse_name(within, before.trim_end().trim_end_matches(['-', '–', '—']));
+    let mut name = parse_name(within, before.trim_end().trim_end_matches(is_dash));
     // Text after the organization is a role; a second pair of parentheses holds a remark.
-    let after = after.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
+    let after = after.trim().trim_matches(|c: char| is_dash(c) || c.is_whitespace() || matches!(c, '(' | ')' | ','));
     for said in [said.trim(), after].into_iter().filter(|said| has_text(said)) {
         add_remark(&mut name, said);
     }

@@ -4,6 +4,7 @@ use super::entry::{AttendanceEntry, EntryShape, parse_line, parse_parentheses, s
 use super::remark::reports_absence;
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
+use crate::text::characters::is_bullet;
 use crate::text::html::split_at_breaks;
 
 /// Parses several people with organizations in one line: `Name (Org), Name (Org)`. `None` for any other form.
@@ -12,7 +13,7 @@ pub fn parse_several(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
         return None;
     }
     let text = list_cell_lines(line.text);
-    let parts = split_names(text.trim_start_matches(['-', '+', '•', ' ']));
+    let parts = split_names(text.trim_start_matches(|c: char| c == ' ' || c != '*' && is_bullet(c)));
     let entries = parts.iter().map(|text| {
         let parts = parse_parentheses(line, text)?;
         Some(AttendanceEntry { shape: EntryShape::Name, parts, is_bold: false, is_ticked: None })

@@ -3,15 +3,8 @@
 use super::{MinutesRow, MinutesTable, is_repeated_header};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::text::html::{HtmlTag, parse_tag, tags};
+use crate::text::spans::{CellsAbove, SpanningCell};
 use std::ops::Range;
-
-/// A cell with the number of its rows and columns.
-pub struct SpannedCell<'t> {
-    /// Its content with its tags.
-    pub line: SourceLine<'t>,
-    rows: usize,
-    columns: usize,
-}
 
 /// Whether a line is an HTML row.
 pub fn is_row(line: SourceLine) -> bool {
@@ -21,12 +14,11 @@ pub fn is_row(line: SourceLine) -> bool {
 /// Reads the table whose rows follow the first of some lines, and how many lines it takes.
 pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let mut grid = MinutesTable { header: Vec::new(), rows: Vec::new() };
-    // The number of remaining rows of cells that span several rows.
-    let mut from_above: Vec<usize> = Vec::new();
+    let mut above = CellsAbove::new();
     let rows = lines[1..].iter().take_while(|line| is_row(**line));
     let taken = 1 + rows.clone().count();
     for (at, row) in rows.enumerate() {
-        let cells = spread_cells(&parse_cells(row.trimmed()), &mut from_above, row.at);
+        let cells = above.spread_cells(parse_cells(row.trimmed()), without_text, without_text);
         if at == 0 {
             // Text before the first row comes after the headers, and is kept like an unknown one.
             grid.header = cells.into_iter().chain(lines.first().copied().filter(|line| has_text(line.text))).collect();
@@ -37,32 +29,12 @@ pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     (grid, taken)
 }
 
-/// The cells of a row in their columns; one is empty where a cell from above spans it.
-fn spread_cells<'t>(cells: &[SpannedCell<'t>], from_above: &mut Vec<usize>, at: usize) -> Vec<SourceLine<'t>> {
-    let mut row = Vec::with_capacity(cells.len());
-    let nothing = SourceLine { at, text: "" };
-    let fill = |row: &mut Vec<SourceLine<'t>>, from_above: &mut Vec<usize>| {
-        while let Some(left) = from_above.get_mut(row.len()).filter(|left| **left > 0) {
-            *left -= 1;
-            row.push(nothing);
-        }
-    };
-    for cell in cells {
-        fill(&mut row, from_above);
-        for column in 0..cell.columns {
-            if from_above.len() <= row.len() {
-                from_above.resize(row.len() + 1, 0);
-            }
-            from_above[row.len()] = cell.rows - 1;
-            row.push(if column == 0 { cell.line } else { nothing });
-        }
-    }
-    fill(&mut row, from_above);
-    row
+fn without_text<'t>(line: &SourceLine<'t>) -> SourceLine<'t> {
+    SourceLine { at: line.at, text: "" }
 }
 
 /// The cells of a row, with or without end tags. Text outside of them becomes cells after them.
-pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpannedCell<'_>> {
+pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpanningCell<SourceLine<'_>>> {
     let (mut cells, mut loose) = (Vec::new(), Vec::new());
     let slice = |range: Range<usize>| SourceLine { at: row.at + range.start, text: &row.text[range] }.trimmed();
     let outside = |range| Some(slice(range)).filter(|line| has_text(line.text));
@@ -74,7 +46,7 @@ pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpannedCell<'_>> {
             && let Some(cell) = open.take()
         {
             end = tag.range.start;
-            cells.push(SpannedCell::new(slice(cell.range.end..end), &cell));
+            cells.push(SpanningCell::new(slice(cell.range.end..end), &cell));
         }
         if is_cell && !tag.is_closing {
             loose.extend(outside(end..tag.range.start));
@@ -82,17 +54,11 @@ pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpannedCell<'_>> {
         }
     }
     match open {
-        Some(cell) => cells.push(SpannedCell::new(slice(cell.range.end..row.text.len()), &cell)),
+        Some(cell) => cells.push(SpanningCell::new(slice(cell.range.end..row.text.len()), &cell)),
         None => loose.extend(outside(end..row.text.len())),
     }
-    cells.extend(loose.into_iter().map(|line| SpannedCell { line, rows: 1, columns: 1 }));
+    cells.extend(loose.into_iter().map(SpanningCell::single));
     cells
-}
-
-impl<'t> SpannedCell<'t> {
-    fn new(line: SourceLine<'t>, tag: &HtmlTag) -> Self {
-        Self { line, rows: tag.span("rowspan"), columns: tag.span("colspan") }
-    }
 }
 
 #[cfg(test)]
