@@ -1,5 +1,7 @@
-//! The README is true: its month can be typed as it stands, and gives the record and the refusal that it shows.
+//! The pages are true: the month of the README can be typed as it stands, and gives the record and the refusal that it
+//! shows, and the commands of the manual exist.
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::path::Path;
 use std::process::Command;
 
@@ -32,4 +34,48 @@ fn the_month_gives_what_the_readme_shows() {
     assert!(schema.starts_with("# yaml-language-server: "), "{schema}");
     assert_eq!(record.trim_end(), block_after("From a record to minutes", "yaml"));
     assert_eq!(read("refusal.txt").trim_end(), refusal);
+}
+
+/// The Markdown files of the project that people write, from its root.
+fn pages(root: &Path) -> Vec<String> {
+    let output = Command::new("git").arg("-C").arg(root).args(["ls-files", "*.md"]).output().unwrap();
+    let paths = String::from_utf8(output.stdout).unwrap();
+    let is_page = |path: &&str| !["tests/", "templates/"].iter().any(|folder| path.starts_with(folder));
+    paths.lines().filter(is_page).map(str::to_owned).collect()
+}
+
+/// The command lines in the code blocks of a page, without comments and redirections.
+fn command_lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut is_code = false;
+    for event in Parser::new(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(text) if is_code => lines.extend(text.lines().map(str::to_owned)),
+            _ => {}
+        }
+    }
+    let command = |line: String| {
+        let line = line.trim_start_matches("$ ").split(" # ").next().unwrap_or_default();
+        let line = line.split(" < ").next().unwrap_or_default().trim();
+        line.starts_with("backlog ").then(|| line.to_owned())
+    };
+    lines.into_iter().filter_map(command).collect()
+}
+
+#[test]
+fn the_commands_of_the_manual_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let programs = Path::new(env!("CARGO_BIN_EXE_backlog")).parent().unwrap();
+    let pages = pages(root).into_iter().filter(|page| page == "README.md" || page.starts_with("docs/manual/"));
+    let commands: Vec<String> =
+        pages.flat_map(|page| command_lines(&std::fs::read_to_string(root.join(page)).unwrap())).collect();
+    assert!(commands.len() > 60, "{commands:#?}");
+    for command in commands {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", &format!("{command} --help")]).env("PATH", programs);
+        let output = shell.output().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
