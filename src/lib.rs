@@ -51,5 +51,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod store;
+#[cfg(test)]
+mod test_group;
 pub mod text;
 pub mod view;

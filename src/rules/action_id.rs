@@ -174,26 +174,18 @@ fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate,
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    fn findings_for(workgroup: &str, ids: &[&str]) -> Vec<String> {
-        let mut meeting = "date: 2026-02-12\nactions:\n".to_owned();
-        for id in ids {
-            meeting.push_str(&format!("  - {{{id} owners: [MTN], text: x }}\n"));
-        }
-        let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", meeting.as_str())];
-        rule_findings(NAME, &files, "2026-06-30")
-            .into_iter()
-            .map(|line| line.replace("error minutes/2026-02-12.yaml:", ""))
-            .collect()
+    fn findings_for(settings: &str, ids: &[&str]) -> Vec<String> {
+        let actions: String = ids.iter().map(|id| format!("  - {{{id} owners: [MTN], text: x }}\n")).collect();
+        let group = TestGroup::new().settings(settings).call("2026-02-12", format!("actions:\n{actions}"));
+        group.findings(NAME).into_iter().map(|line| line.replace("error minutes/2026-02-12.yaml:", "")).collect()
     }
-
-    const GROUP: &str = "name: G\n";
 
     #[test]
     fn the_help_shows_the_right_id() {
         assert_eq!(
-            findings_for(GROUP, &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
+            findings_for("", &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
             [
                 "3:5 an action point without an id | Add `id: 20260212-01`.",
                 "5:10 `AP2` is not of the form YYYYMMDD-NN | Write `20260212-03`: the date of the call, then the \
@@ -208,16 +200,16 @@ mod tests {
 
     #[test]
     fn order_and_duplicate_numbers_do_not_matter() {
-        assert_eq!(findings_for(GROUP, &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
-        let zero = findings_for(GROUP, &["id: 20260212-00,", "id: 20260212-01,"]);
+        assert_eq!(findings_for("", &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
+        let zero = findings_for("", &["id: 20260212-00,", "id: 20260212-01,"]);
         assert!(zero.len() == 1 && zero[0].contains("number 00") && zero[0].contains("`20260212-02`"), "{zero:?}");
-        let twice = findings_for(GROUP, &["id: 20260212-07,", "id: 20260212-07,"]);
+        let twice = findings_for("", &["id: 20260212-07,", "id: 20260212-07,"]);
         assert!(twice.len() == 2 && twice.iter().all(|line| line.contains("`20260212-01`")), "{twice:?}");
     }
 
     #[test]
     fn the_style_mom_assigns_numbers_in_print() {
-        let mom = "name: G\nstyle: mom\n";
+        let mom = "style: mom\n";
         assert_eq!(findings_for(mom, &["", "id: 7,"]), [""; 0]);
         assert_eq!(findings_for(mom, &["id: 7,", "id: 20260122-01,"]).len(), 1);
     }

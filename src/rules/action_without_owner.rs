@@ -49,15 +49,15 @@ fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn items_and_topics_are_read() {
-        let meeting = "date: 2026-02-12\ntopics: [{ title: T, actions: [{ text: x, owners: [] }] }]\n\
+        let meeting = "topics: [{ title: T, actions: [{ text: x, owners: [] }] }]\n\
                        agenda: [{ issue: 1, actions: [{ id: 20260212-01, text: x }, { text: x, owners: Chair }] }]\n";
         let help = "Add `owners:` with the organizations, persons or roles that are responsible.";
         assert_eq!(
-            rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            TestGroup::new().call("2026-02-12", meeting).findings(NAME),
             [
                 format!("error minutes/2026-02-12.yaml:2:32 nobody owns an action point | {help}"),
                 format!("error minutes/2026-02-12.yaml:3:38 nobody owns `20260212-01` | {help}"),

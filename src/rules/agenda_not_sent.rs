@@ -123,40 +123,40 @@ fn outdated_finding(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(records: &str, meeting: &str, today: &str) -> Vec<String> {
-        let workgroup = format!(
-            "name: G\nschedule: {{ slot: 2nd thursday, start: '09:00', end: '10:30' }}\nreviewer: {{ name: TSC }}\n{records}"
+        let settings = format!(
+            "schedule: {{ slot: 2nd thursday, start: '09:00', end: '10:30' }}\nreviewer: {{ name: TSC }}\n{records}"
         );
-        rule_findings(NAME, &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)], today)
+        TestGroup::new().settings(settings).call("2026-02-12", meeting).findings_on(NAME, today)
     }
 
     #[test]
     fn the_help_is_to_send_it_or_after_the_call_to_record_it() {
         let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC, but it is not recorded as sent to TSC";
         assert_eq!(
-            findings_for("", "date: 2026-02-12\n", "2026-02-06"),
+            findings_for("", "", "2026-02-06"),
             [format!(
                 "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the TSC list: `backlog mail agenda \
                  2026-02-12 --send`; if it was sent in another way, record when: `agenda-sent: DATE`."
             )]
         );
         assert_eq!(
-            findings_for("", "date: 2026-02-12\nattendance: {}\n", "2026-02-13"),
+            findings_for("", "attendance: {}\n", "2026-02-13"),
             [format!(
                 "warning minutes/2026-02-12.yaml:1:7 {closed} | If it was sent, record when: `agenda-sent: DATE`."
             )]
         );
-        assert!(findings_for("", "date: 2026-02-12\n", "2026-02-13").is_empty(), "nobody recorded the call");
+        assert!(findings_for("", "", "2026-02-13").is_empty(), "nobody recorded the call");
         let complete = "records: { complete-since: 2026-02-06 }\n";
-        assert!(findings_for(complete, "date: 2026-02-12\n", "2026-02-06").is_empty(), "it closed before");
+        assert!(findings_for(complete, "", "2026-02-06").is_empty(), "it closed before");
     }
 
     #[test]
     fn one_finding_counts_all_items_added_later() {
         let items = "agenda-sent: 2026-02-05\nagenda:\n  - { issue: 1, added: 2026-02-06 }\n  - { issue: 2, added: 2026-02-07 }\n";
-        let findings = findings_for("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
+        let findings = findings_for("", items, "2026-02-10");
         assert!(
             findings.len() == 1
                 && findings[0]

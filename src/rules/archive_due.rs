@@ -68,11 +68,10 @@ fn check(views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(stages: &str) -> Vec<String> {
-        let text = format!("name: X\nstages: [{stages}]\n");
-        rule_findings(NAME, &[("backlog/x.yaml", &text)], "2026-03-01")
+        TestGroup::new().proposal("x", format!("stages: [{stages}]\n")).findings_on(NAME, "2026-03-01")
     }
 
     #[test]

@@ -79,12 +79,11 @@ fn is_call(day: NaiveDate, views: &Views) -> bool {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(date: &str, next: &str) -> Vec<String> {
-        let meeting = format!("date: {date}\nnext: {next}\n");
-        let extra = ("minutes/2026-03-03.yaml", "date: 2026-03-03\nextra: much to do\n");
-        rule_findings(NAME, &[extra, (&format!("minutes/{date}.yaml"), &meeting)], "2026-06-30")
+        let group = TestGroup::new().call("2026-03-03", "extra: much to do\n");
+        group.call(date, format!("next: {next}\n")).findings(NAME)
     }
 
     #[test]

@@ -76,11 +76,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(day: &str, rest: &str) -> Vec<String> {
-        let meeting = format!("date: {day}\n{rest}");
-        rule_findings(NAME, &[(&format!("minutes/{day}.yaml"), &meeting)], "2026-06-30")
+        TestGroup::new().call(day, rest).findings(NAME)
     }
 
     #[test]
@@ -101,8 +100,8 @@ mod tests {
         for plan in ["agenda: [{ issue: 1 }]", "topics: [{ title: News }]", "outline: Who comes next", early, excused] {
             assert!(findings_for("2026-05-28", plan).is_empty(), "{plan}");
         }
-        let misnamed = [("minutes/2026-05-27.yaml", "date: 2026-05-28\nattendance: {}\n")];
-        assert!(rule_findings(NAME, &misnamed, "2026-06-30").is_empty(), "reported by `file-name`");
+        let misnamed = TestGroup::new().file("minutes/2026-05-27.yaml", "date: 2026-05-28\nattendance: {}\n");
+        assert!(misnamed.findings(NAME).is_empty(), "reported by `file-name`");
         assert_eq!(
             findings_for("2025-12-25", "action-updates: [{ id: 20251211-01, note: n }]\nagenda: [{ issue: 1 }]").len(),
             1
@@ -111,8 +110,8 @@ mod tests {
 
     #[test]
     fn a_call_with_early_records_can_be_cancelled() {
-        let early = ("minutes/2026-05-28.yaml", "date: 2026-05-28\nagenda: [{ issue: 1, decisions: [d] }]\n");
-        assert!(rule_findings(NAME, &[early], "2026-05-20").is_empty());
-        assert_eq!(rule_findings(NAME, &[early], "2026-05-29").len(), 1);
+        let early = TestGroup::new().call("2026-05-28", "agenda: [{ issue: 1, decisions: [d] }]\n");
+        assert!(early.findings_on(NAME, "2026-05-20").is_empty());
+        assert_eq!(early.findings_on(NAME, "2026-05-29").len(), 1);
     }
 }

@@ -126,41 +126,30 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    fn count_findings(call: &str, today: &str) -> usize {
-        let files = [
-            ("backlog/x.yaml", "name: X\nissue: 63\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, update: u }]\n"),
-            (&format!("minutes/{}.yaml", &call[6..16]), call),
-        ];
-        rule_findings(NAME, &files, today).len()
+    fn count_findings(date: &str, records: &str, today: &str) -> usize {
+        let group = TestGroup::new().proposal("x", "issue: 63\n");
+        let group = group.call("2026-02-12", "agenda: [{ issue: 63, update: u }]\n").call(date, records);
+        group.findings_on(NAME, today).len()
     }
 
     #[test]
     fn planned_calls_are_checked_and_unknown_ones_are_not() {
-        let planned = "date: 2026-02-26\nagenda: [{ issue: 1 }]\n";
-        assert_eq!(count_findings(planned, "2026-02-20"), 1);
-        assert_eq!(count_findings(planned, "2026-02-27"), 0, "past, and without attendance");
-        assert_eq!(count_findings("date: 2026-02-26\nattendance: {}\n", "2026-02-27"), 0, "it has no items");
-        assert_eq!(
-            count_findings("date: 2026-03-12\nagenda: [{ issue: 1 }]\n", "2026-02-20"),
-            0,
-            "a call between them"
-        );
+        let planned = "agenda: [{ issue: 1 }]\n";
+        assert_eq!(count_findings("2026-02-26", planned, "2026-02-20"), 1);
+        assert_eq!(count_findings("2026-02-26", planned, "2026-02-27"), 0, "past, and without attendance");
+        assert_eq!(count_findings("2026-02-26", "attendance: {}\n", "2026-02-27"), 0, "it has no items");
+        assert_eq!(count_findings("2026-03-12", planned, "2026-02-20"), 0, "a call between them");
     }
     /// The findings of the call of 2026-02-26, which has the item 1 and others, after that of 2026-02-12 with an agenda.
     fn findings_after(last: &str, others: &[(&str, &str)], today: &str) -> Vec<String> {
-        let last = format!(
-            "date: 2026-02-12\nattendance: {{ Orange: [] }}\nagenda: [{{ issue: 1, treated: false }}, {last}]\n"
-        );
-        let mut files = vec![
-            ("backlog/x.yaml", "name: X\nissue: 63\n"),
-            ("minutes/2026-02-12.yaml", &last),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nattendance: { Orange: [] }\nagenda: [{ issue: 1 }]\n"),
-        ];
-        files.extend(others);
-        rule_findings(NAME, &files, today)
+        let last = format!("attendance: {{ Orange: [] }}\nagenda: [{{ issue: 1, treated: false }}, {last}]\n");
+        let group = others
+            .iter()
+            .fold(TestGroup::new().proposal("x", "issue: 63\n"), |group, (path, text)| group.file(*path, *text));
+        let group = group.call("2026-02-12", last);
+        group.call("2026-02-26", "attendance: { Orange: [] }\nagenda: [{ issue: 1 }]\n").findings_on(NAME, today)
     }
 
     #[test]

@@ -85,14 +85,12 @@ fn is_heading_pair(item: &Item, earlier: &Item) -> bool {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn two_topics_may_share_a_title() {
-        let found = |topics: &str| {
-            let meeting = format!("date: 2026-02-12\ntopics: [{topics}]\n");
-            rule_findings(NAME, &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
-        };
+        let found =
+            |topics: &str| TestGroup::new().call("2026-02-12", format!("topics: [{topics}]\n")).findings(NAME).len();
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: a }"), 1, "a copy");
@@ -102,13 +100,12 @@ mod tests {
 
     #[test]
     fn topics_and_agenda_are_one_call() {
-        let proposal = "name: X\nissue: 63\ntemplate: { pr: 64 }\n";
-        let meeting = "date: 2026-02-12\nagenda: [{ pr: 64 }, { title: Café }, { title: '!' }]\n\
+        let meeting = "agenda: [{ pr: 64 }, { title: Café }, { title: '!' }]\n\
                        topics: [{ issue: 63 }, { title: cafe }, { title: '?' }]\n";
-        let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
+        let group = TestGroup::new().proposal("x", "issue: 63\ntemplate: { pr: 64 }\n").call("2026-02-12", meeting);
         let help = "Merge the two: keep one item with the updates, decisions and action points of both.";
         assert_eq!(
-            rule_findings(NAME, &files, "2026-02-12"),
+            group.findings(NAME),
             [
                 format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 both belong to the proposal `x` | {help}"),
                 format!("error minutes/2026-02-12.yaml:2:31 `Café` is already an item of this call | {help}"),

@@ -104,16 +104,16 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn names_are_normalized_and_aliases_resolved() {
-        let meeting = "date: 2026-02-12\nattendance:\n  DT: [José Pérez, Ann Lee]\n  MTN: [Jose Perez]\n  \
+        let meeting = "attendance:\n  DT: [José Pérez, Ann Lee]\n  MTN: [Jose Perez]\n  \
                        Deutsche Telekom: [Ann  Lee]\n";
         let help = "Keep the entry under the organization that the person represented. If it is another person of \
                     that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
         assert_eq!(
-            rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            TestGroup::new().call("2026-02-12", meeting).findings(NAME),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:4:9 Jose Perez is listed for Deutsche Telekom, and again for MTN \
@@ -129,17 +129,14 @@ mod tests {
     #[test]
     fn two_persons_of_one_name_may_both_attend() {
         let group = |people: &str| {
-            format!(
-                "name: G\norganizations: [{{ name: Deutsche Telekom, aliases: [DT] }}, MTN, Orange]\npeople: {people}\n"
-            )
+            format!("organizations: [{{ name: Deutsche Telekom, aliases: [DT] }}, MTN, Orange]\npeople: {people}\n")
         };
         let two =
             group("[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: MTN, since: 2026-02-12 }]");
         let one = group("[{ name: Ann Lee, organization: DT }]");
         let found = |group: &str, day: &str, attendance: &str| {
-            let call = format!("date: {day}\nattendance: {attendance}\n");
-            let path = format!("minutes/{day}.yaml");
-            let found = rule_findings(NAME, &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
+            let group = TestGroup::new().settings(group).call(day, format!("attendance: {attendance}\n"));
+            let found = group.findings(NAME);
             let message = |line: &String| line.split(" | ").next().unwrap().split_once(' ').unwrap().1.to_owned();
             found.iter().map(message).collect::<Vec<_>>()
         };

@@ -176,10 +176,10 @@ impl<'g, K: Eq + Hash> FirstSeen<'g, K> {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
-        let mut findings = rule_findings(NAME, files, "2026-06-30");
+    fn findings_for(group: &TestGroup) -> Vec<String> {
+        let mut findings = group.findings(NAME);
         for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }
@@ -191,7 +191,7 @@ mod tests {
         let both = "name: Café\nissue: 1\ntemplate: { pr: 2, path: a.md }\n";
         let own = "name: CAFE\nissue: example/backlog#1\ntemplate: { pr: 2, path: a.md }\n";
         assert_eq!(
-            findings_for(&[("backlog/a.yaml", both), ("backlog/a-b.yaml", own)]),
+            findings_for(&TestGroup::new().file("backlog/a.yaml", both).file("backlog/a-b.yaml", own)),
             [
                 "error backlog/a.yaml:1:7 `Café` is also the name of backlog/a-b.yaml",
                 "error backlog/a.yaml:2:8 #1 is also the issue of backlog/a-b.yaml",
@@ -203,17 +203,20 @@ mod tests {
 
     #[test]
     fn a_family_excuses_its_own_issue_only() {
-        let family = ("backlog/a.yaml", "name: A\nkind: api-family\nissue: 1\n");
-        let (b, c) = (("backlog/b.yaml", "name: B\nissue: 1\n"), ("backlog/c.yaml", "name: C\nissue: 1\n"));
-        assert_eq!(findings_for(&[family, b]), [""; 0]);
-        assert_eq!(findings_for(&[family, b, c]), ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]);
+        let two = TestGroup::new().proposal("a", "kind: api-family\nissue: 1\n").proposal("b", "issue: 1\n");
+        assert_eq!(findings_for(&two), [""; 0]);
+        assert_eq!(
+            findings_for(&two.proposal("c", "issue: 1\n")),
+            ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]
+        );
     }
 
     #[test]
     fn every_other_character_distinguishes_names() {
         for (one, other) in [("'!'", "'?'"), ("C++", "C#"), ("API 2.0", "API 20"), ("5G消息", "5G新通话")] {
-            let files = [format!("name: {one}\n"), format!("name: {other}\n")];
-            assert_eq!(findings_for(&[("backlog/a.yaml", &files[0]), ("backlog/b.yaml", &files[1])]), [""; 0], "{one}");
+            let group = TestGroup::new().file("backlog/a.yaml", format!("name: {one}\n"));
+            let group = group.file("backlog/b.yaml", format!("name: {other}\n"));
+            assert_eq!(findings_for(&group), [""; 0], "{one}");
         }
     }
 }

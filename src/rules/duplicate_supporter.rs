@@ -70,13 +70,13 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn every_duplicate_is_found() {
-        let text = "name: X\nowners: MTN\nsupporters: [MTN, DT, Deutsche Telekom, Guest, Guest, DT]\n";
+        let text = "owners: MTN\nsupporters: [MTN, DT, Deutsche Telekom, Guest, Guest, DT]\n";
         assert_eq!(
-            rule_findings(NAME, &[("backlog/x.yaml", text)], "2026-06-30"),
+            TestGroup::new().proposal("x", text).findings(NAME),
             [
                 "warning backlog/x.yaml:3:23 `Deutsche Telekom` and `DT` are the same organization, Deutsche Telekom \
                  | Remove one of the two.",

@@ -8,6 +8,7 @@ use crate::model::workgroup::Workgroup;
 use crate::source::{Position, find_position};
 use crate::store::load::Files;
 use crate::store::template_files::{self, Lookup};
+use crate::test_group::TestGroup;
 use crate::view::Views;
 use crate::view::moment::Now;
 
@@ -39,26 +40,26 @@ fn example_findings(example: &Example) -> Vec<(String, String)> {
         .collect()
 }
 
-/// For the tests of a rule: its findings in the sample group with more files, each as
-/// `level path:line:column message | help`.
-pub(super) fn rule_findings(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
-    change_findings(rule, &[], files, day)
-}
+impl TestGroup {
+    /// The findings of a rule in the sample group with these files, each as `level path:line:column message | help`.
+    pub(super) fn findings(&self, rule: &str) -> Vec<String> {
+        self.findings_on(rule, DEFAULT_DAY)
+    }
 
-/// The same for the new findings of a change.
-pub(super) fn change_findings(rule: &str, before: &[(&str, &str)], files: &[(&str, &str)], day: &str) -> Vec<String> {
-    run_all_rules(&to_owned_files(files), &to_owned_files(before), Some(day))
-        .into_iter()
-        .filter(|(_, _, finding)| finding.rule == rule)
-        .map(|(path, at, finding)| {
+    /// The same as of a day.
+    pub(super) fn findings_on(&self, rule: &str, day: &str) -> Vec<String> {
+        self.findings_since(rule, &Self::new(), day)
+    }
+
+    /// The findings that a change of the files from `before` adds.
+    pub(super) fn findings_since(&self, rule: &str, before: &Self, day: &str) -> Vec<String> {
+        let describe = |(path, at, finding): (String, Position, Finding)| {
             let (level, help) = (finding.level.as_str(), finding.help.unwrap_or_default());
             format!("{level} {path}:{}:{} {} | {help}", at.line, at.column, finding.message)
-        })
-        .collect()
-}
-
-fn to_owned_files(files: &[(&str, &str)]) -> Vec<(String, String)> {
-    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+        };
+        let all = run_all_rules(&self.files, &before.files, Some(day));
+        all.into_iter().filter(|(_, _, finding)| finding.rule == rule).map(describe).collect()
+    }
 }
 
 /// Runs every rule over the sample group with more files, and returns each finding with its path and position.

@@ -64,17 +64,14 @@ fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn the_help_names_the_new_file_or_says_that_it_exists() {
-        let files = [
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-13.yaml", "# the call\ndate: 2026-02-12\n"),
-            ("minutes/2026-02-27.yaml", "date: 2026-02-26\n"),
-        ];
+        let group = TestGroup::new().call("2026-02-12", "").file("minutes/2026-02-27.yaml", "date: 2026-02-26\n");
+        let group = group.file("minutes/2026-02-13.yaml", "# the call\ndate: 2026-02-12\n");
         assert_eq!(
-            rule_findings(NAME, &files, "2026-06-30"),
+            group.findings(NAME),
             [
                 "error minutes/2026-02-13.yaml:2:7 the call is on 2026-02-12, but its file is named `2026-02-13` | \
                  `minutes/2026-02-12.yaml` exists already: correct the date, or merge the two files.",

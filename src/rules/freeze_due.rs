@@ -170,8 +170,8 @@ fn related_places<'g>(cause: &FreezeCause, proposal: &'g Proposal, views: &Views
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::examples::rule_findings;
     use crate::rules::{Overrides, check};
+    use crate::test_group::TestGroup;
     use crate::view::tests::with_views;
 
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
@@ -182,10 +182,8 @@ mod tests {
     const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
 
     fn findings_for(proposal: &str, more: &[(&str, &str)]) -> Vec<String> {
-        let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
-        let mut files = vec![("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)];
-        files.extend(more);
-        rule_findings(NAME, &files, "2026-02-12")
+        let group = TestGroup::new().file("workgroup.yaml", GROUP).proposal("x", format!("issue: 63\n{proposal}"));
+        more.iter().fold(group, |group, (path, text)| group.file(*path, *text)).findings_on(NAME, "2026-02-12")
     }
 
     const CALLS: [(&str, &str); 3] = [

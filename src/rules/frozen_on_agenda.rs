@@ -103,13 +103,11 @@ fn describe_rest(rest: &ReachedStage) -> String {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(stages: &str, item: &str) -> Vec<String> {
-        let proposal = format!("name: X\nissue: 63\nstages: [{stages}]\n");
-        let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63{item} }}]\n");
-        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
-        rule_findings(NAME, &files, "2026-06-30")
+        let group = TestGroup::new().proposal("x", format!("issue: 63\nstages: [{stages}]\n"));
+        group.call("2025-08-28", format!("agenda: [{{ issue: 63{item} }}]\n")).findings(NAME)
     }
 
     #[test]

@@ -123,15 +123,11 @@ fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
-
-    fn findings_in(path: &str, text: &str) -> Vec<String> {
-        rule_findings(NAME, &[(path, text)], "2026-02-12")
-    }
+    use crate::test_group::TestGroup;
 
     #[test]
     fn past_events_are_not_after_today() {
-        let of = |text: &str| findings_in("backlog/x.yaml", &format!("name: X\n{text}"));
+        let of = |facts: &str| TestGroup::new().proposal("x", facts).findings_on(NAME, "2026-02-12");
         assert_eq!(
             of("registered: 2026-02-13\n"),
             ["error backlog/x.yaml:2:13 `registered` is 2026-02-13, which is after today, 2026-02-12 | Correct the \
@@ -164,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_future_call_has_no_results() {
-        let of = |text: &str| findings_in("minutes/2026-02-26.yaml", &format!("date: 2026-02-26\n{text}"));
+        let of = |records: &str| TestGroup::new().call("2026-02-26", records).findings_on(NAME, "2026-02-12");
         assert_eq!(
             of("agenda: [{ issue: 63, added: 2026-02-12T08:00:00Z }]\nactions: [{ text: t, due: 2026-03-12 }]\n"),
             [""; 0]
@@ -181,11 +177,12 @@ mod tests {
 
     #[test]
     fn nothing_is_due_before_its_call() {
-        let text = "date: 2026-02-12\nactions: [{ id: 20260212-01, text: t, due: 2026-02-11 }, { text: t, due: 2026-02-12 \
+        let records = "actions: [{ id: 20260212-01, text: t, due: 2026-02-11 }, { text: t, due: 2026-02-12 \
                     }]\naction-updates: [{ id: 20260122-01, due: 2025-03-12 }]\napproval: { decision: approved, of: \
                     2026-02-26 }\n";
+        let group = TestGroup::new().call("2026-02-12", records);
         assert_eq!(
-            findings_in("minutes/2026-02-12.yaml", text),
+            group.findings_on(NAME, "2026-02-12"),
             [
                 "error minutes/2026-02-12.yaml:2:44 due on 2026-02-11, before the call of 2026-02-12 | Correct the due \
                  date, or leave it out.",
@@ -195,18 +192,15 @@ mod tests {
                  after today, 2026-02-12 | Correct the date, or leave it out until the day has come.",
             ]
         );
-        let later = rule_findings(NAME, &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
+        let later = group.findings(NAME);
         assert!(later[2].contains("cannot have decided on the minutes of 2026-02-26, a later call"), "{later:?}");
     }
 
     #[test]
     fn no_date_is_before_2000() {
-        let all = [
-            ("workgroup.yaml", "name: G\nrecords: { complete-since: 1986-02-12 }\n"),
-            ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 1994-02-10 }]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1984-02-26 }]\n"),
-        ];
-        let findings = rule_findings(NAME, &all, "2026-02-12");
+        let group = TestGroup::new().settings("records: { complete-since: 1986-02-12 }\n");
+        let group = group.proposal("x", "releases: [{ tag: r1.1, date: 1994-02-10 }]\n");
+        let findings = group.call("2026-02-12", "actions: [{ text: t, due: 1984-02-26 }]\n").findings(NAME);
         assert_eq!(findings.len(), 3, "{findings:?}");
         assert!(
             findings[0]

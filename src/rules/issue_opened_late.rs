@@ -94,24 +94,19 @@ fn describe_issue(item: &Item) -> String {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn times_count_to_the_second_and_pull_requests_have_issues() {
         let agenda = "  - { issue: 1, added: 2026-02-05 }\n  - { issue: 2, added: 2026-02-05 }\n  - { pr: 30, added: 2026-02-05 }\n  \
                       - { issue: 9, added: 2026-02-05 }\n  - issue: 2\n";
-        let files = [
-            ("backlog/x.yaml", "name: X\nissue: 3\nopened: 2026-02-07\ntemplate: { pr: 30 }\n"),
-            (
-                "github.lock",
-                "issues: { 1: { opened: 2026-02-05T09:00:00Z }, 2: { opened: 2026-02-05T10:00:01+01:00 } }\n",
-            ),
-            ("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nagenda:\n{agenda}")),
-        ];
+        let lock = "issues: { 1: { opened: 2026-02-05T09:00:00Z }, 2: { opened: 2026-02-05T10:00:01+01:00 } }\n";
+        let group = TestGroup::new().proposal("x", "issue: 3\nopened: 2026-02-07\ntemplate: { pr: 30 }\n");
+        let group = group.file("github.lock", lock).call("2026-02-12", format!("agenda:\n{agenda}"));
         let help = "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.";
         let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC";
         assert_eq!(
-            rule_findings(NAME, &files, "2026-02-12"),
+            group.findings(NAME),
             [
                 format!(
                     "error minutes/2026-02-12.yaml:4:14 #2 was opened on 2026-02-05T10:00:01+01:00, and {closed} | {help}"

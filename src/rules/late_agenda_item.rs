@@ -85,18 +85,13 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     const CLOSED: &str = "the agenda of 2026-02-26 closed on 2026-02-19 15:00 UTC";
 
     fn findings_for(call: &str, today: &str) -> Vec<String> {
-        let call = format!("date: 2026-02-26\n{call}");
-        let files = [
-            ("backlog/x.yaml", "name: X\nissue: 63\ntemplate: { pr: 64 }\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-02-26.yaml", &call),
-        ];
-        rule_findings(NAME, &files, today)
+        let group = TestGroup::new().proposal("x", "issue: 63\ntemplate: { pr: 64 }\n");
+        group.call("2026-02-12", "agenda: [{ issue: 1 }]\n").call("2026-02-26", call).findings_on(NAME, today)
     }
 
     #[test]

@@ -123,13 +123,12 @@ fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const MEETING: &str = "date: 2026-02-12\nagenda: [{ pr: 64 }, { proposal: x }]\n";
+    const MEETING: &str = "agenda: [{ pr: 64 }, { proposal: x }]\n";
 
-    fn findings_for(proposal: &str) -> Vec<String> {
-        let mut findings =
-            rule_findings(NAME, &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30");
+    fn findings_for(facts: &str) -> Vec<String> {
+        let mut findings = TestGroup::new().proposal("x", facts).call("2026-02-12", MEETING).findings(NAME);
         for line in &mut findings {
             line.truncate(line.find(" | ").unwrap());
         }
@@ -139,7 +138,7 @@ mod tests {
     #[test]
     fn items_are_checked_as_of_the_call_and_proposals_as_of_today() {
         let approved_after =
-            "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
+            "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
         assert_eq!(
             findings_for(approved_after),
             [
@@ -150,15 +149,15 @@ mod tests {
             ]
         );
         let approved_before =
-            "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
+            "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
         assert!(findings_for(approved_before).is_empty());
-        let frozen = "name: X\ntemplate: { pr: 64 }\nstages: [frozen]\n";
+        let frozen = "template: { pr: 64 }\nstages: [frozen]\n";
         assert_eq!(findings_for(frozen).len(), 2, "the items of the call, and not the file of the proposal");
-        assert_eq!(findings_for("name: X\nissue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
+        assert_eq!(findings_for("issue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
     }
 
     #[test]
     fn slugs_are_not_checked_while_a_proposal_cannot_be_read() {
-        assert_eq!(findings_for("name: X\nowner: MTN\n"), [""; 0]);
+        assert_eq!(findings_for("owner: MTN\n"), [""; 0]);
     }
 }

@@ -73,15 +73,15 @@ fn missing_call_help(call: &Call, views: &Views) -> String {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const GROUP: &str = "name: G\nschedule:\n  - { slot: 2nd thursday, start: '09:00', end: '10:30' }\nexceptions:\n  \
+    const GROUP: &str = "schedule:\n  - { slot: 2nd thursday, start: '09:00', end: '10:30' }\nexceptions:\n  \
                          - { date: 2026-04-09, moved-to: 2026-04-10, reason: holiday }\n";
 
     #[test]
     fn findings_are_at_the_slot_or_the_exception() {
-        let workgroup = format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n");
-        let at = |now: &str| rule_findings(NAME, &[("workgroup.yaml", workgroup.as_str())], now);
+        let group = TestGroup::new().settings(format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n"));
+        let at = |now: &str| group.findings_on(NAME, now);
         assert!(at("2026-03-12T10:29").is_empty());
         assert_eq!(
             at("2026-04-11"),
@@ -99,9 +99,8 @@ mod tests {
     #[test]
     fn files_with_a_wrong_date_are_left_to_other_rules() {
         let at = |path: &str, date: &str| {
-            let file = format!("date: {date}\n");
-            let files = [("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), (path, &file)];
-            rule_findings(NAME, &files, "2026-03-13").len()
+            let group = TestGroup::new().settings(GROUP).call("2026-02-12", "").file(path, format!("date: {date}\n"));
+            group.findings_on(NAME, "2026-03-13").len()
         };
         assert_eq!(at("minutes/2026-02-13.yaml", "2026-02-13"), 1, "the call of February has its own");
         assert_eq!(at("minutes/2026-03-13.yaml", "2026-03-13"), 0);
@@ -110,13 +109,10 @@ mod tests {
 
     #[test]
     fn without_a_first_file_or_with_an_unread_one_the_rule_is_silent() {
-        let at = |files: &[(&str, &str)]| {
-            let all: Vec<_> = [("workgroup.yaml", GROUP)].iter().chain(files).copied().collect();
-            rule_findings(NAME, &all, "2026-03-13").len()
-        };
-        assert_eq!(at(&[]), 0);
-        assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]), 2);
-        let unread = ("minutes/2026-02-12.yaml", "dat: 2026-02-12\n");
-        assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n"), unread]), 0);
+        let count = |group: &TestGroup| group.findings_on(NAME, "2026-03-13").len();
+        let empty = TestGroup::new().settings(GROUP);
+        let first = empty.clone().call("2026-01-08", "");
+        assert_eq!((count(&empty), count(&first)), (0, 2));
+        assert_eq!(count(&first.file("minutes/2026-02-12.yaml", "dat: 2026-02-12\n")), 0);
     }
 }

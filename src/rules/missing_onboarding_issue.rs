@@ -68,10 +68,10 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(rest: &str) -> Vec<String> {
-        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
+        TestGroup::new().proposal("x", rest).findings(NAME)
     }
 
     #[test]

@@ -57,15 +57,14 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const CALL: (&str, &str) = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 63, update: u }]\n");
+    const CALL: &str = "agenda: [{ issue: 63, update: u }]\n";
 
     /// How many findings a group with these settings has on a proposal without an owner.
     fn count_findings(settings: &str, proposal: &str) -> usize {
-        let group = format!("name: G\n{settings}");
-        let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
-        rule_findings(NAME, &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30").len()
+        let group = TestGroup::new().settings(settings).proposal("x", format!("issue: 63\n{proposal}"));
+        group.call("2026-01-08", CALL).findings(NAME).len()
     }
 
     #[test]
@@ -74,10 +73,8 @@ mod tests {
         assert_eq!(count_findings("records: { complete-since: 2026-01-22 }\n", ""), 0);
         assert_eq!(count_findings("records: { complete-since: 2026-01-01 }\n", ""), 1);
         assert_eq!(count_findings("records: { complete-since: 2026-01-22 }\n", "registered: 2026-01-22\n"), 1);
-        let undated = "name: Other\nissue: 64\n";
-        let group = "name: G\nrecords: { complete-since: 2026-01-22 }\n";
-        let files = [("workgroup.yaml", group), ("backlog/x.yaml", undated), CALL];
-        assert_eq!(rule_findings(NAME, &files, "2026-06-30").len(), 1, "no earlier record mentions it");
+        let group = TestGroup::new().settings("records: { complete-since: 2026-01-22 }\n").proposal("x", "issue: 64\n");
+        assert_eq!(group.call("2026-01-08", CALL).findings(NAME).len(), 1, "no earlier record mentions it");
     }
 
     #[test]

@@ -55,16 +55,16 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn the_path_is_shown() {
-        let proposal = ("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
+        let group = TestGroup::new().proposal("x", "template: { path: docs/x.md }\n");
         assert_eq!(
-            rule_findings(NAME, &[proposal, ("docs/X.md", "")], "2026-06-30"),
+            group.clone().file("docs/X.md", "").findings(NAME),
             ["warning backlog/x.yaml:2:19 `docs/x.md` does not exist in this repository | Correct the path: it is \
               relative to the root of the repository, and capitals matter."]
         );
-        assert_eq!(rule_findings(NAME, &[proposal], "2026-06-30"), [""; 0], "the templates are kept elsewhere");
+        assert_eq!(group.findings(NAME), [""; 0], "the templates are kept elsewhere");
     }
 }

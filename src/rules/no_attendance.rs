@@ -71,11 +71,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(attendance: &str, today: &str) -> Vec<String> {
-        let meeting = format!("date: 2026-02-12\n{attendance}");
-        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &meeting)], today)
+        TestGroup::new().call("2026-02-12", attendance).findings_on(NAME, today)
     }
 
     #[test]

@@ -98,19 +98,14 @@ fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> 
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn the_message_counts_days_or_calls() {
-        let opening = "date: 2025-12-11\nactions: [{ id: 20251211-01, text: a, due: 2026-02-12 }]\n\
+        let opening = "actions: [{ id: 20251211-01, text: a, due: 2026-02-12 }]\n\
                        agenda: [{ issue: 1, actions: [{ text: b, id: 20251211-02 }] }]\n";
-        let files = [
-            ("minutes/2025-12-11.yaml", opening),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
-            ("minutes/2026-01-15.yaml", "date: 2026-01-15\nextra: much to do\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-        ];
+        let group = TestGroup::new().call("2025-12-11", opening).call("2026-01-08", "");
+        let group = group.call("2026-01-15", "extra: much to do\n").call("2026-01-22", "").call("2026-02-12", "");
         let help = |id: &str| {
             format!(
                 "Record what became of it: `backlog action close {id}`, or set a new due date: `backlog action update \
@@ -118,7 +113,7 @@ mod tests {
             )
         };
         assert_eq!(
-            rule_findings(NAME, &files, "2026-02-13"),
+            group.findings_on(NAME, "2026-02-13"),
             [
                 format!(
                     "warning minutes/2025-12-11.yaml:2:17 `20251211-01`, which the call of 2025-12-11 opened, was due on \
@@ -132,6 +127,6 @@ mod tests {
                 ),
             ]
         );
-        assert!(rule_findings(NAME, &files, "2026-02-12").is_empty());
+        assert!(group.findings_on(NAME, "2026-02-12").is_empty());
     }
 }

@@ -72,30 +72,25 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    fn findings_for(workgroup: &str, ids: [&str; 2]) -> Vec<String> {
+    fn findings_for(settings: &str, ids: [&str; 2]) -> Vec<String> {
         let [first, second] = ids;
-        let files = [
-            ("workgroup.yaml", workgroup),
-            ("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nactions: [{{ id: {first}, text: one }}]\n")),
-            (
-                "minutes/2026-02-26.yaml",
-                &format!("date: 2026-02-26\nagenda: [{{ issue: 1, actions: [{{ id: {second}, text: two }}] }}]\n"),
-            ),
-        ];
-        rule_findings(NAME, &files, "2026-06-30")
+        let group = TestGroup::new().settings(settings);
+        let group = group.call("2026-02-12", format!("actions: [{{ id: {first}, text: one }}]\n"));
+        let second = format!("agenda: [{{ issue: 1, actions: [{{ id: {second}, text: two }}] }}]\n");
+        group.call("2026-02-26", second).findings(NAME)
     }
 
     #[test]
     fn ids_are_unique_across_calls_except_plain_numbers_in_mom() {
         assert_eq!(
-            findings_for("name: G\n", ["20260212-01", "20260212-01"]),
+            findings_for("", ["20260212-01", "20260212-01"]),
             ["error minutes/2026-02-26.yaml:2:38 `20260212-01` is already the id of another action point | Give it \
                  the next number of its call; if it is the same action point, update it in `action-updates`."]
         );
-        assert_eq!(findings_for("name: G\n", ["1", "1"]).len(), 1);
-        assert_eq!(findings_for("name: G\nstyle: mom\n", ["1", "1"]), [""; 0]);
-        assert_eq!(findings_for("name: G\n", ["20260212-01", "20260226-01"]), [""; 0]);
+        assert_eq!(findings_for("", ["1", "1"]).len(), 1);
+        assert_eq!(findings_for("style: mom\n", ["1", "1"]), [""; 0]);
+        assert_eq!(findings_for("", ["20260212-01", "20260226-01"]), [""; 0]);
     }
 }

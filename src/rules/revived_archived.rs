@@ -66,11 +66,11 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn every_stage_after_the_first_archiving_is_found() {
-        let text = "name: X\nstages: [{ stage: archived, date: 2025-03-13 }, frozen, archived]\n";
+        let text = "stages: [{ stage: archived, date: 2025-03-13 }, frozen, archived]\n";
         let help = "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with `frozen`.";
         let found = |column: usize, stage: &str| {
             format!(
@@ -78,14 +78,10 @@ mod tests {
                  final | {help}"
             )
         };
-        assert_eq!(
-            rule_findings(NAME, &[("backlog/x.yaml", text)], "2026-06-30"),
-            [found(49, "frozen"), found(57, "archived")]
-        );
-        let group = "name: G\nrules: { revived-archived: { since: 2026-01-01 } }\n";
-        let text = "name: X\nregistered: 2024-01-11\nstages: [archived, { stage: frozen, date: 2025-12-31 }, \
+        assert_eq!(TestGroup::new().proposal("x", text).findings(NAME), [found(49, "frozen"), found(57, "archived")]);
+        let group = TestGroup::new().settings("rules: { revived-archived: { since: 2026-01-01 } }\n");
+        let text = "registered: 2024-01-11\nstages: [archived, { stage: frozen, date: 2025-12-31 }, \
                     { stage: archived, date: 2026-01-01 }]\n";
-        let files = [("workgroup.yaml", group), ("backlog/x.yaml", text)];
-        assert_eq!(rule_findings(NAME, &files, "2026-06-30").len(), 1, "the day of each stage counts");
+        assert_eq!(group.proposal("x", text).findings(NAME).len(), 1, "the day of each stage counts");
     }
 }

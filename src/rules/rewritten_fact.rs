@@ -177,16 +177,16 @@ fn format_bare(reference: &Reference) -> String {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::change_findings;
+    use crate::test_group::TestGroup;
 
-    const FILE: &str = "name: A\nissue: 1\nowners: [DT, MTN]\nregistered: 2024-01-11\ntemplate: { pr: 2 }\n";
+    const FACTS: &str = "issue: 1\nowners: [DT, MTN]\nregistered: 2024-01-11\ntemplate: { pr: 2 }\n";
 
-    /// The findings when [`FILE`] becomes another one, each from its place to the help.
+    /// The findings when [`FACTS`] change, each from its place to the help.
     fn findings_after(after: &str) -> Vec<String> {
-        let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: said }]\n");
-        let findings =
-            change_findings(NAME, &[("backlog/a.yaml", FILE), call], &[("backlog/a.yaml", after), call], "2026-03-01");
-        findings
+        let group = TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1, update: said }]\n");
+        let [before, after] = [FACTS, after].map(|facts| group.clone().proposal("a", facts));
+        after
+            .findings_since(NAME, &before, "2026-03-01")
             .iter()
             .map(|line| line.split_once("a.yaml:").unwrap().1.split(" | ").next().unwrap().to_owned())
             .collect()
@@ -203,7 +203,7 @@ mod tests {
             ("pr: 2", "pr: 3", "5:17 its template was PR #2 before, and is #3 now"),
             ("issue: 1", "issue: 4", "2:8 its issue was #1 before, and is #4 now"),
         ] {
-            assert_eq!(findings_after(&FILE.replace(from, to)), [message], "{to}");
+            assert_eq!(findings_after(&FACTS.replace(from, to)), [message], "{to}");
         }
     }
 
@@ -217,21 +217,23 @@ mod tests {
             ("issue: 1", "issue: 4\nformer-names: [{ name: B, issue: 1 }]"),
             ("issue: 1", "issue: example/backlog#1"),
         ] {
-            assert_eq!(findings_after(&FILE.replace(from, to)), [""; 0], "{to}");
+            assert_eq!(findings_after(&FACTS.replace(from, to)), [""; 0], "{to}");
         }
     }
 
     #[test]
     fn another_owner_on_the_day_of_registration_is_a_correction() {
-        let after = FILE.replace("[DT, MTN]", "[Orange]");
-        let found = |day| change_findings(NAME, &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len();
-        assert_eq!((found("2024-01-11"), found("2024-01-12")), (0, 1));
+        let before = TestGroup::new().proposal("a", FACTS);
+        let after = TestGroup::new().proposal("a", FACTS.replace("[DT, MTN]", "[Orange]"));
+        let count = |day| after.findings_since(NAME, &before, day).len();
+        assert_eq!((count("2024-01-11"), count("2024-01-12")), (0, 1));
     }
 
     #[test]
     fn a_renamed_file_is_matched_by_its_issue() {
-        let after = FILE.replace("2024-01-11", "2024-02-02");
-        let found = change_findings(NAME, &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
+        let before = TestGroup::new().proposal("a", FACTS);
+        let after = TestGroup::new().proposal("b", FACTS.replace("2024-01-11", "2024-02-02"));
+        let found = after.findings_since(NAME, &before, "2026-03-01");
         assert_eq!(found.len(), 1, "{found:?}");
     }
 }

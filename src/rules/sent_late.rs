@@ -76,10 +76,10 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(stages: &str) -> Vec<String> {
-        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
+        TestGroup::new().proposal("x", format!("stages: [{stages}]\n")).findings(NAME)
     }
 
     #[test]

@@ -106,12 +106,12 @@ fn call_on_or_after(day: NaiveDate, views: &Views) -> Option<Call> {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(returned: &str) -> Vec<String> {
-        let text = format!("name: X\nstages: [frozen, {{ stage: reactivated, {returned} }}]\n");
-        let extra = ("minutes/2025-09-03.yaml", "date: 2025-09-03\nextra: much to do\nstart: '12:00'\n");
-        rule_findings(NAME, &[("backlog/x.yaml", &text), extra], "2026-06-30")
+        let stages = format!("stages: [frozen, {{ stage: reactivated, {returned} }}]\n");
+        let group = TestGroup::new().proposal("x", stages).call("2025-09-03", "extra: much to do\nstart: '12:00'\n");
+        group.findings(NAME)
     }
 
     #[test]

@@ -192,11 +192,10 @@ fn misplaced_finding(step: &StageStep) -> RuleFinding {
 mod tests {
     use super::*;
     use crate::model::stage::{ReachedStage, effective_stage};
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(stages: &str) -> Vec<String> {
-        let text = format!("name: X\nstages: [{stages}]\n");
-        rule_findings(NAME, &[("backlog/x.yaml", &text)], "2026-06-30")
+        TestGroup::new().proposal("x", format!("stages: [{stages}]\n")).findings(NAME)
     }
 
     #[test]
@@ -216,10 +215,10 @@ mod tests {
 
     #[test]
     fn since_applies_to_the_date_of_the_stage() {
-        let group = "name: G\nrules: { stage-order: { since: 2026-01-01 } }\n";
+        let group = TestGroup::new().settings("rules: { stage-order: { since: 2026-01-01 } }\n");
         let count_findings = |stages: &str| {
-            let text = format!("name: X\nregistered: 2025-01-01\nstages: [{stages}]\n");
-            rule_findings(NAME, &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
+            let facts = format!("registered: 2025-01-01\nstages: [{stages}]\n");
+            group.clone().proposal("x", facts).findings(NAME).len()
         };
         assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
         assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
@@ -247,9 +246,9 @@ mod tests {
     #[test]
     fn a_treated_proposal_is_under_discussion_from_that_day() {
         let told_on = |stage: &str, day: &str| {
-            let proposal = format!("name: X\nissue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
-            let call = "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n";
-            rule_findings(NAME, &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)], "2026-06-30")
+            let facts = format!("issue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
+            let call = "agenda: [{ issue: 1, update: Presented }]\n";
+            TestGroup::new().proposal("x", facts).call("2026-02-12", call).findings(NAME)
         };
         assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
         assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be stated as well");

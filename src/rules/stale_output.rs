@@ -98,30 +98,29 @@ pub fn is_regenerated(finding: &Finding) -> bool {
 mod tests {
     use super::{NAME, is_regenerated};
     use crate::render::outputs;
-    use crate::rules::examples::rule_findings;
     use crate::rules::{Overrides, check};
+    use crate::test_group::TestGroup;
     use crate::view::Views;
     use crate::view::tests::with_views;
 
     #[test]
     fn files_that_would_be_empty_are_not_missing() {
-        let count = |files: &[(&str, &str)]| rule_findings(NAME, files, "2026-02-11").len();
-        assert_eq!(count(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")]), 0);
-        assert_eq!(count(&[("backlog/x.yaml", "name: X\nkind: name-change\n")]), 0);
-        assert_eq!(count(&[("backlog/x.yaml", "name: X\n")]), 1);
-        assert_eq!(count(&[("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n")]), 1);
-        let written = ("minutes/2026-02-12.md", "Written by hand.\n");
-        assert_eq!(count(&[("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n"), written]), 1);
+        let count = |group: &TestGroup| group.findings_on(NAME, "2026-02-11").len();
+        assert_eq!(count(&TestGroup::new().settings("").call("2026-02-12", "")), 0);
+        assert_eq!(count(&TestGroup::new().proposal("x", "kind: name-change\n")), 0);
+        assert_eq!(count(&TestGroup::new().proposal("x", "")), 1);
+        let draft = TestGroup::new().call("2026-02-12", "aob: Nothing.\n");
+        assert_eq!(count(&draft), 1);
+        assert_eq!(count(&draft.file("minutes/2026-02-12.md", "Written by hand.\n")), 1);
     }
 
     #[test]
     fn a_past_call_has_minutes_even_if_its_file_has_only_a_date() {
-        let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-        let approving = ("minutes/2026-02-26.yaml", "date: 2026-02-26\napproval: approved\n");
-        let found = |files: &[(&str, &str)], day: &str| rule_findings(NAME, files, day).len();
-        assert_eq!(found(&[call], "2026-02-12T10:29"), 0);
-        assert_eq!(found(&[call], "2026-02-12T10:30"), 1);
-        assert_eq!(found(&[call, approving], "2026-02-27"), 2, "approved minutes that are missing");
+        let group = TestGroup::new().call("2026-02-12", "");
+        assert_eq!(group.findings_on(NAME, "2026-02-12T10:29").len(), 0);
+        assert_eq!(group.findings_on(NAME, "2026-02-12T10:30").len(), 1);
+        let approved = group.call("2026-02-26", "approval: approved\n");
+        assert_eq!(approved.findings_on(NAME, "2026-02-27").len(), 2, "approved minutes that are missing");
     }
 
     /// The same records with these generated files.
@@ -170,15 +169,10 @@ mod tests {
 
     #[test]
     fn minutes_have_the_date_of_their_call() {
-        let group = "name: G\nrules: { stale-output: { since: 2026-02-26 } }\n";
-        let files = [
-            ("workgroup.yaml", group),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-12.md", "Written by hand.\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
-            ("minutes/2026-02-26.md", "Written by hand.\n"),
-        ];
-        let findings = rule_findings(NAME, &files, "2026-06-30");
+        let group = TestGroup::new().settings("rules: { stale-output: { since: 2026-02-26 } }\n");
+        let group = group.call("2026-02-12", "").file("minutes/2026-02-12.md", "Written by hand.\n");
+        let group = group.call("2026-02-26", "").file("minutes/2026-02-26.md", "Written by hand.\n");
+        let findings = group.findings(NAME);
         assert!(findings.len() == 1 && findings[0].contains("minutes/2026-02-26.md was not generated"), "{findings:?}");
     }
 }

@@ -160,11 +160,12 @@ fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::change_findings;
+    use crate::test_group::TestGroup;
 
     /// The findings when a file changes, each without its help.
     fn findings_in(path: &str, before: &str, after: &str) -> Vec<String> {
-        let found = change_findings(NAME, &[(path, before)], &[(path, after)], "2026-03-01");
+        let [before, after] = [before, after].map(|text| TestGroup::new().file(path, text));
+        let found = after.findings_since(NAME, &before, "2026-03-01");
         found.iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect()
     }
 
@@ -248,12 +249,12 @@ mod tests {
         // Waivers of fixed rules have no effect.
         assert_eq!(findings_in("backlog/a.yaml", proposal, &(proposal.to_owned() + &waived("syntax"))), [""; 0]);
 
-        let since =
-            |before: &[(&str, &str)], after: &[(&str, &str)]| change_findings(NAME, before, after, "2026-03-01").len();
-        let (old, other) = (with.as_str(), with.replace("issue: 1", "issue: 2"));
-        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/b.yaml", old)]), 0, "the same under another name");
-        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/b.yaml", &other)]), 1, "another proposal");
-        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/a.yaml", old), ("backlog/b.yaml", &other)]), 1);
+        let old = TestGroup::new().file("backlog/a.yaml", &with);
+        let count = |after: TestGroup| after.findings_since(NAME, &old, "2026-03-01").len();
+        let other = with.replace("issue: 1", "issue: 2");
+        assert_eq!(count(TestGroup::new().file("backlog/b.yaml", &with)), 0, "the same under another name");
+        assert_eq!(count(TestGroup::new().file("backlog/b.yaml", &other)), 1, "another proposal");
+        assert_eq!(count(old.clone().file("backlog/b.yaml", &other)), 1);
     }
 
     #[test]

@@ -97,11 +97,11 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(rest: &str) -> Vec<String> {
-        let lock = ("github.lock", "prs: { 70: { opened: 2025-09-01 }, 71: { merged: 2025-10-20T09:00:00Z } }\n");
-        rule_findings(NAME, &[("backlog/x.yaml", &format!("name: X\n{rest}")), lock], "2026-06-30")
+        let lock = "prs: { 70: { opened: 2025-09-01 }, 71: { merged: 2025-10-20T09:00:00Z } }\n";
+        TestGroup::new().proposal("x", rest).file("github.lock", lock).findings(NAME)
     }
 
     #[test]

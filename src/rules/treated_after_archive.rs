@@ -88,13 +88,11 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     fn findings_for(stage: &str, item: &str) -> Vec<String> {
-        let proposal = format!("name: X\nissue: 63\nstages: [{stage}]\n");
-        let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63, {item} }}]\n");
-        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
-        rule_findings(NAME, &files, "2026-06-30")
+        let group = TestGroup::new().proposal("x", format!("issue: 63\nstages: [{stage}]\n"));
+        group.call("2025-08-28", format!("agenda: [{{ issue: 63, {item} }}]\n")).findings(NAME)
     }
 
     #[test]
@@ -110,10 +108,8 @@ mod tests {
         assert_eq!(findings_for(archived, "treated: false"), [""; 0]);
         assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call archived it");
         assert_eq!(findings_for("archived", "update: u"), [""; 0], "the date is unknown");
-        let files = [
-            ("backlog/x.yaml", "name: X\nissue: 63\nstages: [{ stage: archived, date: 2025-08-27 }]\n"),
-            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 63, update: early }]\n"),
-        ];
-        assert_eq!(rule_findings(NAME, &files, "2026-06-30"), [""; 0], "the call was cancelled");
+        let group = TestGroup::new().proposal("x", format!("issue: 63\nstages: [{archived}]\n"));
+        let group = group.call("2025-12-25", "agenda: [{ issue: 63, update: early }]\n");
+        assert_eq!(group.findings(NAME), [""; 0], "the call was cancelled");
     }
 }

@@ -105,15 +105,13 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     const PLAIN: &str = "attendance: { Orange: [A] }\n";
 
     fn findings_for(calls: &[(&str, &str)], today: &str) -> Vec<String> {
-        let files: Vec<(String, String)> =
-            calls.iter().map(|(day, rest)| (format!("minutes/{day}.yaml"), format!("date: {day}\n{rest}"))).collect();
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        rule_findings(NAME, &files, today)
+        let group = calls.iter().fold(TestGroup::new(), |group, (date, records)| group.call(date, records));
+        group.findings_on(NAME, today)
     }
 
     #[test]

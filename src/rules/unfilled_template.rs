@@ -208,15 +208,13 @@ fn may_end_bare(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     /// What is found in a text of a call that was held.
     fn findings_in(text: &str) -> Vec<String> {
-        let mut meeting = "date: 2026-02-12\naob: |\n".to_owned();
-        text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
-        let files = [("minutes/2026-02-12.yaml", meeting.as_str())];
-        let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-        rule_findings(NAME, &files, "2026-06-30").into_iter().map(strip).collect()
+        let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        let findings = TestGroup::new().call("2026-02-12", format!("aob: |\n{lines}")).findings(NAME);
+        findings.iter().map(|line| line.replace("warning minutes/2026-02-12.yaml:", "")).collect()
     }
 
     #[test]
@@ -283,14 +281,12 @@ mod tests {
 
     #[test]
     fn only_held_calls_and_sent_proposals_are_checked() {
-        let planned = ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: TBD\nagenda: [{ title: TBD }]\n");
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\naob: TBD\n");
-        let sent = (
-            "backlog/p.yaml",
-            "name: P\nstages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n",
-        );
+        let group = TestGroup::new().call("2026-02-12", "aob: TBD\nagenda: [{ title: TBD }]\n");
+        let group = group.call("2025-12-25", "aob: TBD\n");
+        let sent = "stages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n";
+        let group = group.proposal("p", sent);
         let places = |today: &str| -> Vec<String> {
-            let findings = rule_findings(NAME, &[planned, cancelled, sent], today);
+            let findings = group.findings_on(NAME, today);
             findings.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
         };
         assert_eq!(places("2026-02-12"), [""; 0]);

@@ -143,32 +143,22 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    fn findings_for(workgroup: &str, updates: &str) -> Vec<String> {
-        let files = [
-            ("workgroup.yaml", workgroup),
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\nactions: [{ id: 20260212-01, text: a }, { id: 20260212-02, text: b }]\n",
-            ),
-            (
-                "minutes/2026-02-26.yaml",
-                "date: 2026-02-26\naction-updates: [{ id: 20260212-02, status: not-pursued }]\n",
-            ),
-            ("minutes/2026-03-12.yaml", &format!("date: 2026-03-12\naction-updates: [{updates}]\n")),
-            ("minutes/2026-03-26.yaml", "date: 2026-03-26\nactions: [{ id: 20260326-01, text: c }]\n"),
-        ];
-        rule_findings(NAME, &files, "2026-06-30")
-            .into_iter()
-            .map(|line| line.replace("error minutes/2026-03-12.yaml:", ""))
-            .collect()
+    fn findings_for(settings: &str, updates: &str) -> Vec<String> {
+        let group = TestGroup::new()
+            .settings(settings)
+            .call("2026-02-12", "actions: [{ id: 20260212-01, text: a }, { id: 20260212-02, text: b }]\n")
+            .call("2026-02-26", "action-updates: [{ id: 20260212-02, status: not-pursued }]\n")
+            .call("2026-03-12", format!("action-updates: [{updates}]\n"))
+            .call("2026-03-26", "actions: [{ id: 20260326-01, text: c }]\n");
+        group.findings(NAME).iter().map(|line| line.replace("error minutes/2026-03-12.yaml:", "")).collect()
     }
 
     #[test]
     fn a_similar_open_action_point_is_suggested() {
         assert_eq!(
-            findings_for("name: G\n", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
+            findings_for("", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
             [
                 "2:24 no call up to this one opened `20260212-11` | Did you mean `20260212-01`? Correct the id: the \
                  right one is under `actions` of its call.",
@@ -184,21 +174,18 @@ mod tests {
 
     #[test]
     fn an_action_point_without_an_id_may_be_the_right_one() {
-        let update = "date: 2026-02-26\naction-updates: [{ id: 20260212-01 }, { id: 20260122-01 }]\n";
-        let files = [
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: a }]\n"),
-            ("minutes/2026-02-26.yaml", update),
-        ];
-        let findings = rule_findings(NAME, &files, "2026-06-30");
+        let group = TestGroup::new().call("2026-02-12", "actions: [{ text: a }]\n");
+        let updates = "action-updates: [{ id: 20260212-01 }, { id: 20260122-01 }]\n";
+        let findings = group.call("2026-02-26", updates).findings(NAME);
         assert!(findings.len() == 1 && findings[0].contains("`20260122-01`"), "{findings:?}");
     }
 
     #[test]
     fn ids_of_older_minutes_are_not_checked() {
-        let since = "name: G\nrecords: { complete-since: 2026-02-12 }\n";
+        let since = "records: { complete-since: 2026-02-12 }\n";
         assert_eq!(findings_for(since, "{ id: 20260122-03 }"), [""; 0]);
-        assert_eq!(findings_for("name: G\n", "{ id: 20260122-03 }").len(), 1);
+        assert_eq!(findings_for("", "{ id: 20260122-03 }").len(), 1);
         assert_eq!(findings_for(since, "{ id: 20260212-03 }").len(), 1);
-        assert_eq!(findings_for("name: G\nstyle: mom\n", "{ id: 3 }"), [""; 0]);
+        assert_eq!(findings_for("style: mom\n", "{ id: 3 }"), [""; 0]);
     }
 }

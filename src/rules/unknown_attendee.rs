@@ -174,21 +174,16 @@ fn is_known_organization(organization: &str, views: &Views) -> bool {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const GROUP: &str = "name: G\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }, MTN]\npeople:\n  \
+    const GROUP: &str = "organizations: [{ name: Deutsche Telekom, aliases: [DT] }, MTN]\npeople:\n  \
                          - { name: José Pérez, organization: DT }\n  - { name: Ann Lee }\n";
 
     fn findings_for(calls: &[(&str, &str)]) -> Vec<String> {
-        let files: Vec<(String, String)> = calls
-            .iter()
-            .map(|(day, attendance)| {
-                (format!("minutes/{day}.yaml"), format!("date: {day}\nattendance: {attendance}\n"))
-            })
-            .collect();
-        let mut all = vec![("workgroup.yaml", GROUP)];
-        all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        rule_findings(NAME, &all, "2026-06-30")
+        let group = calls.iter().fold(TestGroup::new().settings(GROUP), |group, (date, attendance)| {
+            group.call(date, format!("attendance: {attendance}\n"))
+        });
+        group.findings(NAME)
     }
 
     #[test]
@@ -220,18 +215,15 @@ mod tests {
 
     #[test]
     fn an_entry_applies_on_its_days() {
-        let group =
-            |people: &str| format!("name: G\norganizations: [Deutsche Telekom, MTN, Orange]\npeople:\n{people}");
+        let group = |people: &str| format!("organizations: [Deutsche Telekom, MTN, Orange]\npeople:\n{people}");
         let both = group(
             "  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n  - { name: Ann Lee, organization: Orange, since: \
              2026-02-13 }\n",
         );
         let left = group("  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n");
         let found = |group: &str, day: &str, organization: &str| {
-            let call = format!("date: {day}\nattendance: {{ {organization}: [Ann Lee] }}\n");
-            let path = format!("minutes/{day}.yaml");
-            let files = [("workgroup.yaml", group), (path.as_str(), call.as_str())];
-            let found = rule_findings(NAME, &files, "2026-06-30");
+            let group = TestGroup::new().settings(group);
+            let found = group.call(day, format!("attendance: {{ {organization}: [Ann Lee] }}\n")).findings(NAME);
             found.first().map(|line| line.split(" | ").next().unwrap().to_owned())
         };
         let (before, after) = ("2026-02-12", "2026-02-26");

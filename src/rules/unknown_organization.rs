@@ -90,10 +90,10 @@ fn organization_mentions<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const PROPOSAL: &str = "name: X\nowners: [orange]\nformer-owners: [D.T.]\nsupporters: [MTN, Fabrikam Telecom]\n";
-    const MEETING: &str = "date: 2026-02-12\nattendance: { '': [], DT: [], Orang: [] }\n";
+    const PROPOSAL: &str = "owners: [orange]\nformer-owners: [D.T.]\nsupporters: [MTN, Fabrikam Telecom]\n";
+    const MEETING: &str = "attendance: { '': [], DT: [], Orang: [] }\n";
 
     #[test]
     fn every_place_of_a_name_is_checked() {
@@ -106,7 +106,7 @@ mod tests {
         };
         let stranger = "is not an organization of this group";
         assert_eq!(
-            rule_findings(NAME, &[("backlog/x.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30"),
+            TestGroup::new().proposal("x", PROPOSAL).call("2026-02-12", MEETING).findings(NAME),
             [
                 format!(
                     "warning backlog/x.yaml:2:10 `orange` {stranger} | Did you mean `Orange`? {}",
@@ -124,11 +124,9 @@ mod tests {
 
     #[test]
     fn a_group_without_a_list_is_silent_and_people_are_checked() {
-        let silent = [("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", PROPOSAL)];
-        assert_eq!(rule_findings(NAME, &silent, "2026-06-30"), [""; 0]);
-        let workgroup =
-            "name: G\norganizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
-        let findings = rule_findings(NAME, &[("workgroup.yaml", workgroup)], "2026-06-30");
+        assert_eq!(TestGroup::new().settings("").proposal("x", PROPOSAL).findings(NAME), [""; 0]);
+        let settings = "organizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
+        let findings = TestGroup::new().settings(settings).findings(NAME);
         assert!(
             findings[0].contains("workgroup.yaml:3:45 `Vodaphone`") && findings[0].contains("mean `Vodafone`?"),
             "{findings:?}"

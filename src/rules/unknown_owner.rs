@@ -72,9 +72,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const CALL: &str = "date: 2026-02-12\nattendance: { DT: [Ann Example] }\ntopics: [{ title: T, actions: [{ text: x, \
+    const CALL: &str = "attendance: { DT: [Ann Example] }\ntopics: [{ title: T, actions: [{ text: x, \
                         owners: [orange, ann example] }] }]\nactions: [{ text: x, owners: [Nobody, ALL, DT] }]\n";
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
         let stranger = "is not an organization, a person or a role of this group";
         let add = |name| format!("`backlog add-organization {name}`, or `backlog add-person {name} --org ORG`.");
         assert_eq!(
-            rule_findings(NAME, &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
+            TestGroup::new().call("2026-02-12", CALL).findings(NAME),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? If not, add it: {}",
@@ -95,7 +95,6 @@ mod tests {
 
     #[test]
     fn a_group_without_organizations_is_not_checked() {
-        let silent = [("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", CALL)];
-        assert_eq!(rule_findings(NAME, &silent, "2026-06-30"), [""; 0]);
+        assert_eq!(TestGroup::new().settings("").call("2026-02-12", CALL).findings(NAME), [""; 0]);
     }
 }

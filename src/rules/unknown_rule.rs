@@ -85,15 +85,15 @@ fn unknown_rule_finding(name: &Spanned<String>) -> RuleFinding {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn names_are_looked_up_in_every_file() {
-        let workgroup = "name: G\nrules: { syntax: { since: 2024-01-01 }, speed: warn }\n\
+        let settings = "rules: { syntax: { since: 2024-01-01 }, speed: warn }\n\
                          allow: [{ rule: file-nam, why: x }]\n";
-        let proposal = "name: X\nallow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
+        let proposal = "allow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
         assert_eq!(
-            rule_findings(NAME, &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
+            TestGroup::new().settings(settings).proposal("x", proposal).findings(NAME),
             [
                 "error backlog/x.yaml:2:17 unknown rule `missing-ownr` | Did you mean `missing-owner`?",
                 "error workgroup.yaml:2:10 `syntax` is always an error, and no setting changes it | Remove the \

@@ -92,15 +92,14 @@ fn format_bare(reference: &Reference) -> String {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn a_pr_is_an_error_and_an_issue_a_warning() {
-        let meeting = "date: 2026-02-12\nagenda: [{ pr: 64 }, { issue: o/r#63 }, { issue: 12 }]\n";
-        let proposal = "name: X\nformer-issues: [12]\n";
-        let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
+        let meeting = "agenda: [{ pr: 64 }, { issue: o/r#63 }, { issue: 12 }]\n";
+        let group = TestGroup::new().proposal("x", "former-issues: [12]\n").call("2026-02-12", meeting);
         assert_eq!(
-            rule_findings(NAME, &files, "2026-02-12"),
+            group.findings(NAME),
             [
                 "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
                  write `template: { pr: 64 }` into the file of its proposal; if it is not a proposal, move the item \
@@ -114,8 +113,7 @@ mod tests {
 
     #[test]
     fn the_rule_is_silent_while_a_proposal_cannot_be_read() {
-        let files =
-            [("backlog/x.yaml", "name: [\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: { pr: 64 }\n")];
-        assert_eq!(rule_findings(NAME, &files, "2026-02-12"), [""; 0]);
+        let group = TestGroup::new().file("backlog/x.yaml", "name: [\n").call("2026-02-12", "agenda: { pr: 64 }\n");
+        assert_eq!(group.findings(NAME), [""; 0]);
     }
 }

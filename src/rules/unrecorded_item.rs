@@ -84,14 +84,13 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const MEETING: &str =
-        "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\nattendance: {}\n";
+    const MEETING: &str = "agenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\nattendance: {}\n";
 
     #[test]
     fn a_call_is_past_when_it_has_ended() {
-        let at = |now: &str| rule_findings(NAME, &[("minutes/2026-02-12.yaml", MEETING)], now);
+        let at = |now: &str| TestGroup::new().call("2026-02-12", MEETING).findings_on(NAME, now);
         assert_eq!(at("2026-02-12T10:29"), [""; 0]);
         assert_eq!(
             at("2026-02-12T10:30"),
@@ -103,23 +102,20 @@ mod tests {
 
     #[test]
     fn calls_before_the_records_and_cancelled_calls_are_not_checked() {
-        let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
-        let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
-        assert_eq!(rule_findings(NAME, &files, "2026-03-01"), [""; 0]);
-        let unattended = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
-        assert_eq!(rule_findings(NAME, &unattended, "2026-03-01"), [""; 0]);
-        let text = "date: 2025-12-25\nagenda: [{ issue: 1 }]\nattendance: {}\n";
-        let cancelled = [("minutes/2025-12-25.yaml", text)];
-        assert_eq!(rule_findings(NAME, &cancelled, "2026-03-01"), [""; 0]);
+        let before = TestGroup::new().settings("records: { complete-since: 2026-02-13 }\n").call("2026-02-12", MEETING);
+        let unattended = TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1 }]\n");
+        let cancelled = TestGroup::new().call("2025-12-25", "agenda: [{ issue: 1 }]\nattendance: {}\n");
+        for group in [before, unattended, cancelled] {
+            assert_eq!(group.findings(NAME), [""; 0], "{group:?}");
+        }
     }
 
     #[test]
     fn what_the_minutes_print_for_the_day_is_a_record() {
-        let meeting = "date: 2026-02-12\nagenda: [{ issue: 1 }]\nattendance: {}\n";
+        let meeting = "agenda: [{ issue: 1 }]\nattendance: {}\n";
         let found = |proposal: &str| {
-            let proposal = format!("name: A\nissue: 1\n{proposal}");
-            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", meeting)];
-            rule_findings(NAME, &files, "2026-03-01").len()
+            let group = TestGroup::new().proposal("a", format!("issue: 1\n{proposal}"));
+            group.call("2026-02-12", meeting).findings(NAME).len()
         };
         for record in [
             "closed: 2026-02-12\n",

@@ -71,9 +71,9 @@ fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
-    const MEETING: &str = "date: 2026-02-12\nallow:\n  - { rule: syntax, why: x }\n  \
+    const MEETING: &str = "allow:\n  - { rule: syntax, why: x }\n  \
                            - { rule: late-agenda-item, why: x }\n  - { rule: no-rule, why: x }\n";
 
     #[test]
@@ -82,8 +82,8 @@ mod tests {
                      cannot be read has to be corrected.";
         let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` reports nothing in this file, so the \
                        waiver has no effect | Remove the waiver, or move it to the file that it is meant for.";
-        let meeting = ("minutes/2026-02-12.yaml", MEETING);
-        assert_eq!(rule_findings(NAME, &[meeting], "2026-06-30"), [never, nothing]);
-        assert_eq!(rule_findings(NAME, &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
+        let group = TestGroup::new().call("2026-02-12", MEETING);
+        assert_eq!(group.findings(NAME), [never, nothing]);
+        assert_eq!(group.file("backlog/x.yaml", "name: [\n").findings(NAME), [never]);
     }
 }

@@ -74,18 +74,15 @@ fn check(views: &Views, out: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::NAME;
-    use crate::rules::examples::rule_findings;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn the_finding_is_in_the_last_register_with_it() {
-        let files = [
-            ("minutes/2023-03-16.yaml", "date: 2023-03-16\nregister: [{ id: AP-1 }, { id: AP-2 }]\n"),
-            ("minutes/2023-03-30.yaml", "date: 2023-03-30\nregister: [{ id: AP-1 }, { id: AP-2 }]\n"),
-            ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: AP-2 }]\n"),
-            ("minutes/2023-04-27.yaml", "date: 2023-04-27\nregister: [{ id: AP-2 }]\n"),
-        ];
+        let (two, one) = ("register: [{ id: AP-1 }, { id: AP-2 }]\n", "register: [{ id: AP-2 }]\n");
+        let group = TestGroup::new().call("2023-03-16", two).call("2023-03-30", two);
+        let group = group.call("2023-04-13", one).call("2023-04-27", one);
         assert_eq!(
-            rule_findings(NAME, &files, "2026-06-30"),
+            group.findings(NAME),
             ["warning minutes/2023-03-30.yaml:2:18 `AP-1` is open here but missing from the register of \
                  2023-04-13, and no call closed it | Record in minutes/2023-04-13.yaml what became of it: \
                  `action-updates: [{ id: AP-1, status: closed }]`."]

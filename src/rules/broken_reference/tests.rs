@@ -3,16 +3,15 @@
 mod places;
 
 use super::NAME;
-use crate::rules::examples::rule_findings;
+use crate::test_group::TestGroup;
 
 /// The findings in a text, without what they have in common.
 fn findings_in(text: &str) -> Vec<String> {
-    let mut meeting = "date: 2026-02-12\nactions: [{ id: 20260212-01, owners: [MTN], text: x }]\naob: |\n".to_owned();
-    text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
-    let proposal = "name: P\nissue: 63\ntemplate: { pr: 64 }\n";
-    let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
-    let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-    rule_findings(NAME, &files, "2026-06-30").into_iter().map(strip).collect()
+    let lines: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    let group = TestGroup::new().proposal("p", "issue: 63\ntemplate: { pr: 64 }\n");
+    let actions = "actions: [{ id: 20260212-01, owners: [MTN], text: x }]";
+    let findings = group.call("2026-02-12", format!("{actions}\naob: |\n{lines}")).findings(NAME);
+    findings.iter().map(|line| line.replace("warning minutes/2026-02-12.yaml:", "")).collect()
 }
 
 fn single_message(text: &str) -> String {
@@ -42,10 +41,8 @@ fn labels_and_urls_that_disagree() {
 #[test]
 fn a_label_that_names_another_repository() {
     let found = |text: &str| {
-        let meeting = format!("date: 2026-02-12\naob: '{text}'\n");
-        let proposal = "name: P\nrepository: { url: 'https://github.com/o/DeviceStatus' }\n";
-        let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
-        let findings = rule_findings(NAME, &files, "2026-06-30");
+        let group = TestGroup::new().proposal("p", "repository: { url: 'https://github.com/o/DeviceStatus' }\n");
+        let findings = group.call("2026-02-12", format!("aob: '{text}'\n")).findings(NAME);
         findings.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     let (swap, help) =
@@ -129,14 +126,10 @@ fn action_points_that_no_call_opened() {
     ] {
         assert_eq!(findings_in(silent), [""; 0], "{silent}");
     }
-    let old = [
-        ("workgroup.yaml", "name: G\nrecords: { complete-since: 2026-02-13 }\n"),
-        ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: AP 20260212-01\n"),
-    ];
-    assert_eq!(rule_findings(NAME, &old, "2026-06-30"), [""; 0]);
-    let imported = "date: 2026-02-26\nregister: [{ id: 20260212-09, text: x }]\naob: AP 20260212-09\n";
-    let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), ("minutes/2026-02-26.yaml", imported)];
-    assert_eq!(rule_findings(NAME, &files, "2026-06-30"), [""; 0]);
+    let old = TestGroup::new().settings("records: { complete-since: 2026-02-13 }\n");
+    assert_eq!(old.call("2026-02-12", "aob: AP 20260212-01\n").findings(NAME), [""; 0]);
+    let imported = "register: [{ id: 20260212-09, text: x }]\naob: AP 20260212-09\n";
+    assert_eq!(TestGroup::new().call("2026-02-12", "").call("2026-02-26", imported).findings(NAME), [""; 0]);
 }
 
 #[test]
@@ -162,19 +155,16 @@ fn right_references_and_other_text() {
 
 #[test]
 fn titles_are_not_markdown_and_quoted_texts_have_places() {
-    let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
+    let meeting = "agenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
                    decisions: [\"a\\tb \\\n      [#330]\"]\n";
-    let findings = rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let findings = TestGroup::new().call("2026-02-12", meeting).findings(NAME);
     let places: Vec<&str> = findings.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
 }
 
 #[test]
 fn an_id_with_an_impossible_date_is_found() {
-    let found = |text: &str| {
-        let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
-    };
+    let found = |text: &str| TestGroup::new().call("2026-02-12", format!("aob: \"{text}\"\n")).findings(NAME);
     let help = "Correct the id: it begins with the day of the call that opened the action point.";
     assert_eq!(
         found("See AP 20260230-01."),
@@ -190,10 +180,7 @@ fn an_id_with_an_impossible_date_is_found() {
 
 #[test]
 fn missing_pages_and_labels_that_are_urls() {
-    let found = |text: &str| {
-        let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        rule_findings(NAME, &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
-    };
+    let found = |text: &str| TestGroup::new().call("2026-02-12", format!("aob: \"{text}\"\n")).findings(NAME);
     let at = |rest: &str| format!("warning minutes/2026-02-12.yaml:2:7 {rest}");
     assert_eq!(found("<https://github.com/o/g/pr/116>"), [at("GitHub has no page `/pr/116` | Write `/pull/116`.")]);
     assert_eq!(

@@ -1,14 +1,13 @@
 //! Which lines are labels, and which of their dates are wrong.
 
 use super::NAME;
-use crate::rules::examples::rule_findings;
+use crate::test_group::TestGroup;
 
 /// The findings in the summary of a proposal, as places and messages.
 fn findings_in(summary: &str) -> Vec<String> {
-    let mut proposal = "name: P\nsummary: |\n".to_owned();
-    summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
-    let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
-    rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
+    let lines: String = summary.lines().map(|line| format!("  {line}\n")).collect();
+    let findings = TestGroup::new().proposal("p", format!("summary: |\n{lines}")).findings(NAME);
+    findings.iter().map(|line| line.replace("warning backlog/p.yaml:", "")).collect()
 }
 
 #[test]
@@ -80,21 +79,19 @@ fn dated_labels_and_other_text() {
 
 #[test]
 fn meetings_of_the_reviewer_count() {
-    let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, \
-                 schedule: \
-                 [{ slot: 1st thursday }] }\n";
-    let of = |day: &str| {
-        let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
-        rule_findings(NAME, &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
-    };
+    let group = TestGroup::new().settings(
+        "schedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, schedule: [{ slot: 1st \
+         thursday }] }\n",
+    );
+    let of = |day: &str| group.clone().proposal("p", format!("summary: 'Update {day}: x'\n")).findings(NAME).len();
     assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
 }
 
 #[test]
 fn the_record_decides_whether_a_date_is_needed() {
-    let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
+    let meeting = "agenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
                    recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
-    let findings = rule_findings(NAME, &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let findings = TestGroup::new().call("2026-02-12", meeting).findings(NAME);
     let lines: Vec<&str> = findings.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
     assert!(
@@ -106,9 +103,8 @@ fn the_record_decides_whether_a_date_is_needed() {
 #[test]
 fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
     let of = |call: &str, update: &str| {
-        let path = format!("minutes/{call}.yaml");
-        let text = format!("date: {call}\nagenda: [{{ issue: 1, update: '{update}' }}]\n");
-        let found = rule_findings(NAME, &[(path.as_str(), text.as_str())], "2026-06-30");
+        let agenda = format!("agenda: [{{ issue: 1, update: '{update}' }}]\n");
+        let found = TestGroup::new().call(call, agenda).findings(NAME);
         let message = |found: &String| found.split_once(' ').unwrap().1.split_once(' ').unwrap().1.to_owned();
         found.first().map(message).unwrap_or_default()
     };
@@ -127,8 +123,7 @@ fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
 #[test]
 fn without_a_call_every_year_of_the_proposal_is_tried() {
     let of = |record: &str, text: &str| {
-        let proposal = format!("name: P\n{record}summary: '{text}'\n");
-        rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        TestGroup::new().proposal("p", format!("{record}summary: '{text}'\n")).findings(NAME)
     };
     let known = "registered: 2024-01-11\n";
     assert_eq!(
@@ -144,9 +139,9 @@ fn without_a_call_every_year_of_the_proposal_is_tried() {
 
 #[test]
 fn unparsed_text_is_checked() {
-    let meeting = "date: 2025-10-09\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
+    let meeting = "unparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
                    x\n\n      **Update 30th Sept**: one\n";
-    let found = rule_findings(NAME, &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
+    let found = TestGroup::new().call("2025-10-09", meeting).findings(NAME);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
 }
@@ -154,8 +149,8 @@ fn unparsed_text_is_checked() {
 #[test]
 fn dates_of_the_earlier_history_are_checked() {
     let found = |earlier: &str| {
-        let proposal = format!("name: P\nregistered: 2025-09-11\nearlier: [{earlier}]\n");
-        rule_findings(NAME, &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        let facts = format!("registered: 2025-09-11\nearlier: [{earlier}]\n");
+        TestGroup::new().proposal("p", facts).findings(NAME)
     };
     for wrong in [
         "{ date: 2025-10-10, text: x }",

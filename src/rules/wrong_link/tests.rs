@@ -1,19 +1,12 @@
 use super::NAME;
-use crate::rules::examples::rule_findings;
-
-fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
-    rule_findings(NAME, files, "2026-06-30")
-}
+use crate::test_group::TestGroup;
 
 /// The findings about the URL of a template, without their place.
 fn template_findings(url: &str) -> Vec<String> {
-    let text = format!("name: X\nissue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n");
-    let files = [
-        ("backlog/x.yaml", text.as_str()),
-        ("backlog/y.yaml", "name: Y\nissue: 65\ntemplate: { pr: 66 }\n"),
-        ("github.lock", "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n"),
-    ];
-    let findings = findings_for(&files);
+    let group = TestGroup::new().proposal("x", format!("issue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n"));
+    let group = group.proposal("y", "issue: 65\ntemplate: { pr: 66 }\n");
+    let lock = "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n";
+    let findings = group.file("github.lock", lock).findings(NAME);
     findings.iter().map(|line| line.replacen(" backlog/x.yaml:3:26", "", 1)).collect()
 }
 
@@ -43,24 +36,21 @@ fn issues_and_pull_requests_are_distinguished() {
 
 #[test]
 fn the_own_issue_is_known_without_a_repository_of_the_group() {
-    let group = ("workgroup.yaml", "name: G\n");
-    let proposal = "name: X\nissue: 63\ntemplate: { url: 'https://github.com/o/r/issues/63' }\n";
-    assert_eq!(findings_for(&[group, ("backlog/x.yaml", proposal)]), [""; 0]);
-    let other = proposal.replace("issue: 63", "issue: 64");
-    assert_eq!(findings_for(&[group, ("backlog/x.yaml", &other)]).len(), 1);
-    let elsewhere = proposal.replace("issue: 63", "issue: a/b#63");
-    assert_eq!(findings_for(&[group, ("backlog/x.yaml", &elsewhere)]).len(), 1);
+    let facts = "issue: 63\ntemplate: { url: 'https://github.com/o/r/issues/63' }\n";
+    let count = |facts: &str| TestGroup::new().settings("").proposal("x", facts).findings(NAME).len();
+    assert_eq!(count(facts), 0);
+    assert_eq!(count(&facts.replace("issue: 63", "issue: 64")), 1);
+    assert_eq!(count(&facts.replace("issue: 63", "issue: a/b#63")), 1);
     // Two proposals with one issue are reported by another rule.
-    let files =
-        [("backlog/w.yaml", "name: W\nissue: 63\n"), ("backlog/x.yaml", &proposal.replace("o/r", "example/backlog"))];
-    assert_eq!(findings_for(&files), [""; 0]);
+    let two = TestGroup::new().proposal("w", "issue: 63\n").proposal("x", facts.replace("o/r", "example/backlog"));
+    assert_eq!(two.findings(NAME), [""; 0]);
 }
 
 #[test]
 fn the_own_pr_is_known_without_a_repository_of_the_group() {
     let found = |page: &str| {
-        let text = format!("name: X\ntemplate: {{ pr: 64, url: 'https://github.com/o/r/{page}' }}\n");
-        findings_for(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", &text)])
+        let facts = format!("template: {{ pr: 64, url: 'https://github.com/o/r/{page}' }}\n");
+        TestGroup::new().settings("").proposal("x", facts).findings(NAME)
     };
     assert_eq!(found("issues/64"), ["warning backlog/x.yaml:2:26 PR#64 is linked as an issue | Write `/pull/64`."]);
     assert_eq!(found("pull/64"), [""; 0]);
@@ -84,22 +74,17 @@ fn truncated_and_misspelled_links() {
     assert_eq!(at("pr/116"), ["warning GitHub has no page `/pr/116` | Write `/pull/116`."]);
     assert_eq!(at("pr/63"), ["warning GitHub has no page `/pr/63` | Write `/issues/63`."]);
     assert_eq!(at("issue/63"), ["warning GitHub has no page `/issue/63` | Write `/issues/63`."]);
-    let files = [
-        ("backlog/x.yaml", "name: X\ntemplate: { path: docs/X.m }\n"),
-        (
-            "minutes/2026-02-12.yaml",
-            "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'https://github.com/o/r/pr/4' }]\n",
-        ),
-    ];
-    assert_eq!(findings_for(&files).len(), 2);
+    let group = TestGroup::new().proposal("x", "template: { path: docs/X.m }\n");
+    let recap = "recap: [{ heading: TSC, link: 'https://github.com/o/r/pr/4' }]\n";
+    assert_eq!(group.call("2026-02-12", recap).findings(NAME).len(), 2);
 }
 
 #[test]
 fn a_repository_with_the_name_of_another_is_found() {
     let findings = |name: &str| {
-        let x = format!("name: X\nrepository: {{ name: {name}, url: 'https://github.com/o/DeviceStatus' }}\n");
-        let y = "name: Y\nrepository: { url: 'https://github.com/o/DeviceSwap' }\n";
-        findings_for(&[("backlog/x.yaml", &x), ("backlog/y.yaml", y)])
+        let x = format!("repository: {{ name: {name}, url: 'https://github.com/o/DeviceStatus' }}\n");
+        let y = "repository: { url: 'https://github.com/o/DeviceSwap' }\n";
+        TestGroup::new().proposal("x", x).proposal("y", y).findings(NAME)
     };
     for right in ["DeviceStatus", "Device Status", "o/devicestatus", "Status"] {
         assert_eq!(findings(right), [""; 0], "{right}");
@@ -119,10 +104,10 @@ fn schemes_of_all_links_are_checked() {
         template_findings(" JavaScript:alert(1)"),
         ["error the link is `javascript:`, which runs a script | Write the URL of a page: `https://...`."]
     );
-    let proposal = "name: X\nregistered: 2026-01-01\nvalidation: { link: 'http://e.x' }\nrepository: { maintainers: 'http://e.x' }\n\
+    let proposal = "registered: 2026-01-01\nvalidation: { link: 'http://e.x' }\nrepository: { maintainers: 'http://e.x' }\n\
                     releases: [{ url: 'http://e.x' }, { url: 'mailto:a@e.x' }, { url: 'docs/a.md' }]\n";
-    let call = "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'data:text/html,x' }]\n";
-    let findings = findings_for(&[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", call)]);
+    let call = "recap: [{ heading: TSC, link: 'data:text/html,x' }]\n";
+    let findings = TestGroup::new().proposal("x", proposal).call("2026-02-12", call).findings(NAME);
     let places: Vec<&str> = findings.iter().map(|line| line.split(" the link").next().unwrap()).collect();
     assert_eq!(
         places,
@@ -139,7 +124,7 @@ fn schemes_of_all_links_are_checked() {
 fn a_release_is_of_the_repository() {
     let release = |url: &str| {
         let repository = "repository: { url: 'https://github.com/o/DeviceStatus' }";
-        findings_for(&[("backlog/x.yaml", &format!("name: X\n{repository}\nreleases: [{{ url: '{url}' }}]\n"))])
+        TestGroup::new().proposal("x", format!("{repository}\nreleases: [{{ url: '{url}' }}]\n")).findings(NAME)
     };
     assert_eq!(
         release("https://github.com/o/DeviceSwap/releases/tag/r1.1"),

@@ -1,11 +1,11 @@
 //! The rules on prose find the place of a word in the file, in every YAML style.
 
-use crate::rules::examples::rule_findings;
+use crate::test_group::TestGroup;
 use proptest::prelude::*;
 
 /// The message of each finding of the rules on prose, and the text at its place in the file.
 fn texts_at_findings(file: &str) -> Vec<(String, String)> {
-    let files = [("minutes/2026-02-12.yaml", file)];
+    let group = TestGroup::new().file("minutes/2026-02-12.yaml", file);
     let rules = ["broken-reference", "undated-update", "unfilled-template"];
     let lines: Vec<&str> = file.split('\n').collect();
     let message_and_text = |line: String| {
@@ -14,7 +14,7 @@ fn texts_at_findings(file: &str) -> Vec<(String, String)> {
         let (row, column): (usize, usize) = (row.parse().unwrap(), column.parse().unwrap());
         (message.to_owned(), lines[row - 1].chars().skip(column - 1).collect())
     };
-    rules.iter().flat_map(|rule| rule_findings(rule, &files, "2026-06-30")).map(message_and_text).collect()
+    rules.iter().flat_map(|rule| group.findings(rule)).map(message_and_text).collect()
 }
 
 /// A text with what these rules search for, and with other text around it.
