@@ -27,6 +27,7 @@ mod mail;
 mod man;
 mod minutes;
 mod mode;
+mod modeline;
 mod move_call;
 mod new_meeting;
 mod note;

@@ -6,11 +6,9 @@ use super::session::Session;
 use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::report::schema::{MARKER, RecordKind};
-use crate::source::Source;
 use crate::store::load;
 use crate::store::save::{self, Target};
 use clap::ValueEnum;
-use std::path::Path;
 
 /// Print the JSON Schema of a record, for completion and checks in editors
 ///
@@ -90,11 +88,4 @@ fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error>
         (false, Mode::Write) => {}
     }
     Ok(ExitStatus::Clean)
-}
-
-/// The text of a new record, preceded by the line that tells editors its schema if the repository has the schema.
-pub fn add_modeline(root: &Path, record: &Source) -> String {
-    let kind = if record.path.starts_with("minutes/") { RecordKind::Meeting } else { RecordKind::Proposal };
-    let line = if root.join(kind.path()).is_file() { kind.modeline() } else { String::new() };
-    line + &record.text
 }

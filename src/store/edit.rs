@@ -117,6 +117,9 @@ impl Edit {
 /// Why an edit is refused: a lower-case phrase without a full stop.
 type EditRefusal = String;
 
+/// The text after an edit; `None` if the new value does not fit inside the brackets around it.
+type EditedText = Result<Option<String>, EditRefusal>;
+
 /// Applies edits to the text of a record, one after the other. Every other byte stays the same.
 ///
 /// # Errors
@@ -164,6 +167,16 @@ fn has_lone_returns(text: &str) -> bool {
 }
 
 impl Edit {
+    fn path(&self) -> &[PathStep] {
+        match self {
+            Edit::Set { path, .. }
+            | Edit::Append { path, .. }
+            | Edit::Remove { path }
+            | Edit::Rename { path, .. }
+            | Edit::Swap { path, .. } => path,
+        }
+    }
+
     /// Tidies the values, as they are written to a file.
     fn with_tidy_values(mut self) -> Self {
         if let Edit::Set { value, .. } | Edit::Append { value, .. } = &mut self {

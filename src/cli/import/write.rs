@@ -1,7 +1,7 @@
 //! Writes the drafts of an import: each to a new file, never over an existing one.
 
 use super::super::mode::Mode;
-use super::super::schema::add_modeline;
+use super::super::modeline::add_modeline;
 use super::super::session::{GroupRepository, Session};
 use super::progress::Progress;
 use crate::error::Error;

@@ -2,7 +2,7 @@
 
 use super::{GroupRepository, Session};
 use crate::cli::mode::Mode;
-use crate::cli::schema::add_modeline;
+use crate::cli::modeline::add_modeline;
 use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::model::group::Group;

@@ -3,7 +3,7 @@
 use super::document::{Document, NodeRef, is_missing};
 use super::replace::{is_in_flow, replace_value};
 use super::siblings::{entries_use_flow, file_style};
-use super::{EditRefusal, PathStep, add_braces, expand_flow, order};
+use super::{EditedText, PathStep, add_braces, order};
 use crate::model::record::Key;
 use crate::source::{MapEntry, NodeKind};
 use crate::store::yaml::write::{MAX_WIDTH, fits_in_flow, format_one_line, format_scalar};
@@ -17,7 +17,7 @@ pub fn add_entry(
     nodes: &[NodeRef],
     key: &str,
     value: Value,
-) -> Result<String, EditRefusal> {
+) -> EditedText {
     let last = nodes[nodes.len() - 1];
     let node = last.node();
     let NodeKind::Map(entries) = &node.kind else { return Err(format!("`{}` is not a map", super::format_path(path))) };
@@ -28,20 +28,14 @@ pub fn add_entry(
         if entries.is_empty() && !is_in_flow(document, nodes) && nodes.len() > 1 {
             return replace_value(document, nodes, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
         }
-        let may_be_inside = fits_in_flow(&value) && !value.is_mapping();
-        let line = format_one_line(&value).filter(|_| may_be_inside);
+        let line = format_one_line(&value).filter(|_| fits_in_flow(&value) && !value.is_mapping());
         let line = line.map(|line| format!("{}: {line}", format_scalar(&key_value, true, None)));
         let width = document.line_width(node.place.range().start);
-        if let Some(line) = line.filter(|line| width + line.chars().count() + 2 <= MAX_WIDTH) {
-            return Ok(document.splice(vec![insert_into_flow(document, last, entries, before, line)]));
-        }
-        let expanded = expand_flow::expand_outermost(document, nodes, path)?;
-        let document = Document::parse(&expanded)?;
-        let (nodes, _) = document.resolve_path(path);
-        return add_entry(&document, file, path, &nodes, key, value);
+        let line = line.filter(|line| width + line.chars().count() + 2 <= MAX_WIDTH);
+        return Ok(line.map(|line| document.splice(vec![insert_into_flow(document, last, entries, before, line)])));
     }
     if let Some(splices) = add_braces::fold_into_braces(document, nodes, before, (&key_value, &value)) {
-        return Ok(document.splice(splices));
+        return Ok(Some(document.splice(splices)));
     }
     let column = document.column(node.place.range().start);
     let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
@@ -60,7 +54,7 @@ pub fn add_entry(
             (start..start, format!("{}{newline}{}", text.trim_start(), " ".repeat(column)))
         }
     };
-    Ok(document.splice(vec![splice]))
+    Ok(Some(document.splice(vec![splice])))
 }
 
 /// The entry before the new one; `None` if the new one is the first.

@@ -2,33 +2,37 @@
 
 use super::document::{Document, NodeRef, is_missing};
 use super::replace::{replace_value, wrap_value};
-use super::{Edit, EditRefusal, PathStep, add_entry, expected, format_path, list, remove};
+use super::{Edit, EditRefusal, EditedText, PathStep, add_entry, expand_flow, expected, format_path, list, remove};
 use crate::source::NodeKind;
 use crate::store::yaml::write::{LONGEST_KEY, format_scalar};
 use serde_yaml::Value;
 
 /// Applies an edit to a text; `file` is the path of the record, which says what kind of record it is.
 pub fn apply_edit(text: &str, file: &str, edit: &Edit) -> Result<String, EditRefusal> {
-    match edit {
-        Edit::Set { path, value } => set_value(text, file, path, value),
-        Edit::Append { path, value } => append_value(text, file, path, value),
-        Edit::Remove { path } => remove::remove_node(text, path),
-        Edit::Rename { path, key } => rename_key(text, path, key),
-        Edit::Swap { path, one, other } => list::swap_items(text, path, *one, *other),
+    let edited = match edit {
+        Edit::Set { path, value } => set_value(text, file, path, value)?,
+        Edit::Append { path, value } => append_value(text, file, path, value)?,
+        Edit::Remove { path } => remove::remove_node(text, path)?,
+        Edit::Rename { path, key } => Some(rename_key(text, path, key)?),
+        Edit::Swap { path, one, other } => Some(list::swap_items(text, path, *one, *other)?),
+    };
+    match edited {
+        Some(text) => Ok(text),
+        None => apply_edit(&expand_flow::expand_outermost(text, edit.path())?, file, edit),
     }
 }
 
-fn set_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> Result<String, EditRefusal> {
+fn set_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> EditedText {
     let document = Document::parse(text)?;
     let (nodes, matched) = document.resolve_path(path);
     let last = nodes[nodes.len() - 1];
     let node = last.node();
     if matched == path.len() {
         if expected::same_value(&expected::node_value(node), value) {
-            return Ok(text.to_owned());
+            return Ok(Some(text.to_owned()));
         }
         return match diff_value(last, path, value) {
-            Some(edits) => edits.iter().try_fold(text.to_owned(), |text, edit| apply_edit(&text, file, edit)),
+            Some(edits) => edits.iter().try_fold(text.to_owned(), |text, edit| apply_edit(&text, file, edit)).map(Some),
             None => replace_value(&document, &nodes, path, value),
         };
     }
@@ -47,7 +51,7 @@ fn set_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> Result
     }
 }
 
-fn append_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> Result<String, EditRefusal> {
+fn append_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> EditedText {
     let document = Document::parse(text)?;
     let (nodes, matched) = document.resolve_path(path);
     let node = nodes[nodes.len() - 1].node();
@@ -56,8 +60,12 @@ fn append_value(text: &str, file: &str, path: &[PathStep], value: &Value) -> Res
         _ if matched < path.len() => set_value(text, file, path, &list),
         _ if node.is_null() => replace_value(&document, &nodes, path, &list),
         NodeKind::List(items) if items.is_empty() => replace_value(&document, &nodes, path, &list),
-        NodeKind::List(items) => list::append_item(&document, &nodes, path, items, value),
-        _ => list::add_second_item(&document, &nodes, path, value),
+        NodeKind::List(items) => Ok(list::append_item(&document, &nodes, items, value)),
+        // A single value becomes the first item.
+        _ => {
+            let both = Value::Sequence(vec![expected::node_value(node), value.clone()]);
+            replace_value(&document, &nodes, path, &both)
+        }
     }
 }
 

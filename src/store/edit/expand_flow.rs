@@ -8,8 +8,10 @@ use crate::source::NodeKind;
 use crate::store::yaml::write::STEP;
 
 /// Expands the outermost collection in flow style on a path; those inside it stay as they are.
-pub fn expand_outermost(document: &Document, nodes: &[NodeRef], path: &[PathStep]) -> Result<String, EditRefusal> {
-    let refused = |why: &str| Err(format!("`{}` {why}", format_path(path)));
+pub fn expand_outermost(text: &str, path: &[PathStep]) -> Result<String, EditRefusal> {
+    let document = &Document::parse(text)?;
+    let (nodes, matched) = document.resolve_path(path);
+    let refused = |why: &str| Err(format!("`{}` {why}", format_path(&path[..matched])));
     let Some(node_ref) = nodes.iter().find(|node_ref| document.is_flow(node_ref.node())) else {
         return refused("is already in block style");
     };

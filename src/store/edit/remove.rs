@@ -3,13 +3,13 @@
 use super::document::{Document, NodeRef, is_missing};
 use super::lines::find_comments;
 use super::replace::replace_value;
-use super::{EditRefusal, PathStep, format_path};
+use super::{EditRefusal, EditedText, PathStep, format_path};
 use crate::source::NodeKind;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
 /// Removes the entry or the item at a path.
-pub fn remove_node(text: &str, path: &[PathStep]) -> Result<String, EditRefusal> {
+pub fn remove_node(text: &str, path: &[PathStep]) -> EditedText {
     let document = Document::parse(text)?;
     let (nodes, matched) = document.resolve_path(path);
     if matched < path.len() {
@@ -30,8 +30,8 @@ pub fn remove_node(text: &str, path: &[PathStep]) -> Result<String, EditRefusal>
         [.., parent, _] if parent.len() == 1 => {
             replace_value(&document, &nodes[..nodes.len() - 1], path, &Value::Mapping(Mapping::new()))
         }
-        [.., parent, last] if document.is_flow(parent.node()) => remove_from_flow(&document, *parent, *last),
-        [.., parent, last] => remove_from_block(&document, *parent, *last),
+        [.., parent, last] if document.is_flow(parent.node()) => remove_from_flow(&document, *parent, *last).map(Some),
+        [.., parent, last] => remove_from_block(&document, *parent, *last).map(Some),
         _ => Err("the record would be empty".to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::document::{Document, NodeRef, is_missing};
 use super::siblings::{file_style, uses_flow};
-use super::{EditRefusal, PathStep, expand_flow, format_path};
+use super::{EditRefusal, EditedText, PathStep, format_path};
 use crate::source::NodeKind;
 use crate::store::yaml::write::{
     MAX_WIDTH, ValuePosition, fits_in_flow, format_one_line, format_scalar, is_flat, is_scalar,
@@ -20,16 +20,11 @@ pub fn wrap_value(path: &[PathStep], value: &Value) -> Result<Value, EditRefusal
 
 /// Whether a value is inside brackets or braces.
 pub fn is_in_flow(document: &Document, nodes: &[NodeRef]) -> bool {
-    nodes[..nodes.len() - 1].iter().any(|node_ref| document.is_flow(node_ref.node()))
+    matches!(nodes, [.., parent, _] if document.is_flow(parent.node()))
 }
 
 /// Replaces the value at the end of the path.
-pub fn replace_value(
-    document: &Document,
-    nodes: &[NodeRef],
-    path: &[PathStep],
-    value: &Value,
-) -> Result<String, EditRefusal> {
+pub fn replace_value(document: &Document, nodes: &[NodeRef], path: &[PathStep], value: &Value) -> EditedText {
     let last = nodes[nodes.len() - 1];
     if matches!(last, NodeRef::Root(_)) {
         return Err("an edit cannot replace the whole record".to_owned());
@@ -85,15 +80,10 @@ pub fn replace_value(
         let after = if rest.trim().is_empty() { end + rest.len() } else { end };
         vec![(value_start..value_start, written.inline), (before..after, body)]
     };
-    Ok(document.splice(splices))
+    Ok(Some(document.splice(splices)))
 }
 
-fn replace_in_flow(
-    document: &Document,
-    nodes: &[NodeRef],
-    path: &[PathStep],
-    value: &Value,
-) -> Result<String, EditRefusal> {
+fn replace_in_flow(document: &Document, nodes: &[NodeRef], path: &[PathStep], value: &Value) -> EditedText {
     let last = nodes[nodes.len() - 1];
     let node = last.node();
     let line = match (&node.kind, value) {
@@ -109,15 +99,7 @@ fn replace_in_flow(
         let growth = line.chars().count().saturating_sub(length);
         growth == 0 || fits_in_flow(value) && document.line_width(range.start) + growth <= MAX_WIDTH
     };
-    let Some(line) = line.filter(|line| is_flat(value) && has_room(line)) else {
-        let expanded = expand_flow::expand_outermost(document, nodes, path)?;
-        let document = Document::parse(&expanded)?;
-        let (nodes, matched) = document.resolve_path(path);
-        if matched < path.len() {
-            return Err(format!("`{}` cannot be written in block style", format_path(path)));
-        }
-        return replace_value(&document, &nodes, path, value);
-    };
+    let Some(line) = line.filter(|line| is_flat(value) && has_room(line)) else { return Ok(None) };
     let splice = match (document.after_indicator(last), last) {
         (Some(_), _) if !is_missing(node) => (range, line),
         (Some(value_start), _) => (value_start..value_start, format!(" {line}")),
@@ -127,5 +109,5 @@ fn replace_in_flow(
         }
         (None, _) => return Err(format!("`{}` has no colon", format_path(path))),
     };
-    Ok(document.splice(vec![splice]))
+    Ok(Some(document.splice(vec![splice])))
 }
