@@ -16,6 +16,7 @@ pub mod proposal;
 pub mod record;
 pub mod reference;
 pub mod schedule;
+pub mod slug;
 pub mod spelling;
 pub mod stage;
 pub mod suggestions;

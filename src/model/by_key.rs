@@ -1,4 +1,4 @@
-//! Maps with free keys: organizations with their people, rules with what the group wants of them.
+//! Maps with free keys: organizations with their people, rules with the group's settings.
 
 use crate::model::decode::Reader;
 use crate::model::record::{AsWritten, Form, Key, TextVisitor, Value};
@@ -6,21 +6,21 @@ use crate::source::{Node, NodeKind, Spanned};
 use serde::Serializer;
 use std::ops::Deref;
 
-/// What a key and its value make together.
+/// An entry of a map with free keys.
 pub trait KeyedEntry: Sized {
-    /// What stands under the key.
+    /// The type of the value.
     type Value: Value;
     /// For messages: `a map of rules to levels`.
     const EXPECTED: &'static str;
 
-    /// The entry of a key and its value.
+    /// Creates the entry from its key and value.
     fn from_parts(key: Spanned<String>, value: Self::Value) -> Self;
 
-    /// Its key and its value.
+    /// Returns its key and value.
     fn parts(&self) -> (&Spanned<String>, &Self::Value);
 }
 
-/// Such a map, in the order of the file.
+/// A map with free keys, in file order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByKey<T>(pub Vec<T>);
 

@@ -1,4 +1,4 @@
-//! From a file's tree to the model: every mistake of a file is collected, none stops the reading.
+//! Decodes the tree of a file to the model. All mistakes of a file are collected; none stops the reader.
 
 mod synonyms;
 mod value;
@@ -16,9 +16,9 @@ use crate::source::{MapEntry, Node, NodeKind, Place};
 pub struct Reader<'s> {
     /// The file's name without its extension.
     pub stem: &'s str,
-    /// The group's own repository, whose issues are numbers alone; `None` where it is unknown.
+    /// The group's own repository, whose issues are written as numbers; `None` if unknown.
     pub own_repository: Option<&'s str>,
-    /// What is wrong with the file, in the order in which it was found.
+    /// The problems of the file, in the order in which they were found.
     pub problems: Vec<Problem>,
 }
 
@@ -50,7 +50,7 @@ fn describe_node(node: &Node) -> String {
     }
 }
 
-/// The first line of a text, cut to what fits into a message.
+/// The first line of a text, shortened for a message.
 pub fn shorten_text(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -67,13 +67,13 @@ pub struct Fields<'n, 't> {
     definition: &'static Definition,
     entries: &'n [MapEntry<'t>],
     is_taken: Vec<bool>,
-    /// A value alone, with the key that it stands for.
+    /// A value without a map, with the key that it replaces.
     short: Option<(&'static str, &'n Node<'t>)>,
     next: usize,
 }
 
 impl<'n, 't> Fields<'n, 't> {
-    /// The keys of a node, which must be a map, or a text where one key may stand for all.
+    /// The keys of a node, which must be a map, or a text if the value of one key may replace the map.
     pub fn from_node(node: &'n Node<'t>, definition: &'static Definition, reader: &mut Reader) -> Option<Self> {
         let (entries, short) = match &node.kind {
             NodeKind::Map(entries) => (entries.as_slice(), None),
@@ -94,7 +94,7 @@ impl<'n, 't> Fields<'n, 't> {
         self.place
     }
 
-    /// The file that it is in.
+    /// The file of the map.
     pub fn file(&self, _: &Reader) -> crate::source::FileId {
         self.place.file
     }
@@ -104,12 +104,12 @@ impl<'n, 't> Fields<'n, 't> {
         reader.stem.to_owned()
     }
 
-    /// The entry of a key, be it empty.
+    /// The entry of a key, even if it is empty.
     pub fn entry(&self, key: &str) -> Option<&'n MapEntry<'t>> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    /// The value of the next key: `None` after it was reported as missing, or as wrong where it is required.
+    /// The value of the next key: `None` after it was reported as missing or, if required, as wrong.
     pub fn take<T: Value>(&mut self, reader: &mut Reader) -> Option<T> {
         match self.take_node() {
             (_, Some(node)) => T::read(node, reader).or_else(T::absent),
@@ -121,13 +121,13 @@ impl<'n, 't> Fields<'n, 't> {
         }
     }
 
-    /// The value of the next key, which has a usual one.
+    /// The value of the next key, which has a default.
     pub fn take_or<T: Value>(&mut self, reader: &mut Reader, usual: impl FnOnce() -> T) -> Option<T> {
         let (_, node) = self.take_node();
         Some(node.and_then(|node| T::read(node, reader)).unwrap_or_else(usual))
     }
 
-    /// The next key with its value, unless that is absent or null.
+    /// The next key with its value, unless it is absent or null.
     fn take_node(&mut self) -> (&'static Key, Option<&'n Node<'t>>) {
         let key = &self.definition.keys[self.next];
         self.next += 1;

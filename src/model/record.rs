@@ -1,5 +1,5 @@
-//! Records, each stated once: of a definition the macros make the type, its reader, its writer, and the table of keys
-//! from which the order of keys, the keys of `backlog set`, the JSON Schema and docs/records.md come.
+//! Records, each stated once: from a definition, the macros generate the type, its reader, its writer, and the table of
+//! keys, from which the order of keys, the keys of `backlog set`, the JSON Schema and docs/records.md are derived.
 
 mod define;
 mod keys;
@@ -13,46 +13,46 @@ use crate::source::{Node, Spanned};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-/// What a map of keys is, such as the file of a call or an action point in it.
+/// The definition of a record, such as the file of a call or an action point in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {
     /// That of the type.
     pub name: &'static str,
-    /// As the source has it; see [`plain_docs`].
+    /// As in the source; see [`plain_docs`].
     pub docs: &'static str,
     /// For messages: `a stage with its `date``.
     pub expected: &'static str,
-    /// In the order of the file.
+    /// In file order.
     pub keys: &'static [Key],
-    /// The keys for whose value alone the whole map may be left out, as in `frozen` for `{ stage: frozen }`.
+    /// The keys whose value alone may replace the whole map, as `frozen` for `{ stage: frozen }`.
     pub short_keys: &'static [&'static str],
-    /// Which of `short_keys` a text is, by the text; `None` after a problem was reported.
+    /// Selects one of `short_keys` for a text; `None` after a problem was reported.
     pub pick_short_key: fn(&Node, &mut Reader) -> Option<&'static str>,
 }
 
 /// A key of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// As files have it.
+    /// As written in files.
     pub name: &'static str,
-    /// As the source has it; see [`plain_docs`].
+    /// As in the source; see [`plain_docs`].
     pub docs: &'static str,
-    /// What its value is.
+    /// The form of its value.
     pub form: Form,
-    /// Whether the record says nothing without it.
+    /// Whether the record is meaningless without it.
     pub is_required: bool,
-    /// The value that holds where the key is left out.
+    /// The default if the key is omitted.
     pub usual: Option<fn() -> serde_json::Value>,
-    /// What a text of this key is for whoever reads it.
+    /// The kind of its texts.
     pub text: TextKind,
 }
 
-/// What a value is.
+/// The form of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
-    /// A text that says something.
+    /// A text that is not empty.
     Text,
-    /// A text of a fixed shape.
+    /// A text with a fixed pattern.
     Shape(&'static Shape),
     /// A number from 0.
     Number,
@@ -60,7 +60,7 @@ pub enum Form {
     Flag,
     /// A word of a fixed list.
     Word(&'static WordList),
-    /// A list; one value alone is a list of one.
+    /// A list; a single value is a list of one.
     List(&'static Form),
     /// A map with free keys, such as organizations.
     Map(&'static Form),
@@ -68,16 +68,16 @@ pub enum Form {
     Record(&'static Definition),
 }
 
-/// What texts of a fixed shape are.
+/// A pattern of texts.
 #[derive(Debug)]
 pub struct Shape {
     /// For messages: `a day as YYYY-MM-DD`.
     pub expected: &'static str,
-    /// A regular expression for the whole text; a reader may refuse more.
+    /// A regular expression for the whole text; the reader may be stricter.
     pub pattern: fn() -> String,
-    /// Whether it may be written as a number, too.
+    /// Whether it may also be written as a number.
     pub is_number: bool,
-    /// Texts of the shape, for editors and for tests.
+    /// Example texts, for editors and tests.
     pub examples: &'static [&'static str],
 }
 
@@ -86,7 +86,7 @@ pub struct Shape {
 pub struct WordList {
     /// That of the type.
     pub name: &'static str,
-    /// As the source has it; see [`plain_docs`].
+    /// As in the source; see [`plain_docs`].
     pub docs: &'static str,
     /// For messages: `a stage`.
     pub expected: &'static str,
@@ -94,20 +94,20 @@ pub struct WordList {
     pub words: &'static [(&'static str, &'static str)],
 }
 
-/// What a text is: how long it may be, the shorter ones first, and what rules on prose have to know of it.
+/// The kind of a text: how long it may be, shorter ones first, and what rules about prose need to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextKind {
     /// A name or another single value.
     Name,
-    /// A name, a title or a heading that is printed: plain text, where all prose is Markdown.
+    /// A printed name, title or heading: plain text, while all prose is Markdown.
     Title,
     /// A reason or a URL.
     Line,
     /// Markdown.
     Prose,
-    /// Markdown that says what was said of a proposal or an item: histories are made of it.
+    /// Markdown about a proposal or an item, which histories are made of.
     History,
-    /// What an import could not place, word for word.
+    /// Text that an import could not parse, verbatim.
     Unparsed,
 }
 
@@ -128,7 +128,7 @@ impl Form {
 }
 
 impl Form {
-    /// The record that it is, or of which it is a list or a map.
+    /// The record of this form, or the one in its list or map.
     pub fn record(&self) -> Option<&'static Definition> {
         match self {
             Form::List(item) | Form::Map(item) => item.record(),
@@ -138,57 +138,57 @@ impl Form {
     }
 }
 
-/// The lines of docs as one text.
+/// Joins the lines of docs to one text.
 pub fn plain_docs(docs: &str) -> String {
     docs.lines().map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-/// What can stand under a key.
+/// A type of values for keys.
 pub trait Value: Sized {
-    /// What it is in the files.
+    /// Its form in files.
     const FORM: Form;
-    /// Whether the key may be left out without having a usual value.
+    /// Whether the key is optional without a default.
     const IS_OPTIONAL: bool = false;
 
-    /// Reads it; `None` after a problem was reported.
+    /// Decodes it; `None` after a problem was reported.
     fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
 
-    /// What it is where the key is left out.
+    /// The value if the key is omitted.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Writes it as files have it.
+    /// Serializes it in the form of files.
     ///
     /// # Errors
     /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// Gives the texts in it that know their place; `key` is the one it stands under.
+    /// Visits the texts in it that have a place; `key` is its own key.
     fn visit_texts<'r>(&'r self, _key: &'static Key, _visitor: &mut dyn TextVisitor<'r>) {}
 
-    /// A spanned text as such.
+    /// The value as a text with a place, if it is one.
     fn as_text(_spanned: &Spanned<Self>) -> Option<&Spanned<String>> {
         None
     }
 
-    /// The day that it is, or the first one in it.
+    /// The day, or the first day in it.
     fn as_day(&self) -> Option<NaiveDate> {
         None
     }
 }
 
-/// Takes the texts of a record in the order of its keys.
+/// Visits the texts of a record in the order of its keys.
 pub trait TextVisitor<'r> {
-    /// A record begins; it is of a day where it says so.
+    /// Called when a record begins, with its day if it has one.
     fn enter(&mut self, record: &'static Definition, day: Option<NaiveDate>);
-    /// A text of the record that began last and did not end yet.
+    /// Called for a text of the innermost open record.
     fn visit(&mut self, key: &'static Key, text: &'r Spanned<String>);
-    /// The record ends.
+    /// Called when the record ends.
     fn leave(&mut self);
 }
 
-/// A value as files have it.
+/// A value in the form of files.
 pub struct AsWritten<'v, T>(pub &'v T);
 
 impl<T: Value> Serialize for AsWritten<'_, T> {

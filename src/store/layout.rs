@@ -2,7 +2,7 @@
 
 use crate::finding::{Problem, ProblemKind};
 use crate::model::group::{TEMPLATE_NAMES, suggest_template};
-use crate::model::spelling::{file_stem, is_slug};
+use crate::model::slug::{file_stem, is_slug};
 use crate::model::when::parse_day;
 use crate::source::{FileId, Place};
 use std::path::{Path, PathBuf};

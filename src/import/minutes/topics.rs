@@ -6,7 +6,7 @@ use super::next_call::strip_list_marker;
 use super::record::DraftItem;
 use super::source::SourceDoubts;
 use super::words::plain_text;
-use crate::model::spelling::slug_from_name;
+use crate::model::slug::slug_from_name;
 use crate::text::characters::is_dash;
 use crate::text::references::find_references;
 

@@ -2,7 +2,8 @@
 
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{file_stem, is_reserved, name_key};
+use crate::model::slug::{file_stem, is_reserved};
+use crate::model::spelling::name_key;
 use crate::model::stage::{self, Stage};
 use std::collections::{HashMap, HashSet, VecDeque};
 

@@ -53,7 +53,7 @@ pub fn format_key<'k>(unknown: &str, key: &'k str) -> &'k str {
     if is_pull_request && key == "template" { "template: { pr: … }" } else { key }
 }
 
-/// A key in small letters, with hyphens between its words.
+/// A key in lower case, with hyphens between its words.
 fn normalize_key(key: &str) -> String {
     key.to_lowercase().replace(['_', ' '], "-")
 }

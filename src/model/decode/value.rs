@@ -1,4 +1,4 @@
-//! Single values: names, prose, days, moments, times, numbers, words of a fixed list; and what holds others.
+//! Decodes single values (names, prose, days, moments, times, numbers, words of a fixed list), lists and options.
 
 use super::{Reader, shorten_text};
 use crate::finding::ProblemKind;
@@ -65,7 +65,7 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-/// The values of a list, without the ones that cannot be read; one value is a list of one.
+/// The values of a list, without the ones that cannot be read; a single value is a list of one.
 impl<T: Value> Value for Vec<T> {
     const FORM: Form = Form::List(&T::FORM);
     const IS_OPTIONAL: bool = true;
@@ -125,7 +125,7 @@ impl<T: Value> Value for BTreeMap<u32, T> {
     }
 }
 
-/// The text of a scalar that says something.
+/// The text of a scalar that is not empty.
 pub fn scalar_text<'n>(node: &'n Node) -> Option<&'n str> {
     match &node.kind {
         NodeKind::Scalar { text, .. } if !node.is_null() && !text.trim().is_empty() => Some(text),
@@ -138,7 +138,7 @@ impl Value for String {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match scalar_text(node) {
-            // What a block scalar ends with is no part of the text.
+            // The line break at the end of a block scalar is not part of the text.
             Some(text) => Some(text.trim_end().to_owned()),
             None => reader.report_unexpected(node),
         }
@@ -153,7 +153,7 @@ impl Value for String {
     }
 }
 
-/// A text of a shape that has a reader of its own; `suggest` gives the help for one that it does not take.
+/// A text with a pattern and a parser of its own; `suggest` returns the help for a text that it refuses.
 pub fn read_shape<T: Value>(
     node: &Node,
     reader: &mut Reader,
@@ -194,7 +194,7 @@ impl Value for NaiveDate {
     }
 }
 
-/// Whether a text is a day of a year that is not read, which is reported then.
+/// Reports a day in a year out of range; returns whether it did.
 fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
     let message = describe_out_of_range(text);
     let is_out = message.is_some();
@@ -204,7 +204,7 @@ fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
     is_out
 }
 
-/// What to write instead: the same day in the form of the records, if it is clear.
+/// What to write instead: the same day in the form of records, if unambiguous.
 fn suggest_day(text: &str) -> String {
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<Option<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
@@ -306,7 +306,7 @@ impl Value for Reference {
     }
 }
 
-/// What a record says for an issue or a PR that people know by `#63` or by its URL.
+/// How records write an issue or a PR given as `#63` or by its URL.
 pub fn suggest_number(text: &str, reader: &Reader) -> Option<String> {
     let Reference { repository, number } = TypedReference::parse(text)?.reference;
     let is_own = |name: &String| reader.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(name));

@@ -1,6 +1,6 @@
 //! The macros that state records and fixed lists of words.
 
-/// The name of a key from that of its field, with hyphens.
+/// Converts the name of a field to that of its key, with hyphens.
 pub const fn hyphenate<const N: usize>(name: &str) -> [u8; N] {
     let mut bytes = [0; N];
     let mut at = 0;
@@ -11,7 +11,7 @@ pub const fn hyphenate<const N: usize>(name: &str) -> [u8; N] {
     bytes
 }
 
-/// Bytes of [`hyphenate`] as a text.
+/// Converts bytes of [`hyphenate`] to a text.
 pub const fn as_name(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(name) => name,
@@ -19,10 +19,9 @@ pub const fn as_name(bytes: &[u8]) -> &str {
     }
 }
 
-/// States a record. After the name of the type comes what is expected where it stands, for messages; then, each where
-/// it is needed: the key whose value alone stands for the whole, the key that says of which day it is, a check of what
-/// the keys say together, and fields that are no keys. A key has `as KIND` where its texts are not names, and `= VALUE`
-/// where it has a usual value.
+/// Defines a record. The name of the type is followed by what messages expect in its place, then optionally by the key
+/// whose value alone may replace the record, the key with its day, a check of the keys together, and fields that are
+/// not keys. A key has `as KIND` if its texts are not names, and `= VALUE` if it has a default.
 macro_rules! record {
     (
         $(#[doc = $docs:literal])*
@@ -43,7 +42,7 @@ macro_rules! record {
         }
 
         impl $name {
-            /// Its keys and what they are.
+            /// Its definition.
             pub const DEFINITION: $crate::model::record::Definition = $crate::model::record::Definition {
                 name: stringify!($name),
                 docs: concat!($($docs, "\n"),*),
@@ -60,7 +59,7 @@ macro_rules! record {
                 pick_short_key: record!(@pick [$($($short)+)?] $($($pick)?)?),
             };
 
-            /// Reads it as a record with these keys or with stricter ones of the same names.
+            /// Decodes it by these keys, or by stricter ones with the same names.
             pub fn read_as(
                 node: &$crate::source::Node,
                 definition: &'static $crate::model::record::Definition,
@@ -102,7 +101,7 @@ macro_rules! record {
         }
 
         impl $name {
-            /// Gives every text in it that knows its place.
+            /// Visits every text in it that has a place.
             pub fn visit_all_texts<'r>(&'r self, visitor: &mut dyn $crate::model::record::TextVisitor<'r>) {
                 let mut keys = Self::DEFINITION.keys.iter();
                 visitor.enter(&Self::DEFINITION, record!(@day self $($day)?));
@@ -167,7 +166,7 @@ macro_rules! record {
     (@default) => { Default::default() };
 }
 
-/// States a fixed list of words: after the name of the type comes what is expected where one stands, for messages.
+/// Defines a fixed list of words: the name of the type is followed by what messages expect in place of a word.
 macro_rules! words {
     (
         $(#[doc = $docs:literal])*
@@ -181,7 +180,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// Every word of the files with what it means.
+            /// All words of the files with their values.
             pub const KEYS: [(&'static str, $name); [$($name::$word),*].len()] = [$(($key, $name::$word)),*];
 
             /// The word in the files.

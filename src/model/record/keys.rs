@@ -1,4 +1,4 @@
-//! Keys, looked up in the definitions of the records.
+//! Looks up keys in the definitions of records.
 
 use super::{Definition, Form, Key};
 use crate::model::github::GithubState;
@@ -6,8 +6,7 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
 
-/// Every key of every record, with the record that it is in; those of records inside of others come after theirs, and
-/// as often as these occur.
+/// All keys of all records, each with its record. Keys of nested records follow, as often as these occur.
 pub fn all_keys() -> Vec<(&'static Definition, &'static Key)> {
     let mut keys = Vec::new();
     for record in [&Workgroup::DEFINITION, &Proposal::DEFINITION, &Meeting::DEFINITION, &GithubState::DEFINITION] {
@@ -25,8 +24,8 @@ fn collect_keys(record: &'static Definition, keys: &mut Vec<(&'static Definition
     }
 }
 
-/// The keys of a record whose value is no map and no list of maps, in the order of the file; those of a map in it with
-/// a dot behind its own key, as in `template.pr`.
+/// The keys of a record with single values, in file order; keys of a nested map follow its key and a dot, as in
+/// `template.pr`.
 pub fn single_value_keys(record: &'static Definition) -> Vec<(String, &'static Key)> {
     let inner = |key: &'static Key| match key.form {
         Form::Record(inner) => {

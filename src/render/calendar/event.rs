@@ -6,7 +6,7 @@ use super::property::{
 };
 use super::recurrence::recurrence_rule;
 use crate::model::schedule::Slot;
-use crate::model::spelling::slug_from_name;
+use crate::model::slug::slug_from_name;
 use crate::view::Views;
 use crate::view::calendar::{Call, CallOrigin, CallTimes, ScheduledDay};
 use crate::view::calls::plan::{Series, is_unambiguous};

@@ -3,7 +3,7 @@
 use super::html::render_page;
 use crate::error::Error;
 use crate::model::mail::Mailbox;
-use crate::model::spelling::slug_from_name;
+use crate::model::slug::slug_from_name;
 use crate::render::embedded::{Piece, split_embedded};
 use crate::render::plain::{render_document, truncate_line};
 use chrono::DateTime;
