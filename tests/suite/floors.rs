@@ -236,7 +236,7 @@ fn the_lowest_floor_has_steps() {
     assert_eq!(violations_in("source", "use crate::finding::Level;").len(), 1);
     assert_eq!(violations_in("finding", "use crate::error::Error;").len(), 1);
     assert_eq!(violations_in("model::group", "use crate::error::Error;").len(), 1);
-    assert_eq!(violations_in("render::table", "use crate::import::minutes;").len(), 1, "neighbours on one floor");
+    assert_eq!(violations_in("render::table", "use crate::import::minutes;").len(), 1, "neighbors on one floor");
 }
 
 #[test]
