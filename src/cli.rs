@@ -19,6 +19,7 @@ mod decide;
 mod exception;
 mod explain;
 mod fix;
+mod help;
 mod import;
 mod init;
 mod line;
@@ -73,7 +74,7 @@ pub enum ExitStatus {
 /// Keep a working group's proposals and calls as YAML, check them against its procedure, and render minutes and the
 /// backlog table
 #[derive(Parser)]
-#[command(name = "backlog", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "backlog", version, max_term_width = 100)]
 #[command(after_help = "Examples:
   backlog init my-group          create the repository of a group
   backlog status                 show what to do today
@@ -101,7 +102,7 @@ struct Cli {
     color: ColorWhen,
 
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -111,8 +112,10 @@ enum Command {
     AddPerson(add_person::Args),
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
-    Move(move_call::Args),
-    Cancel(cancel::Args),
+    #[command(alias = "move")]
+    MoveMeeting(move_call::Args),
+    #[command(alias = "cancel")]
+    CancelMeeting(cancel::Args),
     Agenda(agenda::Args),
     Attend(attend::Args),
     Note(note::Args),
@@ -148,7 +151,7 @@ pub fn main() -> ExitCode {
     if let Some(code) = complete::answer_shell(Cli::command) {
         return code;
     }
-    let color = Cli::command().color(ColorChoice::Auto);
+    let color = help::with_groups(Cli::command()).color(ColorChoice::Auto);
     let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
@@ -158,48 +161,60 @@ pub fn main() -> ExitCode {
     };
     let out = Out::for_process(cli.color);
     let mut session = Session::new(out, cli.directory, cli.today);
-    let result = session.take_today_from_environment().and_then(|()| match cli.command {
-        Command::Init(args) => init::run(args, &mut session),
-        Command::AddOrganization(args) => add_organization::run(args, &mut session),
-        Command::AddPerson(args) => add_person::run(args, &mut session),
-        Command::AddProposal(args) => add_proposal::run(args, &mut session),
-        Command::NewMeeting(args) => new_meeting::run(args, &mut session),
-        Command::Move(args) => move_call::run(args, &mut session),
-        Command::Cancel(args) => cancel::run(args, &mut session),
-        Command::Agenda(args) => agenda::run(args, &mut session),
-        Command::Attend(args) => attend::run(args, &mut session),
-        Command::Note(args) => note::run(args, &mut session),
-        Command::Decide(args) => decide::run(args, &mut session),
-        Command::Topic(args) => topic::run(args, &mut session),
-        Command::Recap(args) => recap::run(args, &mut session),
-        Command::Action(args) => action::run(args, &mut session),
-        Command::Approve(args) => approve::run(args, &mut session),
-        Command::Stage(args) => stage::run(args, &mut session),
-        Command::Close(args) => close::run(args, &mut session),
-        Command::Set(args) => set::run(args, &mut session),
-        Command::Owner(args) => owner::run(args, &mut session),
-        Command::Support(args) => support::run(args, &mut session),
-        Command::Rename(args) => rename::run(args, &mut session),
-        Command::Status(args) => status::run(&args, &mut session),
-        Command::List(args) => list::run(&args, &mut session),
-        Command::Show(args) => show::run(&args, &mut session),
-        Command::Check(args) => check::run(&args, &mut session),
-        Command::Explain(args) => explain::run(&args, &mut session),
-        Command::Minutes(args) => minutes::run(&args, &mut session),
-        Command::Table(args) => table::run(&args, &mut session),
-        Command::Mail(args) => mail::run(&args, &mut session),
-        Command::Calendar(args) => calendar::run(&args, &mut session),
-        Command::Render(args) => render::run(&args, &mut session),
-        Command::Import(args) => import::run(args, &mut session),
-        Command::Schema(args) => schema::run(&args, &mut session),
-        Command::Completions(args) => completions::run(&args, &mut session),
-        Command::Man(args) => man::run(&args, &mut session),
+    let is_bare = cli.command.is_none();
+    if is_bare && session.find_root().is_err() {
+        let help = help::with_groups(Cli::command()).render_help();
+        let help = if session.out.has_stderr_color() { help.ansi().to_string() } else { help.to_string() };
+        session.out.print_message_painted(&help);
+        return ExitCode::from(2);
+    }
+    let result = session.take_today_from_environment().and_then(|()| {
+        match cli.command.unwrap_or(Command::Status(status::Args::default())) {
+            Command::Init(args) => init::run(args, &mut session),
+            Command::AddOrganization(args) => add_organization::run(args, &mut session),
+            Command::AddPerson(args) => add_person::run(args, &mut session),
+            Command::AddProposal(args) => add_proposal::run(args, &mut session),
+            Command::NewMeeting(args) => new_meeting::run(args, &mut session),
+            Command::MoveMeeting(args) => move_call::run(args, &mut session),
+            Command::CancelMeeting(args) => cancel::run(args, &mut session),
+            Command::Agenda(args) => agenda::run(args, &mut session),
+            Command::Attend(args) => attend::run(args, &mut session),
+            Command::Note(args) => note::run(args, &mut session),
+            Command::Decide(args) => decide::run(args, &mut session),
+            Command::Topic(args) => topic::run(args, &mut session),
+            Command::Recap(args) => recap::run(args, &mut session),
+            Command::Action(args) => action::run(args, &mut session),
+            Command::Approve(args) => approve::run(args, &mut session),
+            Command::Stage(args) => stage::run(args, &mut session),
+            Command::Close(args) => close::run(args, &mut session),
+            Command::Set(args) => set::run(args, &mut session),
+            Command::Owner(args) => owner::run(args, &mut session),
+            Command::Support(args) => support::run(args, &mut session),
+            Command::Rename(args) => rename::run(args, &mut session),
+            Command::Status(args) => status::run(&args, &mut session),
+            Command::List(args) => list::run(&args, &mut session),
+            Command::Show(args) => show::run(&args, &mut session),
+            Command::Check(args) => check::run(&args, &mut session),
+            Command::Explain(args) => explain::run(&args, &mut session),
+            Command::Minutes(args) => minutes::run(&args, &mut session),
+            Command::Table(args) => table::run(&args, &mut session),
+            Command::Mail(args) => mail::run(&args, &mut session),
+            Command::Calendar(args) => calendar::run(&args, &mut session),
+            Command::Render(args) => render::run(&args, &mut session),
+            Command::Import(args) => import::run(args, &mut session),
+            Command::Schema(args) => schema::run(&args, &mut session),
+            Command::Completions(args) => completions::run(&args, &mut session),
+            Command::Man(args) => man::run(&args, &mut session),
+        }
     });
     let code = match result {
         Ok(ExitStatus::Clean) => 0,
         Ok(ExitStatus::Findings) => 1,
         Err(error) => session.report_error(error),
     };
+    if is_bare && code == 0 {
+        session.out.print_message("`backlog --help` lists the commands");
+    }
     session.out.flush_output();
     ExitCode::from(match session.out.take_error() {
         None => code,
@@ -216,7 +231,7 @@ fn print_usage_error(error: &clap::Error) {
         let _ = error.print();
         return;
     }
-    let plain = Cli::command().styles(Styles::plain()).try_get_matches();
+    let plain = help::with_groups(Cli::command().styles(Styles::plain())).try_get_matches();
     let message = plain.and_then(|matches| Cli::from_arg_matches(&matches).map(|_| ())).err();
     if let Some(error) = message {
         let mut out = Out::for_process(ColorWhen::Never);
@@ -256,14 +271,14 @@ mod tests {
 
     #[test]
     fn commands_about_a_call_take_it_by_a_flag() {
-        const COMMANDS: &str = "action add, action close, action update, agenda, approve, attend, cancel, close, decide, \
-                                mail agenda, mail minutes, minutes, move, new-meeting, note, recap, show, stage, topic";
+        const COMMANDS: &str = "action add, action close, action update, agenda, approve, attend, cancel-meeting, close, decide, \
+                                mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
         for path in COMMANDS.split(", ") {
             let mut command = Cli::command();
             for word in path.split(' ') {
                 command = command.find_subcommand(word).cloned().unwrap();
             }
-            let flag = command.get_arguments().find(|argument| argument.get_long() == Some("call"));
+            let flag = command.get_arguments().find(|argument| argument.get_long() == Some("meeting"));
             assert!(flag.is_some_and(|flag| flag.get_value_names().is_some_and(|names| names == ["DATE"])), "{path}");
         }
     }

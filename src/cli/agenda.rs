@@ -27,7 +27,7 @@ pub struct Args {
     action: Option<AgendaCommand>,
 
     /// Choose the call by its day [default: the running or next call]
-    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", global = true, value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 
     #[command(flatten)]

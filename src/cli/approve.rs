@@ -80,7 +80,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             return Ok(ExitStatus::Clean);
         }
         let record = session.display_path(&done.after.group.sources.file(sealed.file).path);
-        let reissue = format!("`backlog minutes {of} --reissue --why TEXT`");
+        let reissue = format!("`backlog minutes {of} --reissue --reason TEXT`");
         session.out.print_message(&match has_corrections {
             false => format!("they are final now; to correct them, use {reissue}"),
             true => format!("they are final now; put the corrections into {record}, then use {reissue}"),

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::render::calendar::{is_own_calendar, render_calendar};
 use std::path::PathBuf;
 
-/// Print the calls in iCalendar format, for other programs to subscribe to
+/// Print the calls in iCalendar format
 ///
 /// Each slot of the schedule is one series, without calls that are cancelled or moved. Moved calls, extra calls and
 /// calls at other times are separate events. An alarm goes off when the agenda of a call closes.

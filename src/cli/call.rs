@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 pub struct RecordedCall {
     /// Choose the call by its day [default: the running call or today's, otherwise the last one held
     /// whose minutes are not approved]
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
 
@@ -30,7 +30,7 @@ impl RecordedCall {
         if let Some(by) = views.approvals.approving_call(meeting) {
             let (date, by) = (meeting.date.value, by.date.value);
             session.out.print_message(&format!(
-                "the call of {by} approved these minutes; to write them again: `backlog minutes {date} --reissue --why TEXT`"
+                "the call of {by} approved these minutes; to write them again: `backlog minutes {date} --reissue --reason TEXT`"
             ));
         }
         Ok(meeting)
@@ -91,7 +91,8 @@ pub fn list_items(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
 /// The error for recording without a given call, while a recent one has no file.
 fn missing_file_error(date: NaiveDate, last: Option<&Meeting>) -> Error {
     let last = last.map(|last| last.date.value);
-    let other = last.map_or_else(String::new, |last| format!("; to record in the call of {last}, add --call {last}"));
+    let other =
+        last.map_or_else(String::new, |last| format!("; to record in the call of {last}, add --meeting {last}"));
     Error::not_allowed(
         format!("the call of {date} has no file yet"),
         format!("Create it with `backlog new-meeting {date}`{other}."),
@@ -107,9 +108,9 @@ fn no_open_call_error(views: &Views) -> Error {
         "no call has been held yet"
     };
     let help = match find_next_call(views) {
-        Ok(next) => format!("Choose the call with --call DATE; the next one is on {}.", next.date.value),
+        Ok(next) => format!("Choose the call with --meeting DATE; the next one is on {}.", next.date.value),
         Err(_) => {
-            "Choose the call with --call DATE, or create the file of the next one: `backlog new-meeting`.".to_owned()
+            "Choose the call with --meeting DATE, or create the file of the next one: `backlog new-meeting`.".to_owned()
         }
     };
     Error::not_allowed(message, help)

@@ -1,4 +1,4 @@
-//! `backlog cancel`: cancel a call of the schedule.
+//! `backlog cancel-meeting`: cancel a call of the schedule.
 
 use super::mode::WriteArgs;
 use super::session::{Needs, Session};
@@ -10,14 +10,14 @@ use chrono::NaiveDate;
 /// Cancel a call of the schedule
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  backlog cancel 2025-12-25 --reason \"public holiday\"")]
+  backlog cancel-meeting 2025-12-25 --reason \"public holiday\"")]
 pub struct Args {
     /// Day of the call
     #[arg(value_parser = parse_day)]
     date: Option<NaiveDate>,
 
     /// Choose the call by its day
-    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
     /// Give the reason, in a few words
@@ -30,7 +30,7 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("a call is required", "Add its day: `backlog cancel DATE --reason WHY`.");
+    let missing = || Error::usage("a call is required", "Add its day: `backlog cancel-meeting DATE --reason WHY`.");
     let date = exception::prompt_for_day(args.date.or(args.call), session, missing)?;
     let missing = || Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;

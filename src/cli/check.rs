@@ -21,7 +21,7 @@ use std::path::Path;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog check                              check the whole repository
-  backlog check --since main -D warnings     check what this branch changes
+  backlog check --base main -D warnings      check what this branch changes
   backlog check --fix --dry-run              show what can be fixed, line by line
   backlog check --format short               print one finding per line, for editors
 
@@ -48,15 +48,15 @@ pub struct Args {
     deny: Vec<String>,
 
     /// Report only what is new since the merge base with git revision REV, such as main
-    #[arg(long, value_name = "REV")]
-    since: Option<String>,
+    #[arg(long, alias = "since", value_name = "REV")]
+    base: Option<String>,
 
     /// Fix what has one right answer: aliases, duplicate supporters, swapped stages, missing ids, http:, stale files
-    #[arg(long, conflicts_with = "since")]
+    #[arg(long, conflicts_with = "base")]
     fix: bool,
 
     /// With --fix: show what would change, without writing it
-    #[arg(long, requires = "fix")]
+    #[arg(short = 'n', long, requires = "fix")]
     dry_run: bool,
 }
 
@@ -85,7 +85,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let group = &repository.group;
     let root = &repository.files.root;
     let left_from = |named: &String| Revision::from_merge_base(named, root, permitted_variables(std::env::vars_os()));
-    let since = args.since.as_ref().map(left_from).transpose()?;
+    let since = args.base.as_ref().map(left_from).transpose()?;
     let checked = match (&group.workgroup, &since) {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {

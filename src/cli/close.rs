@@ -37,7 +37,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.call.is_named() && args.outcome.is_none() {
         let help = "Add --outcome TEXT, or give the day on which it was closed: --date DATE.";
-        return Err(Error::usage("--call requires --outcome", help));
+        return Err(Error::usage("--meeting requires --outcome", help));
     }
     let missing = || Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
     let issue = proposal::prompt_for_proposal(args.issue.take(), session, missing)?;

@@ -69,8 +69,8 @@ fn with_candidates(command: Command, path: &str) -> Command {
 fn find_candidates(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
     let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
     Some(match (command, argument.get_id().as_str(), value) {
-        ("new-meeting", "date" | "call", _) | ("move", "new", _) => candidates::list_days_without_file,
-        ("move" | "cancel", "date" | "call", _) => candidates::list_movable_days,
+        ("new-meeting", "date" | "call", _) | ("move-meeting", "new", _) => candidates::list_days_without_file,
+        ("move-meeting" | "cancel-meeting", "date" | "call", _) => candidates::list_movable_days,
         ("set", "facts", _) => candidates::list_facts,
         ("attend", "names", _) | ("add-person", "name", _) => candidates::list_people,
         ("add-organization", "name", _) => candidates::list_organizations,

@@ -1,4 +1,4 @@
-//! The calls that `backlog move` and `backlog cancel` offer to choose from.
+//! The calls that `backlog move-meeting` and `backlog cancel-meeting` offer to choose from.
 
 use super::ask;
 use super::session::{Needs, Session};

@@ -16,7 +16,7 @@ use crate::store::read_source;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Import records that were written by hand, without losing anything
+/// Import records that were written by hand
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog import table API-Backlog.md          create one file per row of the backlog table

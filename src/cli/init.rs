@@ -13,9 +13,9 @@ use crate::store::save::{self, Target};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Create the repository of a group: workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes
+/// Create the repository of a group
 ///
-/// Existing files stay as they are, except that missing lines are added to .gitignore and .gitattributes.
+/// That is workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes. Existing files stay as they are, except that missing lines are added to .gitignore and .gitattributes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog init my-group --repository camaraproject/APIBacklog
@@ -220,7 +220,7 @@ schedule:
 agenda: {{ closes-days-before: 7 }}
 
 # Members: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
-# Cancelled and moved calls: `backlog cancel`, `backlog move`, or `exceptions` here.
+# Cancelled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `exceptions` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
         style = style.record_key(),

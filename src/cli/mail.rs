@@ -44,7 +44,7 @@ in BACKLOG_SMTP_SERVER.")]
         date: Option<NaiveDate>,
 
         /// Choose the call by its day
-        #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+        #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
         call: Option<NaiveDate>,
 
         #[command(flatten)]
@@ -67,7 +67,7 @@ in BACKLOG_SMTP_SERVER.")]
         date: Option<NaiveDate>,
 
         /// Choose the call by its day
-        #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+        #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
         call: Option<NaiveDate>,
 
         #[command(flatten)]

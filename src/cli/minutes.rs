@@ -17,11 +17,11 @@ use crate::view::approvals::call_to_record::CallToRecord;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
-/// Print the minutes of a call, or their draft before the call
+/// Print the minutes of a call, or their draft
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog minutes 2026-02-12
-  backlog minutes 2026-02-12 --reissue --why \"The link of the recap was wrong.\"")]
+  backlog minutes 2026-02-12 --reissue --reason \"The link of the recap was wrong.\"")]
 pub struct Args {
     /// Day of the call [default: the running call or today's, otherwise the last one held whose minutes are not
     /// approved]
@@ -29,7 +29,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Choose the call by its day
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
     /// Write to FILE instead of standard output
@@ -37,21 +37,21 @@ pub struct Args {
     out: Option<PathBuf>,
 
     /// Write approved minutes again, and record the correction in the call's file
-    #[arg(long, requires = "why", conflicts_with = "out")]
+    #[arg(long, requires = "reason", conflicts_with = "out")]
     reissue: bool,
 
     /// Describe the correction, as Markdown; the minutes end with it
-    #[arg(long, value_name = "TEXT", requires = "reissue")]
-    why: Option<String>,
+    #[arg(long, alias = "why", value_name = "TEXT", requires = "reissue")]
+    reason: Option<String>,
 
     /// With --reissue: show what would change, without writing it
-    #[arg(long, requires = "reissue")]
+    #[arg(short = 'n', long, requires = "reissue")]
     dry_run: bool,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let date = args.date.or(args.call);
-    if let (true, Some(why)) = (args.reissue, &args.why) {
+    if let (true, Some(why)) = (args.reissue, &args.reason) {
         return reissue::run(date, why, Mode::from_dry_run(args.dry_run), session);
     }
     let repository = session.read_repository()?;

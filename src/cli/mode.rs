@@ -19,7 +19,7 @@ impl Mode {
 #[derive(clap::Args)]
 pub struct WriteArgs {
     /// Show what would change, without writing it
-    #[arg(long)]
+    #[arg(short = 'n', long)]
     dry_run: bool,
 }
 

@@ -1,4 +1,4 @@
-//! `backlog move`: move a call of the schedule to another day.
+//! `backlog move-meeting`: move a call of the schedule to another day.
 
 use super::agenda::report_call;
 use super::mode::WriteArgs;
@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveTime};
 /// Move a call of the schedule to another day
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  backlog move 2026-05-28 2026-05-27 --reason \"public holiday\"")]
+  backlog move-meeting 2026-05-28 2026-05-27 --reason \"public holiday\"")]
 pub struct Args {
     /// Day of the call
     #[arg(value_parser = parse_day)]
@@ -23,7 +23,7 @@ pub struct Args {
     new: Option<NaiveDate>,
 
     /// Choose the call by its day; NEW is then the only positional argument
-    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "new")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = parse_day, conflicts_with = "new")]
     call: Option<NaiveDate>,
 
     /// Give the reason, in a few words
@@ -44,13 +44,13 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("a call is required", "Add its day: `backlog move DATE NEW --reason WHY`.");
+    let missing = || Error::usage("a call is required", "Add its day: `backlog move-meeting DATE NEW --reason WHY`.");
     let (date, new) = match args.call {
         Some(call) => (Some(call), args.date),
         None => (args.date, args.new),
     };
     let date = exception::prompt_for_day(date, session, missing)?;
-    let missing = || Error::usage("a new day is required", "Add it: `backlog move DATE NEW --reason WHY`.");
+    let missing = || Error::usage("a new day is required", "Add it: `backlog move-meeting DATE NEW --reason WHY`.");
     let new = match new {
         Some(new) => new,
         None => ask::ask_parsed("New day", session, parse_day, missing)?,

@@ -10,7 +10,9 @@ use crate::record::new_meeting::{MeetingRequest, create_meeting, describe_carry_
 use chrono::{NaiveDate, NaiveTime};
 use clap::builder::NonEmptyStringValueParser;
 
-/// Create the file of the next call, with open items carried over
+/// Create the file of the next call
+///
+/// Open items of earlier calls are carried over.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog new-meeting
@@ -22,7 +24,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Choose the call by its day
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
     /// Create an extra call, outside the schedule, for this reason

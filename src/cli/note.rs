@@ -10,7 +10,7 @@ use crate::record::item::find_item;
 use crate::record::note::{self, NoteRequest};
 use crate::view::Views;
 
-/// Record what was said about an item, or that it was not treated
+/// Record what was said about an item
 #[derive(clap::Args)]
 #[command(
     override_usage = "backlog note [OPTIONS] [ISSUE] [TEXT]\n       backlog note [OPTIONS] ISSUE... --not-treated",

@@ -7,7 +7,9 @@ use crate::error::Error;
 use crate::record::owner::{OwnerRequest, change_owners};
 use chrono::NaiveDate;
 
-/// Change who owns a proposal; minutes of earlier calls keep the former owner
+/// Change who owns a proposal
+///
+/// Minutes of earlier calls keep the former owner.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog owner 63 MTN

@@ -1,4 +1,4 @@
-//! `backlog minutes DATE --reissue --why TEXT`: write approved minutes again, with a correction.
+//! `backlog minutes DATE --reissue --reason TEXT`: write approved minutes again, with a correction.
 
 use super::mode::Mode;
 use super::session::{Needs, Session};
@@ -15,11 +15,11 @@ use chrono::NaiveDate;
 
 pub fn run(date: Option<NaiveDate>, why: &str, mode: Mode, session: &mut Session) -> Result<ExitStatus, Error> {
     let Some(date) = date else {
-        let help = "Add it: `backlog minutes DATE --reissue --why TEXT`.";
+        let help = "Add it: `backlog minutes DATE --reissue --reason TEXT`.";
         return Err(Error::usage("the day of the minutes is required", help));
     };
     if why.trim().is_empty() {
-        let help = "Describe what was wrong and what changed: --why TEXT.";
+        let help = "Describe what was wrong and what changed: --reason TEXT.";
         return Err(Error::usage("the correction is empty", help));
     }
     let root = session.find_root()?;

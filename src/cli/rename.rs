@@ -7,7 +7,9 @@ use crate::error::Error;
 use crate::record::rename::rename_proposal;
 use chrono::NaiveDate;
 
-/// Rename a proposal; minutes of earlier calls keep the former name
+/// Rename a proposal
+///
+/// Minutes of earlier calls keep the former name.
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   backlog rename 63 \"IMEI Fraud\" --date 2024-03-01")]

@@ -23,7 +23,7 @@ pub struct Args {
     check: bool,
 
     /// Show what would change, without writing it
-    #[arg(long, conflicts_with = "check")]
+    #[arg(short = 'n', long, conflicts_with = "check")]
     dry_run: bool,
 }
 

@@ -10,7 +10,7 @@ use crate::store::load;
 use crate::store::save::{self, Target};
 use clap::ValueEnum;
 
-/// Print the JSON Schema of a record, for completion and checks in editors
+/// Print the JSON Schema of a record, for editors
 ///
 /// `init` writes all three into the group's repository, and the first line of a record refers to its schema.
 #[derive(clap::Args)]
@@ -26,7 +26,7 @@ pub struct Args {
     write: bool,
 
     /// Show what would change, without writing it
-    #[arg(long, requires = "write")]
+    #[arg(short = 'n', long, requires = "write")]
     dry_run: bool,
 }
 

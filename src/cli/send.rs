@@ -13,7 +13,7 @@ use std::fmt::Display;
 #[derive(clap::Args)]
 pub struct Consent {
     /// With --send: send without a prompt; required without a terminal
-    #[arg(long, requires = "send")]
+    #[arg(short = 'y', long, requires = "send")]
     yes: bool,
 }
 

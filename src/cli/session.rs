@@ -269,7 +269,7 @@ fn suggest_help(error: &Error) -> Option<String> {
         Error::NotRecorded { line, .. } => Some(format!("Add this line to it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
-            "Use a branch, a tag or a commit of this clone, such as `--since main`, or remove --since to check \
+            "Use a branch, a tag or a commit of this clone, such as `--base main`, or remove --base to check \
              everything."
                 .to_owned(),
         ),

@@ -36,7 +36,7 @@ pub struct Args {
     what: Option<String>,
 
     /// Show the call of this day
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
     call: Option<NaiveDate>,
 
     /// Print one JSON object

@@ -30,7 +30,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Set the day to that of the call of DATE
-    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
     /// Add a note, in a few words of Markdown

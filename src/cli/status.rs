@@ -12,7 +12,7 @@ use crate::rules::{self, Overrides};
 ///
 /// Errors to fix, the next call with its agenda, and every task by due date, with the command or the key in a file that
 /// completes it. On a terminal, as much is shown as fits on the screen.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 #[command(after_help = "Examples:
   backlog status
   backlog status --today 2026-02-20      show the status of another day")]

@@ -27,7 +27,8 @@ pub struct Args {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum TableFormat {
     /// A table of GitHub's Markdown
-    Gfm,
+    #[value(alias = "gfm")]
+    Md,
     /// A table of HTML, which `import table` reads back
     Html,
 }
@@ -37,7 +38,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let form = match args.format {
         None => views.workgroup.table,
-        Some(TableFormat::Gfm) => TableForm::Gfm,
+        Some(TableFormat::Md) => TableForm::Gfm,
         Some(TableFormat::Html) => TableForm::Html,
     };
     let text = outputs::render_table_as(form, &views)?;

@@ -30,14 +30,14 @@ pub fn expect_held(date: NaiveDate, views: &Views) -> Result<(), Error> {
         format!("the call of {date} {verb} {}, so nothing can be recorded in it", not_held.describe_exception());
     let other = not_held.next.map_or_else(|| "DATE".to_owned(), |next| next.date.to_string());
     let help = format!(
-        "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise choose the call: --call {other}."
+        "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise choose the call: --meeting {other}."
     );
     Err(Error::not_allowed(message, help))
 }
 
 /// The running call, otherwise the next one.
 pub fn find_next_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    find_next_call_or(views, "choose another call with --call DATE")
+    find_next_call_or(views, "choose another call with --meeting DATE")
 }
 
 /// As [`find_next_call`], with a hint for choosing another call.

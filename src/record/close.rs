@@ -52,7 +52,7 @@ fn outcome_change<'g>(
         let (label, date) = (proposal_label(proposal, views), meeting.date.value);
         Error::not_allowed(
             format!("{label} is not an item of the call of {date}, where the outcome is recorded"),
-            "Add it to the agenda of the call with --closing, choose another call with --call DATE, or remove --outcome.",
+            "Add it to the agenda of the call with --closing, choose another call with --meeting DATE, or remove --outcome.",
         )
     })?;
     let notes = append_text(item_notes(placed.item), outcome);

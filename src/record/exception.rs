@@ -35,7 +35,7 @@ pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Pla
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
         let slot = planned.slot;
         let help = format!(
-            "If it was not held: `backlog cancel {date} --reason WHY`. If it was held on another day, add \
+            "If it was not held: `backlog cancel-meeting {date} --reason WHY`. If it was held on another day, add \
              `{{ date: {slot}, moved-to: DATE, reason: WHY }}` to `exceptions` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));

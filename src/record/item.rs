@@ -21,7 +21,7 @@ fn find_item_or<'g>(
 ) -> Result<PlacedItem<'g>, Error> {
     expect_found(views.lookup.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
-        let help = did_you_mean(suggestion, format!("`backlog agenda --call {date}` shows its items{or_add}."));
+        let help = did_you_mean(suggestion, format!("`backlog agenda --meeting {date}` shows its items{or_add}."));
         Error::usage(format!("no item of the call of {date} matches \"{words}\""), help)
     })
 }

@@ -70,7 +70,7 @@ pub fn describe_carry_over(call: &Call, views: &Views) -> Vec<String> {
     }];
     if views.calls.is_held(last) && !views.calls.is_meeting_over(last) {
         lines.push(format!(
-            "the call of {day} is not over: afterwards, carry over what it leaves open with `backlog agenda carry --call \
+            "the call of {day} is not over: afterwards, carry over what it leaves open with `backlog agenda carry --meeting \
              {date}`"
         ));
     }

@@ -50,7 +50,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Undo the change, or publish it: `backlog minutes DATE --reissue --why TEXT` writes the minutes again and adds
+    /// Undo the change, or publish it: `backlog minutes DATE --reissue --reason TEXT` writes the minutes again and adds
     /// what was corrected.
     Minutes, Warn, Meeting(check)
 }
@@ -62,7 +62,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     if meeting_digest(meeting).is_some_and(|now| digests_differ(approved, &now)) {
         let message =
             format!("the call of {} approved the minutes of {date}, but their record has changed since", by.date.value);
-        let help = format!("Undo the change, or publish it: `backlog minutes {date} --reissue --why TEXT`.");
+        let help = format!("Undo the change, or publish it: `backlog minutes {date} --reissue --reason TEXT`.");
         out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
     }
 }

@@ -75,7 +75,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Put the items on the agenda: `backlog agenda carry --call DATE`. If nothing is left to do, record that the
+    /// Put the items on the agenda: `backlog agenda carry --meeting DATE`. If nothing is left to do, record that the
     /// proposal's issue was closed, `backlog close SLUG`, or the stage that the proposal has reached, `backlog stage
     /// SLUG STAGE`.
     Agenda, Warn, Meeting(check), reports missing_data
@@ -91,7 +91,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     }
     if !views.carry_over.is_last_call_filed(meeting.date.value) {
         out.skip_check(format!(
-            "record the call before {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
+            "record the call before {}: `backlog new-meeting DATE`, or `backlog cancel-meeting DATE --reason WHY`",
             meeting.date.value
         ));
         return;
@@ -112,11 +112,11 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
     let put = if views.calls.is_meeting_over(meeting) {
         format!("Put it on the agenda of the next call: `backlog agenda add {word}`")
     } else {
-        format!("Put it on the agenda: `backlog agenda carry --call {day}`")
+        format!("Put it on the agenda: `backlog agenda carry --meeting {day}`")
     };
     let otherwise = match proposal {
         Some(_) => format!("`backlog close {word}` or `backlog stage {word} STAGE`"),
-        None => format!("`backlog note {word} TEXT --call {last}`"),
+        None => format!("`backlog note {word} TEXT --meeting {last}`"),
     };
     RuleFinding::new(meeting.date.place, format!("{open}, but this call does not have it"))
         .with_help(format!("{put}; if nothing is left to do, run {otherwise}."))
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn untreated_items_are_dropped_as_well() {
-        let carry = "Put it on the agenda: `backlog agenda carry --call 2026-02-26`; if nothing is left to do, run";
+        let carry = "Put it on the agenda: `backlog agenda carry --meeting 2026-02-26`; if nothing is left to do, run";
         assert_eq!(
             findings_after("{ issue: 63, added: 2026-02-10, exception: x, treated: false }", &[], "2026-02-20"),
             [format!(
@@ -166,7 +166,7 @@ mod tests {
             findings_after("{ issue: 80, treated: false }", &[], "2026-02-20"),
             [format!(
                 "warning minutes/2026-02-26.yaml:1:7 #80 was on the agenda of 2026-02-12 and not treated, but this \
-                 call does not have it | {carry} `backlog note 80 TEXT --call 2026-02-12`."
+                 call does not have it | {carry} `backlog note 80 TEXT --meeting 2026-02-12`."
             )]
         );
         for item in ["{ issue: 63 }", "{ issue: 80 }", "{ title: T, treated: false }"] {

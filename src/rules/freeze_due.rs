@@ -120,7 +120,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // Missing attendance is one skipped check, not one per proposal.
     let calls = views.attendance.held_calls();
     if counts_absences && calls.attended.is_empty() && !calls.counted.is_empty() {
-        out.skip_check("record who attended the calls: `backlog attend NAME... --call DATE`");
+        out.skip_check("record who attended the calls: `backlog attend NAME... --meeting DATE`");
     }
 }
 

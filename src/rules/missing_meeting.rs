@@ -42,7 +42,7 @@ rule! {
     ///
     /// ## Fix
     /// Record what is known about the call: `backlog new-meeting DATE` creates its file. If it was not held, record
-    /// that: `backlog cancel DATE --reason WHY`. If it was held on another day, add an exception with `moved-to` in
+    /// that: `backlog cancel-meeting DATE --reason WHY`. If it was held on another day, add an exception with `moved-to` in
     /// `workgroup.yaml`.
     Schedule, Warn, Group(check), reports missing_data
 }
@@ -65,7 +65,7 @@ fn missing_call_help(call: &Call, views: &Views) -> String {
         Some(_) => "",
     };
     format!(
-        "Record what is known about it: `backlog new-meeting {date}`; if it was not held: `backlog cancel {date} \
+        "Record what is known about it: `backlog new-meeting {date}`; if it was not held: `backlog cancel-meeting {date} \
          --reason WHY`.{begin}"
     )
 }
@@ -87,10 +87,10 @@ mod tests {
             at("2026-04-11"),
             [
                 "warning workgroup.yaml:3:5 the call of 2026-03-12 is over but has no file | Record what is known \
-                 about it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel 2026-03-12 --reason \
+                 about it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel-meeting 2026-03-12 --reason \
                  WHY`.",
                 "warning workgroup.yaml:5:5 the call of 2026-04-10 is over but has no file | Record what is known \
-                 about it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel 2026-04-10 --reason \
+                 about it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel-meeting 2026-04-10 --reason \
                  WHY`.",
             ]
         );

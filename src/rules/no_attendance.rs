@@ -39,7 +39,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// List who attended: `backlog attend NAME --call DATE`. If nobody recorded it, remove the key. If the call was not
+    /// List who attended: `backlog attend NAME --meeting DATE`. If nobody recorded it, remove the key. If the call was not
     /// held, add an exception in `workgroup.yaml`.
     Minutes, Error, Meeting(check), reports missing_data
 }
@@ -62,7 +62,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     };
     let end = views.calendar.call_for(meeting).format_end();
     let help = format!(
-        "List who attended: `backlog attend NAME --call {date}`; or remove `attendance` if nobody recorded it. If the \
+        "List who attended: `backlog attend NAME --meeting {date}`; or remove `attendance` if nobody recorded it. If the \
          call was not held, add `{{ date: {date}, reason: WHY }}` to `exceptions` in workgroup.yaml."
     );
     out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, but {who}")).with_help(help));

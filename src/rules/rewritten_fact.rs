@@ -10,7 +10,7 @@ rule! {
     /// A change that replaces an owner, the registration date, the issue or the template's pull request of a proposal
     /// without keeping the former one.
     ///
-    /// Only `backlog check --since REV` can report it: it compares the records with that revision.
+    /// Only `backlog check --base REV` can report it: it compares the records with that revision.
     ///
     /// ## Why
     /// This is how tables become wrong: a row is copied from the one above it and keeps the owner or the date of the

@@ -16,7 +16,7 @@ rule! {
     /// A change that makes `check` report less: a lower level or a later `since` of a rule, a new waiver, a weaker
     /// limit, or a removed key.
     ///
-    /// Only `backlog check --since REV` can report it: it compares the records with that revision.
+    /// Only `backlog check --base REV` can report it: it compares the records with that revision.
     ///
     /// ## Why
     /// Whoever changes the records can also change how they are checked. In a pull request, a rule that is turned off

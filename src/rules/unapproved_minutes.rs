@@ -53,7 +53,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Record what the call decided: `backlog approve --call DATE`, with `--postponed` if it left the minutes to a
+    /// Record what the call decided: `backlog approve --meeting DATE`, with `--postponed` if it left the minutes to a
     /// later call, or `--not-approved` if it refused them.
     Minutes, Warn, Meeting(check), reports missing_data
 }
@@ -82,7 +82,9 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     }
     let Some(before) = views.calls.last_held_before(date) else { return };
     if !views.group.all_meetings_read || views.calls.is_missing_between(before.date.value, date) {
-        out.skip_check("record the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`");
+        out.skip_check(
+            "record the call before: `backlog new-meeting DATE`, or `backlog cancel-meeting DATE --reason WHY`",
+        );
         return;
     }
     let due = before.date.value;
@@ -95,7 +97,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
             ),
         )
         .with_help(format!(
-            "Record what it decided: `backlog approve --call {date}`, with --postponed if it left them to a later \
+            "Record what it decided: `backlog approve --meeting {date}`, with --postponed if it left them to a later \
                  call."
         ))
         .with_related(before.date.place, "the call before it"),
@@ -121,7 +123,7 @@ mod tests {
         assert_eq!(
             findings_for(&calls, "2026-02-27"),
             ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 does not say what became of the minutes of \
-              2026-02-12 | Record what it decided: `backlog approve --call 2026-02-26`, with --postponed if it left \
+              2026-02-12 | Record what it decided: `backlog approve --meeting 2026-02-26`, with --postponed if it left \
               them to a later call."]
         );
         assert_eq!(findings_for(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");

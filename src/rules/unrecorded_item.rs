@@ -45,8 +45,8 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Record what was said: `backlog note ITEM TEXT --call DATE`. If the call did not reach the item: `backlog note
-    /// ITEM --not-treated --call DATE`.
+    /// Record what was said: `backlog note ITEM TEXT --meeting DATE`. If the call did not reach the item: `backlog note
+    /// ITEM --not-treated --meeting DATE`.
     Minutes, Error, Meeting(check), reports missing_data
 }
 
@@ -61,7 +61,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     // Without attendance, the call has not been recorded yet.
     if meeting.attendance.is_none() {
         if views.agenda.unrecorded_items(meeting).next().is_some() {
-            out.skip_check("record who attended: `backlog attend NAME... --call DATE`");
+            out.skip_check("record who attended: `backlog attend NAME... --meeting DATE`");
         }
         return;
     }
@@ -74,8 +74,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                 format!("the call ended on {end}, and nothing is recorded about {}", item_label(item)),
             )
             .with_help(format!(
-                "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not reach it: \
-                 `backlog note {word} --not-treated --call {date}`."
+                "Record what was said: `backlog note {word} TEXT --meeting {date}`; if the call did not reach it: \
+                 `backlog note {word} --not-treated --meeting {date}`."
             )),
         );
     }
@@ -95,8 +95,8 @@ mod tests {
         assert_eq!(
             at("2026-02-12T10:30"),
             ["error minutes/2026-02-12.yaml:2:19 the call ended on 2026-02-12 10:30 UTC, and nothing is recorded \
-              about #1 | Record what was said: `backlog note 1 TEXT --call 2026-02-12`; if the call did not reach it: \
-              `backlog note 1 --not-treated --call 2026-02-12`."]
+              about #1 | Record what was said: `backlog note 1 TEXT --meeting 2026-02-12`; if the call did not reach it: \
+              `backlog note 1 --not-treated --meeting 2026-02-12`."]
         );
     }
 

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
   backlog agenda add 63 64
   backlog agenda add 310 --exception \"the owner can join this call only\"
   backlog agenda add 18 --closing
-  backlog agenda add 320 --title \"A wish\" --who MTN --call 2026-03-12")]
+  backlog agenda add 320 --title \"A wish\" --who MTN --meeting 2026-03-12")]
 pub struct Args {
     /// Issues, slugs or names of the items
     issue: Vec<String>,

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda carry
-  backlog agenda carry --call 2026-03-12")]
+  backlog agenda carry --meeting 2026-03-12")]
 pub struct Args {
     #[command(flatten)]
     write: WriteArgs,

@@ -125,7 +125,7 @@ pub fn list_organizations() -> Vec<CompletionCandidate> {
 /// The people of the group, then those of its calls, as of the call to record.
 pub fn list_people() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        let named = word_after("--call").and_then(|day| day.parse().ok());
+        let named = word_after("--meeting").or_else(|| word_after("--call")).and_then(|day| day.parse().ok());
         let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
         let people = views.people.known_on(day.unwrap_or(views.now.day()));
         people.iter().filter_map(|one| new_candidate(one.name, &one.organizations.join(", "))).collect()

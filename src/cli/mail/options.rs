@@ -33,7 +33,7 @@ pub struct MailOptions {
     pub send: bool,
 
     /// With --send: show what would be sent and recorded, without doing it
-    #[arg(long, requires = "send")]
+    #[arg(short = 'n', long, requires = "send")]
     pub dry_run: bool,
 
     #[command(flatten)]

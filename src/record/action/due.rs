@@ -15,7 +15,7 @@ pub(super) fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> R
     match day < call {
         true => Err(Error::not_allowed(
             format!("{day} is before the call of {call}"),
-            "Correct --due, or choose the call: --call DATE.",
+            "Correct --due, or choose the call: --meeting DATE.",
         )),
         false => Ok(day),
     }

@@ -87,7 +87,7 @@ fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views
         Some(_) => String::new(),
         None => format!("`backlog new-meeting {date}`, then "),
     };
-    format!("{why} Or add it to the call of {date}, whose agenda closes {closing}: {file}`{command} --call {date}`.")
+    format!("{why} Or add it to the call of {date}, whose agenda closes {closing}: {file}`{command} --meeting {date}`.")
 }
 
 /// How to bring back a frozen proposal; `None` for an archived one, which cannot come back.

@@ -77,7 +77,9 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
             "organizations" | "people" => {
                 "Use `backlog add-organization` and `backlog add-person`, or edit workgroup.yaml.".to_owned()
             }
-            "exceptions" => "Use `backlog cancel` and `backlog move`, or edit workgroup.yaml.".to_owned(),
+            "exceptions" => {
+                "Use `backlog cancel-meeting` and `backlog move-meeting`, or edit workgroup.yaml.".to_owned()
+            }
             _ => {
                 let otherwise = format!("The keys are {}; edit the others in workgroup.yaml.", KEYS.join(", "));
                 did_you_mean(suggest_word(name, KEYS), otherwise)

@@ -133,7 +133,7 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
         text.push_str(&format!("  {}  {verdict}\n", pad_text(name, columns)));
     }
     if hidden > 0 {
-        text.push_str(&format!("  ... and {hidden} more: backlog agenda --call {}\n", next.call.date));
+        text.push_str(&format!("  ... and {hidden} more: backlog agenda --meeting {}\n", next.call.date));
     }
     text
 }
@@ -268,7 +268,7 @@ mod tests {
             }
         }
         let shown = sample_page(60, Some(23), 80);
-        assert!(shown.contains("  ... and 55 more: backlog agenda --call 2026-02-12\n"), "{shown}");
+        assert!(shown.contains("  ... and 55 more: backlog agenda --meeting 2026-02-12\n"), "{shown}");
         assert!(
             shown.ends_with(
                 "20260122-07 Orange: Refine the PR of a very long name\n  ... and 53 more: backlog status --all\n"

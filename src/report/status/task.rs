@@ -43,7 +43,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
             let what = Phrase::with_object("finish the minutes of ", meeting.date.value);
             let instruction = in_meeting(meeting, "agenda");
-            let instruction = instruction.with_pattern("backlog note ISSUE --call DATE", "DATE", meeting.date.value);
+            let instruction = instruction.with_pattern("backlog note ISSUE --meeting DATE", "DATE", meeting.date.value);
             ("record", what, format!("nothing is recorded for {items}"), instruction)
         }
         TaskKind::File { call } => (
@@ -140,7 +140,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         }
         TaskKind::Correct { meeting, corrections } => {
             let what = Phrase::from_text(format!("correct the minutes of {}", meeting.date.value));
-            let command = format!("backlog minutes {} --reissue --why TEXT", meeting.date.value);
+            let command = format!("backlog minutes {} --reissue --reason TEXT", meeting.date.value);
             ("corrections", what, first_line(corrections), in_meeting(meeting, "corrections").with_command(command))
         }
         TaskKind::Schedule => (
