@@ -63,6 +63,11 @@ pub fn tokens(text: &str) -> impl Iterator<Item = HtmlToken> {
     Tokens { text, at: 0, markup: None }
 }
 
+/// Whether a text starts with the start tag of an element, which may lack its end.
+pub fn starts_element(text: &str, name: &str) -> bool {
+    element_name(text) == Some(name) && !text.starts_with("</")
+}
+
 /// The tag at the start of a text.
 pub fn parse_tag(text: &str) -> Option<HtmlTag> {
     // So that a text of tags without ends is not read to its end again and again.

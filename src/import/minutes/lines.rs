@@ -2,7 +2,7 @@
 
 use super::words::has_words;
 use crate::text::characters::{is_blank, is_invisible};
-use crate::text::html::{parse_tag, tags};
+use crate::text::html::{starts_element, tags};
 use std::ops::Range;
 
 /// A line or a part of one, with its offset in the source.
@@ -40,23 +40,24 @@ impl<'t> SourceLine<'t> {
 /// The lines of a text, without a byte order mark. Each row of an HTML table is one line, however many it takes.
 pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut lines = Vec::new();
-    let mut at = 0;
+    // A heading ends a table that has no end tag.
+    let (mut at, mut heading) = (0, 0);
     while at < text.len() {
         let rest = &text[at..];
-        let end = at
-            + match find_html_table(rest) {
-                Some((end, rows)) => {
-                    let ends = rows.iter().skip(1).copied().chain([end]);
-                    lines.extend(rows.iter().zip(ends).map(|(start, end)| line_at(text, at + start..at + end)));
-                    end
-                }
-                None => {
-                    let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-                    lines.push(line_at(text, at..at + end));
-                    end
-                }
-            };
-        at = end;
+        let end = if starts_html_table(rest) {
+            if heading <= at {
+                heading = find_heading(text, at);
+            }
+            let (end, rows) = find_html_table(rest, heading - at);
+            let ends = rows.iter().skip(1).copied().chain([end]);
+            lines.extend(rows.iter().zip(ends).map(|(start, end)| line_at(text, at + start..at + end)));
+            end
+        } else {
+            let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+            lines.push(line_at(text, at..at + end));
+            end
+        };
+        at += end;
     }
     lines
 }
@@ -68,14 +69,15 @@ fn line_at(text: &str, range: Range<usize>) -> SourceLine<'_> {
     SourceLine { at: range.start + whole.len() - marked.len(), text: marked }
 }
 
+/// The next heading from a byte on, or the end of the text.
+fn find_heading(text: &str, from: usize) -> usize {
+    let mut marks = text[from..].match_indices("\n#").map(|(at, _)| from + at + 1);
+    marks.find(|at| text[*at..].trim_start_matches('#').starts_with(' ')).unwrap_or(text.len())
+}
+
 /// The end of the HTML table at the start of a text, and where its rows start, the first one with the table. Without an
-/// end tag, the table ends at the next heading or with the text.
-fn find_html_table(text: &str) -> Option<(usize, Vec<usize>)> {
-    if !starts_html_table(text) {
-        return None;
-    }
-    let heading = text.match_indices("\n#").find(|(at, _)| text[at + 1..].trim_start_matches('#').starts_with(' '));
-    let limit = heading.map_or(text.len(), |(at, _)| at + 1);
+/// end tag, the table ends at a limit.
+fn find_html_table(text: &str, limit: usize) -> (usize, Vec<usize>) {
     let (mut end, mut rows) = (limit, vec![0]);
     for tag in tags(&text[..limit]) {
         match (tag.name, tag.is_closing) {
@@ -89,12 +91,12 @@ fn find_html_table(text: &str) -> Option<(usize, Vec<usize>)> {
     }
     // The rest of the line is usually empty.
     let line_end = text[end..].find('\n').map_or(text.len(), |line_end| end + line_end + 1);
-    Some((if text[end..line_end].trim().is_empty() { line_end } else { end }, rows))
+    (if text[end..line_end].trim().is_empty() { line_end } else { end }, rows)
 }
 
 /// Whether a text starts with an HTML table.
 pub fn starts_html_table(text: &str) -> bool {
-    parse_tag(text.trim_start_matches(is_blank)).is_some_and(|tag| tag.name == "table" && !tag.is_closing)
+    starts_element(text.trim_start_matches(is_blank), "table")
 }
 
 /// Whether a text starts with an ASCII word, ignoring case.

@@ -4,6 +4,7 @@ use super::grid;
 use super::lines::{SourceLine, split_lines};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::fold_name;
+use crate::text::html::parse_tag;
 
 /// The purpose of a part, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,11 +141,9 @@ fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Opt
         let is_number = after.text.starts_with(|c: char| c.is_ascii_digit());
         return (!is_number).then(|| (level, after.trimmed()));
     }
-    let number = |mark: &str| {
-        trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.skip_bytes(2))
-    };
-    if let Some(digit) = number("<h").and_then(|tag| tag.text.chars().next()?.to_digit(10)) {
-        return (1..=6).contains(&digit).then_some((digit as usize, trimmed));
+    let tag = parse_tag(trimmed.text).filter(|tag| !tag.is_closing);
+    if let Some(level) = tag.and_then(|tag| tag.name.strip_prefix('h')?.parse().ok()) {
+        return Some((level, trimmed));
     }
     if kind_of(trimmed.text) == PartKind::Other || grid::is_row(trimmed) {
         return None;

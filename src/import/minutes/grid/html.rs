@@ -2,13 +2,13 @@
 
 use super::{MinutesRow, MinutesTable, is_repeated_header};
 use crate::import::minutes::lines::{SourceLine, has_text};
-use crate::text::html::{HtmlTag, parse_tag, tags};
+use crate::text::html::{HtmlTag, starts_element, tags};
 use crate::text::spans::{CellsAbove, SpanningCell};
 use std::ops::Range;
 
 /// Whether a line is an HTML row.
 pub fn is_row(line: SourceLine) -> bool {
-    parse_tag(line.text.trim_start()).is_some_and(|tag| tag.name == "tr" && !tag.is_closing)
+    starts_element(line.text.trim_start(), "tr")
 }
 
 /// Reads the table whose rows follow the first of some lines, and how many lines it takes.
