@@ -95,31 +95,31 @@ fn check(views: &Views, out: &mut Findings) {
         }
         let text = prose.text.as_str();
         let has_links =
-            prefilter::is_doubtful(text, |label, address| links::find_contradiction(label, address, views).is_none());
+            prefilter::is_doubtful(text, |label, url| links::find_contradiction(label, url, views).is_none());
         let ids = find_ids(text);
         if !has_links && ids.is_empty() {
             return;
         }
-        let mut slips: Vec<BrokenReference> = Vec::new();
+        let mut mistakes: Vec<BrokenReference> = Vec::new();
         if has_links {
-            slips.extend(find_marks(text).iter().filter_map(|mark| check_mark(text, mark, views)));
+            mistakes.extend(find_marks(text).iter().filter_map(|mark| check_mark(text, mark, views)));
         }
         if !ids.is_empty() {
             let opened =
                 opened.get_or_insert_with(|| views.actions.all().iter().filter_map(|action| action.id).collect());
             let unknown: Vec<_> = ids.into_iter().filter(|(at, _)| !opened.contains(&text[at.clone()])).collect();
-            slips.extend(check_ids(text, unknown, views, out));
+            mistakes.extend(check_ids(text, unknown, views, out));
         }
-        push_findings(&prose, slips, views, out);
+        push_findings(&prose, mistakes, views, out);
     });
 }
 
-fn push_findings(prose: &ProseText, slips: Vec<BrokenReference>, views: &Views, out: &mut Findings) {
-    if slips.is_empty() {
+fn push_findings(prose: &ProseText, mistakes: Vec<BrokenReference>, views: &Views, out: &mut Findings) {
+    if mistakes.is_empty() {
         return;
     }
     let written: ScalarSpans = prose.locate_text(&views.group.sources);
-    for BrokenReference { at, message, help } in slips {
+    for BrokenReference { at, message, help } in mistakes {
         out.push(RuleFinding::new(written.place(at), message).with_help(help).on_day(prose.day));
     }
 }
@@ -127,7 +127,7 @@ fn push_findings(prose: &ProseText, slips: Vec<BrokenReference>, views: &Views, 
 fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference> {
     let at = mark.at.clone();
     let (message, help) = match &mark.kind {
-        MarkKind::Link { label, url: address } => return links::check_link(text, at, label, address, views),
+        MarkKind::Link { label, url } => return links::check_link(text, at, label, url, views),
         MarkKind::Nested => (
             "a link inside a link: only the inner one works".to_owned(),
             "Keep one of the two: `[label](URL)`.".to_owned(),
@@ -139,8 +139,8 @@ fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference>
         MarkKind::CutScheme => links::cut_scheme_message(&text[at.clone()]),
         MarkKind::Unresolved { label } => {
             let number = parse_label(label).filter(|number| label.contains('#') || number.repository.is_some())?;
-            let address = links::url_for(&number, views);
-            (format!("`[{label}]` has no URL"), format!("Write `[{label}]({address})`, or remove the brackets."))
+            let url = links::url_for(&number, views);
+            (format!("`[{label}]` has no URL"), format!("Write `[{label}]({url})`, or remove the brackets."))
         }
     };
     Some(BrokenReference::new(at, message, help))
@@ -165,11 +165,11 @@ fn find_ids(text: &str) -> Vec<CitedId> {
         }
         // A part of a URL, a file name or a longer number is not an id.
         let before = text[..start].chars().next_back();
-        let mut behind = text[end..].chars();
-        let next = behind.next();
+        let mut after = text[end..].chars();
+        let next = after.next();
         let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-' | '=' | '.'))
             && next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-'))
-            && !(next == Some('.') && behind.next().is_some_and(char::is_alphanumeric));
+            && !(next == Some('.') && after.next().is_some_and(char::is_alphanumeric));
         let day = &text[start..hyphen];
         let is_of_century = day.starts_with("20");
         let day = parse_day(&format_dashed(day));
@@ -213,9 +213,9 @@ fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -
 
 /// The mistakes in ids that no call opened: their call opened others, or their date is wrong.
 fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<BrokenReference> {
-    let mut slips = Vec::new();
+    let mut mistakes = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
-        return slips;
+        return mistakes;
     }
     let code = code_ranges(text);
     let mut counted: Option<(NaiveDate, usize)> = None;
@@ -224,7 +224,7 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
             continue;
         }
         let Some(day) = day else {
-            slips.push(impossible_day(&text[at.clone()], at));
+            mistakes.push(impossible_day(&text[at.clone()], at));
             continue;
         };
         if !views.workgroup.records.is_complete_on(day) {
@@ -232,7 +232,7 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
         }
         let Some(meeting) = views.calls.meeting_on(day) else {
             match views.calendar.is_in_force(day) && !views.calls.has_call(day) {
-                true => slips.push(day_without_call(&text[at.clone()], at, day, views)),
+                true => mistakes.push(day_without_call(&text[at.clone()], at, day, views)),
                 false => {
                     out.skip_check("record the call that opened the action point: `backlog new-meeting DATE`");
                 }
@@ -248,13 +248,13 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
             1 => "it opened another one".to_owned(),
             _ => format!("it opened {opened} others"),
         };
-        slips.push(BrokenReference::new(
+        mistakes.push(BrokenReference::new(
             at.clone(),
             format!("the call of {day} did not open the action point `{}`: {has}", &text[at]),
             "Correct the id, or add the action point to the file of that call.",
         ));
     }
-    slips
+    mistakes
 }
 
 #[cfg(test)]

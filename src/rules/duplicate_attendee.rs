@@ -136,9 +136,8 @@ mod tests {
         let one = group("[{ name: Ann Lee, organization: DT }]");
         let found = |group: &str, day: &str, attendance: &str| {
             let group = TestGroup::new().settings(group).call(day, format!("attendance: {attendance}\n"));
-            let found = group.findings(NAME);
-            let message = |line: &String| line.split(" | ").next().unwrap().split_once(' ').unwrap().1.to_owned();
-            found.iter().map(message).collect::<Vec<_>>()
+            let message = |line: &String| line.split_once(' ').unwrap().1.to_owned();
+            group.messages(NAME).iter().map(message).collect::<Vec<_>>()
         };
         let both = "{ Deutsche Telekom: [Ann Lee], MTN: [Ann Lee] }";
         assert_eq!(found(&two, "2026-02-12", both), [""; 0]);

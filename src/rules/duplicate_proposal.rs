@@ -178,20 +178,12 @@ mod tests {
     use super::NAME;
     use crate::test_group::TestGroup;
 
-    fn findings_for(group: &TestGroup) -> Vec<String> {
-        let mut findings = group.findings(NAME);
-        for line in &mut findings {
-            line.truncate(line.find(" | ").unwrap());
-        }
-        findings
-    }
-
     #[test]
     fn each_kind_is_reported_once_in_the_later_file() {
         let both = "name: Café\nissue: 1\ntemplate: { pr: 2, path: a.md }\n";
         let own = "name: CAFE\nissue: example/backlog#1\ntemplate: { pr: 2, path: a.md }\n";
         assert_eq!(
-            findings_for(&TestGroup::new().file("backlog/a.yaml", both).file("backlog/a-b.yaml", own)),
+            TestGroup::new().file("backlog/a.yaml", both).file("backlog/a-b.yaml", own).messages(NAME),
             [
                 "error backlog/a.yaml:1:7 `Café` is also the name of backlog/a-b.yaml",
                 "error backlog/a.yaml:2:8 #1 is also the issue of backlog/a-b.yaml",
@@ -204,9 +196,9 @@ mod tests {
     #[test]
     fn a_family_excuses_its_own_issue_only() {
         let two = TestGroup::new().proposal("a", "kind: api-family\nissue: 1\n").proposal("b", "issue: 1\n");
-        assert_eq!(findings_for(&two), [""; 0]);
+        assert_eq!(two.messages(NAME), [""; 0]);
         assert_eq!(
-            findings_for(&two.proposal("c", "issue: 1\n")),
+            two.proposal("c", "issue: 1\n").messages(NAME),
             ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]
         );
     }
@@ -216,7 +208,7 @@ mod tests {
         for (one, other) in [("'!'", "'?'"), ("C++", "C#"), ("API 2.0", "API 20"), ("5G消息", "5G新通话")] {
             let group = TestGroup::new().file("backlog/a.yaml", format!("name: {one}\n"));
             let group = group.file("backlog/b.yaml", format!("name: {other}\n"));
-            assert_eq!(findings_for(&group), [""; 0], "{one}");
+            assert_eq!(group.messages(NAME), [""; 0], "{one}");
         }
     }
 }

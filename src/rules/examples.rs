@@ -46,7 +46,13 @@ impl TestGroup {
         self.findings_on(rule, DEFAULT_DAY)
     }
 
-    /// The same as of a day.
+    /// The same without the helps.
+    pub(super) fn messages(&self, rule: &str) -> Vec<String> {
+        let findings = self.findings(rule);
+        findings.iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect()
+    }
+
+    /// The findings as of a day.
     pub(super) fn findings_on(&self, rule: &str, day: &str) -> Vec<String> {
         self.findings_since(rule, &Self::new(), day)
     }

@@ -127,12 +127,8 @@ mod tests {
 
     const MEETING: &str = "agenda: [{ pr: 64 }, { proposal: x }]\n";
 
-    fn findings_for(facts: &str) -> Vec<String> {
-        let mut findings = TestGroup::new().proposal("x", facts).call("2026-02-12", MEETING).findings(NAME);
-        for line in &mut findings {
-            line.truncate(line.find(" | ").unwrap());
-        }
-        findings
+    fn messages_for(facts: &str) -> Vec<String> {
+        TestGroup::new().proposal("x", facts).call("2026-02-12", MEETING).messages(NAME)
     }
 
     #[test]
@@ -140,7 +136,7 @@ mod tests {
         let approved_after =
             "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
         assert_eq!(
-            findings_for(approved_after),
+            messages_for(approved_after),
             [
                 "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x` (PR #64) had no issue and was not \
                  approved yet",
@@ -150,14 +146,14 @@ mod tests {
         );
         let approved_before =
             "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
-        assert!(findings_for(approved_before).is_empty());
+        assert!(messages_for(approved_before).is_empty());
         let frozen = "template: { pr: 64 }\nstages: [frozen]\n";
-        assert_eq!(findings_for(frozen).len(), 2, "the items of the call, and not the file of the proposal");
-        assert_eq!(findings_for("issue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
+        assert_eq!(messages_for(frozen).len(), 2, "the items of the call, and not the file of the proposal");
+        assert_eq!(messages_for("issue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
     }
 
     #[test]
     fn slugs_are_not_checked_while_a_proposal_cannot_be_read() {
-        assert_eq!(findings_for("owner: MTN\n"), [""; 0]);
+        assert_eq!(messages_for("owner: MTN\n"), [""; 0]);
     }
 }

@@ -67,9 +67,8 @@ impl Findings {
         self.findings.push(found);
     }
 
-    /// Notes that something could not be judged, since the records do not say what it takes: the rule is silent
-    /// about it, and `check` prints how often that was and what to add. That is a phrase in the imperative, without a
-    /// full stop.
+    /// Notes that a check was skipped, because the records are incomplete. `check` prints the number of such checks and
+    /// what to add: a phrase in the imperative, without a full stop.
     pub fn skip_check(&mut self, to_add: impl Into<Cow<'static, str>>) {
         self.skipped.push(match to_add.into() {
             Cow::Owned(to_add) => bound_text(to_add).into(),

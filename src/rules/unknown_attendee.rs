@@ -223,8 +223,7 @@ mod tests {
         let left = group("  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n");
         let found = |group: &str, day: &str, organization: &str| {
             let group = TestGroup::new().settings(group);
-            let found = group.call(day, format!("attendance: {{ {organization}: [Ann Lee] }}\n")).findings(NAME);
-            found.first().map(|line| line.split(" | ").next().unwrap().to_owned())
+            group.call(day, format!("attendance: {{ {organization}: [Ann Lee] }}\n")).messages(NAME).pop()
         };
         let (before, after) = ("2026-02-12", "2026-02-26");
         assert_eq!(found(&both, before, "MTN"), None);

@@ -13,46 +13,46 @@ pub(super) fn check_link(
     text: &str,
     at: Range<usize>,
     label: &str,
-    address: &str,
+    url: &str,
     views: &Views,
 ) -> Option<BrokenReference> {
-    let (message, help) = if address.trim().is_empty() {
+    let (message, help) = if url.trim().is_empty() {
         let who = if label.trim().is_empty() {
             "the link".to_owned()
         } else {
             format!("the link `[{}]`", shorten_text(label))
         };
         (format!("{who} has no URL"), "Write the URL into the parentheses, or remove the brackets.".to_owned())
-    } else if address.contains("](") {
+    } else if url.contains("](") {
         (
             "a link inside the URL of a link".to_owned(),
             "Write only the URL into the parentheses: `[label](URL)`.".to_owned(),
         )
-    } else if is_cut_scheme(address) {
-        let start = text[at.clone()].find(address).map_or(at.start, |before| at.start + before);
-        let (message, help) = cut_scheme_message(address);
-        return Some(BrokenReference::new(start..(start + address.len()).min(at.end), message, help));
+    } else if is_cut_scheme(url) {
+        let start = text[at.clone()].find(url).map_or(at.start, |before| at.start + before);
+        let (message, help) = cut_scheme_message(url);
+        return Some(BrokenReference::new(start..(start + url.len()).min(at.end), message, help));
     } else if label.trim().is_empty() {
-        (format!("the link to {} has no text", shorten_text(address)), "Write its text into the brackets.".to_owned())
+        (format!("the link to {} has no text", shorten_text(url)), "Write its text into the brackets.".to_owned())
     } else {
-        find_contradiction(label, address, views)?
+        find_contradiction(label, url, views)?
     };
     Some(BrokenReference::new(at, message, help))
 }
 
 /// The message and the help for `ttps://`.
-pub(super) fn cut_scheme_message(address: &str) -> (String, String) {
-    let scheme = address.split("://").next().unwrap_or_default();
+pub(super) fn cut_scheme_message(url: &str) -> (String, String) {
+    let scheme = url.split("://").next().unwrap_or_default();
     (format!("`{scheme}://` is not a URL scheme"), format!("Write `h{scheme}://`."))
 }
 
 /// The message and the help if the label of a link contradicts its URL.
-pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
-    if let Some(other) = check_repository(label, address, views).or_else(|| check_page(address)) {
+pub(super) fn find_contradiction(label: &str, url: &str, views: &Views) -> Option<(String, String)> {
+    if let Some(other) = check_repository(label, url, views).or_else(|| check_page(url)) {
         return Some(other);
     }
     // A label may be a URL itself.
-    let (said, leads) = (parse_label(label).or_else(|| parse_github_url(label.trim()))?, parse_github_url(address)?);
+    let (said, leads) = (parse_label(label).or_else(|| parse_github_url(label.trim()))?, parse_github_url(url)?);
     let place = describe_number(leads.kind, leads.number);
     if said.number != leads.number {
         return Some((
@@ -81,27 +81,27 @@ pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> O
 }
 
 /// A page that does not exist on GitHub, such as `/pr/64`, or a file that ends in `.m` instead of `.md`.
-fn check_page(address: &str) -> Option<(String, String)> {
-    let hosted = RepositoryUrl::parse(address)?;
+fn check_page(url: &str) -> Option<(String, String)> {
+    let hosted = RepositoryUrl::parse(url)?;
     if let Some((word, thread)) = hosted.misspelled_thread() {
         let (number, right) = (thread.number, url_segment(thread.kind));
         return Some((format!("GitHub has no page `/{word}/{number}`"), format!("Write `/{right}/{number}`.")));
     }
-    let path = address.split(['?', '#']).next().filter(|path| path.contains("/blob/") && path.ends_with(".m"))?;
+    let path = url.split(['?', '#']).next().filter(|path| path.contains("/blob/") && path.ends_with(".m"))?;
     let name = path.rsplit('/').next().unwrap_or_default();
     Some(("the URL ends in `.m`, but a Markdown file ends in `.md`".to_owned(), format!("Write `{name}d`.")))
 }
 
 /// A label that is the name of a repository, `owner/repo`, or begins with a repository of the records,
 /// `repo#7`, while the URL leads to another repository of the owner.
-fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+fn check_repository(label: &str, url: &str, views: &Views) -> Option<(String, String)> {
     let label = label.trim();
     let is_name = || is_repository(label) && !is_branch(label);
     let before_number = || label.split_once('#').filter(|(name, number)| !name.is_empty() && is_number(number));
     if !is_name() && before_number().is_none() {
         return None;
     }
-    let hosted = RepositoryUrl::parse(address).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
+    let hosted = RepositoryUrl::parse(url).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
     let (owner, name) = hosted.repository.split_once('/')?;
     let said = match before_number() {
         // With its owner, it is compared together with the number.

@@ -27,8 +27,8 @@ pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bo
             continue;
         }
         match rest.strip_prefix("](") {
-            Some(behind) => match plain_url(behind) {
-                Some(address) if !label.is_empty() && agrees(label, address) => {}
+            Some(after) => match plain_url(after) {
+                Some(url) if !label.is_empty() && agrees(label, url) => {}
                 _ => return true,
             },
             None if parse_label(label).is_some() => return true,
@@ -39,9 +39,9 @@ pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bo
 }
 
 /// The URL up to the closing parenthesis, if no character in it needs a parser.
-fn plain_url(behind: &str) -> Option<&str> {
-    let end = behind.find([')', '(', '[', ' ', '\n', '<', '\\', '"'])?;
-    (end > 0 && behind[end..].starts_with(')') && !is_cut_scheme(behind)).then(|| &behind[..end])
+fn plain_url(after: &str) -> Option<&str> {
+    let end = after.find([')', '(', '[', ' ', '\n', '<', '\\', '"'])?;
+    (end > 0 && after[end..].starts_with(')') && !is_cut_scheme(after)).then(|| &after[..end])
 }
 
 /// Whether there is a URL that lacks its first letter.
