@@ -1,7 +1,6 @@
 //! The closing of an agenda: its alarm and its description.
 
-use super::event::Component;
-use super::property::{Property, format_utc, new_property, text_property};
+use super::property::{Component, Property, format_utc, new_property, text_property};
 use crate::model::wording::format_count;
 use chrono::{DateTime, Utc};
 use ical::component::{IcalComponent, IcalComponentKind};

@@ -2,7 +2,8 @@
 
 use super::closing::{alarm_at, alarm_before, describe_closing};
 use super::property::{
-    Clock, Property, day_property, exception_property, format_utc, moment_property, new_property, text_property,
+    Clock, Component, Property, day_property, exception_property, format_utc, moment_property, new_property,
+    text_property,
 };
 use super::recurrence::recurrence_rule;
 use crate::model::schedule::Slot;
@@ -18,9 +19,6 @@ use ical::prop::IcalPropKind;
 use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::uri::IcalUri;
-
-/// A component of the calendar.
-pub type Component = IcalComponent<'static>;
 
 /// What all events share.
 pub struct Events<'v, 'g> {

@@ -3,10 +3,14 @@
 use crate::render::cell::replace_hostile;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use ical::component::IcalComponent;
 use ical::param::IcalParam;
 use ical::prop::{IcalProp, IcalPropKind, IcalPropName};
 use ical::value::IcalValue;
 use ical::value::datetime::{IcalDate, IcalDateTime, IcalDateTimeList};
+
+/// A component of the calendar.
+pub type Component = IcalComponent<'static>;
 
 /// A line of the calendar, before it is folded.
 pub type Property = IcalProp<'static>;

@@ -1,7 +1,6 @@
 //! The group's time zone with its daylight saving time, as a VTIMEZONE component.
 
-use super::event::Component;
-use super::property::{Clock, Property, format_local, new_property, text_property};
+use super::property::{Clock, Component, Property, format_local, new_property, text_property};
 use super::recurrence::{rule_property, weekday_code};
 use crate::view::calls::plan::CYCLE_YEARS;
 use crate::view::clock_changes::{ClockChange, clock_changes, utc_midnight, utc_offset, zone_abbreviation};
