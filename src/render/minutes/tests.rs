@@ -80,7 +80,7 @@ fn what_was_said_about_earlier_action_points_is_printed() {
 #[test]
 fn an_empty_attendance_is_not_an_unknown_one() {
     assert!(render_last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
-    assert!(render_last(&["date: 2026-02-02\napproval: approved\n"]).contains("Nobody recorded who attended.\n"));
+    assert!(render_last(&["date: 2026-02-02\napproval: approved\n"]).contains("Attendance was not recorded.\n"));
     assert!(render_last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
 }
 
@@ -125,7 +125,7 @@ fn the_next_call_is_printed_if_it_is_known() {
     };
     let next = "\n## Next call\n\nMonday 2026-03-02, 23:00 to 00:30 UTC. Its agenda closes on 2026-02-23 23:00 UTC.\n";
     assert!(minutes("2026-02-02").ends_with(next), "{}", minutes("2026-02-02"));
-    assert!(minutes("2026-01-19").ends_with("\n## Action Points\n\nNone is open.\n"), "{}", minutes("2026-01-19"));
+    assert!(minutes("2026-01-19").ends_with("\n## Action Points\n\nNone.\n"), "{}", minutes("2026-01-19"));
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_moved_call_says_where_it_went() {
 #[test]
 fn a_record_against_the_schedule_is_printed_with_the_schedules_reason() {
     let minutes = of_no_call("api-backlog", "2025-12-25", "attendance: { Orange: [Ann Example] }\n");
-    assert!(minutes.contains("UTC; by the schedule not held (public holiday). The agenda closed"), "{minutes}");
+    assert!(minutes.contains("UTC; the schedule says: not held (public holiday). The agenda closed"), "{minutes}");
     assert!(minutes.contains("| Orange | Ann Example |"), "{minutes}");
 }
 
