@@ -21,6 +21,9 @@ pub struct Facts<'v, 'g> {
     /// By the address of the prose in memory and its length: comparing the text would cost as much
     /// as copying it.
     prose: RefCell<HashMap<(usize, usize), Value>>,
+    /// What calls said about items, by the address of the first entry and their number: histories are repeated by each
+    /// later call.
+    entries: RefCell<HashMap<(usize, usize), Value>>,
 }
 
 /// A label, and the URL that it links to.
@@ -33,7 +36,7 @@ pub struct LinkFacts {
 impl<'v, 'g> Facts<'v, 'g> {
     /// The facts of a group.
     pub fn new(views: &'v Views<'g>) -> Self {
-        Self { views, prose: RefCell::default() }
+        Self { views, prose: RefCell::default(), entries: RefCell::default() }
     }
 
     /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.

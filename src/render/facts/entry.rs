@@ -5,7 +5,7 @@ use crate::view::agenda::AgendaItem;
 use crate::view::day_list::format_days;
 use crate::view::history::{self, HistoryEntry, Treatment};
 use chrono::NaiveDate;
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::slice;
 
@@ -43,15 +43,18 @@ pub struct StageFacts {
 
 impl<'g> Facts<'_, 'g> {
     /// What earlier calls said about an item.
-    pub fn history(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<EntryFacts> {
+    pub fn history(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);
-        history::grouped_before(&entries, day).filter_map(|same| self.entry(same)).collect()
+        history::grouped_before(&entries, day).filter_map(|same| self.cached_entry(same)).collect()
     }
 
     /// What the call said about the item's subject.
-    pub fn update(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<EntryFacts> {
+    pub fn update(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);
-        history::entries_on(&entries, day).iter().filter_map(|entry| self.entry(slice::from_ref(entry))).collect()
+        history::entries_on(&entries, day)
+            .iter()
+            .filter_map(|entry| self.cached_entry(slice::from_ref(entry)))
+            .collect()
     }
 
     /// What the call said about this item: a hand-written list may have two items with one title.
@@ -68,6 +71,17 @@ impl<'g> Facts<'_, 'g> {
             on_day => on_day.iter().filter_map(|entry| self.entry(slice::from_ref(entry))).collect(),
         };
         notes.into_iter().filter(EntryFacts::has_content).collect()
+    }
+
+    /// Entries that say the same, of a history that the views keep.
+    fn cached_entry(&self, same: &[HistoryEntry<'g>]) -> Option<Value> {
+        let key = (same.as_ptr() as usize, same.len());
+        if let Some(entry) = self.entries.borrow().get(&key) {
+            return Some(entry.clone());
+        }
+        let entry = Value::from(Serde(self.entry(same)?));
+        self.entries.borrow_mut().insert(key, entry.clone());
+        Some(entry)
     }
 
     /// Entries that say the same.

@@ -41,9 +41,9 @@ pub struct ItemFacts {
     /// `None` if it is about no proposal, or is repeated.
     proposal: Option<ProposalFacts>,
     /// What earlier calls said; empty if the template does not mention it.
-    history: Vec<EntryFacts>,
+    history: Vec<Value>,
     /// What this call said about the item's subject.
-    update: Vec<EntryFacts>,
+    update: Vec<Value>,
     /// What this call said about this item.
     notes: Vec<EntryFacts>,
     /// The open action points about it.
