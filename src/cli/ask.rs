@@ -98,25 +98,33 @@ pub fn choose_known(
     missing: impl FnOnce() -> Error,
     known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
 ) -> Result<String, Error> {
-    if let Some(given) = given {
-        return Ok(given);
+    match given {
+        Some(given) => Ok(given),
+        None if session.out.is_interactive() => {
+            let known = read_known(session, known)?;
+            choose_one_of(question, &known, session, missing)
+        }
+        None => Err(missing()),
     }
+}
+
+/// Some of several from the records as [`choose_known`].
+pub fn choose_several_known(
+    question: &str,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+    known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
+) -> Result<Vec<String>, Error> {
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.read_repository()?;
-    let known = known(&session.derive_views(&repository, Needs::AllRecords)?)?;
-    choose_one_of(question, &known, session, missing)
+    let known = read_known(session, known)?;
+    pick_several(new_picker(question, &known).with_multiple(), question, &known, session, missing)
 }
 
-/// Some of several as [`choose_one_of`].
-pub fn choose_several_of(
-    question: &str,
-    known: &[(String, String)],
-    session: &Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<Vec<String>, Error> {
-    pick_several(new_picker(question, known).with_multiple(), question, known, session, missing)
+fn read_known<T>(session: &mut Session, known: impl FnOnce(&Views) -> Result<T, Error>) -> Result<T, Error> {
+    let repository = session.read_repository()?;
+    known(&session.derive_views(&repository, Needs::AllRecords)?)
 }
 
 /// Some of several as [`choose_one_of`], and new values that are typed.

@@ -1,7 +1,7 @@
 //! The call and the items that a command is about.
 
 use super::ask;
-use super::session::{Needs, Session};
+use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::{find_held_call_on, find_next_call};
@@ -70,13 +70,7 @@ pub fn prompt_for_items(
     session: &mut Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let known = list_items(call.find_call(&views)?, &views);
-    ask::choose_several_of("Items", &known, session, missing)
+    ask::choose_several_known("Items", session, missing, |views| Ok(list_items(call.find_call(views)?, views)))
 }
 
 /// The items of a call to choose from: the words that name each, and the line to show for it.

@@ -1,7 +1,7 @@
 //! The calls that `backlog move-meeting` and `backlog cancel-meeting` offer to choose from.
 
 use super::ask;
-use super::session::{Needs, Session};
+use super::session::Session;
 use crate::error::Error;
 use crate::record::day::parse_day;
 use chrono::NaiveDate;
@@ -19,13 +19,9 @@ pub fn prompt_for_day(
     if let Some(date) = given {
         return Ok(date);
     }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllFiles)?;
-    let coming = views.calls.movable().take(COMING);
-    let known: Vec<_> = coming.map(|call| (call.date.to_string(), call.format_start())).collect();
-    let chosen = ask::choose_one_of("Call", &known, session, missing)?;
+    let chosen = ask::choose_known(None, "Call", session, missing, |views| {
+        let coming = views.calls.movable().take(COMING);
+        Ok(coming.map(|call| (call.date.to_string(), call.format_start())).collect())
+    })?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }

@@ -1,7 +1,7 @@
 //! The organization that a command is about.
 
 use super::ask;
-use super::session::{Needs, Session};
+use super::session::Session;
 use crate::error::Error;
 use crate::view::Views;
 
@@ -13,15 +13,10 @@ pub fn prompt_for_organizations(
     session: &mut Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    if !given.is_empty() {
-        return Ok(given);
+    match given.is_empty() {
+        true => ask::choose_several_known(question, session, missing, |views| Ok(list_organizations(views))),
+        false => Ok(given),
     }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.read_repository()?;
-    let known = list_organizations(&session.derive_views(&repository, Needs::AllRecords)?);
-    ask::choose_several_of(question, &known, session, missing)
 }
 
 /// The names of the group's organizations.

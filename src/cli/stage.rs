@@ -73,15 +73,12 @@ pub fn parse_stage(text: &str) -> Result<Stage, String> {
 /// One of the stages that may follow, chosen on a terminal.
 fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> {
     let missing = || Error::usage("a stage is required", "Add it: `backlog stage ISSUE STAGE`.");
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let line = |stage: Stage| {
-        (stage.record_key().to_owned(), format!("{}  {}", stage.record_key(), views.reviews.format_stage(stage)))
-    };
-    let known: Vec<_> = next_stages(resolve_proposal(issue, &views)?, &views).into_iter().map(line).collect();
-    let chosen = ask::choose_one_of("Stage", &known, session, missing)?;
+    let chosen = ask::choose_known(None, "Stage", session, missing, |views| {
+        let line = |stage: Stage| {
+            let key = stage.record_key();
+            (key.to_owned(), format!("{key}  {}", views.reviews.format_stage(stage)))
+        };
+        Ok(next_stages(resolve_proposal(issue, views)?, views).into_iter().map(line).collect())
+    })?;
     parse_stage(&chosen).map_err(|reason| Error::usage(format!("expected a stage, found \"{chosen}\""), reason))
 }

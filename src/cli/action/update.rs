@@ -91,16 +91,9 @@ fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String,
         let help = "Give its id, such as 20260212-01; `backlog action list` shows the ids.";
         Error::usage("an action point is required", help)
     };
-    if let Some(id) = given {
-        return Ok(id.trim().to_owned());
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let known = list_open(&views, session.out.width());
-    ask::choose_one_of("Action point", &known, session, missing)
+    let width = session.out.width();
+    let id = ask::choose_known(given, "Action point", session, missing, |views| Ok(list_open(views, width)))?;
+    Ok(id.trim().to_owned())
 }
 
 /// The ids of the action points that are open today, each with the line to show for it.
