@@ -33,7 +33,7 @@ const OF_WORKGROUP: &[&[&str]] = &[
     &["mail", "agenda", "2026-02-26"],
     &["show", "workgroup"],
     &["check", "--fix", "--dry-run"],
-    &["attend", "Gilles Renoux", "--call", "2026-02-12", "--dry-run"],
+    &["attend", "Gilles Renoux", "--meeting", "2026-02-12", "--dry-run"],
 ];
 const OF_PROPOSAL: &[&[&str]] = &[
     &["check"],
@@ -51,13 +51,13 @@ const OF_MEETING: &[&[&str]] = &[
     &["status"],
     &["mail", "agenda", "2026-02-26"],
     &["mail", "minutes", "2026-02-12"],
-    &["agenda", "--call", "2026-02-26"],
+    &["agenda", "--meeting", "2026-02-26"],
     &["action", "list"],
     &["show", "2026-02-12"],
     &["show", "1"],
     &["check", "--fix", "--dry-run"],
     &["new-meeting", "2026-03-05", "--dry-run"],
-    &["recap", "TSC", "--call", "2026-02-12", "--dry-run"],
+    &["recap", "TSC", "--meeting", "2026-02-12", "--dry-run"],
 ];
 
 /// A schedule has at most 100 slots: fifty and a hundred in a plain run.

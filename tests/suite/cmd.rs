@@ -106,7 +106,7 @@ fn people_are_completed_as_of_the_call() {
         run_command(&mut command).1
     };
     assert_eq!(completed(&[]), "Ann Example\tVodafone\n");
-    assert_eq!(completed(&["--call", "2026-02-12"]), "Ann Example\tOrange\n");
+    assert_eq!(completed(&["--meeting", "2026-02-12"]), "Ann Example\tOrange\n");
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn what_is_recorded_does_not_steer_the_terminal() {
     let copy = copy_group();
     let folder = copy.path().to_str().unwrap();
     for arguments in [&["decide", "12", "so \u{1b}[31mbe it"][..], &["recap", "TSC", "red \u{1b}[31m news"]] {
-        for end in [&["--call", "2026-04-07", "--dry-run"][..], &["--call", "2026-04-07"]] {
+        for end in [&["--meeting", "2026-04-07", "--dry-run"][..], &["--meeting", "2026-04-07"]] {
             let (code, stdout, stderr) =
                 run_command(backlog_command(&["-C", folder, "--today", "2026-04-10"]).args(arguments).args(end));
             assert_eq!(code, Some(0), "{arguments:?}: {stderr}");

@@ -105,7 +105,7 @@ const PRINTED: [(&str, &[&str]); 12] = [
     ("show.txt", &["show", "13"]),
     ("call.txt", &["show", "2026-03-12"]),
     ("group.txt", &["show", "workgroup"]),
-    ("agenda.txt", &["agenda", "--call", "2026-05-13"]),
+    ("agenda.txt", &["agenda", "--meeting", "2026-05-13"]),
 ];
 
 /// Documents that a program reads.

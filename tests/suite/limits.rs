@@ -8,8 +8,18 @@ use std::process::Stdio;
 
 /// Notes a text of a number of bytes on an item; returns the exit status and the output.
 fn run_note(root: &Path, length: usize) -> (Option<i32>, String) {
-    let arguments =
-        ["-C", root.to_str().unwrap(), "--today", "2026-04-10", "note", "14", "-", "--replace", "--call", "2026-04-07"];
+    let arguments = [
+        "-C",
+        root.to_str().unwrap(),
+        "--today",
+        "2026-04-10",
+        "note",
+        "14",
+        "-",
+        "--replace",
+        "--meeting",
+        "2026-04-07",
+    ];
     let mut child = backlog_command(&arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -3,7 +3,7 @@
 use crate::program::{backlog_command, copy_group, read_files, run_command};
 use std::os::unix::fs::PermissionsExt;
 
-const MOVED: [&str; 6] = ["move", "2026-04-21", "2026-04-22", "--reason", "public holiday", "--today"];
+const MOVED: [&str; 6] = ["move-meeting", "2026-04-21", "2026-04-22", "--reason", "public holiday", "--today"];
 
 #[test]
 fn a_move_that_cannot_be_written_leaves_every_file() {

@@ -1,4 +1,4 @@
-//! `check --since REV` in real git repositories: it reports what a change adds, and nothing that was there before.
+//! `check --base REV` in real git repositories: it reports what a change adds, and nothing that was there before.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -44,7 +44,7 @@ impl GitRepository {
 
     /// The findings since a revision, each as `rule file:line`.
     fn findings_since(&self, revision: &str) -> Vec<String> {
-        let output = run_check(&self.folder.path().join(self.records), &["--format", "json", "--since", revision]);
+        let output = run_check(&self.folder.path().join(self.records), &["--format", "json", "--base", revision]);
         assert!(output.status.code().unwrap() < 2, "{}", String::from_utf8_lossy(&output.stderr));
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let as_line = |finding: &serde_json::Value| {
@@ -115,7 +115,7 @@ fn what_a_change_switches_off_is_found_whatever_the_records_say() {
         ]
     );
     let root = repository.folder.path();
-    let status = |options: &[&str]| run_check(root, &[&["--since", "main"], options].concat()).status.code();
+    let status = |options: &[&str]| run_check(root, &[&["--base", "main"], options].concat()).status.code();
     assert_eq!((status(&[]), status(&["-D", "warnings"])), (Some(0), Some(1)));
     // The command line may switch the rule off.
     assert_eq!(status(&["-D", "warnings", "-A", "switched-off"]), Some(0));
@@ -189,7 +189,7 @@ fn before_there_was_a_group_all_is_new() {
 fn what_cannot_be_compared_is_reported() {
     let repository = GitRepository::new("");
     let refusal = |folder: &Path, revision: &str| {
-        let output = run_check(folder, &[&format!("--since={revision}")]);
+        let output = run_check(folder, &[&format!("--base={revision}")]);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         String::from_utf8_lossy(&output.stderr).lines().next().unwrap().to_owned()
     };
@@ -279,11 +279,11 @@ fn a_file_that_a_clone_left_out_is_not_fetched() {
     fetch(&[]);
     let run = Command::new("git").arg("-C").arg(&clone).args(["reset", "--quiet", "--soft", "origin/main"]).status();
     assert!(run.unwrap().success());
-    let output = run_check(&clone, &["--since", "origin/main"]);
+    let output = run_check(&clone, &["--base", "origin/main"]);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("`git fetch --refetch --no-filter`"), "{message}");
     fetch(&["--refetch", "--no-filter"]);
-    let output = run_check(&clone, &["--since", "origin/main"]);
+    let output = run_check(&clone, &["--base", "origin/main"]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -202,7 +202,7 @@ const VALUES: [(&str, &str); 5] = [
     ("github.action_path", ROOT),
     ("steps.install.outputs.program", env!("CARGO_BIN_EXE_backlog")),
     ("inputs.directory", "the records"),
-    ("inputs.since", ""),
+    ("inputs.base", ""),
     ("inputs.deny-warnings", "true"),
 ];
 
@@ -250,11 +250,11 @@ fn workflow_inputs_reach_the_program_unchanged() {
     run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let program = program.to_str().unwrap();
     let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
-    let run_with = |step: &ActionStep, since: &str, deny: &str| {
+    let run_with = |step: &ActionStep, base: &str, deny: &str| {
         let values = [
             ("steps.install.outputs.program", program),
             ("inputs.directory", "a b;$(c)"),
-            ("inputs.since", since),
+            ("inputs.base", base),
             ("inputs.deny-warnings", deny),
         ];
         run_step(step, &values, folder.path()).1
@@ -262,7 +262,7 @@ fn workflow_inputs_reach_the_program_unchanged() {
     assert_eq!(run_with(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
     assert_eq!(
         run_with(check, "--help `x`", "true"),
-        "<-C><a b;$(c)><check><--format><github><--since=--help `x`><--deny><warnings>"
+        "<-C><a b;$(c)><check><--format><github><--base=--help `x`><--deny><warnings>"
     );
     assert!(run_with(render, "", "").contains("\n<-C><a b;$(c)><render><--check>"));
 }

@@ -119,7 +119,7 @@ pub const COMMANDS: [&[&str]; 8] = [
     &["table"],
     &["calendar"],
     &["mail", "minutes", "2026-04-07", "--from", "chair@example.org", "--to", "list@example.org"],
-    &["note", "14", "A word.", "--call", "2026-04-07"],
+    &["note", "14", "A word.", "--meeting", "2026-04-07"],
 ];
 
 /// Runs every command on a changed copy of the small repository: each ends within the limits, with exit status 0, 1 or

@@ -69,7 +69,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     assert_eq!(code, Some(0), "{output}{messages}");
     assert!(output.contains("no new findings"), "{output}");
     // These files are not needed to record a call.
-    let (code, output) = run_backlog(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
+    let (code, output) = run_backlog(copy.path(), &["note", "14", "A word.", "--meeting", "2026-04-07"]);
     assert!(code == 0 && output.contains("cannot be read and are left out"), "{output}");
 }
 

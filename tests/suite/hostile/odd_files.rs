@@ -88,7 +88,7 @@ fn an_odd_template_fails_what_is_made_of_it() {
 }
 
 /// A command that takes the lock.
-const WRITE: [&str; 5] = ["note", "14", "A word.", "--call", "2026-04-07"];
+const WRITE: [&str; 5] = ["note", "14", "A word.", "--meeting", "2026-04-07"];
 
 #[test]
 fn an_odd_lock_is_not_opened() {

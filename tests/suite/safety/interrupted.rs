@@ -37,29 +37,29 @@ fn render_records(root: &Path) {
 /// Moves the call of 2026-04-21, so that its file moves back when it is cancelled.
 fn move_next_call(root: &Path) {
     let mut command =
-        backlog_command(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
+        backlog_command(&["--today", "2026-04-10", "move-meeting", "2026-04-21", "2026-04-22", "--reason", "festival"]);
     assert_eq!(run_command(command.current_dir(root)).0, Some(0));
 }
 
 const COMMANDS: [InterruptedCommand; 9] = [
     InterruptedCommand { arguments: &["init", "."], records: "", prepare: |_| {} },
     InterruptedCommand {
-        arguments: &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
+        arguments: &["move-meeting", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: |_| {},
     },
     InterruptedCommand {
-        arguments: &["cancel", "2026-04-21", "--reason", "public holiday"],
+        arguments: &["cancel-meeting", "2026-04-21", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: empty_next_call,
     },
     InterruptedCommand {
-        arguments: &["cancel", "2026-04-22", "--reason", "public holiday"],
+        arguments: &["cancel-meeting", "2026-04-22", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: move_next_call,
     },
     InterruptedCommand {
-        arguments: &["approve", "--call", "2026-04-09"],
+        arguments: &["approve", "--meeting", "2026-04-09"],
         records: "tests/cmd/approve.in",
         prepare: render_records,
     },
@@ -179,7 +179,7 @@ fn kills_among_writers_lose_nothing() {
             &["render"],
             &["check", "--fix"],
             &["add-proposal", "Buoys", "--issue", "99", "--owner", "BN"],
-            &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
+            &["move-meeting", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
         ];
         for (text, command) in texts.iter().zip(commands) {
             victims.push(spawn(command));
