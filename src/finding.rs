@@ -107,6 +107,11 @@ pub enum PlaceEdit {
         /// Of the whole item, or of the entry's value or key.
         place: Place,
     },
+    /// Writes the present keys and words in the place of the former ones of the whole file.
+    Modernize {
+        /// Of the first former key.
+        place: Place,
+    },
     /// Swaps two items of a list.
     Swap {
         /// Of a value in the one item.
@@ -121,7 +126,7 @@ impl PlaceEdit {
     pub fn place(&self) -> Place {
         match self {
             PlaceEdit::Write { place, .. } | PlaceEdit::Rename { place, .. } | PlaceEdit::Add { place, .. } => *place,
-            PlaceEdit::Remove { place } | PlaceEdit::Swap { one: place, .. } => *place,
+            PlaceEdit::Remove { place } | PlaceEdit::Modernize { place } | PlaceEdit::Swap { one: place, .. } => *place,
         }
     }
 }

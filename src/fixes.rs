@@ -193,17 +193,17 @@ mod tests {
     fn stages_whose_lines_are_swapped_change_places() {
         let with = |stages: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\nstages:\n{stages}"));
         let stage = |stage: &str, date: &str| format!("  - {{ stage: {stage}, date: {date} }}\n");
-        let (first, second) = (stage("under-discussion", "2024-01-01"), stage("sent-to-tsc", "2024-02-01"));
+        let (first, second) = (stage("under-discussion", "2024-01-01"), stage("under-review", "2024-02-01"));
         let (descriptions, text, is_done) = with(&format!("{second}{first}"));
-        assert_eq!(descriptions, ["swapped sent-to-tsc and under-discussion (stages)"]);
+        assert_eq!(descriptions, ["swapped under-review and under-discussion (stages)"]);
         assert!(text.ends_with(&format!("stages:\n{first}{second}")) && is_done, "{text}");
         // A wrong year is not a swap, and neither is a stage that must not follow.
-        assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
+        assert_eq!(with(&format!("{first}{}", stage("under-review", "2023-02-01"))).0, [""; 0]);
         assert_eq!(
             with(&format!("{}{first}", stage("frozen", "2024-02-01"))).0,
             ["swapped frozen and under-discussion (stages)"]
         );
-        assert_eq!(with(&format!("{}{first}  - tsc-approved\n", second)).0.len(), 1);
+        assert_eq!(with(&format!("{}{first}  - approved\n", second)).0.len(), 1);
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_proposal;
 pub(crate) mod duplicate_supporter;
 pub(crate) mod file_name;
+pub(crate) mod former_key;
 pub(crate) mod freeze_due;
 pub(crate) mod frozen_on_agenda;
 pub(crate) mod hash_comment;
@@ -106,6 +107,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_proposal::RULE,
     &duplicate_supporter::RULE,
     &file_name::RULE,
+    &former_key::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
     &hash_comment::RULE,

@@ -234,9 +234,10 @@ repository: o/r
 schedule:
   - { slot: 2nd thursday, start: "09:00", end: "10:30", since: 2023-11-09 }
   - { slot: 4th thursday, start: "15:00", end: "16:30", since: 2023-11-09 }
-exceptions:
+not-held:
   - { date: 2025-12-25, reason: public holiday }
-  - { date: 2026-05-28, moved-to: 2026-05-27, reason: public holiday }
+moved:
+  - { from: 2026-05-28, to: 2026-05-27, reason: public holiday }
 organizations:
   - Orange
   - { name: Deutsche Telekom, aliases: [DT] }

@@ -105,7 +105,7 @@ fn assert_outputs(views: &Views, checked: &CheckResult) {
         return;
     }
     let rows = views.stages.table_rows().len();
-    let table = outputs::render_table_as(TableForm::Gfm, views).unwrap();
+    let table = outputs::render_table_as(TableForm::Md, views).unwrap();
     assert_eq!(table.lines().count(), rows + 2, "{table}");
     markdown::assert_safe(&table);
     let table = outputs::render_table_as(TableForm::Html, views).unwrap();

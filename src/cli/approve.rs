@@ -58,7 +58,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     let has_corrections = corrections.is_some();
     let (of, corrections) = (args.of.map(Into::into), corrections.map(Into::into));
-    let approval = Approval { decision: decision.into(), of, corrections };
+    let approval = Approval { decision: decision.into(), date: of, corrections };
     let root = session.find_root()?;
     let (mode, mut approved, mut is_new) = (args.write.mode(), None, false);
     let done = session.commit(mode, Needs::AllFiles, |views, session| {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog decide 63 \"The owner talks to GSMA first\"
-  backlog decide 63 \"Ready for the TSC\" --stage sent-to-tsc
+  backlog decide 63 \"Ready for the TSC\" --stage under-review
   backlog decide 63 \"Frozen until an owner is found\" --stage frozen --note \"no owner\"")]
 pub struct Args {
     /// Issue, slug, name or title of the item
@@ -54,7 +54,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(nothing());
     }
     let (note, notified) = (args.note.map(Into::into), args.notified);
-    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, note, notified });
+    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason: note, notified });
     let request = DecisionRequest { item: &issue, text: &text, stage };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         record_decision(&request, args.call.announce_call(views, session)?, views)

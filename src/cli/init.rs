@@ -210,7 +210,7 @@ fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, sty
 name: {name}
 {repository}
 {zone}
-style: {style}
+minutes: {{ style: {style} }}
 
 # When the group meets. A slot may also be {{ every: 2 weeks, from: 2026-01-05, start: "08:00", end: "09:00" }}.
 schedule:
@@ -220,7 +220,7 @@ schedule:
 agenda: {{ closes-days-before: 7 }}
 
 # Members: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
-# Cancelled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `exceptions` here.
+# Cancelled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `not-held` and `moved` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
         style = style.record_key(),

@@ -41,7 +41,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;
     let body = args.text.map(ask::read_text).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
-    let news = Recap { heading: heading.into(), link: args.link.map(Into::into), body: body.map(Into::into) };
+    let news = Recap { heading: heading.into(), link: args.link.map(Into::into), text: body.map(Into::into) };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         record_news(&news, args.call.announce_call(views, session)?, views)
     })

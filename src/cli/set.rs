@@ -13,9 +13,9 @@ use crate::record::set::{Fact, call, group, key, parse_assignments, set_proposal
 /// KEY of a proposal is one of kind, target, issue, opened, former-issues, template.pr, template.superseded,
 /// template.merged, template.path, template.url, registered, summary, related, validation.group, validation.date,
 /// validation.link, closed, onboarding-issue, repository.name, repository.url, repository.maintainers and
-/// repository.note. Of the group: name, repository, timezone, style, table, agenda.closes-days-before, reviewer.name,
-/// reviewer.mail, lifecycle.freeze-after-weeks, lifecycle.freeze-after-absences, lifecycle.freeze-after-untracked,
-/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user. Of a call:
+/// repository.note. Of the group: name, repository, timezone, minutes.style, table.format, agenda.closes-days-before, reviewer.name,
+/// reviewer.mail, freeze-after.inactive-weeks, freeze-after.absent-calls, freeze-after.calls-without-onboarding,
+/// archive-after.months, records.complete-since, mail.from, mail.to, mail.server and mail.user. Of a call:
 /// agenda-sent and minutes-sent.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:

@@ -163,7 +163,7 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     push_line(&mut page, "registered", &day(proposal.registered.as_ref().map(|day| day.value)));
     for reached in &proposal.stages {
         let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
-        let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+        let note = reached.reason.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
         push_line(&mut page, "stage", &format!("{} ({date}){note}", views.reviews.format_stage(reached.stage.value)));
     }
     if let Some(day) = views.stages.discussed_since(proposal, NaiveDate::MAX) {
@@ -273,7 +273,7 @@ fn format_group(views: &Views) -> String {
             .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
         push_line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
     }
-    for exception in workgroup.exceptions.iter().filter(|exception| exception.date >= views.now.day()) {
+    for exception in workgroup.exceptions().filter(|exception| exception.value.date >= views.now.day()) {
         let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
         match exception.moved_to {
             Some(to) => push_line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 /// Record that a proposal reached a stage
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog stage 63 sent-to-tsc
+  backlog stage 63 under-review
   backlog stage 63 frozen --note \"no answer from the owner\"
   backlog stage 63 reactivated --date 2026-03-12 --notified 2026-02-26")]
 pub struct Args {
@@ -57,7 +57,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.record(args.write.mode(), Needs::AllRecords, |views, _| {
         let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
         let date = args.date.or(call.map(|call| call.date.value)).map(Into::into);
-        record_stage(&issue, ReachedStage { stage: stage.into(), date, note, notified }, views)
+        record_stage(&issue, ReachedStage { stage: stage.into(), date, reason: note, notified }, views)
     })
 }
 

@@ -37,8 +37,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let form = match args.format {
-        None => views.workgroup.table,
-        Some(TableFormat::Md) => TableForm::Gfm,
+        None => views.workgroup.table.format,
+        Some(TableFormat::Md) => TableForm::Md,
         Some(TableFormat::Html) => TableForm::Html,
     };
     let text = outputs::render_table_as(form, &views)?;

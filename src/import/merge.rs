@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn new_facts_are_added_and_differences_reported() {
         let (text, differs) = merge_texts(
-            "name: A\nowners: MTN # kept\nstages:\n  - { stage: onboarding, note: GSMA }\n",
+            "name: A\nowners: MTN # kept\nstages:\n  - { stage: onboarding, reason: GSMA }\n",
             "name: B\nregistered: 2025-01-01\nowners: [MTN]\nstages:\n- stage: onboarding\n- stage: onboarded\n",
         );
         assert!(text.starts_with("name: A\n") && text.contains("owners: MTN # kept\n"), "{text}");

@@ -1,6 +1,7 @@
 //! The loaded records of a group.
 
 use crate::finding::Problem;
+use crate::model::decode::former::Replaced;
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
@@ -57,6 +58,8 @@ pub struct Group {
     pub missing_templates: BTreeSet<String>,
     /// In the order of files and places.
     pub problems: Vec<Problem>,
+    /// The former keys and words, by file; a file without any is left out.
+    pub former_keys: Vec<Vec<Replaced>>,
     /// Whether every file in `backlog/` could be read: otherwise, rules about missing files do not run.
     pub all_proposals_read: bool,
     /// Whether every file in `minutes/` could be read: otherwise, rules about missing files do not run.

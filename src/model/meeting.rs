@@ -37,7 +37,7 @@ record! {
         /// minutes.
         minutes_sent: Option<Spanned<When>>,
         /// What this call decided about earlier minutes.
-        approval: Option<Approval>,
+        previous_minutes: Option<Approval>,
         /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
         attendance: Option<ByKey<Delegation>>,
         /// News from elsewhere, in the order of the minutes; may be empty.
@@ -90,7 +90,7 @@ impl Meeting {
             && texts.iter().all(|text| text.is_none())
             && self.agenda_sent.is_none()
             && self.minutes_sent.is_none()
-            && self.approval.is_none()
+            && self.previous_minutes.is_none()
             && self.attendance.is_none()
             && self.next.is_none()
             && self.recap.is_empty()
@@ -107,7 +107,7 @@ impl Meeting {
     /// point. A note may be written before the call.
     pub fn has_results(&self) -> bool {
         self.attendance.as_ref().is_some_and(|attendance| shows_call_held(attendance))
-            || self.approval.is_some()
+            || self.previous_minutes.is_some()
             || !self.action_updates.is_empty()
             || self.opened_actions().next().is_some()
             || self.items().any(|item| !item.decisions.is_empty())
@@ -116,7 +116,7 @@ impl Meeting {
     /// Whether anything is recorded, even a note written before the call.
     pub fn is_recorded(&self) -> bool {
         self.attendance.as_ref().is_some_and(|attendance| shows_call_held(attendance))
-            || self.approval.is_some()
+            || self.previous_minutes.is_some()
             || !self.actions.is_empty()
             || !self.action_updates.is_empty()
             || self.items().any(Item::is_recorded)
@@ -181,11 +181,11 @@ record! {
 
 record! {
     /// What a call decided about earlier minutes.
-    pub struct Approval = "`approved`, or a map with `decision`, `of` and `corrections`", short(decision) {
+    pub struct Approval = "`approved`, or a map with `decision`, `date` and `corrections`", short(decision) {
         /// The decision; `approved` seals those minutes.
         decision: Spanned<ApprovalDecision>,
         /// The day of the call with those minutes; if omitted, the last call that was held.
-        of: Option<Spanned<NaiveDate>>,
+        date: Option<Spanned<NaiveDate>>,
         /// The corrections that the call requested, as Markdown; omitted if there are none.
         corrections: Option<Spanned<String>> as prose,
     }
@@ -205,13 +205,13 @@ words! {
 
 record! {
     /// News from elsewhere, reported at the start of a call.
-    pub struct Recap: Default = "a recap with `heading` and `body`" {
+    pub struct Recap: Default = "a recap with `heading` and `text`" {
         /// The source of the news, such as `TSC 2026-02-05`.
         heading: Spanned<String> as title,
         /// The URL that the heading links to.
         link: Option<Spanned<String>> as line,
         /// The news, as Markdown; omitted if the heading says it all.
-        body: Option<Spanned<String>> as prose,
+        text: Option<Spanned<String>> as prose,
     }
 }
 
@@ -243,7 +243,7 @@ record! {
         /// `false` if the call did not treat it; if omitted, the other keys show whether it did.
         treated: Option<bool>,
         /// What was said in this call, as Markdown; later minutes repeat it in the item's history.
-        update: Option<Spanned<String>> as history,
+        notes: Option<Spanned<String>> as history,
         /// The decisions on it, each as Markdown, in the order of the minutes; may be empty.
         decisions: Vec<Spanned<String>> as history,
         /// The action points that this call opened for it, in the order of the minutes; may be empty.
@@ -291,7 +291,7 @@ impl Item {
 
     /// Whether the call recorded something about it.
     pub fn is_recorded(&self) -> bool {
-        self.update.is_some() || !self.decisions.is_empty() || !self.actions.is_empty() || self.treated.is_some()
+        self.notes.is_some() || !self.decisions.is_empty() || !self.actions.is_empty() || self.treated.is_some()
     }
 
     /// Whether it was treated.

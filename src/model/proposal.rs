@@ -45,7 +45,7 @@ record! {
         /// The initial context in the minutes.
         summary: Option<Spanned<String>> as history,
         /// What was said in calls without a file; undated entries first.
-        earlier: Vec<Earlier>,
+        history: Vec<Earlier>,
         /// Related issues and pull requests; may be empty.
         related: Vec<Spanned<Reference>>,
         /// The consent of the group that owns the API, which a scope enhancement needs (docs/procedure.md#agreement-6).
@@ -139,13 +139,22 @@ record! {
 
 record! {
     /// Something that was said in a call without a file.
-    pub struct Earlier: Default = "a text, or a map with `date` and `text`", short(text), day(date) {
-        /// The day of that call; omitted if unknown.
+    pub struct Earlier: Default = "a text, or a map with `date` or `dates`, and `notes`", short(notes), day(date) {
+        /// The date of that call; omitted if unknown.
         date: Option<Spanned<NaiveDate>>,
-        /// `false` if it was on the agenda but the call did not treat it.
+        /// The dates of several calls, instead of `date`.
+        dates: Vec<Spanned<NaiveDate>>,
+        /// `false` if it was on the agenda and the call did not treat it.
         treated: Option<bool>,
         /// What was said, as Markdown; omitted if there is only `treated: false`.
-        text: Option<Spanned<String>> as history,
+        notes: Option<Spanned<String>> as history,
+    }
+}
+
+impl Earlier {
+    /// Its dates, in the order of the file; none if unknown.
+    pub fn known_dates(&self) -> impl Iterator<Item = &Spanned<NaiveDate>> {
+        self.date.iter().chain(&self.dates)
     }
 }
 

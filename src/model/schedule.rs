@@ -1,14 +1,15 @@
 //! When the group meets: slots and exceptions.
 
+mod exception;
 mod slot_record;
 #[cfg(test)]
 mod tests;
 
+pub use exception::{MovedDay, NotHeldDay};
 pub use slot_record::{SlotRecord, TimedSlot};
 
 use crate::finding::ProblemKind;
-use crate::model::decode::{Fields, Reader};
-use crate::model::record::record;
+use crate::model::decode::Reader;
 use crate::model::spelling::suggest_word;
 use crate::model::wording::format_count;
 use crate::source::Place;
@@ -187,21 +188,19 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-record! {
-    /// An exception from the schedule: a call that is moved or not held.
-    pub struct Exception: Default = "an exception with `date`, and `moved-to` if the call is moved", check(check_moved_times) {
-        /// The scheduled day of the call.
-        date: NaiveDate,
-        /// The day on which the call is held instead; if omitted, it is not held.
-        moved_to: Option<NaiveDate>,
-        /// Why it is moved or not held, in a few words such as `public holiday`.
-        reason: Option<String> as line,
-        /// Local start in the group's time zone on that day, if it differs from the slot's.
-        start: Option<NaiveTime>,
-        /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
-        /// as the slot.
-        end: Option<NaiveTime>,
-    }
+/// A day of the schedule without its call, which is moved or not held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The scheduled day of the call.
+    pub date: NaiveDate,
+    /// The day on which the call is held instead; `None` if it is not held.
+    pub moved_to: Option<NaiveDate>,
+    /// Why, in a few words.
+    pub reason: Option<String>,
+    /// The local start on the other day, if it differs from the slot's.
+    pub start: Option<NaiveTime>,
+    /// The local end on the other day.
+    pub end: Option<NaiveTime>,
 }
 
 /// The longest call across midnight, in hours; a longer one has a wrong start or end.
@@ -237,8 +236,4 @@ pub fn report_times(start: Option<NaiveTime>, end: Option<NaiveTime>, place: Pla
     {
         reader.report(ProblemKind::WrongType, place, message, Some("Correct `start` or `end`.".to_owned()));
     }
-}
-
-fn check_moved_times(exception: &Exception, fields: &Fields, reader: &mut Reader) {
-    report_times(exception.start, exception.end, fields.place(reader), reader);
 }

@@ -16,11 +16,11 @@ words! {
         /// The group discusses it from call to call.
         UnderDiscussion = "under-discussion",
         /// Sent to the reviewer, with its template merged (docs/procedure.md#agreement-5).
-        SentToTsc = "sent-to-tsc",
+        UnderReview = "under-review",
         /// The reviewer requests changes before it decides.
-        UpdatesRequested = "updates-requested",
+        ChangesRequested = "changes-requested",
         /// The reviewer approved it; may occur more than once.
-        TscApproved = "tsc-approved",
+        Approved = "approved",
         /// The reviewer refused it; no longer carried over from call to call, but the group may resume it.
         NotApproved = "not-approved",
         /// The API is being onboarded in the project, tracked by an issue (docs/procedure.md#agreement-8).
@@ -74,56 +74,56 @@ const TABLE: [StageRow; 11] = [
         label: "Not yet discussed",
         carry: Carry::Always,
         approved: false,
-        next: &[UnderDiscussion, SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+        next: &[UnderDiscussion, UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
     },
     StageRow {
         stage: UnderDiscussion,
         label: "Under discussion",
         carry: Carry::Always,
         approved: false,
-        next: &[SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+        next: &[UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
     },
     StageRow {
-        stage: SentToTsc,
+        stage: UnderReview,
         label: "Sent to {reviewer} for approval",
         carry: Carry::Always,
         approved: false,
-        next: &[UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+        next: &[ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
     },
     StageRow {
-        stage: UpdatesRequested,
+        stage: ChangesRequested,
         label: "Updates requested by {reviewer}",
         carry: Carry::Always,
         approved: false,
-        next: &[UnderDiscussion, SentToTsc, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+        next: &[UnderDiscussion, UnderReview, Approved, NotApproved, Onboarding, Onboarded, Frozen],
     },
     StageRow {
-        stage: TscApproved,
+        stage: Approved,
         label: "{reviewer} approved",
         carry: Carry::UntilTreated,
         approved: true,
-        next: &[TscApproved, Onboarding, Onboarded, Frozen],
+        next: &[Approved, Onboarding, Onboarded, Frozen],
     },
     StageRow {
         stage: NotApproved,
         label: "Not approved",
         carry: Carry::Never,
         approved: false,
-        next: &[UnderDiscussion, SentToTsc, TscApproved],
+        next: &[UnderDiscussion, UnderReview, Approved],
     },
     StageRow {
         stage: Onboarding,
         label: "Onboarding",
         carry: Carry::UntilTreated,
         approved: true,
-        next: &[TscApproved, Onboarded, Frozen],
+        next: &[Approved, Onboarded, Frozen],
     },
     StageRow {
         stage: Onboarded,
         label: "Onboarded",
         carry: Carry::UntilTreated,
         approved: true,
-        next: &[TscApproved, Frozen],
+        next: &[Approved, Frozen],
     },
     StageRow { stage: Frozen, label: "Frozen", carry: Carry::Never, approved: false, next: &[Reactivated] },
     StageRow { stage: Reactivated, label: "Reactivated", carry: Carry::Always, approved: false, next: &[] },
@@ -136,7 +136,7 @@ impl Stage {
         TABLE.iter().map(|line| line.stage)
     }
 
-    /// Parses a key such as `tsc-approved`.
+    /// Parses a key such as `approved`.
     pub fn parse(key: &str) -> Option<Self> {
         Self::KEYS.into_iter().find(|(known, _)| *known == key).map(|(_, stage)| stage)
     }
@@ -169,12 +169,12 @@ impl Stage {
     /// Whether the reviewer has the proposal or has responded: a proposal that was never sent to the reviewer has no
     /// such stage.
     pub fn is_reviewer_stage(self) -> bool {
-        self == SentToTsc || self.is_reviewer_decision()
+        self == UnderReview || self.is_reviewer_decision()
     }
 
     /// Whether it is a decision of the reviewer, made in one of its meetings.
     pub fn is_reviewer_decision(self) -> bool {
-        matches!(self, UpdatesRequested | TscApproved | NotApproved)
+        matches!(self, ChangesRequested | Approved | NotApproved)
     }
 
     /// The stages that may follow this one, in the order of the table. For `reactivated`, use the stage that it
@@ -204,7 +204,7 @@ record! {
         /// May be missing in old records.
         date: Option<Spanned<NaiveDate>>,
         /// Why, in a few words of Markdown; printed after the stage.
-        note: Option<Spanned<String>> as prose,
+        reason: Option<Spanned<String>> as prose,
         /// The day on which the reactivation was announced (docs/procedure.md#agreement-9).
         notified: Option<NaiveDate>,
     }

@@ -1,12 +1,13 @@
 //! The group itself: `workgroup.yaml`.
 
+use crate::finding::ProblemKind;
 use crate::model::by_key::{ByKey, KeyedEntry};
 use crate::model::decode::{Fields, Reader, read_shape};
 use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
 use crate::model::record::{Form, Shape, Value, record, words};
 use crate::model::reference::RepositoryName;
-use crate::model::schedule::{Exception, Slot, TimedSlot};
+use crate::model::schedule::{Exception, MovedDay, NotHeldDay, Slot, TimedSlot};
 use crate::model::spelling::suggest_word;
 use crate::source::{FileId, Node, Place, Spanned};
 use chrono::NaiveDate;
@@ -15,10 +16,12 @@ use serde::Serializer;
 
 record! {
     /// The group.
-    pub struct Workgroup = "a group (a map)", with {
+    pub struct Workgroup = "a group (a map)", check(check_format), with {
         /// The file it was read from.
         file: FileId = Fields::file,
     } {
+        /// The version of the format of these records; if omitted, 1.
+        format: u16 = 1,
         /// The name in the headings of minutes and table.
         name: Spanned<String>,
         /// `owner/repo` on GitHub; without it, there are no links.
@@ -27,23 +30,26 @@ record! {
         timezone: Tz = Tz::UTC,
         /// The regular calls; if empty, every call is an extra one.
         schedule: Vec<Spanned<TimedSlot>>,
-        /// Exceptions from the schedule: calls that are moved or not held. May be empty.
-        exceptions: Vec<Spanned<Exception>>,
-        /// Until when items may be added to an agenda (docs/procedure.md#agreement-1); if omitted, until seven days
-        /// before the call.
+        /// Days of the schedule on which no call is held; may be empty.
+        not_held: Vec<Spanned<NotHeldDay>>,
+        /// Calls of the schedule that are held on another day; may be empty.
+        moved: Vec<Spanned<MovedDay>>,
+        /// Until when items may be added to an agenda (docs/procedure.md#agreement-1); if omitted, until seven days before the call.
         agenda: AgendaTerms = AgendaTerms::default(),
         /// Who decides on proposals after the group; omitted if nobody does.
         reviewer: Option<Reviewer>,
         /// Sender, recipients and server of mail; each may be given on the command line instead.
         mail: Mail = Mail::default(),
-        /// The terms for freezing and archiving (docs/procedure.md#agreement-9); if omitted, the defaults apply.
-        lifecycle: Lifecycle = Lifecycle::default(),
+        /// When a proposal is due to be frozen (docs/procedure.md#agreement-9); if omitted, the defaults apply.
+        freeze_after: FreezeLimits = FreezeLimits::default(),
+        /// When a frozen proposal is due to be archived (docs/procedure.md#agreement-9); if omitted, the default applies.
+        archive_after: ArchiveLimits = ArchiveLimits::default(),
         /// Since when every call has a file; if omitted, from the beginning.
         records: Records = Records::default(),
-        /// The style of the minutes; if omitted, `api-backlog`.
-        style: MinutesStyle = MinutesStyle::ApiBacklog,
-        /// The format of the backlog table; if omitted, `gfm`.
-        table: TableForm = TableForm::Gfm,
+        /// How the minutes are written; if omitted, in the style `api-backlog`.
+        minutes: MinutesTerms = MinutesTerms::default(),
+        /// How the backlog table is written; if omitted, in Markdown.
+        table: TableTerms = TableTerms::default(),
         /// Texts that the minutes of every call repeat, in the order of the minutes; may be empty.
         notices: Vec<Notice>,
         /// The members, in the order of the attendance table; if there are none, no name counts as unknown.
@@ -56,6 +62,27 @@ record! {
         sections: Vec<ProseSection>,
         /// Rules that are waived for this file, each with the reason; may be empty.
         allow: Vec<Waiver>,
+    }
+}
+
+/// The version of the format that is read and written here.
+pub const FORMAT: u16 = 1;
+
+fn check_format(group: &Workgroup, fields: &Fields, reader: &mut Reader) {
+    if let Some(entry) = fields.entry("format")
+        && group.format > FORMAT
+    {
+        let message = format!("these records need a newer backlog: they have format {}", group.format);
+        let help = format!("Install a newer version of backlog: this one reads format {FORMAT}.");
+        reader.report(ProblemKind::WrongType, entry.value.place, message, Some(help));
+    }
+}
+
+impl Workgroup {
+    /// The days of the schedule on which no call is held or from which it is moved, each with its place.
+    pub fn exceptions(&self) -> impl Iterator<Item = Spanned<&Exception>> {
+        let not_held = self.not_held.iter().map(|day| Spanned::new(&day.value.0, day.place));
+        not_held.chain(self.moved.iter().map(|day| Spanned::new(&day.value.0, day.place)))
     }
 }
 
@@ -104,17 +131,38 @@ record! {
 }
 
 record! {
-    /// When a proposal is due to be frozen or archived (docs/procedure.md#agreement-9).
-    pub struct Lifecycle: Default = "a map with the settings of the lifecycle" {
-        /// Before it is sent to the reviewer: weeks without activity in its issue until it is due to be frozen; 6 by
-        /// default.
-        freeze_after_weeks: u16 = 6,
-        /// Before it is sent to the reviewer: consecutive calls without the owner's organization; 3 by default.
-        freeze_after_absences: u16 = 3,
-        /// Once approved: calls without an onboarding issue or a repository until it is due to be frozen; 3 by default.
-        freeze_after_untracked: u16 = 3,
-        /// Months after the freeze until it is due to be archived; 6 by default.
-        archive_after_months: u16 = 6,
+    /// When a proposal is due to be frozen (docs/procedure.md#agreement-9); 0 switches a limit off.
+    pub struct FreezeLimits: Default = "a map with `absent-calls`, `inactive-weeks` and `calls-without-onboarding`" {
+        /// Before it is under review: calls in a row without the owner's organization.
+        absent_calls: u16 = 3,
+        /// Before it is under review: weeks without activity in its issue.
+        inactive_weeks: u16 = 6,
+        /// Once approved: calls without an onboarding issue or a repository.
+        calls_without_onboarding: u16 = 3,
+    }
+}
+
+record! {
+    /// When a frozen proposal is due to be archived (docs/procedure.md#agreement-9).
+    pub struct ArchiveLimits: Default = "a map with `months`" {
+        /// Months in the freeze.
+        months: u16 = 6,
+    }
+}
+
+record! {
+    /// How the minutes are written.
+    pub struct MinutesTerms: Default = "a map with `style`" {
+        /// The style of the minutes; if omitted, `api-backlog`.
+        style: MinutesStyle = MinutesStyle::ApiBacklog,
+    }
+}
+
+record! {
+    /// How the backlog table is written.
+    pub struct TableTerms: Default = "a map with `format`" {
+        /// The format of the backlog table; if omitted, `md`.
+        format: TableForm = TableForm::Md,
     }
 }
 
@@ -147,7 +195,7 @@ words! {
     /// The format of the backlog table.
     pub enum TableForm = "a format of the table" {
         /// A table in GitHub's Markdown.
-        Gfm = "gfm",
+        Md = "md",
         /// An HTML table, as used by CAMARA.
         Html = "html",
     }
@@ -155,11 +203,11 @@ words! {
 
 record! {
     /// A text that the minutes repeat while it is in force.
-    pub struct Notice: Default = "a notice with `heading` and `body`", day(since) {
+    pub struct Notice: Default = "a notice with `heading` and `text`", day(since) {
         /// The heading it is printed under.
         heading: Spanned<String> as title,
         /// The text below the heading, as Markdown.
-        body: Spanned<String> as prose,
+        text: Spanned<String> as prose,
         /// The first day it is in force; if omitted, it always has been.
         since: Option<NaiveDate>,
         /// The last day it is in force; if omitted, it still is.
@@ -222,23 +270,23 @@ words! {
 
 record! {
     /// Prose without a key of its own.
-    pub struct ProseSection: Default = "a section with `heading` and `body`" {
+    pub struct ProseSection: Default = "a section with `heading` and `text`" {
         /// The heading it is printed under; optional.
         heading: Option<Spanned<String>> as title,
         /// The text, as Markdown; omitted if there is only a heading.
-        body: Option<Spanned<String>> as prose,
+        text: Option<Spanned<String>> as prose,
     }
 }
 
 record! {
     /// A rule that is waived for this file, and why.
-    pub struct Waiver: Default = "a waiver with `rule` and `why`", with {
+    pub struct Waiver: Default = "a waiver with `rule` and `reason`", with {
         /// The place of the whole entry, for the finding that it waives nothing.
         place: Place = Fields::place,
     } {
         /// The name of a rule, such as `late-agenda-item`.
         rule: Spanned<String>,
         /// The reason, for later readers of the file.
-        why: Spanned<String> as line,
+        reason: Spanned<String> as line,
     }
 }

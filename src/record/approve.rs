@@ -12,10 +12,10 @@ use chrono::NaiveDate;
 /// # Errors
 /// When the minutes are not those of an earlier call, or the call has recorded another decision.
 pub fn record_approval(approval: &Approval, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
-    let day = find_approved_day(approval.of.as_ref().map(|of| of.value), meeting, views)?;
+    let day = find_approved_day(approval.date.as_ref().map(|date| date.value), meeting, views)?;
     let edits = match is_recorded(approval, day, meeting, views)? {
         true => Vec::new(),
-        false => vec![Edit::set(["approval".into()], &shorten(approval, "decision")?)?],
+        false => vec![Edit::set(["previous-minutes".into()], &shorten(approval, "decision")?)?],
     };
     let decision = decision_words(approval.decision.value);
     Ok(Changes::edit(meeting.file, edits, format!("the minutes of {day}: {decision}"), views))
@@ -54,8 +54,8 @@ pub fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views
 
 /// Whether the file says it already. Refuses to replace another decision.
 fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) -> Result<bool, Error> {
-    let Some(now) = &meeting.approval else { return Ok(false) };
-    let named = now.of.as_ref().map(|of| of.value);
+    let Some(now) = &meeting.previous_minutes else { return Ok(false) };
+    let named = now.date.as_ref().map(|date| date.value);
     let now_of = named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value));
     let corrections = now.corrections.as_ref().map(|text| text.trim());
     if now.decision == new.decision
@@ -69,7 +69,7 @@ fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) 
     let with = if corrections.is_some() { " with corrections" } else { "" };
     Err(Error::not_allowed(
         format!("the call of {date} already recorded {what} as {decided}{with}"),
-        format!("If that is wrong, fix `approval` in {}.", views.group.sources.file(meeting.file).path),
+        format!("If that is wrong, fix `previous-minutes` in {}.", views.group.sources.file(meeting.file).path),
     ))
 }
 

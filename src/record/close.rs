@@ -56,7 +56,7 @@ fn outcome_change<'g>(
         )
     })?;
     let notes = append_text(item_notes(placed.item), outcome);
-    let edits = treated_edits(&placed, Edit::set(key_path(&placed, "update"), &notes)?)?;
+    let edits = treated_edits(&placed, Edit::set(key_path(&placed, "notes"), &notes)?)?;
     let description = format!("{}: the outcome", item_label(placed.item, views));
     Ok(RecordChange::new(meeting.file, edits, description, views))
 }

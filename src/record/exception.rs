@@ -4,7 +4,7 @@ use super::call::not_held_message;
 use super::changes::{RecordChange, RecordMove, WriteOrder};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, weekday_name};
+use crate::model::schedule::{Exception, MovedDay, NotHeldDay, weekday_name};
 use crate::model::wording::join_with_and;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
@@ -24,7 +24,7 @@ pub(super) struct PlannedCall<'g> {
     call: Call,
     /// The day of the slot, which differs from the day of the call if it was moved before.
     pub slot: NaiveDate,
-    /// The index in `exceptions` of the one that moved it.
+    /// The index in `moved` of the entry that moved it.
     moved_by: Option<usize>,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Pla
         let slot = planned.slot;
         let help = format!(
             "If it was not held: `backlog cancel-meeting {date} --reason WHY`. If it was held on another day, add \
-             `{{ date: {slot}, moved-to: DATE, reason: WHY }}` to `exceptions` in {WORKGROUP}."
+             `{{ from: {slot}, to: DATE, reason: WHY }}` to `moved` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));
     }
@@ -49,7 +49,7 @@ pub(super) fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result
     let meeting = views.calls.meeting_on(date);
     let scheduled = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => call,
-        ScheduledDay::NotHeld(exception) => return Err(not_held_error(date, exception, views)),
+        ScheduledDay::NotHeld(exception) => return Err(not_held_error(date, exception.value, views)),
         ScheduledDay::NoSlot => return Err(no_slot_error(date, meeting, views)),
     };
     let slot = match scheduled.origin {
@@ -61,12 +61,12 @@ pub(super) fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or cancelled. If it was not held, add \
-             `{{ date: {slot}, reason: WHY }}` to `exceptions` in {WORKGROUP}."
+             `{{ date: {slot}, reason: WHY }}` to `not-held` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));
     }
-    let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
-    let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
+    let puts_it_there = |moved: &Spanned<MovedDay>| moved.date == slot && moved.moved_to == Some(date);
+    let moved_by = views.workgroup.moved.iter().position(puts_it_there);
     Ok(PlannedCall { meeting, call, slot, moved_by })
 }
 
@@ -115,12 +115,18 @@ impl PlannedCall<'_> {
     /// The change of the group's file that moves or cancels the call. A call that is back on the day of its slot needs
     /// no exception.
     pub fn exception_change(&self, exception: &Exception, description: String) -> Result<RecordChange, Error> {
-        let edit = match self.moved_by {
-            None => Edit::append(["exceptions".into()], exception)?,
-            Some(at) if exception.moved_to == Some(self.slot) => Edit::remove(["exceptions".into(), at.into()]),
-            Some(at) => Edit::set(["exceptions".into(), at.into()], exception)?,
+        let is_back = exception.moved_to == Some(self.slot);
+        let edits = match (self.moved_by, exception.moved_to) {
+            (Some(at), _) if is_back => vec![Edit::remove(["moved".into(), at.into()])],
+            (Some(at), Some(_)) => vec![Edit::set(["moved".into(), at.into()], &MovedDay(exception.clone()))?],
+            (None, Some(_)) => vec![Edit::append(["moved".into()], &MovedDay(exception.clone()))?],
+            (moved, None) => {
+                let removal = moved.map(|at| Edit::remove(["moved".into(), at.into()]));
+                let not_held = Edit::append(["not-held".into()], &NotHeldDay(exception.clone()))?;
+                removal.into_iter().chain([not_held]).collect()
+            }
         };
-        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
+        Ok(RecordChange { path: WORKGROUP.to_owned(), edits, description })
     }
 }
 

@@ -103,7 +103,7 @@ fn plan_call(request: &MeetingRequest, views: &Views) -> Result<Call, Error> {
     match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => Ok(call),
         ScheduledDay::NotHeld(exception) => Err(Error::not_allowed(
-            format!("the call of {date} is {}", views.calls.not_held_by(exception).describe_exception()),
+            format!("the call of {date} is {}", views.calls.not_held_by(exception.value).describe_exception()),
             format!("{hint}To hold it anyway, remove the exception from workgroup.yaml."),
         )),
         ScheduledDay::NoSlot => Err(Error::not_allowed(

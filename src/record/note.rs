@@ -40,7 +40,7 @@ pub fn record_note<'g>(request: &NoteRequest, meeting: &'g Meeting, views: &View
     }
     let whole = if request.replace { request.text.to_owned() } else { append_text(now, request.text) };
     let line_end = if whole.contains('\n') { "\n" } else { "" };
-    let note = Edit::set(key_path(&placed, "update"), &format!("{whole}{line_end}"))?;
+    let note = Edit::set(key_path(&placed, "notes"), &format!("{whole}{line_end}"))?;
     let label = item_label(placed.item, views);
     let (edits, description) = match request.not_treated {
         true => {
@@ -106,7 +106,7 @@ pub(super) fn append_text(before: &str, text: &str) -> String {
 
 /// What the call says about an item; empty where it says nothing.
 pub fn item_notes(item: &Item) -> &str {
-    item.update.as_ref().map_or("", |update| update.as_str())
+    item.notes.as_ref().map_or("", |notes| notes.as_str())
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ struct ApprovalFacts {
 impl<'v, 'g> MinutesWriter<'v, 'g> {
     /// A writer for the calls of a group.
     pub fn new(views: &'v Views<'g>, templates: &'v Templates<'v>) -> Self {
-        let template = format!("minutes-{}.md", views.workgroup.style.record_key());
+        let template = format!("minutes-{}.md", views.workgroup.minutes.style.record_key());
         let with_history = templates.mentions(&template, "history");
         Self { facts: Facts::new(views), templates, template, with_history }
     }
@@ -117,7 +117,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
         let day = meeting.date.value;
         MinutesContext {
             marker: Value::from_safe_string(format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem)),
-            style: views.workgroup.style.record_key(),
+            style: views.workgroup.minutes.style.record_key(),
             group: views.workgroup.name.value.clone(),
             call: facts.call(&views.calendar.call_for(meeting)),
             extra: meeting.extra.as_deref().map(|reason| facts.prose(reason)),
@@ -147,13 +147,13 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
 
     fn approval(&self, meeting: &'g Meeting) -> ApprovalFacts {
         let views = self.facts.views;
-        let approval = meeting.approval.as_ref();
+        let approval = meeting.previous_minutes.as_ref();
         let minutes = match approval {
             Some(_) => views.approvals.approved_minutes(meeting),
             None => views.calls.last_held_before(meeting.date.value),
         };
         let day = minutes.map(|minutes| minutes.date.value);
-        let named = approval.and_then(|approval| approval.of.as_ref()).map(|date| date.value);
+        let named = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
         ApprovalFacts {
             date: day.or(named).map(|day| day.to_string()),
             url: day.map(|day| format!("{day}.md")),

@@ -141,7 +141,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
     let state = match views.generated_text(TABLE) {
         None => missing_state(has_rows, views),
         Some(now) => {
-            let table = table::fill_table(views.workgroup.table, views, templates)?;
+            let table = table::fill_table(views.workgroup.table.format, views, templates)?;
             match table::splice_table(Some(now), &table, &views.workgroup.name) {
                 None => Some(State::Foreign),
                 Some(wanted) => compare_texts(now, wanted),
@@ -177,7 +177,7 @@ pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Resul
         (State::Foreign, _) => Ok(None),
         (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
         (State::Missing, None) => {
-            let table = table::fill_table(views.workgroup.table, views, &templates)?;
+            let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
             Ok(table::splice_table(None, &table, &views.workgroup.name))
         }
         (State::Missing, Some(meeting)) => {
@@ -257,7 +257,7 @@ pub(super) fn render_minutes_with<'v, 'g>(
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
 pub fn render_table(views: &Views) -> Result<String, Error> {
-    render_table_as(views.workgroup.table, views)
+    render_table_as(views.workgroup.table.format, views)
 }
 
 /// The table without markers.

@@ -89,7 +89,7 @@ struct ReleaseFacts {
 /// [`Error::Template`] when the group's own template fails.
 pub fn fill_table(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
     let template = match form {
-        TableForm::Gfm => "table-gfm.md",
+        TableForm::Md => "table-gfm.md",
         TableForm::Html => "table-html.md",
     };
     let facts = Facts::new(views);
@@ -170,7 +170,7 @@ fn stages<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Vec<StageRowFact
     let in_file = proposal.stages.iter().map(|reached| StageRowFacts {
         name: facts.views.reviews.format_stage(reached.stage.value),
         date: reached.date.as_ref().map(|date| date.value.to_string()),
-        note: reached.note.as_deref().map(|note| facts.prose(note)),
+        note: reached.reason.as_deref().map(|note| facts.prose(note)),
     });
     let derived = facts.views.stages.discussed_since(proposal, NaiveDate::MAX).map(|day| StageRowFacts {
         name: facts.views.reviews.format_stage(Stage::UnderDiscussion),
@@ -250,11 +250,11 @@ mod tests {
 
     #[test]
     fn the_reviewer_is_named() {
-        let proposal = ("backlog/a.yaml", "name: A\nstages: [{ stage: tsc-approved, date: 2026-02-05 }]\n");
+        let proposal = ("backlog/a.yaml", "name: A\nstages: [{ stage: approved, date: 2026-02-05 }]\n");
         let tables = |workgroup: &str| {
             crate::view::tests::with_views(&[("workgroup.yaml", workgroup), proposal], "2026-02-12", |views| {
                 let templates = Templates::new(views.group).unwrap();
-                [TableForm::Gfm, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
+                [TableForm::Md, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
             })
         };
         let [markdown, html] = tables("name: G\nreviewer: { name: Board | two }\n");
@@ -271,11 +271,11 @@ mod tests {
     fn a_status_includes_the_discussion_and_the_closing() {
         let files = [
             ("backlog/a.yaml", "name: A\nissue: 1\nclosed: 2026-02-20\nstages: [not-yet-discussed]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, notes: Presented }]\n"),
         ];
         let [markdown, html] = crate::view::tests::with_views(&files, "2026-01-01", |views| {
             let templates = Templates::new(views.group).unwrap();
-            [TableForm::Gfm, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
+            [TableForm::Md, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
         });
         let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026-02-12)</li><li>closed (2026-02-20)</li></ul>";
         assert!(markdown.contains(status), "{markdown}");

@@ -25,7 +25,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// The version of all objects; it increases when a key changes its meaning or is removed.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// Formats an object of a kind, ending with a line end.
 ///
@@ -117,14 +117,14 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
     struct UpdateJson<'v> {
         date: Option<NaiveDate>,
         treated: bool,
-        text: Option<&'v str>,
+        notes: Option<&'v str>,
         decisions: Vec<&'v str>,
     }
     #[derive(Serialize)]
     struct ProposalJson<'v> {
         #[serde(flatten)]
         summary: SummaryJson<'v>,
-        updates: Vec<UpdateJson<'v>>,
+        history: Vec<UpdateJson<'v>>,
         actions: Vec<ActionJson<'v>>,
         /// The file as it is, under its own keys.
         record: &'v Proposal,
@@ -137,7 +137,7 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
     let updates = said.map(|entry| UpdateJson {
         date: entry.date,
         treated: entry.treatment == Treatment::Treated,
-        text: entry.text,
+        notes: entry.text,
         decisions: entry.decisions.clone(),
     });
     let actions = views.actions.all().iter().filter(|action| action.subject == subject && subject.is_some());
@@ -145,7 +145,7 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
         "proposal",
         ProposalJson {
             summary: summarize_proposal(proposal, views),
-            updates: updates.collect(),
+            history: updates.collect(),
             actions: actions.map(|action| action_json(action, None)).collect(),
             record: proposal,
         },
@@ -188,7 +188,7 @@ struct SummaryJson<'v> {
 struct StageJson<'v> {
     stage: &'static str,
     date: Option<NaiveDate>,
-    note: Option<&'v str>,
+    reason: Option<&'v str>,
 }
 
 #[derive(Serialize)]
@@ -220,7 +220,7 @@ fn summarize_proposal<'v>(proposal: &'v Proposal, views: &Views) -> SummaryJson<
             .map(|reached| StageJson {
                 stage: reached.stage.value.record_key(),
                 date: reached.date.as_ref().map(|date| date.value),
-                note: reached.note.as_ref().map(|note| note.as_str()),
+                reason: reached.reason.as_ref().map(|reason| reason.as_str()),
             })
             .collect(),
         closed: views.stages.closing_day(proposal),

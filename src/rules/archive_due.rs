@@ -14,7 +14,7 @@ rule! {
     /// frozen proposals short enough to be read.
     ///
     /// ## Evidence
-    /// The day of the last `frozen` in the proposal's `stages`, `lifecycle` in `workgroup.yaml`, and today's date.
+    /// The day of the last `frozen` in the proposal's `stages`, `archive-after` in `workgroup.yaml`, and today's date.
     ///
     /// ## Bad, on 2025-03-07
     /// ```yaml backlog/imei-fraud.yaml
@@ -44,7 +44,7 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    let months = format_count(views.workgroup.lifecycle.archive_after_months, "month");
+    let months = format_count(views.workgroup.archive_after.months, "month");
     for _ in views.stages.frozen_proposals(today).filter(|(_, freeze)| freeze.date.is_none()) {
         out.skip_check("add the date of the stage `frozen`: `date: DATE`");
     }

@@ -38,7 +38,7 @@ rule! {
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// agenda:
-    ///   - { issue: 45, update: "As said in [#71](https://github.com/example/backlog/issues/45)." }
+    ///   - { issue: 45, notes: "As said in [#71](https://github.com/example/backlog/issues/45)." }
     /// ```
     ///
     /// ## Bad
@@ -65,7 +65,7 @@ rule! {
     /// date: 2026-02-12
     /// agenda:
     ///   - issue: 45
-    ///     update: "As said in [#45](https://github.com/example/backlog/issues/45) [1], AP 20260212-01 goes on."
+    ///     notes: "As said in [#45](https://github.com/example/backlog/issues/45) [1], AP 20260212-01 goes on."
     ///     actions: [{ id: 20260212-01, owners: [MTN], text: "Write `[#328]` into the form." }]
     /// ```
     ///

@@ -16,14 +16,14 @@ rule! {
     /// is wrong, and the minutes describe a day on which nobody met.
     ///
     /// ## Evidence
-    /// `exceptions` in `workgroup.yaml`, and whether the file is empty or records something that only a held call can:
+    /// `not-held` and `moved` in `workgroup.yaml`, and whether the file is empty or records something that only a held call can:
     /// attendance, an approval, a decision, an action point, or an update of one.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-12-25.yaml
     /// date: 2025-12-25
     /// agenda:
-    ///   - { issue: 63, update: The owner presented the API., decisions: [It goes to the TSC] }
+    ///   - { issue: 63, notes: The owner presented the API., decisions: [It goes to the TSC] }
     /// ```
     ///
     /// ## Bad
@@ -36,7 +36,7 @@ rule! {
     /// ```yaml minutes/2025-12-25.yaml
     /// date: 2025-12-25
     /// agenda:
-    ///   - { issue: 63, update: The owner asks for 20 minutes. }
+    ///   - { issue: 63, notes: The owner asks for 20 minutes. }
     /// ```
     /// ```yaml minutes/2026-05-27.yaml
     /// date: 2026-05-27
@@ -95,7 +95,7 @@ mod tests {
               moved to 2026-05-27 (public holiday). Rename the file to `minutes/2026-05-27.yaml` and write `date: \
               2026-05-27`, or remove the exception."]
         );
-        let early = "agenda: [{ issue: 1, update: u }]\nrecap: [{ heading: TSC }]";
+        let early = "agenda: [{ issue: 1, notes: u }]\nrecap: [{ heading: TSC }]";
         let excused = "attendance: { Orange: [{ name: A, present: false }] }";
         for plan in ["agenda: [{ issue: 1 }]", "topics: [{ title: News }]", "outline: Who comes next", early, excused] {
             assert!(findings_for("2026-05-28", plan).is_empty(), "{plan}");

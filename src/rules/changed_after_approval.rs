@@ -33,7 +33,7 @@ rule! {
     /// ```
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
-    /// approval: approved
+    /// previous-minutes: approved
     /// ```
     ///
     /// ## Good
@@ -46,7 +46,7 @@ rule! {
     /// ```
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
-    /// approval: approved
+    /// previous-minutes: approved
     /// ```
     ///
     /// ## Fix

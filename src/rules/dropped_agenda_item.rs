@@ -39,13 +39,13 @@ rule! {
     /// date: 2026-02-12
     /// attendance: { Orange: [] }
     /// agenda:
-    ///   - { issue: 63, update: The owner presented the API. }
+    ///   - { issue: 63, notes: The owner presented the API. }
     /// ```
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
     /// attendance: { Orange: [] }
     /// agenda:
-    ///   - { issue: 259, update: The owner presented the API. }
+    ///   - { issue: 259, notes: The owner presented the API. }
     /// ```
     ///
     /// ## Good
@@ -64,8 +64,8 @@ rule! {
     /// date: 2026-02-12
     /// attendance: { Orange: [] }
     /// agenda:
-    ///   - { issue: 63, update: The owner presented the API. }
-    ///   - { issue: 18, closing: true, update: Done. }
+    ///   - { issue: 63, notes: The owner presented the API. }
+    ///   - { issue: 18, closing: true, notes: Done. }
     /// ```
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
@@ -130,7 +130,7 @@ mod tests {
 
     fn count_findings(date: &str, records: &str, today: &str) -> usize {
         let group = TestGroup::new().proposal("x", "issue: 63\n");
-        let group = group.call("2026-02-12", "agenda: [{ issue: 63, update: u }]\n").call(date, records);
+        let group = group.call("2026-02-12", "agenda: [{ issue: 63, notes: u }]\n").call(date, records);
         group.findings_on(NAME, today).len()
     }
 
@@ -172,7 +172,7 @@ mod tests {
         for item in ["{ issue: 63 }", "{ issue: 80 }", "{ title: T, treated: false }"] {
             assert_eq!(findings_after(item, &[], "2026-02-20").len(), 1, "{item}");
         }
-        for item in ["{ issue: 80, update: Done. }", "{ title: T }", "{ title: T, update: Done. }"] {
+        for item in ["{ issue: 80, notes: Done. }", "{ title: T }", "{ title: T, notes: Done. }"] {
             assert_eq!(findings_after(item, &[], "2026-02-20"), [""; 0], "{item}");
         }
         assert_eq!(findings_after("{ issue: 63 }", &[], "2026-02-12"), [""; 0], "the call before is in the future");
@@ -192,9 +192,9 @@ mod tests {
 
     #[test]
     fn approved_proposals_are_expected_until_treated() {
-        let approved = |date: &str| format!("name: X\nissue: 63\nstages: [{{ stage: tsc-approved, date: {date} }}]\n");
+        let approved = |date: &str| format!("name: X\nissue: 63\nstages: [{{ stage: approved, date: {date} }}]\n");
         let count = |date: &str| {
-            findings_after("{ issue: 63, update: u }", &[("backlog/x.yaml", &approved(date))], "2026-02-20").len()
+            findings_after("{ issue: 63, notes: u }", &[("backlog/x.yaml", &approved(date))], "2026-02-20").len()
         };
         assert_eq!((count("2026-02-05"), count("2026-02-19")), (0, 1));
     }

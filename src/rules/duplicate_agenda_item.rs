@@ -78,7 +78,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 /// Whether two topics with the same title record different things.
 fn is_heading_pair(item: &Item, earlier: &Item) -> bool {
     let texts = |item: &Item| item.actions.iter().map(|action| action.text.clone()).collect::<Vec<_>>();
-    let said = |item: &Item| (item.update.clone(), item.decisions.clone(), texts(item));
+    let said = |item: &Item| (item.notes.clone(), item.decisions.clone(), texts(item));
     item.is_recorded() && earlier.is_recorded() && said(item) != said(earlier)
 }
 
@@ -91,11 +91,11 @@ mod tests {
     fn two_topics_may_share_a_title() {
         let found =
             |topics: &str| TestGroup::new().call("2026-02-12", format!("topics: [{topics}]\n")).findings(NAME).len();
-        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
-        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
-        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: a }"), 1, "a copy");
-        assert_eq!(found("{ title: Releases, update: a }, { title: releases }"), 1, "it records nothing");
-        assert_eq!(found("{ issue: 5, update: a }, { issue: 5, update: b }"), 1, "one issue");
+        assert_eq!(found("{ title: Releases, notes: a }, { title: Releases, notes: b }"), 0);
+        assert_eq!(found("{ title: Releases, notes: a }, { title: Releases, actions: [{ text: b }] }"), 0);
+        assert_eq!(found("{ title: Releases, notes: a }, { title: Releases, notes: a }"), 1, "a copy");
+        assert_eq!(found("{ title: Releases, notes: a }, { title: releases }"), 1, "it records nothing");
+        assert_eq!(found("{ issue: 5, notes: a }, { issue: 5, notes: b }"), 1, "one issue");
     }
 
     #[test]

@@ -32,7 +32,7 @@ rule! {
     /// notice from the owner.
     ///
     /// ## Evidence
-    /// `lifecycle` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records. Nothing
+    /// `freeze-after` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records. Nothing
     /// before `records.complete-since` counts against a proposal: absences and weeks are counted from that day at the
     /// earliest. Calls without `attendance` are ignored. If `github.lock` does not have the last update of the issue,
     /// inactivity is not judged, and `check` reports a skipped check: that a call does not mention a proposal is not a
@@ -64,7 +64,7 @@ rule! {
     /// ```yaml minutes/2026-01-08.yaml
     /// date: 2026-01-08
     /// attendance: { Orange: [Gilles Renoux] }
-    /// agenda: [{ issue: 63, update: The group went on without the owner. }]
+    /// agenda: [{ issue: 63, notes: The group went on without the owner. }]
     /// ```
     /// ```yaml minutes/2026-01-22.yaml
     /// date: 2026-01-22
@@ -107,7 +107,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 out.skip_check("add the last update of each issue to github.lock: `issues: { N: { updated: DATE } }`")
             }
             Some(MissingEvidence::StageDay) => {
-                out.skip_check("add the date of the stage `reactivated` or `tsc-approved`: `date: DATE`");
+                out.skip_check("add the date of the stage `reactivated` or `approved`: `date: DATE`");
             }
             None => {}
         }
@@ -213,7 +213,7 @@ mod tests {
             )]
         );
         assert_eq!(
-            findings_for("stages: [{ stage: tsc-approved, date: 2025-12-04 }]\n", &all),
+            findings_for("stages: [{ stage: approved, date: 2025-12-04 }]\n", &all),
             [format!(
                 "warning backlog/x.yaml:3:19 due to be frozen since 2026-01-22: approved on 2025-12-04, and no \
                  onboarding issue or repository after 3 calls (limit: 3) | {HELP}"

@@ -31,7 +31,7 @@ rule! {
     /// owners: MTN
     /// stages:
     ///   - { stage: under-discussion, date: 2023-08-13 }
-    ///   - { stage: frozen, date: 2024-09-06, note: no answer from the owner }
+    ///   - { stage: frozen, date: 2024-09-06, reason: no answer from the owner }
     /// ```
     /// ```yaml minutes/2025-08-28.yaml
     /// date: 2025-08-28
@@ -46,7 +46,7 @@ rule! {
     /// owners: MTN
     /// stages:
     ///   - { stage: under-discussion, date: 2023-08-13 }
-    ///   - { stage: frozen, date: 2024-09-06, note: no answer from the owner }
+    ///   - { stage: frozen, date: 2024-09-06, reason: no answer from the owner }
     ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
     /// ```
     /// ```yaml minutes/2025-08-28.yaml
@@ -93,7 +93,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 
 /// `has been frozen since 2024-09-06 (no answer from the owner)`.
 fn describe_rest(rest: &ReachedStage) -> String {
-    let note = rest.note.as_ref().map(|note| format!(" ({})", markdown::plain_text(note))).unwrap_or_default();
+    let note = rest.reason.as_ref().map(|note| format!(" ({})", markdown::plain_text(note))).unwrap_or_default();
     match &rest.date {
         Some(date) => format!("has been {} since {}{note}", rest.stage.value, date.value),
         None => format!("is {}{note}", rest.stage.value),
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn the_message_describes_the_freeze() {
         assert_eq!(
-            findings_for("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
+            findings_for("{ stage: frozen, date: 2024-09-06, reason: no answer }", ""),
             [
                 "error minutes/2025-08-28.yaml:2:19 #63 has been frozen since 2024-09-06 (no answer), and nobody gave notice \
               of its return | Remove it from the agenda, or record when notice was given: `backlog stage x \
@@ -121,7 +121,7 @@ mod tests {
             ]
         );
         assert!(findings_for("archived", "")[0].contains("#63 is archived, and"));
-        let marked = "{ stage: frozen, note: '**no** [answer](https://example.org), see `#4`' }";
+        let marked = "{ stage: frozen, reason: '**no** [answer](https://example.org), see `#4`' }";
         assert!(findings_for(marked, "")[0].contains("#63 is frozen (no answer, see #4), and"));
     }
 

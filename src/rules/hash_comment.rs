@@ -24,14 +24,14 @@ rule! {
     /// date: 2026-02-12
     /// agenda:
     ///   - issue: 259
-    ///     update: Overlap with #63 to be settled
+    ///     notes: Overlap with #63 to be settled
     /// ```
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// agenda:
-    ///   - { issue: 259, update: Overlap with #63 }
+    ///   - { issue: 259, notes: Overlap with #63 }
     /// ```
     ///
     /// ## Bad
@@ -46,7 +46,7 @@ rule! {
     /// date: 2026-02-12
     /// agenda:
     ///   - issue: 259 # a comment
-    ///     update: "Overlap with #63 to be settled"
+    ///     notes: "Overlap with #63 to be settled"
     /// aob: |
     ///   The next call treats #63.
     /// ```

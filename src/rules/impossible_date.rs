@@ -98,8 +98,8 @@ fn check_day(recorded: &RecordedDay, today: NaiveDate) -> Option<RuleFinding> {
 /// The label of a date, if its key alone does not say enough.
 fn day_label(key: &str) -> String {
     match key {
-        "of" => "the date of the approved minutes (`of`)".to_owned(),
-        "earlier" => "the date of an entry of `earlier`".to_owned(),
+        "previous-minutes" => "the date of the approved minutes (`previous-minutes`)".to_owned(),
+        "history" => "the date of an entry of `history`".to_owned(),
         "validation" => "the date of the validation".to_owned(),
         "releases" => "the date of a release".to_owned(),
         "corrections" => "the date of a correction".to_owned(),
@@ -109,13 +109,13 @@ fn day_label(key: &str) -> String {
 
 /// The finding about a future call that approved minutes, or a call that approved the minutes of a later one.
 fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
-    let (approval, date) = (meeting.approval.as_ref()?, meeting.date.value);
+    let (approval, date) = (meeting.previous_minutes.as_ref()?, meeting.date.value);
     if date > today {
         let message = format!("the call of {date}, which is after today, {today}, cannot have decided on minutes");
-        let help = "Remove `approval` until the call has been held, or correct the date of the call.";
+        let help = "Remove `previous-minutes` until the call has been held, or correct the date of the call.";
         return Some(RuleFinding::new(approval.decision.place, message).with_help(help));
     }
-    let of = approval.of.as_ref().filter(|of| of.value > date && of.value <= today)?;
+    let of = approval.date.as_ref().filter(|of| of.value > date && of.value <= today)?;
     let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
     Some(RuleFinding::new(of.place, message).with_help("Name an earlier call.").on_day(date))
 }
@@ -135,15 +135,13 @@ mod tests {
         );
         assert!(of("opened: 2026-02-13\n")[0].contains(":2:9 `opened` is 2026"), "at its date");
         assert!(of("validation: { date: 2026-02-13 }\n")[0].contains(":2:21 the date of the validation is 2026"));
-        assert!(of("earlier: [{ date: 2026-02-13 }]\n")[0].contains("the date of an entry of `earlier` is 2026"));
-        assert!(
-            of("stages: [{ stage: tsc-approved, date: 2026-03-05 }]\n")[0].contains(":2:39 `tsc-approved` is 2026")
-        );
+        assert!(of("history: [{ date: 2026-02-13 }]\n")[0].contains("the date of an entry of `history` is 2026"));
+        assert!(of("stages: [{ stage: approved, date: 2026-03-05 }]\n")[0].contains(":2:35 `approved` is 2026"));
         for text in [
             "template: { pr: 2, merged: 2026-10-12 }\n",
             "closed: 2062-01-08\n",
             "opened: 2026-02-13\n",
-            "earlier: [{ date: 2026-11-13, text: t }]\n",
+            "history: [{ date: 2026-11-13, notes: t }]\n",
             "validation: { group: G, date: 2026-11-13 }\n",
             "stages: [frozen, { stage: reactivated, date: 2026-02-26, notified: 2026-02-13 }]\n",
         ] {
@@ -166,9 +164,9 @@ mod tests {
             [""; 0]
         );
         assert_eq!(
-            of("approval: approved\n"),
-            ["error minutes/2026-02-26.yaml:2:11 the call of 2026-02-26, which is after today, 2026-02-12, cannot \
-                 have decided on minutes | Remove `approval` until the call has been held, or correct the date of the \
+            of("previous-minutes: approved\n"),
+            ["error minutes/2026-02-26.yaml:2:19 the call of 2026-02-26, which is after today, 2026-02-12, cannot \
+                 have decided on minutes | Remove `previous-minutes` until the call has been held, or correct the date of the \
                  call."]
         );
         assert_eq!(of("agenda-sent: 2026-02-19\n").len(), 1);
@@ -178,7 +176,7 @@ mod tests {
     #[test]
     fn nothing_is_due_before_its_call() {
         let records = "actions: [{ id: 20260212-01, text: t, due: 2026-02-11 }, { text: t, due: 2026-02-12 \
-                    }]\naction-updates: [{ id: 20260122-01, due: 2025-03-12 }]\napproval: { decision: approved, of: \
+                    }]\naction-updates: [{ id: 20260122-01, due: 2025-03-12 }]\nprevious-minutes: { decision: approved, date: \
                     2026-02-26 }\n";
         let group = TestGroup::new().call("2026-02-12", records);
         assert_eq!(
@@ -188,7 +186,7 @@ mod tests {
                  date, or leave it out.",
                 "error minutes/2026-02-12.yaml:3:24 due on 2025-03-12, before the call of 2026-02-12 | Correct the due \
                  date, or leave it out.",
-                "error minutes/2026-02-12.yaml:4:37 the date of the approved minutes (`of`) is 2026-02-26, which is \
+                "error minutes/2026-02-12.yaml:4:47 the date of the approved minutes (`previous-minutes`) is 2026-02-26, which is \
                  after today, 2026-02-12 | Correct the date, or leave it out until the day has come.",
             ]
         );

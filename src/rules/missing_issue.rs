@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn items_are_checked_as_of_the_call_and_proposals_as_of_today() {
         let approved_after =
-            "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
+            "template: { pr: 64 }\nstages: [under-discussion, { stage: approved, date: 2026-03-05 }]\n";
         assert_eq!(
             messages_for(approved_after),
             [
@@ -145,7 +145,7 @@ mod tests {
             ]
         );
         let approved_before =
-            "template: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
+            "template: { pr: 64 }\nstages: [under-discussion, { stage: approved, date: 2026-02-05 }]\n";
         assert!(messages_for(approved_before).is_empty());
         let frozen = "template: { pr: 64 }\nstages: [frozen]\n";
         assert_eq!(messages_for(frozen).len(), 2, "the items of the call, and not the file of the proposal");

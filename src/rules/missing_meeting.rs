@@ -42,7 +42,7 @@ rule! {
     ///
     /// ## Fix
     /// Record what is known about the call: `backlog new-meeting DATE` creates its file. If it was not held, record
-    /// that: `backlog cancel-meeting DATE --reason WHY`. If it was held on another day, add an exception with `moved-to` in
+    /// that: `backlog cancel-meeting DATE --reason WHY`. If it was held on another day, add the two days to `moved` in
     /// `workgroup.yaml`.
     Schedule, Warn, Group(check), reports missing_data
 }

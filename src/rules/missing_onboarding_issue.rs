@@ -25,7 +25,7 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    ///   - { stage: approved, date: 2023-10-19 }
     /// ```
     ///
     /// ## Good
@@ -34,7 +34,7 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    ///   - { stage: approved, date: 2023-10-19 }
     /// onboarding-issue: 301
     /// ```
     ///
@@ -76,10 +76,10 @@ mod tests {
 
     #[test]
     fn an_approval_without_a_tracker_is_found() {
-        let approved = "stages: [{ stage: tsc-approved, date: 2025-11-06 }, onboarding]\n";
+        let approved = "stages: [{ stage: approved, date: 2025-11-06 }, onboarding]\n";
         assert_eq!(
             findings_for(approved),
-            ["warning backlog/x.yaml:2:19 `tsc-approved` on 2025-11-06, but there is neither an onboarding issue \
+            ["warning backlog/x.yaml:2:19 `approved` on 2025-11-06, but there is neither an onboarding issue \
                  nor a repository | Open the issue and record its number: `backlog set x onboarding-issue=N`; or \
                  record the `repository` of the API."]
         );
@@ -87,8 +87,8 @@ mod tests {
         for tracked in ["repository: { name: X }\n", "onboarding-issue: 7\n", "kind: name-change\n"] {
             assert_eq!(findings_for(&format!("{approved}{tracked}")), [""; 0], "{tracked}");
         }
-        assert_eq!(findings_for("stages: [tsc-approved, frozen]\n"), [""; 0]);
-        assert_eq!(findings_for("stages: [tsc-approved, frozen, reactivated]\n").len(), 1);
-        assert_eq!(findings_for("stages: [{ stage: tsc-approved, date: 2026-07-02 }]\n"), [""; 0], "it is planned");
+        assert_eq!(findings_for("stages: [approved, frozen]\n"), [""; 0]);
+        assert_eq!(findings_for("stages: [approved, frozen, reactivated]\n").len(), 1);
+        assert_eq!(findings_for("stages: [{ stage: approved, date: 2026-07-02 }]\n"), [""; 0], "it is planned");
     }
 }

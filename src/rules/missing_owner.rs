@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Evidence
     /// `owners` of the proposal. Former owners and supporters do not count. For a proposal without `registered`, the
-    /// first mention is the first day in its own file (`stages`, `earlier`, a merge, a release) or the first call with
+    /// first mention is the first day in its own file (`stages`, `history`, a merge, a release) or the first call with
     /// it; a proposal that was carried over to a call was mentioned before it.
     ///
     /// ## Bad
@@ -59,7 +59,7 @@ mod tests {
     use super::NAME;
     use crate::test_group::TestGroup;
 
-    const CALL: &str = "agenda: [{ issue: 63, update: u }]\n";
+    const CALL: &str = "agenda: [{ issue: 63, notes: u }]\n";
 
     /// How many findings a group with these settings has on a proposal without an owner.
     fn count_findings(settings: &str, proposal: &str) -> usize {

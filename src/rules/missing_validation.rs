@@ -24,7 +24,7 @@ rule! {
     /// issue: 64
     /// owners: MTN
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2025-11-20 }
+    ///   - { stage: under-review, date: 2025-11-20 }
     /// ```
     ///
     /// ## Good
@@ -36,7 +36,7 @@ rule! {
     /// owners: MTN
     /// validation: { group: Device Identifier, date: 2025-11-13 }
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2025-11-20 }
+    ///   - { stage: under-review, date: 2025-11-20 }
     /// ```
     ///
     /// ## Fix
@@ -84,13 +84,13 @@ mod tests {
     #[test]
     fn only_enhancements_at_the_reviewer_need_it() {
         assert_eq!(
-            findings_for("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
-            ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Record \
+            findings_for("kind: scope-enhancement\ntarget: qod\nstages: [approved]\n"),
+            ["error backlog/x.yaml:4:10 `approved` without the validation of the group that owns `qod` | Record \
               the answer of that group: `backlog set x validation.group=NAME validation.date=DATE \
               validation.link=URL`."]
         );
-        assert_eq!(findings_for("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);
-        for good in ["kind: scope-enhancement\nstages: [under-discussion]\n", "stages: [tsc-approved]\n"] {
+        assert_eq!(findings_for("kind: scope-enhancement\nvalidation: {}\nstages: [under-review]\n").len(), 1);
+        for good in ["kind: scope-enhancement\nstages: [under-discussion]\n", "stages: [approved]\n"] {
             assert_eq!(findings_for(good), [""; 0], "{good}");
         }
     }

@@ -63,7 +63,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let end = views.calendar.call_for(meeting).format_end();
     let help = format!(
         "List who attended: `backlog attend NAME --meeting {date}`; or remove `attendance` if nobody recorded it. If the \
-         call was not held, add `{{ date: {date}, reason: WHY }}` to `exceptions` in workgroup.yaml."
+         call was not held, add `{{ date: {date}, reason: WHY }}` to `not-held` in workgroup.yaml."
     );
     out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, but {who}")).with_help(help));
 }

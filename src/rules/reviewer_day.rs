@@ -17,7 +17,7 @@ rule! {
     /// about the decision.
     ///
     /// ## Evidence
-    /// The days of `tsc-approved`, `not-approved` and `updates-requested` in the proposal's `stages`, and the
+    /// The days of `approved`, `not-approved` and `changes-requested` in the proposal's `stages`, and the
     /// `schedule` of the `reviewer` in `workgroup.yaml`. If none of its slots is in force on the day, the rule is
     /// silent.
     ///
@@ -31,7 +31,7 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: tsc-approved, date: 2023-10-20 }
+    ///   - { stage: approved, date: 2023-10-20 }
     /// ```
     ///
     /// ## Good
@@ -44,7 +44,7 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    ///   - { stage: approved, date: 2023-10-19 }
     /// ```
     ///
     /// ## Fix
@@ -111,8 +111,8 @@ mod tests {
     #[test]
     fn the_help_suggests_the_nearest_meetings() {
         assert_eq!(
-            findings_for(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
-            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday, when TSC does not meet (1st \
+            findings_for(GROUP, "{ stage: under-review, date: 2026-02-03 }, { stage: approved, date: 2026-02-06 }"),
+            ["warning backlog/x.yaml:2:78 `approved` on 2026-02-06, a Friday, when TSC does not meet (1st \
               Thursday and 3rd Thursday) | Correct the date; TSC meets on 2026-02-05 and 2026-02-19."]
         );
         assert_eq!(findings_for(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn without_a_schedule_in_force_every_day_is_fine() {
-        let early = "{ stage: tsc-approved, date: 2023-11-17 }, tsc-approved";
+        let early = "{ stage: approved, date: 2023-11-17 }, approved";
         assert_eq!(findings_for(GROUP, early), [""; 0]);
         assert_eq!(findings_for("", early), [""; 0]);
         assert_eq!(findings_for("reviewer: { name: TSC }\n", early), [""; 0]);

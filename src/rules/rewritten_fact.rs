@@ -53,7 +53,7 @@ rule! {
     /// ## Fix
     /// Restore the former fact, or keep it: a former owner in `former-owners` with the first day of the next one, a
     /// former issue in `former-issues` or `former-names`, a former pull request in `superseded`. For a registration
-    /// date that was wrong, waive the rule once: `allow: [{ rule: rewritten-fact, why: WHY }]`.
+    /// date that was wrong, waive the rule once: `allow: [{ rule: rewritten-fact, reason: WHY }]`.
     Proposal, Warn, Change(check)
 }
 
@@ -183,7 +183,7 @@ mod tests {
 
     /// The findings when [`FACTS`] change, each from its place to the help.
     fn findings_after(after: &str) -> Vec<String> {
-        let group = TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1, update: said }]\n");
+        let group = TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1, notes: said }]\n");
         let [before, after] = [FACTS, after].map(|facts| group.clone().proposal("a", facts));
         after
             .findings_since(NAME, &before, "2026-03-01")

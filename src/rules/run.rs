@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_waiver_is_not_unused_if_the_command_line_turns_its_rule_off() {
-        let call = "date: 2026-02-12\nallow: [{ rule: late-agenda-item, why: x }]\n";
+        let call = "date: 2026-02-12\nallow: [{ rule: late-agenda-item, reason: x }]\n";
         let unused = |levels: &[RuleLevel]| {
             let levels = levels.iter().map(|level| ("late-agenda-item", *level)).collect();
             let overrides = Overrides { levels, deny_warnings: false };

@@ -13,8 +13,8 @@ rule! {
     /// The reviewer's members read a proposal before they decide. Within the same week they hardly have the time.
     ///
     /// ## Evidence
-    /// The days of `sent-to-tsc` and of the decision that follows it (`tsc-approved`, `not-approved` or
-    /// `updates-requested`) in the proposal's `stages`.
+    /// The days of `under-review` and of the decision that follows it (`approved`, `not-approved` or
+    /// `changes-requested`) in the proposal's `stages`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -22,8 +22,8 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2023-10-13 }
-    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    ///   - { stage: under-review, date: 2023-10-13 }
+    ///   - { stage: approved, date: 2023-10-19 }
     /// ```
     ///
     /// ## Good
@@ -32,8 +32,8 @@ rule! {
     /// issue: 63
     /// owners: MTN
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
-    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    ///   - { stage: under-review, date: 2023-10-12 }
+    ///   - { stage: approved, date: 2023-10-19 }
     /// ```
     ///
     /// ## Fix
@@ -47,13 +47,13 @@ const AHEAD: i64 = 7;
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let stages = &proposal.stages;
-    let sendings = stages.iter().enumerate().filter(|(_, reached)| reached.stage.value == Stage::SentToTsc);
+    let sendings = stages.iter().enumerate().filter(|(_, reached)| reached.stage.value == Stage::UnderReview);
     for (at, sent) in sendings {
         // Up to the next sending, so that a decision is measured once.
         let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_reviewer_stage());
         let Some(decided) = next.filter(|reached| reached.stage.value.is_reviewer_decision()) else { continue };
         let (Some(sent_on), Some(decided_on)) = (&sent.date, &decided.date) else {
-            out.skip_check("add the dates of `sent-to-tsc` and of the stage after it: `date: DATE`");
+            out.skip_check("add the dates of `under-review` and of the stage after it: `date: DATE`");
             continue;
         };
         let days = (decided_on.value - sent_on.value).num_days();
@@ -87,18 +87,18 @@ mod tests {
         let help = "Correct the date if it is wrong; the reviewer needs a week to read a proposal.";
         assert_eq!(
             findings_for(
-                "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: updates-requested, date: 2026-02-05 }, { stage: \
-                 sent-to-tsc, date: 2026-02-12 }, { stage: tsc-approved, date: 2026-02-19 }"
+                "{ stage: under-review, date: 2026-02-03 }, { stage: changes-requested, date: 2026-02-05 }, { stage: \
+                 under-review, date: 2026-02-12 }, { stage: approved, date: 2026-02-19 }"
             ),
             [format!(
-                "warning backlog/x.yaml:2:38 sent on 2026-02-03, 2 days before `updates-requested` on 2026-02-05 \
+                "warning backlog/x.yaml:2:39 sent on 2026-02-03, 2 days before `changes-requested` on 2026-02-05 \
                       | {help}"
             )]
         );
         assert_eq!(
-            findings_for("{ stage: sent-to-tsc, date: 2026-02-05 }, { stage: not-approved, date: 2026-02-05 }"),
+            findings_for("{ stage: under-review, date: 2026-02-05 }, { stage: not-approved, date: 2026-02-05 }"),
             [format!(
-                "warning backlog/x.yaml:2:38 sent on 2026-02-05, on the day of `not-approved` on 2026-02-05 | \
+                "warning backlog/x.yaml:2:39 sent on 2026-02-05, on the day of `not-approved` on 2026-02-05 | \
                       {help}"
             )]
         );
@@ -106,10 +106,10 @@ mod tests {
 
     #[test]
     fn undated_and_reversed_stages_are_not_checked() {
-        assert_eq!(findings_for("sent-to-tsc, { stage: tsc-approved, date: 2026-02-05 }"), [""; 0]);
-        assert_eq!(findings_for("{ stage: sent-to-tsc, date: 2026-02-05 }, frozen"), [""; 0]);
+        assert_eq!(findings_for("under-review, { stage: approved, date: 2026-02-05 }"), [""; 0]);
+        assert_eq!(findings_for("{ stage: under-review, date: 2026-02-05 }, frozen"), [""; 0]);
         assert_eq!(
-            findings_for("{ stage: sent-to-tsc, date: 2026-02-06 }, { stage: tsc-approved, date: 2026-02-05 }"),
+            findings_for("{ stage: under-review, date: 2026-02-06 }, { stage: approved, date: 2026-02-05 }"),
             [""; 0]
         );
     }

@@ -30,7 +30,7 @@ rule! {
     /// name: IMEI Fraud
     /// issue: 63
     /// owners: MTN
-    /// stages: [tsc-approved, under-discussion]
+    /// stages: [approved, under-discussion]
     /// ```
     ///
     /// ## Bad
@@ -40,7 +40,7 @@ rule! {
     /// owners: MTN
     /// stages:
     ///   - { stage: under-discussion, date: 2023-08-13 }
-    ///   - { stage: tsc-approved, date: 2022-10-19 }
+    ///   - { stage: approved, date: 2022-10-19 }
     /// ```
     ///
     /// ## Bad
@@ -62,7 +62,7 @@ rule! {
     /// ```
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
-    /// agenda: [{ issue: 63, update: The owner presented the API. }]
+    /// agenda: [{ issue: 63, notes: The owner presented the API. }]
     /// ```
     ///
     /// ## Good
@@ -73,10 +73,10 @@ rule! {
     /// registered: 2023-08-13
     /// stages:
     ///   - { stage: under-discussion, date: 2023-08-13 }
-    ///   - { stage: sent-to-tsc }
+    ///   - { stage: under-review }
     ///   - { stage: frozen, date: 2024-09-06 }
     ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
-    ///   - { stage: tsc-approved, date: 2025-09-18 }
+    ///   - { stage: approved, date: 2025-09-18 }
     /// ```
     ///
     /// ## Fix
@@ -202,7 +202,7 @@ mod tests {
     fn a_step_begins_at_the_stage_before_it() {
         let all: Vec<Stage> = Stage::all().collect();
         let reached =
-            |stage| ReachedStage { stage: Spanned::without_place(stage), date: None, note: None, notified: None };
+            |stage| ReachedStage { stage: Spanned::without_place(stage), date: None, reason: None, notified: None };
         // Every sequence of four stages, which is as far back as a freeze and a return matter.
         for number in 0..all.len().pow(4) {
             let digits = (0..4).map(|place| number / all.len().pow(place) % all.len());
@@ -220,24 +220,24 @@ mod tests {
             let facts = format!("registered: 2025-01-01\nstages: [{stages}]\n");
             group.clone().proposal("x", facts).findings(NAME).len()
         };
-        assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
-        assert_eq!(count_findings("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
-        let slip = "{ stage: sent-to-tsc, date: 2026-02-01 }, { stage: tsc-approved, date: 2025-02-19 }";
+        assert_eq!(count_findings("{ stage: approved }, { stage: under-review, date: 2025-12-31 }"), 0);
+        assert_eq!(count_findings("{ stage: approved }, { stage: under-review, date: 2026-01-01 }"), 1);
+        let slip = "{ stage: under-review, date: 2026-02-01 }, { stage: approved, date: 2025-02-19 }";
         assert_eq!(count_findings(slip), 1, "a wrong year does not silence the rule");
     }
 
     #[test]
     fn the_help_lists_what_may_follow() {
         assert_eq!(
-            findings_for("frozen, tsc-approved"),
-            ["error backlog/x.yaml:2:18 `tsc-approved` may not follow `frozen` | `frozen` may be followed by: \
+            findings_for("frozen, approved"),
+            ["error backlog/x.yaml:2:18 `approved` may not follow `frozen` | `frozen` may be followed by: \
               reactivated, archived."]
         );
         assert_eq!(
             findings_for("onboarded, frozen, reactivated, under-discussion"),
             [
                 "error backlog/x.yaml:2:42 `under-discussion` may not follow the return to `onboarded` | `onboarded` may \
-              be followed by: tsc-approved, frozen, archived."
+              be followed by: approved, frozen, archived."
             ]
         );
         assert_eq!(findings_for("reactivated").len(), 1);
@@ -246,8 +246,8 @@ mod tests {
     #[test]
     fn a_treated_proposal_is_under_discussion_from_that_day() {
         let told_on = |stage: &str, day: &str| {
-            let facts = format!("issue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
-            let call = "agenda: [{ issue: 1, update: Presented }]\n";
+            let facts = format!("issue: 1\nstages: [{{ stage: {stage}, date: {day} }}, under-review]\n");
+            let call = "agenda: [{ issue: 1, notes: Presented }]\n";
             TestGroup::new().proposal("x", facts).call("2026-02-12", call).findings(NAME)
         };
         assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_return_may_be_followed_by_the_former_stage() {
-        assert_eq!(findings_for("sent-to-tsc, frozen, reactivated, sent-to-tsc, tsc-approved, tsc-approved"), [""; 0]);
+        assert_eq!(findings_for("under-review, frozen, reactivated, under-review, approved, approved"), [""; 0]);
         assert_eq!(findings_for("not-yet-discussed, onboarded, archived"), [""; 0]);
         assert_eq!(findings_for("archived, under-discussion"), [""; 0], "`revived-archived` reports it");
     }
@@ -270,14 +270,12 @@ mod tests {
     #[test]
     fn stages_without_a_date_are_skipped() {
         let findings = findings_for(
-            "{ stage: under-discussion, date: 2024-05-02 }, sent-to-tsc, { stage: tsc-approved, date: 2024-05-01 }",
+            "{ stage: under-discussion, date: 2024-05-02 }, under-review, { stage: approved, date: 2024-05-01 }",
         );
         assert_eq!(
             findings,
-            [
-                "error backlog/x.yaml:2:99 `tsc-approved` on 2024-05-01 is dated before `under-discussion` on 2024-05-02 \
-              | Correct one of the two dates; stages are listed in the order in which they were reached."
-            ]
+            ["error backlog/x.yaml:2:96 `approved` on 2024-05-01 is dated before `under-discussion` on 2024-05-02 \
+              | Correct one of the two dates; stages are listed in the order in which they were reached."]
         );
     }
 }

@@ -119,7 +119,7 @@ mod tests {
         let group = TestGroup::new().call("2026-02-12", "");
         assert_eq!(group.findings_on(NAME, "2026-02-12T10:29").len(), 0);
         assert_eq!(group.findings_on(NAME, "2026-02-12T10:30").len(), 1);
-        let approved = group.call("2026-02-26", "approval: approved\n");
+        let approved = group.call("2026-02-26", "previous-minutes: approved\n");
         assert_eq!(approved.findings_on(NAME, "2026-02-27").len(), 2, "approved minutes that are missing");
     }
 

@@ -25,7 +25,7 @@ rule! {
     ///
     /// ## Evidence
     /// `rules` in `workgroup.yaml` and `allow` of every file, at the revision and now. Proposals are matched by their
-    /// file or issue, calls by their date. The rule also compares `agenda.closes-days-before`, `lifecycle` and
+    /// file or issue, calls by their date. The rule also compares `agenda.closes-days-before`, `freeze-after`, `archive-after` and
     /// `records.complete-since`, and whether `schedule`, `organizations`, `repository` and `reviewer` are still set.
     /// Deleted files do not count.
     ///
@@ -47,7 +47,7 @@ rule! {
     /// agenda:
     ///   - { issue: 63, added: 2026-02-09 }
     /// allow:
-    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    ///   - { rule: late-agenda-item, reason: the owner can join this call only }
     /// ```
     ///
     /// ## Bad
@@ -220,10 +220,10 @@ mod tests {
         assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:2:1 ")), "{found:?}");
         for (setting, milder, stricter) in [
             ("agenda: { closes-days-before: N }", "6", "8"),
-            ("lifecycle: { freeze-after-weeks: N }", "7", "5"),
-            ("lifecycle: { freeze-after-absences: N }", "4", "2"),
-            ("lifecycle: { freeze-after-untracked: N }", "4", "2"),
-            ("lifecycle: { archive-after-months: N }", "7", "5"),
+            ("freeze-after: { inactive-weeks: N }", "7", "5"),
+            ("freeze-after: { absent-calls: N }", "4", "2"),
+            ("freeze-after: { calls-without-onboarding: N }", "4", "2"),
+            ("archive-after: { months: N }", "7", "5"),
         ] {
             let found = group_findings("", &setting.replace('N', milder));
             let key = format!("warning workgroup.yaml:2:{} `", setting.find("{ ").unwrap() + 3);
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn new_waivers_are_found_and_moved_or_removed_ones_are_not() {
-        let waived = |rule: &str| format!("allow: [{{ rule: {rule}, why: w }}]\n");
+        let waived = |rule: &str| format!("allow: [{{ rule: {rule}, reason: w }}]\n");
         let new = "`missing-owner` is waived in this file now, and was not before";
         let (proposal, waiver) = ("name: A\nissue: 1\n", waived("missing-owner"));
         let with = proposal.to_owned() + &waiver;
@@ -259,7 +259,8 @@ mod tests {
 
     #[test]
     fn nothing_in_the_records_silences_it() {
-        let silenced = "rules: { late-agenda-item: off, switched-off: off }\nallow: [{ rule: switched-off, why: w }]";
+        let silenced =
+            "rules: { late-agenda-item: off, switched-off: off }\nallow: [{ rule: switched-off, reason: w }]";
         assert_eq!(group_findings("", silenced).len(), 1);
     }
 }

@@ -27,7 +27,7 @@ rule! {
     /// owners: MTN
     /// template: { pr: 64 }
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    ///   - { stage: under-review, date: 2023-10-12 }
     /// ```
     ///
     /// ## Bad
@@ -37,7 +37,7 @@ rule! {
     /// owners: MTN
     /// template: { pr: 64, merged: 2023-10-13 }
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    ///   - { stage: under-review, date: 2023-10-12 }
     /// ```
     ///
     /// ## Good
@@ -47,7 +47,7 @@ rule! {
     /// owners: MTN
     /// template: { pr: 64, merged: 2023-10-12 }
     /// stages:
-    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    ///   - { stage: under-review, date: 2023-10-12 }
     /// ```
     ///
     /// ## Fix
@@ -106,17 +106,17 @@ mod tests {
 
     #[test]
     fn the_first_stage_with_the_reviewer_counts() {
-        let stages = "stages: [under-discussion, { stage: sent-to-tsc, date: 2025-10-16 }, { stage: tsc-approved, \
+        let stages = "stages: [under-discussion, { stage: under-review, date: 2025-10-16 }, { stage: approved, \
                       date: 2025-11-06 }]\n";
         let findings = |template: &str| findings_for(&format!("template: {template}\n{stages}"));
         assert_eq!(
             findings("{ pr: 70 }"),
-            ["error backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, but PR#70 with the template is not merged | \
+            ["error backlog/x.yaml:3:37 `under-review` on 2025-10-16, but PR#70 with the template is not merged | \
                  Merge it first, and record the day: `backlog set x template.merged=DATE`."]
         );
         assert_eq!(
             findings("{ pr: 71 }"),
-            ["warning backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, but PR#71 with the template was merged on \
+            ["warning backlog/x.yaml:3:37 `under-review` on 2025-10-16, but PR#71 with the template was merged on \
               2025-10-20 | Correct one of the two dates, or make sure that the reviewer has the merged version."]
         );
         for good in ["{ pr: 71, merged: 2025-10-16 }", "{ pr: 70, path: a.md }", "{ superseded: 70 }"] {
@@ -129,9 +129,9 @@ mod tests {
     fn only_dated_stages_with_the_reviewer_are_checked() {
         let findings = |stage: &str| findings_for(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
         assert_eq!(findings("{ stage: not-approved, date: 2025-11-06 }").len(), 1);
-        assert_eq!(findings("sent-to-tsc, { stage: not-approved, date: 2025-11-06 }").len(), 1);
+        assert_eq!(findings("under-review, { stage: not-approved, date: 2025-11-06 }").len(), 1);
         assert_eq!(findings("{ stage: onboarded, date: 2025-11-06 }"), [""; 0]);
-        assert_eq!(findings("tsc-approved"), [""; 0], "an old record without dates");
-        assert_eq!(findings_for("stages: [{ stage: tsc-approved, date: 2025-11-06 }]\n"), [""; 0]);
+        assert_eq!(findings("approved"), [""; 0], "an old record without dates");
+        assert_eq!(findings_for("stages: [{ stage: approved, date: 2025-11-06 }]\n"), [""; 0]);
     }
 }

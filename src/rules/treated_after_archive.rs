@@ -32,7 +32,7 @@ rule! {
     /// ```yaml minutes/2025-08-28.yaml
     /// date: 2025-08-28
     /// topics:
-    ///   - { issue: 63, update: xFlow Research would like to go on with it. }
+    ///   - { issue: 63, notes: xFlow Research would like to go on with it. }
     /// ```
     ///
     /// ## Good
@@ -46,7 +46,7 @@ rule! {
     /// ```yaml minutes/2025-03-27.yaml
     /// date: 2025-03-27
     /// agenda:
-    ///   - { issue: 63, closing: true, update: The owner was told. }
+    ///   - { issue: 63, closing: true, notes: The owner was told. }
     /// ```
     ///
     /// ## Fix
@@ -99,17 +99,17 @@ mod tests {
     fn the_finding_has_the_date_of_archiving() {
         let archived = "{ stage: archived, date: 2025-08-27 }";
         assert_eq!(
-            findings_for(archived, "update: u"),
+            findings_for(archived, "notes: u"),
             [
                 "warning minutes/2025-08-28.yaml:2:19 #63 was treated after it was archived on 2025-08-27 | Refer to the \
               new proposal that takes its place; if this one was not archived by then, correct its stage."
             ]
         );
         assert_eq!(findings_for(archived, "treated: false"), [""; 0]);
-        assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call archived it");
-        assert_eq!(findings_for("archived", "update: u"), [""; 0], "the date is unknown");
+        assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "notes: u"), [""; 0], "the call archived it");
+        assert_eq!(findings_for("archived", "notes: u"), [""; 0], "the date is unknown");
         let group = TestGroup::new().proposal("x", format!("issue: 63\nstages: [{archived}]\n"));
-        let group = group.call("2025-12-25", "agenda: [{ issue: 63, update: early }]\n");
+        let group = group.call("2025-12-25", "agenda: [{ issue: 63, notes: early }]\n");
         assert_eq!(group.findings(NAME), [""; 0], "the call was cancelled");
     }
 }

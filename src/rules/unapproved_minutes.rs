@@ -5,9 +5,9 @@ use crate::model::meeting::Meeting;
 use crate::view::Views;
 
 rule! {
-    /// A call without `approval`: it does not say what became of the minutes of the call before it.
+    /// A call without `previous-minutes`: it does not say what became of the minutes of the call before it.
     ///
-    /// An `approval` that names a day without a call, or one that is not before this call, does not count. `postponed`
+    /// A `previous-minutes` that names a day without a call, or one that is not before this call, does not count. `postponed`
     /// and `not-approved` are decisions like any other. The first call of the records has nothing to approve.
     ///
     /// ## Why
@@ -15,9 +15,9 @@ rule! {
     /// whether the group approved them or the secretary forgot to write it down.
     ///
     /// ## Evidence
-    /// `approval` of past calls with `attendance`, since `records.complete-since`. The call before is the last one that
+    /// `previous-minutes` of past calls with `attendance`, since `records.complete-since`. The call before is the last one that
     /// was held and has a file. If the schedule has a call between the two that has no file, nobody knows which minutes
-    /// were due, and the check is skipped. A day in an `approval` is compared with the files and the schedule, if a
+    /// were due, and the check is skipped. A day in `previous-minutes` is compared with the files and the schedule, if a
     /// slot is in force on that day.
     ///
     /// ## Bad
@@ -28,7 +28,7 @@ rule! {
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
     /// attendance: { Orange: [Gilles Renoux] }
-    /// approval: { decision: approved, of: 2026-02-13 }
+    /// previous-minutes: { decision: approved, date: 2026-02-13 }
     /// ```
     ///
     /// ## Bad
@@ -49,7 +49,7 @@ rule! {
     /// ```yaml minutes/2026-02-26.yaml
     /// date: 2026-02-26
     /// attendance: { Orange: [Gilles Renoux] }
-    /// approval: postponed
+    /// previous-minutes: postponed
     /// ```
     ///
     /// ## Fix
@@ -67,8 +67,8 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     if !is_judged {
         return;
     }
-    if let Some(approval) = &meeting.approval {
-        if let Some(of) = approval.of.as_ref().filter(|of| !views.approvals.can_approve(date, of.value)) {
+    if let Some(approval) = &meeting.previous_minutes {
+        if let Some(of) = approval.date.as_ref().filter(|of| !views.approvals.can_approve(date, of.value)) {
             let before = views
                 .calls
                 .last_held_before(date)
@@ -142,12 +142,12 @@ mod tests {
     #[test]
     fn an_approval_names_an_earlier_call() {
         let findings = |of: &str| {
-            let approval = format!("{PLAIN}approval: {{ decision: approved, of: {of} }}\n");
+            let approval = format!("{PLAIN}previous-minutes: {{ decision: approved, date: {of} }}\n");
             findings_for(&[("2026-02-12", PLAIN), ("2026-02-26", &approval)], "2026-02-27")
         };
         assert_eq!(
             findings("2026-02-13"),
-            ["warning minutes/2026-02-26.yaml:3:37 the approval names 2026-02-13, which is not an earlier call | \
+            ["warning minutes/2026-02-26.yaml:3:47 the approval names 2026-02-13, which is not an earlier call | \
               Correct the date: the call before this one was on 2026-02-12."]
         );
         assert_eq!(findings("2026-02-26").len(), 1);

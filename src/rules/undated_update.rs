@@ -21,7 +21,7 @@ rule! {
     /// that is not from a call, such as a summary, every year since the proposal is known is tried. "Update" is a label
     /// if a colon, a date or the end of the line follows, or if it is bold; a sentence that begins with the word is not
     /// a label. Outside summaries and the notes of items, only the date is checked, not whether it is missing. The
-    /// dates in `earlier` are checked as well: the `date` of an entry, and a date with a colon at the beginning of a
+    /// dates in `history` are checked as well: the `date` of an entry, and a date with a colon at the beginning of a
     /// line of its text.
     ///
     /// ## Why
@@ -59,7 +59,7 @@ rule! {
     /// ```yaml minutes/2025-10-09.yaml
     /// date: 2025-10-09
     /// agenda:
-    ///   - { issue: 63, update: "Update 30th Sept: the owner answered." }
+    ///   - { issue: 63, notes: "Update 30th Sept: the owner answered." }
     /// ```
     ///
     /// ## Bad
@@ -67,8 +67,8 @@ rule! {
     /// name: IMEI Fraud
     /// issue: 63
     /// owners: MTN
-    /// earlier:
-    ///   - { date: 2025-10-10, text: Still waiting. }
+    /// history:
+    ///   - { date: 2025-10-10, notes: Still waiting. }
     /// ```
     ///
     /// ## Good
@@ -82,12 +82,12 @@ rule! {
     ///   **Update Oct 9, 2025**: Waiting for an answer.
     ///
     ///   Update the form before the next call.
-    /// earlier:
-    ///   - { date: 2025-10-23, text: Still waiting. }
+    /// history:
+    ///   - { date: 2025-10-23, notes: Still waiting. }
     /// ```
     ///
     /// ## Fix
-    /// Move the text to a field that has its date: the `update` of the call, or `earlier` with a `date` if the call has
+    /// Move the text to a field that has its date: the `notes` of the call, or `history` with a `date` if the call has
     /// no file. Otherwise write the date of the call after the label.
     Minutes, Warn, Group(check)
 }
@@ -96,21 +96,21 @@ fn check(views: &Views, out: &mut Findings) {
     views.for_each_prose(|prose| check_text(&prose, views, out));
     views.for_each_unparsed(|prose| check_text(&prose, views, out));
     for proposal in &views.group.proposals {
-        proposal.earlier.iter().for_each(|earlier| check_earlier(earlier, proposal, views, out));
+        proposal.history.iter().for_each(|earlier| check_earlier(earlier, proposal, views, out));
     }
 }
 
 /// The dates in the earlier history: that of an entry, and those at the beginning of a line of its text.
 fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
-    let date = earlier.date.as_ref().map(|date| date.value);
+    let date = earlier.known_dates().next().map(|date| date.value);
     // A future date is reported by `impossible-date`.
-    if let Some(date) = earlier.date.as_ref().filter(|date| date.value <= views.now.day())
-        && !is_meeting(date.value, views, out)
-    {
-        let (message, help) = no_call_message(Some(date.value), "", views);
-        out.push(RuleFinding::new(date.place, message).with_help(help).on_day(Some(date.value)));
+    for date in earlier.known_dates().filter(|date| date.value <= views.now.day()) {
+        if !is_meeting(date.value, views, out) {
+            let (message, help) = no_call_message(Some(date.value), "", views);
+            out.push(RuleFinding::new(date.place, message).with_help(help).on_day(Some(date.value)));
+        }
     }
-    let Some(text) = &earlier.text else { return };
+    let Some(text) = &earlier.notes else { return };
     let day = date.or_else(|| views.activity.first_heard(proposal));
     let prose = ProseText { text, kind: ProseKind::History, day, is_dated: date.is_some(), is_final: false };
     for label in line_starts(text).into_iter().filter_map(|line| find_day_label(text, line)) {
@@ -172,7 +172,7 @@ fn check_label(
         let help = if prose.is_dated {
             "Remove the label: the record has the date, and it is printed before the text.".to_owned()
         } else {
-            "Write the date of the call after it, or move the text to `earlier` with a `date`, or to the `update` of \
+            "Write the date of the call after it, or move the text to `history` with a `date`, or to the `notes` of \
              the call."
                 .to_owned()
         };

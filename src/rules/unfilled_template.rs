@@ -27,7 +27,7 @@ rule! {
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// recap:
-    ///   - { heading: TSC YYYY-MM-DD, body: No news. }
+    ///   - { heading: TSC YYYY-MM-DD, text: No news. }
     /// ```
     ///
     /// ## Bad
@@ -40,14 +40,14 @@ rule! {
     ///
     ///   - Supported by: TBD
     ///   -
-    /// stages: [{ stage: sent-to-tsc, date: 2023-10-12 }]
+    /// stages: [{ stage: under-review, date: 2023-10-12 }]
     /// ```
     ///
     /// ## Good
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// recap:
-    ///   - { heading: TSC 2026-02-05, body: "Releases are to be called YYYYH1, in the format `YYYY`." }
+    ///   - { heading: TSC 2026-02-05, text: "Releases are to be called YYYYH1, in the format `YYYY`." }
     /// ```
     /// ```yaml backlog/imei-fraud.yaml
     /// name: IMEI Fraud
@@ -283,7 +283,7 @@ mod tests {
     fn only_held_calls_and_sent_proposals_are_checked() {
         let group = TestGroup::new().call("2026-02-12", "aob: TBD\nagenda: [{ title: TBD }]\n");
         let group = group.call("2025-12-25", "aob: TBD\n");
-        let sent = "stages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n";
+        let sent = "stages: [{ stage: under-review, date: 2026-02-13 }]\nsummary: TBD\nhistory: [TBD]\n";
         let group = group.proposal("p", sent);
         let places = |today: &str| -> Vec<String> {
             let findings = group.findings_on(NAME, today);

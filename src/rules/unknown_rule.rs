@@ -21,7 +21,7 @@ rule! {
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// allow:
-    ///   - { rule: late-agenda-itme, why: the owner can join this call only }
+    ///   - { rule: late-agenda-itme, reason: the owner can join this call only }
     /// ```
     ///
     /// ## Bad
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn names_are_looked_up_in_every_file() {
         let settings = "rules: { syntax: { since: 2024-01-01 }, speed: warn }\n\
-                         allow: [{ rule: file-nam, why: x }]\n";
-        let proposal = "allow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
+                         allow: [{ rule: file-nam, reason: x }]\n";
+        let proposal = "allow: [{ rule: missing-ownr, reason: x }, { rule: missing-owner, reason: x }]\n";
         assert_eq!(
             TestGroup::new().settings(settings).proposal("x", proposal).findings(NAME),
             [

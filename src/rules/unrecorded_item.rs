@@ -31,7 +31,7 @@ rule! {
     /// date: 2026-02-12
     /// attendance: { MTN: [] }
     /// agenda:
-    ///   - { issue: 63, update: The owner presented the API. }
+    ///   - { issue: 63, notes: The owner presented the API. }
     ///   - { issue: 259, treated: false }
     ///   - { issue: 18, closing: true }
     /// ```
@@ -119,12 +119,12 @@ mod tests {
         };
         for record in [
             "closed: 2026-02-12\n",
-            "stages: [{ stage: sent-to-tsc, date: 2026-02-12 }]\n",
-            "earlier: [{ date: 2026-02-12, text: Presented. }]\n",
+            "stages: [{ stage: under-review, date: 2026-02-12 }]\n",
+            "history: [{ date: 2026-02-12, notes: Presented. }]\n",
         ] {
             assert_eq!(found(record), 0, "{record}");
         }
-        for other in ["", "closed: 2026-02-13\n", "stages: [{ stage: sent-to-tsc, date: 2026-02-11 }]\n"] {
+        for other in ["", "closed: 2026-02-13\n", "stages: [{ stage: under-review, date: 2026-02-11 }]\n"] {
             assert_eq!(found(other), 1, "{other}");
         }
     }

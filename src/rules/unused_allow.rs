@@ -24,14 +24,14 @@ rule! {
     /// agenda:
     ///   - { issue: 63, added: 2026-02-05 }
     /// allow:
-    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    ///   - { rule: late-agenda-item, reason: the owner can join this call only }
     /// ```
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// allow:
-    ///   - { rule: bad-date, why: the minutes give a day that is none }
+    ///   - { rule: bad-date, reason: the minutes give a day that is none }
     /// ```
     ///
     /// ## Good
@@ -40,7 +40,7 @@ rule! {
     /// agenda:
     ///   - { issue: 63, added: 2026-02-09 }
     /// allow:
-    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    ///   - { rule: late-agenda-item, reason: the owner can join this call only }
     /// ```
     ///
     /// ## Fix
@@ -73,8 +73,8 @@ mod tests {
     use super::NAME;
     use crate::test_group::TestGroup;
 
-    const MEETING: &str = "allow:\n  - { rule: syntax, why: x }\n  \
-                           - { rule: late-agenda-item, why: x }\n  - { rule: no-rule, why: x }\n";
+    const MEETING: &str = "allow:\n  - { rule: syntax, reason: x }\n  \
+                           - { rule: late-agenda-item, reason: x }\n  - { rule: no-rule, reason: x }\n";
 
     #[test]
     fn unused_waivers_are_reported_if_all_files_can_be_read() {

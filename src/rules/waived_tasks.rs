@@ -54,7 +54,7 @@ mod tests {
         // The past calls, the file of the next one, the freeze.
         assert_eq!(tasks("", ""), 3);
         assert_eq!(tasks("rules: { missing-meeting: off, freeze-due: warn }\n", ""), 2);
-        assert_eq!(tasks("allow: { rule: missing-meeting, why: w }\nrules: { freeze-due: off }\n", ""), 1);
-        assert_eq!(tasks("", "allow: { rule: freeze-due, why: w }\n"), 2);
+        assert_eq!(tasks("allow: { rule: missing-meeting, reason: w }\nrules: { freeze-due: off }\n", ""), 1);
+        assert_eq!(tasks("", "allow: { rule: freeze-due, reason: w }\n"), 2);
     }
 }

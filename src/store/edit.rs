@@ -10,6 +10,7 @@ mod batch;
 mod document;
 mod expand_flow;
 mod expected;
+mod former;
 mod lines;
 mod list;
 mod order;
@@ -127,6 +128,13 @@ type EditedText = Result<Option<String>, EditRefusal>;
 /// have the intended values and every comment of the old text.
 pub fn apply_edits(source: &Source, edits: &[Edit]) -> Result<String, Error> {
     let refused = |reason| Error::NotEditable { path: source.path.clone().into(), reason };
+    // The paths have the present keys.
+    if !edits.is_empty()
+        && let Ok(Some(text)) = former::modernize_text(source)
+    {
+        let source = Source { path: source.path.clone(), text };
+        return edit_text(&source, edits).map_err(refused);
+    }
     edit_text(source, edits).map_err(refused)
 }
 

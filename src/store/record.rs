@@ -7,6 +7,7 @@ use super::read_error::ReadError;
 use super::tree;
 use crate::finding::{Problem, ProblemKind};
 use crate::model::decode::Reader;
+use crate::model::decode::former::{Replaced, modernize};
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
@@ -25,6 +26,21 @@ pub enum DecodedRecord {
     Github(GithubState),
 }
 
+/// A file that was read.
+pub struct DecodedFile {
+    pub record: DecodedRecord,
+    pub problems: Vec<Problem>,
+    /// The former keys and words in it.
+    pub former: Vec<Replaced>,
+}
+
+impl DecodedFile {
+    /// A file that gave no record.
+    pub fn unread(problems: Vec<Problem>) -> Self {
+        Self { record: DecodedRecord::None, problems, former: Vec::new() }
+    }
+}
+
 /// What the file at a path from the root holds.
 pub fn record_definition(path: &str) -> &'static Definition {
     match path.split('/').next() {
@@ -40,11 +56,12 @@ const MAX_RETRIES: usize = 16;
 
 /// Decodes a file. If it has any problem there is no record, because rules would check an incomplete one.
 /// `own_repository` is that of the group, where it is known.
-pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (DecodedRecord, Vec<Problem>) {
+pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> DecodedFile {
     let limits = Limits::for_path(&source.path);
     if source.text.len() > limits.file_bytes {
         let blocked = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes);
-        return (DecodedRecord::None, vec![over_limit(Place::file_start(file), blocked.reason(), blocked.help())]);
+        let problem = over_limit(Place::file_start(file), blocked.reason(), blocked.help());
+        return DecodedFile::unread(vec![problem]);
     }
     let mut mistakes = Mistakes { original: &source.text, broken: Vec::new(), found: Vec::new() };
     let mut text = Cow::Borrowed(source.text.as_str());
@@ -53,9 +70,10 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
         match tree::parse_tree(&text, file, limits, &mut problems) {
             Ok(root) => {
                 let is_whole = mistakes.found.is_empty();
-                let (record, problems) = decode_root(root, file, source, own_repository, problems);
-                mistakes.add_problems(problems, &text);
-                return (if is_whole { record } else { DecodedRecord::None }, mistakes.found);
+                let mut decoded = decode_root(root, file, source, own_repository, problems);
+                mistakes.add_problems(std::mem::take(&mut decoded.problems), &text);
+                let record = if is_whole { decoded.record } else { DecodedRecord::None };
+                return DecodedFile { record, problems: mistakes.found, former: decoded.former };
             }
             Err(ParseFailure { problem, retry, range }) => {
                 mistakes.add_problems([problem], &text);
@@ -69,7 +87,7 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
             }
         }
     }
-    (DecodedRecord::None, mistakes.found)
+    DecodedFile::unread(mistakes.found)
 }
 
 /// The mistakes of a file that is read several times, each time with the broken values so far neutralized.
@@ -128,11 +146,11 @@ fn decode_root(
     source: &Source,
     own_repository: Option<&str>,
     problems: Vec<Problem>,
-) -> (DecodedRecord, Vec<Problem>) {
+) -> DecodedFile {
     // The intended value is unknown there, so a value of the wrong kind is not a second mistake.
     let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
     let mut reader = Reader { stem: path_stem(&source.path), own_repository, problems };
-    let Some(root) = root else {
+    let Some(mut root) = root else {
         reader.problems.push(Problem {
             kind: ProblemKind::MissingKey,
             place: Place::file_start(file),
@@ -140,8 +158,9 @@ fn decode_root(
             help: Some("Write the record, or remove the file.".to_owned()),
             related: Vec::new(),
         });
-        return (DecodedRecord::None, reader.problems);
+        return DecodedFile::unread(reader.problems);
     };
+    let former = modernize(&mut root, record_definition(&source.path));
     let record = match source.path.split('/').next() {
         Some("backlog") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it))),
         Some("minutes") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it))),
@@ -154,7 +173,7 @@ fn decode_root(
     };
     reader.problems.retain(|problem| !is_second(problem));
     let record = record.filter(|_| reader.problems.is_empty());
-    (record.unwrap_or(DecodedRecord::None), reader.problems)
+    DecodedFile { record: record.unwrap_or(DecodedRecord::None), problems: reader.problems, former }
 }
 
 /// Whether YAML reads a value differently than intended, or not all of it is read.

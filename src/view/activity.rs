@@ -8,7 +8,7 @@ use super::index::{Index, Mention};
 use super::item_label::reference_place;
 use super::moment::resolve_moment;
 use super::templates::{TemplateMerge, TemplatePrs};
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Earlier, Proposal};
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
@@ -104,7 +104,7 @@ impl<'g> Activities<'g> {
     }
 
     /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over an
-    /// `earlier` entry of the same date.
+    /// `history` entry of the same date.
     fn last_treated(
         &self,
         proposal: &'g Proposal,
@@ -116,8 +116,8 @@ impl<'g> Activities<'g> {
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
         let in_files = in_files
             .map(|mention| (mention.meeting.date.value, ActivityKind::Treated, Some(reference_place(mention.item))));
-        let treated = proposal.earlier.iter().filter(|earlier| earlier.treated != Some(false));
-        let dates = treated.filter_map(|earlier| earlier.date.as_ref()).filter(move |date| date.value <= day);
+        let treated = proposal.history.iter().filter(|earlier| earlier.treated != Some(false));
+        let dates = treated.flat_map(Earlier::known_dates).filter(move |date| date.value <= day);
         let is_in_file = |date: NaiveDate| {
             let first = mentions.partition_point(|mention| mention.meeting.date.value < date);
             let of_date = mentions[first..].iter().take_while(|mention| mention.meeting.date.value == date);
@@ -162,10 +162,10 @@ mod tests {
                         stages: [{ stage: under-discussion, date: 2025-09-25 }, { stage: frozen, date: 2026-05-01 }]\n";
         let files = [
             ("backlog/a.yaml", proposal),
-            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nagenda: [{ issue: 1, update: u }]\n"),
+            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nagenda: [{ issue: 1, notes: u }]\n"),
             ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1, treated: false }]\n"),
             ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\ntopics: [{ pr: 2, update: u }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\ntopics: [{ pr: 2, notes: u }]\n"),
             ("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n"),
         ];
         let by = |day: &str| last_activity_by(&files, day).unwrap_or_default();
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_file_takes_precedence_over_an_earlier_entry() {
-        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nearlier: [{ date: 2025-11-13, text: t }]\n");
+        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nhistory: [{ date: 2025-11-13, notes: t }]\n");
         let file = |item: &str| format!("date: 2025-11-13\nagenda: [{{ issue: 1{item} }}]\n");
         let activity =
             |item: &str| last_activity_by(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_note_for_a_cancelled_call_is_not_an_activity() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
+        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
         assert_eq!(last_activity_by(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
     }
 }

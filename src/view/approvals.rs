@@ -26,8 +26,8 @@ pub struct Approvals<'g> {
 impl<'g> Approvals<'g> {
     /// The minutes that a call's approval is about: the ones it names, or else those of the last call held before it.
     pub fn approved_minutes(&self, meeting: &Meeting) -> Option<&'g Meeting> {
-        let approval = meeting.approval.as_ref()?;
-        match &approval.of {
+        let approval = meeting.previous_minutes.as_ref()?;
+        match &approval.date {
             Some(date) => self.calls.meeting_on(date.value),
             None => self.calls.last_held_before(meeting.date.value),
         }
@@ -50,7 +50,7 @@ impl<'g> Approvals<'g> {
     fn collect_approvals(&self) -> HashMap<NaiveDate, &'g Meeting> {
         let mut approvals = HashMap::new();
         for call in &self.group.meetings {
-            let approval = call.approval.as_ref();
+            let approval = call.previous_minutes.as_ref();
             if approval.is_none_or(|approval| approval.decision.value != ApprovalDecision::Approved)
                 || !self.calls.is_held(call)
             {
@@ -68,7 +68,7 @@ impl<'g> Approvals<'g> {
     /// correction of that day or later.
     pub fn corrections_due(&self, meeting: &'g Meeting) -> Option<&'g str> {
         let by = self.approving_call(meeting)?;
-        let corrections = by.approval.as_ref()?.corrections.as_ref()?;
+        let corrections = by.previous_minutes.as_ref()?.corrections.as_ref()?;
         let are_made = meeting.corrections.iter().any(|correction| correction.date.value >= by.date.value);
         (!are_made).then_some(corrections.as_str())
     }
@@ -86,7 +86,7 @@ mod tests {
                 ("minutes/2026-02-12.yaml", corrected.as_str()),
                 (
                     "minutes/2026-02-26.yaml",
-                    "date: 2026-02-26\napproval: { decision: approved, corrections: Ann came. }\n",
+                    "date: 2026-02-26\nprevious-minutes: { decision: approved, corrections: Ann came. }\n",
                 ),
             ];
             with_views(&files, "2026-03-01", |views| {
@@ -112,10 +112,19 @@ mod tests {
     #[test]
     fn the_first_call_that_approves_seals() {
         let files = [
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\napproval: { decision: approved, of: 2026-02-26 }\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\napproval: postponed\n"),
-            ("minutes/2026-03-12.yaml", "date: 2026-03-12\napproval: { decision: approved, of: 2026-02-12 }\n"),
-            ("minutes/2026-03-26.yaml", "date: 2026-03-26\napproval: { decision: approved, of: 2026-02-12 }\n"),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\nprevious-minutes: { decision: approved, date: 2026-02-26 }\n",
+            ),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nprevious-minutes: postponed\n"),
+            (
+                "minutes/2026-03-12.yaml",
+                "date: 2026-03-12\nprevious-minutes: { decision: approved, date: 2026-02-12 }\n",
+            ),
+            (
+                "minutes/2026-03-26.yaml",
+                "date: 2026-03-26\nprevious-minutes: { decision: approved, date: 2026-02-12 }\n",
+            ),
         ];
         with_views(&files, "2026-03-27", |views| {
             let sealed = |meeting| views.approvals.approving_call(meeting).map(|by| by.date.value.to_string());
@@ -126,10 +135,10 @@ mod tests {
 
     #[test]
     fn the_next_held_call_seals_what_it_approves() {
-        assert!(is_sealed("approval: approved\n"));
-        assert!(is_sealed("approval: { decision: approved, of: 2026-02-12 }\n"));
-        assert!(!is_sealed("approval: { decision: approved, of: 2026-01-22 }\n"));
-        assert!(!is_sealed("approval: postponed\n"));
+        assert!(is_sealed("previous-minutes: approved\n"));
+        assert!(is_sealed("previous-minutes: { decision: approved, date: 2026-02-12 }\n"));
+        assert!(!is_sealed("previous-minutes: { decision: approved, date: 2026-01-22 }\n"));
+        assert!(!is_sealed("previous-minutes: postponed\n"));
         assert!(!is_sealed(""));
     }
 }

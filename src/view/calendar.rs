@@ -18,9 +18,9 @@ pub(super) const HORIZON_DAYS: u32 = 731;
 pub struct Calendar<'g> {
     pub(super) workgroup: &'g Workgroup,
     /// By the day of the slot; the first, if there are several.
-    exceptions: HashMap<NaiveDate, &'g Spanned<Exception>>,
+    exceptions: HashMap<NaiveDate, Spanned<&'g Exception>>,
     /// By the day that a call is moved to; the first, if there are several.
-    moved: HashMap<NaiveDate, &'g Spanned<Exception>>,
+    moved: HashMap<NaiveDate, Spanned<&'g Exception>>,
 }
 
 /// A call that is planned or was held.
@@ -75,7 +75,7 @@ pub enum ScheduledDay<'g> {
     /// A call.
     Call(Call),
     /// A slot removed by an exception.
-    NotHeld(&'g Spanned<Exception>),
+    NotHeld(Spanned<&'g Exception>),
     /// Neither.
     NoSlot,
 }
@@ -84,9 +84,9 @@ impl<'g> Calendar<'g> {
     /// The calendar of a group.
     pub fn new(workgroup: &'g Workgroup) -> Self {
         let (mut exceptions, mut moved) = (HashMap::new(), HashMap::new());
-        for exception in &workgroup.exceptions {
-            exceptions.entry(exception.date).or_insert(exception);
-            if let Some(to) = exception.moved_to {
+        for exception in workgroup.exceptions() {
+            exceptions.entry(exception.value.date).or_insert(exception);
+            if let Some(to) = exception.value.moved_to {
                 moved.entry(to).or_insert(exception);
             }
         }
@@ -100,7 +100,7 @@ impl<'g> Calendar<'g> {
             return ScheduledDay::Call(self.call_at(date, hours, CallOrigin::Moved { from: moved.date }));
         }
         if let Some(exception) = self.exceptions.get(&date) {
-            return ScheduledDay::NotHeld(exception);
+            return ScheduledDay::NotHeld(*exception);
         }
         match self.slot_on(date) {
             Some(slot) => ScheduledDay::Call(self.call_by_slot(slot, date)),

@@ -118,17 +118,17 @@ impl<'g> Freezes<'g> {
         };
         match self.stages.stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
-                let lifecycle = &self.workgroup.lifecycle;
+                let limits = &self.workgroup.freeze_after;
                 let last = self.last_issue_activity(proposal, today);
                 let inactive = last.and_then(|last| self.inactivity_outlook(proposal, last));
                 let absent = self.absence_outlook(proposal, returned);
-                let is_unknown = lifecycle.freeze_after_weeks > 0 && last.is_none();
+                let is_unknown = limits.inactive_weeks > 0 && last.is_none();
                 let missing = is_unknown.then_some(MissingEvidence::IssueUpdate);
-                let counts_absences = lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
+                let counts_absences = limits.absent_calls > 0 && !proposal.owners.is_empty();
                 FreezeTerms { outlooks: [inactive, absent], missing, counts_absences }
             }
-            Some(Stage::TscApproved) if proposal.kind.is_onboarded() && !is_tracked(proposal) => {
-                let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
+            Some(Stage::Approved) if proposal.kind.is_onboarded() && !is_tracked(proposal) => {
+                let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::Approved);
                 let approved = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
                 let untracked = approved.and_then(|approved| self.untracked_outlook(approved, returned));
                 let missing = approved.is_none().then_some(MissingEvidence::StageDay);
@@ -147,7 +147,7 @@ impl<'g> Freezes<'g> {
     }
 
     fn inactivity_outlook(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
-        let limit = self.workgroup.lifecycle.freeze_after_weeks;
+        let limit = self.workgroup.freeze_after.inactive_weeks;
         let subject = self.index.proposal_subject(proposal)?;
         // A proposal that waits on an agenda is not inactive.
         let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
@@ -167,7 +167,7 @@ impl<'g> Freezes<'g> {
     fn absence_outlook(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let today = self.now.day();
         let held = self.attendance.held_calls();
-        let limit = usize::from(self.workgroup.lifecycle.freeze_after_absences);
+        let limit = usize::from(self.workgroup.freeze_after.absent_calls);
         let owned = proposal.former_owners.iter().filter_map(|former| former.until).filter(|until| *until <= today);
         let known = self.activity.known_since(proposal)?;
         let first = [returned, owned.max()].into_iter().flatten().fold(known, NaiveDate::max);
@@ -186,7 +186,7 @@ impl<'g> Freezes<'g> {
     }
 
     fn untracked_outlook(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
-        let limit = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
+        let limit = usize::from(self.workgroup.freeze_after.calls_without_onboarding);
         let first = returned.map_or(approved, |returned| returned.max(approved));
         let calls = days_after(&self.attendance.held_calls().counted, first);
         let on = self.day_of_call(calls, limit)?;

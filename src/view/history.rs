@@ -1,4 +1,4 @@
-//! What earlier calls recorded about an item: collected from their files and from `earlier`.
+//! What earlier calls recorded about an item: collected from their files and from `history`.
 
 mod waiting;
 
@@ -90,21 +90,21 @@ impl<'g> Histories<'g> {
         let mut dated: Vec<HistoryEntry<'g>> = self.recorded_entries(subject);
         if let Some(proposal) = self.index.subject_proposal(subject) {
             let written: HashSet<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
-            for earlier in &proposal.earlier {
-                let entry = HistoryEntry {
+            for earlier in &proposal.history {
+                let entry = |date| HistoryEntry {
                     treatment: match earlier.treated {
                         Some(false) => Treatment::NotTreated,
                         Some(true) | None => Treatment::Treated,
                     },
-                    text: earlier.text.as_ref().map(|text| text.as_str()),
-                    ..HistoryEntry::from_proposal(earlier.date.as_ref().map(|date| date.value))
+                    text: earlier.notes.as_ref().map(|notes| notes.as_str()),
+                    ..HistoryEntry::from_proposal(date)
                 };
-                match &earlier.date {
-                    None => undated.push(entry),
-                    // A file takes precedence over an `earlier` entry of its date.
-                    Some(date) if written.contains(&date.value) => {}
-                    Some(_) => dated.push(entry),
+                if earlier.known_dates().next().is_none() {
+                    undated.push(entry(None));
                 }
+                // A file takes precedence over a `history` entry of its date.
+                let dates = earlier.known_dates().filter(|date| !written.contains(&date.value));
+                dated.extend(dates.map(|date| entry(Some(date.value))));
             }
             self.add_stages(proposal, &mut dated);
             self.add_closing(proposal, subject, &mut dated);
@@ -126,7 +126,7 @@ impl<'g> Histories<'g> {
         HistoryEntry {
             date: Some(meeting.date.value),
             treatment: self.item_treatment(meeting, item),
-            text: item.update.as_ref().map(|update| update.as_str()),
+            text: item.notes.as_ref().map(|notes| notes.as_str()),
             decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
             ..HistoryEntry::from_proposal(None)
         }
@@ -250,7 +250,7 @@ mod tests {
             })
         };
         assert_eq!(entries("date: 2025-12-25\nagenda: [{ issue: 1 }]\n"), []);
-        let noted = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
+        let noted = "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n";
         assert_eq!(entries(noted), [(Treatment::NotHeld, 0)]);
         assert_eq!(entries(&format!("{noted}extra: x\n")), [(Treatment::Treated, 1)]);
         let not_treated = "date: 2025-12-25\nextra: x\nagenda: [{ issue: 1, treated: false }]\n";
@@ -261,12 +261,12 @@ mod tests {
     fn history_merges_files_and_earlier_entries_by_day() {
         let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
                         - { date: 2026-01-08, treated: false }\nstages:\n  - { stage: under-discussion, date: 2026-02-12 }\n  \
-                        - { stage: sent-to-tsc, date: 2026-02-13 }\n";
+                        - { stage: under-review, date: 2026-02-13 }\n";
         let files = [
             ("backlog/a.yaml", proposal),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, update: said }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, notes: said }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 1, update: later }]\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 1, notes: later }]\n"),
         ];
         let entries = super::super::tests::with_views(&files, "2026-03-01", |views| {
             let subject = views.index.item_subject(&views.group.meetings[1].agenda[0]);

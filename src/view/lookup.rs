@@ -199,22 +199,22 @@ mod tests {
 
     #[test]
     fn a_number_alone_is_expanded_to_a_map() {
-        let note = Edit::set(["agenda".into(), 0.into(), "update".into()], &"The PR was refined: the owner is asked.");
+        let note = Edit::set(["agenda".into(), 0.into(), "notes".into()], &"The PR was refined: the owner is asked.");
         for (call, number, expected) in [
             (
                 "date: 2026-02-12\nagenda: [259, 288] # open\n",
                 "259",
-                "date: 2026-02-12\nagenda: # open\n  - issue: 259\n    update: 'The PR was refined: the owner is asked.'\n  - 288\n",
+                "date: 2026-02-12\nagenda: # open\n  - issue: 259\n    notes: 'The PR was refined: the owner is asked.'\n  - 288\n",
             ),
             (
                 "date: 2026-02-12\nagenda:\n- x/y#259 # first\n- 288\n",
                 "x/y#259",
-                "date: 2026-02-12\nagenda:\n- issue: x/y#259 # first\n  update: 'The PR was refined: the owner is asked.'\n- 288\n",
+                "date: 2026-02-12\nagenda:\n- issue: x/y#259 # first\n  notes: 'The PR was refined: the owner is asked.'\n- 288\n",
             ),
             (
                 "agenda: 259\ndate: 2026-02-12\n",
                 "259",
-                "agenda:\n  issue: 259\n  update: 'The PR was refined: the owner is asked.'\ndate: 2026-02-12\n",
+                "agenda:\n  issue: 259\n  notes: 'The PR was refined: the owner is asked.'\ndate: 2026-02-12\n",
             ),
         ] {
             with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn an_item_is_found_by_what_it_is_about() {
         let call = "date: 2026-02-12\ntopics:\n  - { pr: 12, title: The table }\n  - { issue: 7, title: News }\nagenda:\n  \
-                    - { issue: 7, update: Seen. }\n  - { issue: 7 }\n  - { proposal: buoys }\n  - { title: A wish }\n  \
+                    - { issue: 7, notes: Seen. }\n  - { issue: 7 }\n  - { proposal: buoys }\n  - { title: A wish }\n  \
                     - { issue: 20 }\n";
         let files: Vec<_> = PROPOSALS.into_iter().chain([("minutes/2026-02-12.yaml", call)]).collect();
         with_views(&files, "2026-02-12", |views| {

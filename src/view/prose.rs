@@ -88,7 +88,7 @@ impl<'g> Views<'g> {
 fn was_sent_to_reviewer(proposal: &Proposal, day: NaiveDate) -> bool {
     super::stages::stages_until(proposal, day).iter().any(|reached| {
         let stage = reached.stage.value;
-        stage.is_approved() || matches!(stage, Stage::SentToTsc | Stage::UpdatesRequested | Stage::NotApproved)
+        stage.is_approved() || matches!(stage, Stage::UnderReview | Stage::ChangesRequested | Stage::NotApproved)
     })
 }
 
@@ -158,24 +158,24 @@ mod tests {
 name: P1
 summary: P2
 registered: 2025-01-01
-stages: [{ stage: sent-to-tsc, date: 2025-02-01, note: P3 }]
-earlier: [{ text: P4 }, { date: 2025-01-09, text: P5 }]
+stages: [{ stage: under-review, date: 2025-02-01, reason: P3 }]
+history: [{ notes: P4 }, { date: 2025-01-09, notes: P5 }]
 repository: { note: P6 }
-sections: [{ heading: P7, body: P8 }]
+sections: [{ heading: P7, text: P8 }]
 unparsed: [{ where: w, text: Px }]
 ";
     const MEETING: &str = "\
 date: 2026-02-12
-approval: { decision: approved, corrections: M1 }
-recap: [{ heading: M2, body: M3 }]
-topics: [{ title: M4, update: M5 }]
+previous-minutes: { decision: approved, corrections: M1 }
+recap: [{ heading: M2, text: M3 }]
+topics: [{ title: M4, notes: M5 }]
 agenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]
 actions: [{ text: M8 }]
 action-updates: [{ id: x, note: M9 }]
 discussion: Ma
 aob: Mb
 outline: Mc
-sections: [{ heading: Md, body: Me }]
+sections: [{ heading: Md, text: Me }]
 register: [{ text: Mf, note: Mg }]
 next: { text: Mh }
 corrections: [{ date: 2026-03-01, text: Mi }]

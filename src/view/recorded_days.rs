@@ -3,7 +3,7 @@
 use super::Views;
 use super::moment::resolve_moment;
 use crate::model::meeting::Meeting;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Earlier, Proposal};
 use crate::model::schedule::Cadence;
 use crate::model::stage::Stage;
 use crate::model::when::When;
@@ -49,9 +49,12 @@ impl<'g> Views<'g> {
             planned("since", slot.since, group.name.place);
             planned("until", slot.until, group.name.place);
         }
-        for exception in &group.exceptions {
-            planned("date", Some(exception.date), exception.place);
-            planned("moved-to", exception.moved_to, exception.place);
+        for day in &group.not_held {
+            planned("date", Some(day.date), day.place);
+        }
+        for day in &group.moved {
+            planned("from", Some(day.date), day.place);
+            planned("to", day.moved_to, day.place);
         }
         planned("complete-since", group.records.complete_since, group.name.place);
         for notice in &group.notices {
@@ -79,8 +82,8 @@ impl<'g> Views<'g> {
                 give(key, day_of(sent.value), sent.place, true);
             }
         }
-        for of in meeting.approval.iter().filter_map(|approval| approval.of.as_ref()) {
-            give("of", of.value, of.place, true);
+        for approved in meeting.previous_minutes.iter().filter_map(|approval| approval.date.as_ref()) {
+            give("previous-minutes", approved.value, approved.place, true);
         }
         for added in meeting.items().filter_map(|item| item.added.as_ref()) {
             give("added", day_of(added.value), added.place, true);
@@ -126,9 +129,8 @@ fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
     for former in &proposal.former_owners {
         give("until", former.until, former.name.place, false);
     }
-    for earlier in &proposal.earlier {
-        let (day, place) = written(&earlier.date);
-        give("earlier", day, place, true);
+    for date in proposal.history.iter().flat_map(Earlier::known_dates) {
+        give("history", Some(date.value), date.place, true);
     }
     if let Some(validation) = &proposal.validation {
         let (day, place) = written(&validation.date);
@@ -153,16 +155,16 @@ mod tests {
     #[test]
     fn every_day_is_visited_with_its_key() {
         let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2001-01-01, until: \
-                     2031-01-01 }, { every: 2 weeks, from: 2001-01-02, start: '09:00', end: '10:00' }]\nexceptions: [{ date: \
-                     2001-01-03, moved-to: 2001-01-04 }]\nreviewer: { name: R, schedule: [{ slot: 1st thursday, since: \
-                     2001-01-05 }] }\nrecords: { complete-since: 2001-01-06 }\nnotices: [{ heading: H, body: B, since: \
+                     2031-01-01 }, { every: 2 weeks, from: 2001-01-02, start: '09:00', end: '10:00' }]\nmoved: [{ from: \
+                     2001-01-03, to: 2001-01-04 }]\nreviewer: { name: R, schedule: [{ slot: 1st thursday, since: \
+                     2001-01-05 }] }\nrecords: { complete-since: 2001-01-06 }\nnotices: [{ heading: H, text: B, since: \
                      2001-01-07, until: 2001-01-08 }]\norganizations: [{ name: O, since: 2001-01-09, until: 2001-01-10 }]\n";
         let proposal = "name: P\nregistered: 2002-01-01\nclosed: 2002-01-02\nopened: 2002-01-03\ntemplate: { merged: \
                         2002-01-04 }\nformer-names: [{ name: Q, until: 2002-01-05 }]\nformer-owners: [{ name: O, until: \
-                        2002-01-06 }]\nearlier: [{ date: 2002-01-07, text: t }]\nvalidation: { date: 2002-01-08 }\nstages: [{ \
+                        2002-01-06 }]\nhistory: [{ date: 2002-01-07, notes: t }]\nvalidation: { date: 2002-01-08 }\nstages: [{ \
                         stage: frozen, date: 2002-01-09 }, { stage: reactivated, date: 2002-01-10, notified: 2002-01-11 \
                         }]\nreleases: [{ date: 2002-01-12 }]\n";
-        let meeting = "date: 2003-01-01\nagenda-sent: 2003-01-02\napproval: { decision: approved, of: 2003-01-03 }\nagenda: \
+        let meeting = "date: 2003-01-01\nagenda-sent: 2003-01-02\nprevious-minutes: { decision: approved, date: 2003-01-03 }\nagenda: \
                        [{ issue: 1, added: 2003-01-04T10:00Z, actions: [{ text: t, due: 2003-01-05 }] }]\naction-updates: \
                        [{ id: x, due: 2003-01-06 }]\nnext: { date: 2003-01-07 }\ncorrections: [{ date: 2003-01-08, text: t \
                        }]\n";
@@ -181,18 +183,8 @@ mod tests {
             }
             planned.sort_unstable();
             planned.dedup();
-            let keys = [
-                "complete-since",
-                "date",
-                "due",
-                "from",
-                "moved-to",
-                "next",
-                "reactivated",
-                "releases",
-                "since",
-                "until",
-            ];
+            let keys =
+                ["complete-since", "date", "due", "from", "next", "reactivated", "releases", "since", "to", "until"];
             assert_eq!(planned, keys);
         });
     }

@@ -179,7 +179,7 @@ impl<'g> Stages<'g> {
 
     /// The first day on which a frozen proposal is due to be archived. `None` if the freeze has no date.
     pub fn archive_due(&self, freeze: &ReachedStage) -> Option<NaiveDate> {
-        let months = Months::new(u32::from(self.workgroup.lifecycle.archive_after_months));
+        let months = Months::new(u32::from(self.workgroup.archive_after.months));
         freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
     }
 
@@ -204,15 +204,15 @@ mod tests {
 
     #[test]
     fn the_stage_depends_on_the_day() {
-        let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: sent-to-tsc, date: 2025-01-01 }\n  \
+        let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: under-review, date: 2025-01-01 }\n  \
                     - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
         with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
             let on = |date: &str| views.stages.stage_on(proposal, day(date)).map(Stage::record_key);
             assert_eq!(on("2024-12-31"), Some("under-discussion"));
-            assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
+            assert_eq!(on("2025-02-01"), Some("under-review"));
             assert_eq!(on("2025-03-01"), Some("frozen"));
-            assert_eq!(on("2025-08-28"), Some("sent-to-tsc"), "restored");
+            assert_eq!(on("2025-08-28"), Some("under-review"), "restored");
             assert!(
                 freeze_or_archive_on(proposal, day("2025-03-01")).is_none(),
                 "the call that froze it could treat it"
@@ -249,16 +249,16 @@ mod tests {
 
     #[test]
     fn a_call_that_treats_a_proposal_starts_its_discussion() {
-        let treated = "agenda: [{ issue: 1, update: Presented }]\n";
+        let treated = "agenda: [{ issue: 1, notes: Presented }]\n";
         let discussed = [Some("under-discussion"); 2];
         assert_eq!(stage_keys("", treated), discussed);
         assert_eq!(stage_keys("not-yet-discussed", treated), discussed);
         assert_eq!(stage_keys("{ stage: not-yet-discussed, date: 2026-02-12 }", treated), discussed);
-        let sent = "not-yet-discussed, { stage: sent-to-tsc, date: 2026-02-13 }";
-        assert_eq!(stage_keys(sent, treated), [Some("sent-to-tsc"), Some("under-discussion")]);
+        let sent = "not-yet-discussed, { stage: under-review, date: 2026-02-13 }";
+        assert_eq!(stage_keys(sent, treated), [Some("under-review"), Some("under-discussion")]);
         let later = "{ stage: not-yet-discussed, date: 2026-02-13 }";
         assert_eq!(stage_keys(later, treated), [Some("not-yet-discussed"), Some("under-discussion")]);
-        for stage in ["frozen", "tsc-approved", "archived"] {
+        for stage in ["frozen", "approved", "archived"] {
             assert_eq!(stage_keys(stage, treated), [Some(stage); 2]);
         }
     }
@@ -268,11 +268,11 @@ mod tests {
         for call in [
             "agenda: [{ issue: 1 }]\n",
             "agenda: [{ issue: 1, treated: false }]\n",
-            "topics: [{ issue: 1, update: x }]\n",
+            "topics: [{ issue: 1, notes: x }]\n",
         ] {
             assert_eq!(stage_keys("", call), [None; 2], "{call}");
         }
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
+        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
         with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
             assert_eq!(views.stages.current_stage(&views.group.proposals[0]), None);
         });

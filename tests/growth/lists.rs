@@ -75,10 +75,10 @@ pub fn record_lists() -> Vec<MeasuredList> {
         ($key:literal, $item:literal) => {
             [
                 meeting($key, "one title", |n| {
-                    write_list(concat!($key, ":"), n, |at| format!("{{ title: T, update: text {at} }}"))
+                    write_list(concat!($key, ":"), n, |at| format!("{{ title: T, notes: text {at} }}"))
                 }),
                 meeting($key, "one issue", |n| {
-                    write_list(concat!($key, ":"), n, |at| format!("{{ issue: 1, update: text {at} }}"))
+                    write_list(concat!($key, ":"), n, |at| format!("{{ issue: 1, notes: text {at} }}"))
                 }),
                 meeting(concat!($key, "[].decisions"), "different", |n| {
                     write_list(concat!($key, ":\n  - ", $item, "\n    decisions:"), n, |at| format!("D{at}"))
@@ -102,9 +102,12 @@ pub fn record_lists() -> Vec<MeasuredList> {
         workgroup("schedule", "different", |n| {
             write_list("schedule:", slot_count(n), |at| format!("{{ slot: 2nd thursday, since: {} }}", nth_day(at)))
         }),
-        workgroup("exceptions", "same", |n| write_list("exceptions:", n, |_| "{ date: 2026-02-12, reason: x }".into())),
-        workgroup("exceptions", "different", |n| {
-            write_list("exceptions:", n, |at| format!("{{ date: {}, reason: x }}", nth_day(at)))
+        workgroup("not-held", "same", |n| write_list("not-held:", n, |_| "{ date: 2026-02-12, reason: x }".into())),
+        workgroup("not-held", "different", |n| {
+            write_list("not-held:", n, |at| format!("{{ date: {}, reason: x }}", nth_day(at)))
+        }),
+        workgroup("moved", "different", |n| {
+            write_list("moved:", n, |at| format!("{{ from: {}, to: {} }}", nth_day(at), nth_day(at + 1)))
         }),
         workgroup("mail.to", "different", |n| {
             write_list("mail:\n  from: s@example.org\n  to:", n + 1, |at| format!("a{at}@example.org"))
@@ -115,7 +118,7 @@ pub fn record_lists() -> Vec<MeasuredList> {
             })
         }),
         workgroup("notices", "different", |n| {
-            write_list("notices:", n, |at| format!("{{ heading: N{at}, body: text }}"))
+            write_list("notices:", n, |at| format!("{{ heading: N{at}, text: text }}"))
         }),
         workgroup("organizations", "same", |n| write_list("organizations:", n, |_| "Orange".into())),
         workgroup("organizations", "different", |n| write_list("organizations:", n, |at| format!("Organization {at}"))),
@@ -130,10 +133,10 @@ pub fn record_lists() -> Vec<MeasuredList> {
             people_list(n, |at| format!("{{ name: Gilles Renoux, organization: Organization {at} }}"))
         }),
         workgroup("sections", "different", |n| {
-            write_list("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+            write_list("sections:", n, |at| format!("{{ heading: S{at}, text: text }}"))
         }),
-        workgroup("allow", "same", |n| write_list("allow:", n, |_| "{ rule: missing-meeting, why: x }".into())),
-        workgroup("allow", "unknown", |n| write_list("allow:", n, |at| format!("{{ rule: rule-{at}, why: x }}"))),
+        workgroup("allow", "same", |n| write_list("allow:", n, |_| "{ rule: missing-meeting, reason: x }".into())),
+        workgroup("allow", "unknown", |n| write_list("allow:", n, |at| format!("{{ rule: rule-{at}, reason: x }}"))),
         workgroup("", "unknown rules", |n| {
             (0..n).fold("rules:\n".into(), |text, at| format!("{text}  rule-{at}: off\n"))
         }),
@@ -153,12 +156,15 @@ pub fn record_lists() -> Vec<MeasuredList> {
         }),
         proposal("supporters", "same", |n| owned_with("supporters:", n, |_| "GSMA".into())),
         proposal("supporters", "unknown", |n| owned_with("supporters:", n, |at| format!("Organization {at}"))),
-        proposal("earlier", "without a day", |n| owned_with("earlier:", n, |at| format!("text {at}"))),
-        proposal("earlier", "of different days", |n| {
-            owned_with("earlier:", n, |at| format!("{{ date: {}, text: text {at} }}", nth_day(at)))
+        proposal("history", "without a day", |n| owned_with("history:", n, |at| format!("text {at}"))),
+        proposal("history", "of different days", |n| {
+            owned_with("history:", n, |at| format!("{{ date: {}, notes: text {at} }}", nth_day(at)))
         }),
-        proposal("earlier", "of one day", |n| {
-            owned_with("earlier:", n, |at| format!("{{ date: 2026-01-22, text: t{at} }}"))
+        proposal("history", "of one day", |n| {
+            owned_with("history:", n, |at| format!("{{ date: 2026-01-22, notes: t{at} }}"))
+        }),
+        proposal("history[].dates", "different", |n| {
+            owned_with("history:\n  - treated: false\n    dates:", n, |at| nth_day(at).to_string())
         }),
         proposal("related", "different", |n| owned_with("related:", n, |at| (at + 10).to_string())),
         proposal("stages", "same", |n| {
@@ -176,22 +182,22 @@ pub fn record_lists() -> Vec<MeasuredList> {
             owned_with("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))
         }),
         proposal("sections", "different", |n| {
-            owned_with("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+            owned_with("sections:", n, |at| format!("{{ heading: S{at}, text: text }}"))
         }),
-        proposal("allow", "same", |n| owned_with("allow:", n, |_| "{ rule: missing-owner, why: x }".into())),
+        proposal("allow", "same", |n| owned_with("allow:", n, |_| "{ rule: missing-owner, reason: x }".into())),
         proposal("allow", "as many as findings", |n| {
             let supporters = owned_with("supporters:", n, |at| format!("Organization {at}"));
-            supporters + &write_list("allow:", n, |_| "{ rule: unknown-organization, why: x }".into())
+            supporters + &write_list("allow:", n, |_| "{ rule: unknown-organization, reason: x }".into())
         }),
         meeting("attendance", "unknown", |n| attendance_map(n, |at| format!("Organization {at}: [Person {at}]"))),
         meeting("attendance", "one person", |n| attendance_map(n, |at| format!("Organization {at}: [Gilles Renoux]"))),
         meeting("attendance.*", "different", |n| write_list("attendance:\n  Orange:", n, |at| format!("Person {at}"))),
         meeting("attendance.*", "same", |n| write_list("attendance:\n  GSMA:", n, |_| "Gilles Renoux".into())),
-        meeting("recap", "different", |n| write_list("recap:", n, |at| format!("{{ heading: R{at}, body: text }}"))),
-        meeting("topics", "different", |n| write_list("topics:", n, |at| format!("{{ title: T{at}, update: text }}"))),
+        meeting("recap", "different", |n| write_list("recap:", n, |at| format!("{{ heading: R{at}, text: text }}"))),
+        meeting("topics", "different", |n| write_list("topics:", n, |at| format!("{{ title: T{at}, notes: text }}"))),
         meeting("agenda", "different", |n| write_list("agenda:", n, |at| (at + 10).to_string())),
         meeting("agenda", "different, treated", |n| {
-            write_list("agenda:", n, |at| format!("{{ issue: {}, update: text }}", at + 10))
+            write_list("agenda:", n, |at| format!("{{ issue: {}, notes: text }}", at + 10))
         }),
         meeting("agenda", "same", |n| write_list("agenda:", n, |_| "1".into())),
         meeting("agenda", "same, not treated", |n| write_list("agenda:", n, |_| "{ issue: 1, treated: false }".into())),
@@ -217,7 +223,7 @@ pub fn record_lists() -> Vec<MeasuredList> {
             write_list("corrections:", n, |at| format!("{{ date: 2026-02-13, text: text {at} }}"))
         }),
         meeting("sections", "different", |n| {
-            write_list("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+            write_list("sections:", n, |at| format!("{{ heading: S{at}, text: text }}"))
         }),
         meeting("register", "same", |n| {
             write_list("register:", n, |at| format!("{{ id: 20260122-01, text: text {at} }}"))
@@ -231,7 +237,7 @@ pub fn record_lists() -> Vec<MeasuredList> {
         meeting("unparsed", "different", |n| {
             write_list("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))
         }),
-        meeting("allow", "same", |n| write_list("allow:", n, |_| "{ rule: no-attendance, why: x }".into())),
+        meeting("allow", "same", |n| write_list("allow:", n, |_| "{ rule: no-attendance, reason: x }".into())),
         meeting("", "unknown keys", |n| (0..n).fold(String::new(), |text, at| format!("{text}key-{at}: x\n"))),
     ];
     lists.extend(item_lists!("topics", "title: T"));

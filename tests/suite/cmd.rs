@@ -228,7 +228,7 @@ fn a_record_of_the_day_is_not_changed_by_what_came_later() {
     std::fs::write(&path, renamed).unwrap();
     std::fs::write(
         copy.path().join("minutes/2026-04-28.yaml"),
-        "date: 2026-04-28\nextra: late\nagenda: [{ issue: 13, update: Later. }]\n",
+        "date: 2026-04-28\nextra: late\nagenda: [{ issue: 13, notes: Later. }]\n",
     )
     .unwrap();
     assert_eq!(minutes(), before);

@@ -142,7 +142,7 @@ fn no_text_adds_anything_to_a_document() {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
-    for (style, printed) in [("style: api-backlog", &PRINTED[..]), ("style: mom\ntable: html", &[])] {
+    for (style, printed) in [("style: api-backlog", &PRINTED[..]), ("style: mom\ntable: { format: html }", &[])] {
         let folder = |name: &str| folder.path().join(style.split('\n').next().unwrap()).join(name);
         make_documents(&folder("harmless"), " word", style, printed);
         let hostile: Vec<PathBuf> = PAYLOADS.iter().map(|(name, _)| folder(name)).collect();

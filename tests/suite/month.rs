@@ -135,10 +135,10 @@ fn hold_first_call(secretary: &Secretary) {
     run("09:15", &["note", "63", "The new owner presented what is left of the API."]);
     // Only a proposal with a merged template goes to the reviewer (docs/procedure.md#agreement-5).
     let why =
-        secretary.run_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
+        secretary.run_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "under-review"]);
     assert!(why.contains("template-not-merged"), "{why}");
     run("09:16", &["set", "63", "template.merged=2026-02-10"]);
-    run("09:16", &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
+    run("09:16", &["decide", "63", "It goes to the TSC.", "--stage", "under-review"]);
     run("09:17", &["action", "add", "63", "Prepare the slides for the TSC", "--due", "2026-02-26"]);
     run("09:18", &["action", "add", "Ask GSMA for a liaison", "--owner", "Chair"]);
     let words = "NCSRD showed the intents: what is asked for, and how trust is measured.";

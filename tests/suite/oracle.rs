@@ -245,7 +245,7 @@ fn status_pieces(
     if item.item.treated == Some(false) {
         pieces.push("Not treated".to_owned());
     }
-    for prose in item.item.update.iter().chain(&item.item.decisions) {
+    for prose in item.item.notes.iter().chain(&item.item.decisions) {
         pieces.push(oracle.shown_text(prose));
     }
     for action in views.actions.open_on(day).filter(|action| action.subject.as_ref() == Some(&item.subject)) {
@@ -290,13 +290,13 @@ fn prose_around_the_tables_is_all_there() {
         for meeting in &views.group.meetings {
             let minutes = outputs::render_minutes(views, meeting).unwrap();
             let document = shown_html(&run_cmark(&minutes, "html")).text;
-            let topics = meeting.topics.iter().flat_map(|topic| topic.update.iter().chain(&topic.decisions));
-            let recap = meeting.recap.iter().flat_map(|recap| recap.body.iter());
-            let sections = meeting.sections.iter().flat_map(|section| section.body.iter());
+            let topics = meeting.topics.iter().flat_map(|topic| topic.notes.iter().chain(&topic.decisions));
+            let recap = meeting.recap.iter().flat_map(|recap| recap.text.iter());
+            let sections = meeting.sections.iter().flat_map(|section| section.text.iter());
             let prose = topics.chain(recap).chain(sections).chain(&meeting.discussion).chain(&meeting.aob);
             let day = meeting.date.value;
             let notices = views.workgroup.notices.iter().filter(|notice| notice.is_in_force(day));
-            for prose in prose.chain(notices.map(|notice| &notice.body)) {
+            for prose in prose.chain(notices.map(|notice| &notice.text)) {
                 assert!(
                     document.contains(&oracle.shown_text(prose)),
                     "{day}: {:?}\nin {document}",
@@ -349,7 +349,7 @@ fn the_table_has_a_row_for_every_proposal() {
                 .flat_map(|reached| {
                     let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| date.value.to_string());
                     let stage = format!("{} ({day})", views.reviews.format_stage(reached.stage.value));
-                    [Some(stage), reached.note.as_ref().map(|note| oracle.shown_text(note))]
+                    [Some(stage), reached.reason.as_ref().map(|reason| oracle.shown_text(reason))]
                 })
                 .flatten()
                 .collect();

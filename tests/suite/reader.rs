@@ -202,7 +202,7 @@ fn hostile_records_end_as_findings() {
 #[test]
 fn large_records_are_read_to_their_end() {
     const LIMIT: usize = 1 << 20;
-    let lists = format!("name: X\nearlier: [{}]\n", "{text: },".repeat(10_000));
+    let lists = format!("name: X\nhistory: [{}]\n", "{text: },".repeat(10_000));
     let group = load_record("backlog/x.yaml", lists.as_bytes());
     assert_eq!((group.proposals.len(), group.problems.len()), (1, 0), "values that are not there, in one line");
     let twice = format!("name: X\n{}", "name: Y\n".repeat(100_000));
@@ -300,7 +300,7 @@ fn any_prose() -> impl Strategy<Value = String> {
 }
 
 fn any_stages() -> impl Strategy<Value = Value> {
-    let stage = prop::sample::select(vec!["under-discussion", "tsc-approved", "frozen", "reactivated", "archived"]);
+    let stage = prop::sample::select(vec!["under-discussion", "approved", "frozen", "reactivated", "archived"]);
     let reached =
         (stage, 1..28_u32).prop_map(|(stage, day)| json!({ "stage": stage, "date": format!("2026-02-{day:02}") }));
     prop::collection::vec(reached, 0..4).prop_map(Value::from)

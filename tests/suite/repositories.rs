@@ -152,7 +152,7 @@ fn the_same_records_give_the_same_bytes() {
 /// The payload of a JSON object of a kind, which has no other keys but the version and the kind.
 fn json_payload(text: &str, kind: &str) -> Value {
     let object: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(object["schema_version"], 1);
+    assert_eq!(object["schema_version"], 2);
     assert_eq!(object["kind"], kind);
     assert_eq!(object.as_object().unwrap().len(), 3, "{kind}");
     object[kind].clone()
@@ -178,9 +178,9 @@ use Shape::{Bool, Day, List, Number, Object, OrNull, Reference, Text, Word};
 const STAGES: Shape = Word(&[
     "not-yet-discussed",
     "under-discussion",
-    "sent-to-tsc",
-    "updates-requested",
-    "tsc-approved",
+    "under-review",
+    "changes-requested",
+    "approved",
     "not-approved",
     "onboarding",
     "onboarded",
@@ -190,9 +190,9 @@ const STAGES: Shape = Word(&[
 const REACHED: Shape = Word(&[
     "not-yet-discussed",
     "under-discussion",
-    "sent-to-tsc",
-    "updates-requested",
-    "tsc-approved",
+    "under-review",
+    "changes-requested",
+    "approved",
     "not-approved",
     "onboarding",
     "onboarded",
@@ -212,7 +212,7 @@ const SUMMARY: [(&str, Shape); 16] = [
     ("supporters", List(&Text)),
     ("registered", OrNull(&Day)),
     ("stage", OrNull(&STAGES)),
-    ("stages", List(&Object(&[("stage", REACHED), ("date", OrNull(&Day)), ("note", OrNull(&Text))]))),
+    ("stages", List(&Object(&[("stage", REACHED), ("date", OrNull(&Day)), ("reason", OrNull(&Text))]))),
     ("onboarding_issue", OrNull(&Reference)),
     ("repository_url", OrNull(&Text)),
     ("maintainers_url", OrNull(&Text)),
@@ -227,7 +227,7 @@ const SUMMARY: [(&str, Shape); 16] = [
     ),
     ("unparsed", List(&Object(&[("where", Text), ("text", Text)]))),
 ];
-const UPDATES: Shape = List(&Object(&[("date", OrNull(&Day)), ("treated", Bool), ("text", OrNull(&Text))]));
+const UPDATES: Shape = List(&Object(&[("date", OrNull(&Day)), ("treated", Bool), ("notes", OrNull(&Text))]));
 const ACTIONS: Shape = List(&Object(&[
     ("id", OrNull(&Text)),
     ("owners", List(&Text)),
@@ -246,7 +246,7 @@ const ITEMS: Shape = List(&Object(&[
     ("added", OrNull(&Text)),
     ("verdict", Word(&["on-time", "carried-over", "late", "exception", "no-issue", "unlisted", "frozen"])),
     ("treated", OrNull(&Bool)),
-    ("update", OrNull(&Text)),
+    ("notes", OrNull(&Text)),
     ("decisions", List(&Text)),
 ]));
 const MEETING: Shape = Object(&[
@@ -319,7 +319,7 @@ fn every_object_has_every_key() {
         for proposal in &group.proposals {
             let object = json_payload(&json::format_proposal(proposal, &views).unwrap(), "proposal");
             assert_shape(&object, Object(&SUMMARY), &proposal.slug);
-            assert_shape(&object, Object(&[("updates", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
+            assert_shape(&object, Object(&[("history", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
             // The whole file is there, under its own keys.
             assert_eq!(object["record"]["name"], proposal.name.value);
         }

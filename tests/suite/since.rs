@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 const GROUP: &str = "name: G\nrepository: o/r\nschedule: [{ slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }]\n";
 /// A file with an old mistake: the item is late.
-const OLD: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-10, update: said }]\n";
+const OLD: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-10, notes: said }]\n";
 
 /// A git repository with the records of a group in one of its folders.
 struct GitRepository {
@@ -92,7 +92,7 @@ fn only_findings_of_the_branch_are_reported() {
 #[test]
 fn what_a_change_switches_off_is_found_whatever_the_records_say() {
     let repository = GitRepository::new("");
-    let waiver = |rule: &str| format!("{{ rule: {rule}, why: the owner can join this call only }}");
+    let waiver = |rule: &str| format!("{{ rule: {rule}, reason: the owner can join this call only }}");
     repository.write_record("backlog/b.yaml", &format!("name: B\nissue: 2\nallow: [{}]\n", waiver("missing-owner")));
     repository.commit_all("a proposal with a waiver");
     repository.run_git(&["checkout", "--quiet", "-b", "branch"]);

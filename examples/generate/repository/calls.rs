@@ -41,7 +41,7 @@ fn call_file(at: usize, agenda: &[&PlannedProposal], plan: &RepositoryPlan, open
     // Writing into a string cannot fail.
     let _ = writeln!(out, "date: {day}\nagenda-sent: {}", day - Days::new(7));
     if at > 0 {
-        out.push_str("approval: approved\n");
+        out.push_str("previous-minutes: approved\n");
     }
     write_attendance(&mut out, agenda, &mut chance);
     let _ = writeln!(out, "recap:\n  - heading: TSC {}", day - Days::new(7));
@@ -122,7 +122,7 @@ fn write_item(
         out.push_str("    closing: true\n");
     }
     if is_closing && chance.happens(90) {
-        out.push_str("    update: The decision of the reviewer was announced, and the issue is closed.\n");
+        out.push_str("    notes: The decision of the reviewer was announced, and the issue is closed.\n");
         return;
     }
     prose::write_block(out, 4, "update", &prose::make_text(chance, proposal.issue));

@@ -44,7 +44,7 @@ fn workgroup_file(plan: &plan::RepositoryPlan) -> String {
         \x20 - { slot: 4th thursday, start: \"15:00\", end: \"16:30\" }\n"
         .to_owned();
     if !plan.not_held.is_empty() {
-        text.push_str("exceptions:\n");
+        text.push_str("not-held:\n");
     }
     // Writing into a string cannot fail.
     for day in &plan.not_held {
@@ -53,10 +53,10 @@ fn workgroup_file(plan: &plan::RepositoryPlan) -> String {
     text.push_str(
         "agenda: { closes-days-before: 7 }\nreviewer:\n  name: TSC\n  mail: tsc@lists.example.org\n  schedule:\n\
         \x20   - { slot: 1st thursday }\n    - { slot: 3rd thursday }\n\
-        style: api-backlog\nnotices:\n  - heading: Antitrust Policy\n    body: |\n\
+        minutes: { style: api-backlog }\nnotices:\n  - heading: Antitrust Policy\n    text: |\n\
         \x20     Members compete with each other, so whoever takes part keeps to the antitrust policy of the project.\n\n\
         \x20     Questions go to your company's own counsel.\n\
-        \x20 - heading: Procedures\n    body: |\n\
+        \x20 - heading: Procedures\n    text: |\n\
         \x20     1. The agenda closes **seven days** ahead of each call.\n\
         \x20     2. The calls are on the 2nd and the 4th Thursday.\n\
         \x20        - Who wants a point on the agenda opens its issue by then.\n\

@@ -144,12 +144,12 @@ impl RepositoryPlan {
     fn plan_decision(&self, proposal: &mut PlannedProposal, end: usize, chance: &mut Chance) {
         let Some(sent) = self.calls.get(end - 2) else { return };
         proposal.merged = Some(*sent - Days::new(1));
-        proposal.stages.push(reach_stage("sent-to-tsc", *sent));
+        proposal.stages.push(reach_stage("under-review", *sent));
         let Some(closing) = self.calls.get(end - 1) else { return };
         let meets = |day: &NaiveDate| matches!(nth_thursday(*day), Some(1 | 3));
         let Some(decided) = (*sent + Days::new(7)).iter_days().take(31).find(meets) else { return };
         let is_refused = chance.happens(10);
-        proposal.stages.push(reach_stage(if is_refused { "not-approved" } else { "tsc-approved" }, decided));
+        proposal.stages.push(reach_stage(if is_refused { "not-approved" } else { "approved" }, decided));
         proposal.closing = Some(end - 1);
         if is_refused || proposal.kind != PlannedKind::NewApi {
             return;

@@ -36,8 +36,8 @@ pub fn proposal_file(proposal: &PlannedProposal, plan: &RepositoryPlan) -> Strin
     let _ = writeln!(out, "supporters: [{}]", names.join(", "));
     prose::write_block(&mut out, 0, "summary", &prose::make_text(&mut chance, proposal.issue));
     if proposal.number.is_multiple_of(5) {
-        let _ = writeln!(out, "earlier:\n  - {}.", prose::make_line(&mut chance));
-        prose::write_block(&mut out, 2, "- text", &prose::make_text(&mut chance, proposal.issue));
+        let _ = writeln!(out, "history:\n  - {}.", prose::make_line(&mut chance));
+        prose::write_block(&mut out, 2, "- notes", &prose::make_text(&mut chance, proposal.issue));
     }
     if proposal.number > 10 && proposal.number.is_multiple_of(3) {
         let _ = writeln!(out, "related: [{}, example/other#{}]", proposal.issue - 9, proposal.number);
@@ -77,7 +77,7 @@ fn write_stages(out: &mut String, proposal: &PlannedProposal, chance: &mut Chanc
 
 fn write_onboarding(out: &mut String, proposal: &PlannedProposal) {
     let has = |stage: &str| proposal.stages.iter().find(|reached| reached.stage == stage);
-    if has("tsc-approved").is_some() {
+    if has("approved").is_some() {
         let _ = writeln!(out, "onboarding-issue: {}", proposal.issue + 2);
     }
     let Some(onboarded) = has("onboarded") else { return };

@@ -42,7 +42,7 @@ fn create_file(draft: &FileDraft, root: &Path, outcome: &mut ImportOutcome) -> R
     Ok(())
 }
 
-/// Compares a draft with the existing file, and with `update` adds what is new to it.
+/// Compares a draft with the existing file, and with `notes` adds what is new to it.
 fn update_file(
     there: &Source,
     draft: &FileDraft,

@@ -60,7 +60,7 @@ pub fn read_discussion(grid: &MinutesTable, place: &DiscussionPart, record: &mut
                     PartKind::Recap if has_text(&text) => {
                         record
                             .recap
-                            .push(DraftRecap { heading: next.label.clone(), body: Some(cell_to_markdown(&text)) });
+                            .push(DraftRecap { heading: next.label.clone(), text: Some(cell_to_markdown(&text)) });
                     }
                     _ => record.keep_unparsed(next.label.clone(), cell_to_markdown(&text)),
                 }
@@ -133,7 +133,7 @@ fn read_item(
     item.decisions = decisions;
     let is_put_off = update.to_lowercase().contains("no time to discuss");
     item.treated = (said.not_treated || is_put_off).then_some(false);
-    item.update = Some(update).filter(|update| has_text(update));
+    item.notes = Some(update).filter(|update| has_text(update));
     let says_none = |title: &str| matches!(fold_name(title).as_str(), "none" | "na" | "nil");
     let title = item.title.as_deref().unwrap_or_default();
     let is_nameless = named.is_empty() && !has_text(title);

@@ -109,7 +109,7 @@ impl<'t> CallReader<'t> {
             PartKind::Approval => self.read_approval(part, text),
             PartKind::Recap if self.has_table(part) => self.read_discussion(part),
             PartKind::Recap if has_text(&text) => {
-                self.record.recap.push(DraftRecap { heading: part.title(), body: Some(text) });
+                self.record.recap.push(DraftRecap { heading: part.title(), text: Some(text) });
             }
             PartKind::Recap => {}
             PartKind::Topics => {
@@ -130,7 +130,7 @@ impl<'t> CallReader<'t> {
         let body = Some(body).filter(|body| has_text(body));
         let heading = heading.filter(|heading| has_text(heading));
         if heading.is_some() || body.is_some() {
-            self.record.sections.push(DraftSection { heading, body });
+            self.record.sections.push(DraftSection { heading, text: body });
         }
     }
 
@@ -166,7 +166,7 @@ impl<'t> CallReader<'t> {
         let words: Vec<&str> = decided.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is_approved =
             words.iter().any(|word| matches!(*word, "ok" | "approved" | "accepted")) && !words.contains(&"not");
-        self.record.approval = is_approved.then_some("approved");
+        self.record.previous_minutes = is_approved.then_some("approved");
         self.record.keep_unparsed(part.title(), text);
     }
 

@@ -11,7 +11,7 @@ use serde_yaml::{Mapping, Value};
 #[serde(rename_all = "kebab-case")]
 pub struct DraftCall {
     pub date: NaiveDate,
-    pub approval: Option<&'static str>,
+    pub previous_minutes: Option<&'static str>,
     #[serde(serialize_with = "serialize_attendance")]
     pub attendance: Option<Vec<(String, Vec<DraftAttendee>)>>,
     pub recap: Vec<DraftRecap>,
@@ -40,7 +40,7 @@ pub struct DraftAttendee {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct DraftRecap {
     pub heading: String,
-    pub body: Option<String>,
+    pub text: Option<String>,
 }
 
 /// An item of the agenda, or a topic.
@@ -53,7 +53,7 @@ pub struct DraftItem {
     pub who: Option<String>,
     pub closing: bool,
     pub treated: Option<bool>,
-    pub update: Option<String>,
+    pub notes: Option<String>,
     pub decisions: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct DraftRegisterRow {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct DraftSection {
     pub heading: Option<String>,
-    pub body: Option<String>,
+    pub text: Option<String>,
 }
 
 /// The next call as announced.
@@ -109,9 +109,9 @@ impl DraftCall {
     /// Changes every text that may have several lines.
     pub fn change_texts(&mut self, change: impl Fn(&mut String)) {
         let items = self.topics.iter_mut().chain(&mut self.agenda);
-        items.flat_map(|item| item.update.iter_mut().chain(&mut item.decisions)).for_each(&change);
-        self.recap.iter_mut().filter_map(|recap| recap.body.as_mut()).for_each(&change);
-        self.sections.iter_mut().filter_map(|section| section.body.as_mut()).for_each(&change);
+        items.flat_map(|item| item.notes.iter_mut().chain(&mut item.decisions)).for_each(&change);
+        self.recap.iter_mut().filter_map(|recap| recap.text.as_mut()).for_each(&change);
+        self.sections.iter_mut().filter_map(|section| section.text.as_mut()).for_each(&change);
         self.unparsed.iter_mut().for_each(|unparsed| change(&mut unparsed.text));
         [&mut self.discussion, &mut self.aob, &mut self.outline].into_iter().flatten().for_each(&change);
     }

@@ -41,7 +41,7 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
     assert_eq!(first.path, "minutes/2022-07-07.yaml");
     assert_eq!(
         first.text,
-        "date: 2022-07-07\nattendance:\n  DT: [Delegate A]\n  MTN: [{ name: Delegate B, present: false, note: excused }]\n  KDDI: [Delegate C]\nagenda:\n  - { issue: 12, title: A name, who: DT, update: '- two' }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write the text of the answer }\nregister:\n  - { id: 20220526-01, owners: [MTN], text: To ask, status: open }\nnext: { date: 2022-07-28, text: 'Next call schedule: 28th July 2022' }\nunparsed:\n  - { where: title, text: Group meeting }\n  - where: '#12: before this call'\n    text: |\n      Start\\\n      **Update 23rd June**: one\n  - { where: parts of the discussion, text: CURRENT ISSUES }\n"
+        "date: 2022-07-07\nattendance:\n  DT: [Delegate A]\n  MTN: [{ name: Delegate B, present: false, note: excused }]\n  KDDI: [Delegate C]\nagenda:\n  - { issue: 12, title: A name, who: DT, notes: '- two' }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write the text of the answer }\nregister:\n  - { id: 20220526-01, owners: [MTN], text: To ask, status: open }\nnext: { date: 2022-07-28, text: 'Next call schedule: 28th July 2022' }\nunparsed:\n  - { where: title, text: Group meeting }\n  - where: '#12: before this call'\n    text: |\n      Start\\\n      **Update 23rd June**: one\n  - { where: parts of the discussion, text: CURRENT ISSUES }\n"
     );
     assert!(
         second.text.contains(
@@ -51,7 +51,7 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
         second.text
     );
     assert!(second.text.contains("register:\n  - { id: 2022707-02, owners: "), "{}", second.text);
-    assert!(second.text.contains("sections:\n  - { heading: Q&A, body: A question }\n"), "{}", second.text);
+    assert!(second.text.contains("sections:\n  - { heading: Q&A, text: A question }\n"), "{}", second.text);
     assert_eq!(
         doubts(&imported),
         [
@@ -68,7 +68,7 @@ fn minutes_of_the_other_style() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    update: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: '1', owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - body: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n  - { where: 'action point 1: owner', text: Delegate A/ Delegate B (Orange) }\n"
+        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    notes: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: '1', owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - text: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n  - { where: 'action point 1: owner', text: Delegate A/ Delegate B (Orange) }\n"
     );
     assert_eq!(doubts(&imported), ["is orange an alias of Orange?"]);
 }
@@ -80,7 +80,7 @@ fn text_without_markup() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2024-03-14\napproval: approved\nattendance:\n  MTN: []\n  DT: [Delegate A, Delegate B]\ntopics:\n  - { kind: information, title: A paper, update: it is out }\nagenda:\n  - { issue: 259, title: A name, who: MTN & DT, treated: false }\n  - { issue: 18, title: B name, who: DT, closing: true, update: '- Reminder sent' }\nunparsed:\n  - { where: title, text: 2024-03-14 Group Minutes }\n  - where: Approval of minutes of last conf. call\n    text: |\n      - Here\n\n        - DECISION: OK\n  - { where: '#259: summary', text: 'The API template is available at #263' }\n  - where: '#259: before this call'\n    text: |\n      INITIAL CONTEXT:\n\n      Feb 22, 2024: Not treated\n"
+        "date: 2024-03-14\nprevious-minutes: approved\nattendance:\n  MTN: []\n  DT: [Delegate A, Delegate B]\ntopics:\n  - { kind: information, title: A paper, notes: it is out }\nagenda:\n  - { issue: 259, title: A name, who: MTN & DT, treated: false }\n  - { issue: 18, title: B name, who: DT, closing: true, notes: '- Reminder sent' }\nunparsed:\n  - { where: title, text: 2024-03-14 Group Minutes }\n  - where: Approval of minutes of last conf. call\n    text: |\n      - Here\n\n        - DECISION: OK\n  - { where: '#259: summary', text: 'The API template is available at #263' }\n  - where: '#259: before this call'\n    text: |\n      INITIAL CONTEXT:\n\n      Feb 22, 2024: Not treated\n"
     );
     assert!(imported.doubts.is_empty(), "{:?}", doubts(&imported));
 }
@@ -149,7 +149,7 @@ fn html_tables_are_read_like_markdown_tables() {
         assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
     }
     assert!(html.doubts.is_empty(), "{:?}", doubts(&html));
-    let record = "attendance:\n  DT: [Delegate A, Delegate B]\nagenda:\n  - { issue: 12, title: A name, who: DT, update: Seen }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write }\naction-updates:\n  - { id: 20220707-01, status: closed, ";
+    let record = "attendance:\n  DT: [Delegate A, Delegate B]\nagenda:\n  - { issue: 12, title: A name, who: DT, notes: Seen }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write }\naction-updates:\n  - { id: 20220707-01, status: closed, ";
     assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
 }
 

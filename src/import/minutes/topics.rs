@@ -67,7 +67,7 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
         issue: reference.clone().filter(|_| !is_pr),
         pr: reference.filter(|_| is_pr),
         title: Some(plain_text(title).trim_matches(edges).to_owned()).filter(|title| has_text(title)),
-        update: Some(update).filter(|update| has_text(update)),
+        notes: Some(update).filter(|update| has_text(update)),
         decisions,
         ..DraftItem::default()
     }
@@ -92,7 +92,7 @@ mod tests {
         let line = |item: &DraftItem| {
             let number =
                 item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
-            [item.kind.clone(), number, item.title.clone(), item.update.clone()]
+            [item.kind.clone(), number, item.title.clone(), item.notes.clone()]
                 .into_iter()
                 .flatten()
                 .chain(item.decisions.clone())

@@ -99,7 +99,7 @@ impl ParsedRow {
             ColumnField::Notes if !means_nothing(&cell.text()) => {
                 let spanned = |text: String| Some(Spanned::without_place(text));
                 let section =
-                    ProseSection { heading: spanned(column.header.clone()), body: spanned(cell.to_markdown()) };
+                    ProseSection { heading: spanned(column.header.clone()), text: spanned(cell.to_markdown()) };
                 proposal.sections.push(section);
             }
             ColumnField::Summary | ColumnField::Notes | ColumnField::Nothing => {}
@@ -252,7 +252,7 @@ fn empty_proposal(name: String) -> Proposal {
         former_owners: Vec::new(),
         supporters: Vec::new(),
         summary: None,
-        earlier: Vec::new(),
+        history: Vec::new(),
         related: Vec::new(),
         validation: None,
         stages: Vec::new(),

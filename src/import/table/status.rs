@@ -17,10 +17,10 @@ const COLUMN: &str = "status";
 const WORDS: [(&str, Option<Stage>); 25] = [
     ("not yet treated", None),
     ("no release", None),
-    ("{} approved", Some(Stage::TscApproved)),
-    ("approved by {}", Some(Stage::TscApproved)),
-    ("approved by the {}", Some(Stage::TscApproved)),
-    ("approved", Some(Stage::TscApproved)),
+    ("{} approved", Some(Stage::Approved)),
+    ("approved by {}", Some(Stage::Approved)),
+    ("approved by the {}", Some(Stage::Approved)),
+    ("approved", Some(Stage::Approved)),
     ("not approved by {}", Some(Stage::NotApproved)),
     ("not approved by the {}", Some(Stage::NotApproved)),
     ("not approved", Some(Stage::NotApproved)),
@@ -28,13 +28,13 @@ const WORDS: [(&str, Option<Stage>); 25] = [
     ("not yet discussed", Some(Stage::NotYetDiscussed)),
     ("under backlog discussion", Some(Stage::UnderDiscussion)),
     ("under discussion", Some(Stage::UnderDiscussion)),
-    ("sent to {} for approval", Some(Stage::SentToTsc)),
-    ("sent to the {} for approval", Some(Stage::SentToTsc)),
-    ("sent to {}", Some(Stage::SentToTsc)),
-    ("sent to the {}", Some(Stage::SentToTsc)),
-    ("updates requested by {}", Some(Stage::UpdatesRequested)),
-    ("updates requested by the {}", Some(Stage::UpdatesRequested)),
-    ("updates requested", Some(Stage::UpdatesRequested)),
+    ("sent to {} for approval", Some(Stage::UnderReview)),
+    ("sent to the {} for approval", Some(Stage::UnderReview)),
+    ("sent to {}", Some(Stage::UnderReview)),
+    ("sent to the {}", Some(Stage::UnderReview)),
+    ("updates requested by {}", Some(Stage::ChangesRequested)),
+    ("updates requested by the {}", Some(Stage::ChangesRequested)),
+    ("updates requested", Some(Stage::ChangesRequested)),
     ("onboarding", Some(Stage::Onboarding)),
     ("onboarded", Some(Stage::Onboarded)),
     ("frozen", Some(Stage::Frozen)),
@@ -184,8 +184,9 @@ fn prefix_length(text: &str, beginning: &str) -> Option<usize> {
 }
 
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
-    let note = note.map(|note| Spanned::without_place(escape_markdown(note)));
-    ReachedStage { stage: Spanned::without_place(stage), date: date.map(Spanned::without_place), note, notified: None }
+    let reason = note.map(|note| Spanned::without_place(escape_markdown(note)));
+    let date = date.map(Spanned::without_place);
+    ReachedStage { stage: Spanned::without_place(stage), date, reason, notified: None }
 }
 
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.
@@ -228,7 +229,7 @@ mod tests {
         let closed = status.closed.map(|day| format!("closed {day}"));
         let stages = status.stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
-            let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
+            let note = reached.reason.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
             format!("{}{day}{note}", reached.stage.value.record_key())
         });
         let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.keyword().to_owned());
@@ -238,30 +239,30 @@ mod tests {
     #[test]
     fn stages_are_read_with_their_dates() {
         for (text, expected) in [
-            ("<ul><li>TSC Approved (N/A)</li></ul>", "tsc-approved"),
-            ("TSC Approved & Onboarded (2025/12/18)", "tsc-approved 2025-12-18; onboarded 2025-12-18"),
+            ("<ul><li>TSC Approved (N/A)</li></ul>", "approved"),
+            ("TSC Approved & Onboarded (2025/12/18)", "approved 2025-12-18; onboarded 2025-12-18"),
             (
                 "Sent to TSC for approval (2024/01/12), Approved (2024/01/18)",
-                "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18",
+                "under-review 2024-01-12; approved 2024-01-18",
             ),
-            ("TSC approved (2025/13/02) & Onboarding (2025/03/24)", "tsc-approved; onboarding 2025-03-24; no-date"),
+            ("TSC approved (2025/13/02) & Onboarding (2025/03/24)", "approved; onboarding 2025-03-24; no-date"),
             ("Archived Phase A & B (2026/02/05)", "archived 2026-02-05 (Phase A & B)"),
             ("Onboarding under GSMA (2025/11/25)", "onboarding 2025-11-25 (under GSMA)"),
             ("Frozen: no answer (2024-09-06)", "frozen 2024-09-06 (no answer)"),
-            ("Onboarding - TSC Approved (2025/04/17)", "tsc-approved 2025-04-17; onboarding; unplaced"),
+            ("Onboarding - TSC Approved (2025/04/17)", "approved 2025-04-17; onboarding; unplaced"),
             ("<li>Under discussion</li><li>Not yet treated</li>", "under-discussion"),
             ("(Approved in another group)", "unplaced"),
             ("Approved elsewhere", "unplaced"),
             ("---", ""),
-            ("Approved by SC (2022/10/13)", "tsc-approved 2022-10-13"),
-            ("Sent to SC for approval (2023/09/01)", "sent-to-tsc 2023-09-01"),
+            ("Approved by SC (2022/10/13)", "approved 2022-10-13"),
+            ("Sent to SC for approval (2023/09/01)", "under-review 2023-09-01"),
             ("Not yet treated by the board", "unplaced"),
-            ("TSC Approved and Onboarding", "tsc-approved; onboarding"),
-            ("TSC Approved 2024/05/02", "tsc-approved 2024-05-02"),
-            ("TSC Approved (2023/12/07) with conditions (two)", "tsc-approved 2023-12-07 (with conditions (two))"),
+            ("TSC Approved and Onboarding", "approved; onboarding"),
+            ("TSC Approved 2024/05/02", "approved 2024-05-02"),
+            ("TSC Approved (2023/12/07) with conditions (two)", "approved 2023-12-07 (with conditions (two))"),
             ("<li>Under discussion</li><li>closed (2026/01/08)</li>", "under-discussion; closed 2026-01-08"),
             ("Closed", "unplaced"),
-            ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18"),
+            ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "under-review 2024-01-12; approved 2024-01-18"),
         ] {
             assert_eq!(describe_status(text), expected, "{text}");
         }

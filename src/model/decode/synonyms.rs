@@ -9,10 +9,10 @@ const PULL_REQUEST: [&str; 4] = ["pull-request", "pull", "mr", "pr"];
 const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["attendees", "participants", "present", "people"], &["attendance", "people"]),
     (
-        &["notes", "note", "minutes", "comments", "comment"],
-        &["update", "note", "body", "text", "discussion", "summary"],
+        &["notes", "note", "update", "body", "minutes", "comments", "comment"],
+        &["notes", "note", "text", "discussion", "summary"],
     ),
-    (&["description", "abstract", "about"], &["summary", "text", "body", "update"]),
+    (&["description", "abstract", "about"], &["summary", "text", "notes"]),
     (&["title"], &["name", "title", "heading"]),
     (&["name", "heading"], &["title", "heading", "name"]),
     (&["items", "points"], &["agenda", "actions"]),
@@ -25,14 +25,14 @@ const SYNONYMS: &[(&[&str], &[&str])] = &[
     (&["deadline", "due-date", "until"], &["due", "until"]),
     (&["state", "stage", "status", "history"], &["stages", "status", "stage"]),
     (&["todos", "tasks", "action-points", "action-items"], &["actions"]),
-    (&["outcome", "resolution", "conclusion"], &["decisions", "update"]),
+    (&["outcome", "resolution", "conclusion"], &["decisions", "notes"]),
     (&["created", "submitted", "proposed"], &["registered", "opened", "added"]),
     (&["date", "day", "when"], &["date", "added", "registered", "due"]),
     (&["time", "begin"], &["start"]),
     (&["why", "because"], &["reason", "note", "exception"]),
     (&["tz", "time-zone"], &["timezone"]),
     (&["meetings", "calls", "slots"], &["schedule"]),
-    (&["holidays", "cancelled", "canceled"], &["exceptions"]),
+    (&["holidays", "cancelled", "canceled", "exceptions"], &["not-held"]),
     (&["email", "address"], &["mail"]),
     (&["link", "href"], &["url", "link"]),
     (&["any-other-business"], &["aob"]),
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn other_words_lead_to_the_key_that_the_map_has() {
         let call = ["date", "start", "attendance", "topics", "agenda", "actions", "discussion", "next"];
-        let item = ["issue", "title", "who", "added", "treated", "update", "decisions", "actions"];
+        let item = ["issue", "title", "who", "added", "treated", "notes", "decisions", "actions"];
         let proposal = ["name", "owners", "supporters", "summary", "stages", "registered", "related", "template"];
         for (known, key, expected) in [
             (&call[..], "attendees", Some("attendance")),
@@ -73,10 +73,10 @@ mod tests {
             (&call, "notes", Some("discussion")),
             (&call, "items", Some("agenda")),
             (&call, "agneda", Some("agenda")),
-            (&item, "notes", Some("update")),
+            (&item, "note", Some("notes")),
             (&item, "name", Some("title")),
             (&item, "date", Some("added")),
-            (&item, "comment", Some("update")),
+            (&item, "comment", Some("notes")),
             (&item, "titel", Some("title")),
             (&proposal, "created", Some("registered")),
             (&proposal, "pr", Some("template")),

@@ -3,7 +3,7 @@ use super::*;
 fn reached_stages(stages: &[Stage]) -> Vec<ReachedStage> {
     stages
         .iter()
-        .map(|stage| ReachedStage { stage: Spanned::without_place(*stage), date: None, note: None, notified: None })
+        .map(|stage| ReachedStage { stage: Spanned::without_place(*stage), date: None, reason: None, notified: None })
         .collect()
 }
 
@@ -17,7 +17,7 @@ fn the_table_is_in_the_order_of_the_variants() {
 
 #[test]
 fn the_reviewer_is_called_by_its_name() {
-    let words = |reviewer| [SentToTsc, UpdatesRequested, TscApproved, Frozen].map(|stage| stage.display_name(reviewer));
+    let words = |reviewer| [UnderReview, ChangesRequested, Approved, Frozen].map(|stage| stage.display_name(reviewer));
     let with_name = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
     assert_eq!(words(Some("Board")), with_name);
     let unnamed =
@@ -27,11 +27,11 @@ fn the_reviewer_is_called_by_its_name() {
 
 #[test]
 fn a_return_restores_the_stage_before_the_freeze() {
-    assert_eq!(effective_stage(&reached_stages(&[SentToTsc, Frozen, Reactivated])), Some(SentToTsc));
-    assert_eq!(effective_stage(&reached_stages(&[TscApproved, Frozen])), Some(Frozen));
+    assert_eq!(effective_stage(&reached_stages(&[UnderReview, Frozen, Reactivated])), Some(UnderReview));
+    assert_eq!(effective_stage(&reached_stages(&[Approved, Frozen])), Some(Frozen));
     assert_eq!(effective_stage(&reached_stages(&[])), None);
-    assert!(may_follow(Some(SentToTsc), true, SentToTsc));
-    assert!(!may_follow(Some(SentToTsc), false, SentToTsc));
+    assert!(may_follow(Some(UnderReview), true, UnderReview));
+    assert!(!may_follow(Some(UnderReview), false, UnderReview));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn nothing_follows_archived_and_it_follows_all_others() {
 #[test]
 fn stages_may_be_skipped_forward_only() {
     assert!(may_follow(Some(NotYetDiscussed), false, Onboarded));
-    assert!(!may_follow(Some(TscApproved), false, UnderDiscussion));
-    assert!(may_follow(Some(TscApproved), false, TscApproved));
+    assert!(!may_follow(Some(Approved), false, UnderDiscussion));
+    assert!(may_follow(Some(Approved), false, Approved));
     assert!(!may_follow(None, false, Reactivated));
 }

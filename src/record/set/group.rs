@@ -13,15 +13,15 @@ pub const KEYS: [&str; 17] = [
     "name",
     "repository",
     "timezone",
-    "style",
-    "table",
+    "minutes.style",
+    "table.format",
     "agenda.closes-days-before",
     "reviewer.name",
     "reviewer.mail",
-    "lifecycle.freeze-after-weeks",
-    "lifecycle.freeze-after-absences",
-    "lifecycle.freeze-after-untracked",
-    "lifecycle.archive-after-months",
+    "freeze-after.inactive-weeks",
+    "freeze-after.absent-calls",
+    "freeze-after.calls-without-onboarding",
+    "archive-after.months",
     "records.complete-since",
     "mail.from",
     "mail.to",
@@ -77,7 +77,7 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
             "organizations" | "people" => {
                 "Use `backlog add-organization` and `backlog add-person`, or edit workgroup.yaml.".to_owned()
             }
-            "exceptions" => {
+            "not-held" | "moved" => {
                 "Use `backlog cancel-meeting` and `backlog move-meeting`, or edit workgroup.yaml.".to_owned()
             }
             _ => {

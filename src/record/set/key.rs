@@ -77,7 +77,7 @@ const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// The keys to edit by hand.
-const KEYS_BY_HAND: [&str; 5] = ["earlier", "releases", "unparsed", "sections", "allow"];
+const KEYS_BY_HAND: [&str; 5] = ["history", "releases", "unparsed", "sections", "allow"];
 
 /// The key of a name, or the error that suggests one.
 pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {

@@ -53,7 +53,7 @@ fn slots_of_the_same_days_have_different_names() {
 schedule:
   - { slot: 2nd thursday, start: '09:00', end: '10:00', until: 2024-12-31 }
   - { slot: second thursday, start: '10:00', end: '11:00' }
-exceptions: [{ date: 2024-01-11 }]
+not-held: [{ date: 2024-01-11 }]
 ";
     assert_eq!(event_uids(&[("workgroup.yaml", group)]), ["2nd-thursday@group", "2nd-thursday-2@group"]);
 }
@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn no_text_breaks_a_line(name in "\\PC{0,90}[\\PC\r\n\t\u{7}\u{85}]{1,30}", reason in "(?s).{0,200}") {
         let group = format!(
-            "name: {}\nschedule: {{ slot: 1st monday, start: '09:00', end: '10:00' }}\nexceptions: [{{ date: 2026-02-02, moved-to: 2026-02-03, reason: {} }}]\n",
+            "name: {}\nschedule: {{ slot: 1st monday, start: '09:00', end: '10:00' }}\nmoved: [{{ from: 2026-02-02, to: 2026-02-03, reason: {} }}]\n",
             quote_yaml(&name), quote_yaml(&reason)
         );
         let group = crate::store::load::Files::from_texts(&[("workgroup.yaml", &group)]).decode_group();

@@ -101,7 +101,7 @@ impl<'g> Facts<'_, 'g> {
                 .copied()
                 .map(|reached| StageFacts {
                     name: self.views.reviews.format_stage(reached.stage.value),
-                    note: reached.note.as_deref().map(|note| self.prose(note)),
+                    note: reached.reason.as_deref().map(|note| self.prose(note)),
                 })
                 .collect(),
             closed: first.closed.map(|day| day.to_string()),

@@ -89,7 +89,7 @@ impl<'g> Facts<'_, 'g> {
             exception: item.exception.as_deref().map(|reason| self.prose(reason)),
             is_repeated: agenda_item.is_repeated,
             treated: item.treated,
-            text: item.update.as_deref().map(|text| self.prose(text)),
+            text: item.notes.as_deref().map(|text| self.prose(text)),
             decisions: item.decisions.iter().map(|decision| self.prose(decision)).collect(),
             proposal: proposal.filter(|_| first).map(|proposal| self.proposal(proposal, day)),
             history: if first && with_history { self.history(agenda_item, day) } else { Vec::new() },

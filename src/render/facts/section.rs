@@ -43,7 +43,7 @@ impl<'g> Facts<'_, 'g> {
             .map(|notice| SectionFacts {
                 heading: Some(notice.heading.value.clone()),
                 url: None,
-                text: Some(self.prose(&notice.body)),
+                text: Some(self.prose(&notice.text)),
             })
             .collect()
     }
@@ -53,7 +53,7 @@ impl<'g> Facts<'_, 'g> {
         let recap = meeting.recap.iter().map(|recap| SectionFacts {
             heading: Some(recap.heading.value.clone()),
             url: recap.link.as_ref().map(|url| url.value.clone()),
-            text: recap.body.as_deref().map(|text| self.prose(text)),
+            text: recap.text.as_deref().map(|text| self.prose(text)),
         });
         recap.collect()
     }
@@ -63,7 +63,7 @@ impl<'g> Facts<'_, 'g> {
         let sections = meeting.sections.iter().map(|section| SectionFacts {
             heading: section.heading.as_ref().map(|heading| heading.value.clone()),
             url: None,
-            text: section.body.as_deref().map(|text| self.prose(text)),
+            text: section.text.as_deref().map(|text| self.prose(text)),
         });
         sections.collect()
     }
@@ -87,7 +87,7 @@ impl<'g> Facts<'_, 'g> {
                 link: proposal.issue.as_ref().map(|issue| self.issue_link(issue)),
                 name: owners::name_on(proposal, day).to_owned(),
                 since: freeze.date.as_ref().map(|date| date.value.to_string()),
-                note: freeze.note.as_deref().map(|note| self.prose(note)),
+                note: freeze.reason.as_deref().map(|note| self.prose(note)),
             })
             .collect()
     }

@@ -45,7 +45,7 @@ fn a_mail_that_is_too_long_is_refused() {
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
     let mail = |items: usize| {
-        let call = format!("date: 2026-06-11\nagenda:\n{}", "- { issue: 1, update: Text. }\n".repeat(items));
+        let call = format!("date: 2026-06-11\nagenda:\n{}", "- { issue: 1, notes: Text. }\n".repeat(items));
         let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2026-06-11.yaml", &call)];
         with_views(&files, "2026-06-20", |views: &Views| {
             let letter = compose_minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to });
@@ -134,7 +134,7 @@ fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
 
 #[test]
 fn minutes_begin_with_the_outcome_of_the_call() {
-    let call = "date: 2026-02-12\nattendance: { Orange: [A] }\nagenda: [{ title: T, update: x, decisions: [y] }]\n\
+    let call = "date: 2026-02-12\nattendance: { Orange: [A] }\nagenda: [{ title: T, notes: x, decisions: [y] }]\n\
                 corrections: [{ date: 2026-03-01, text: z }]\n";
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("g@x.example"), [mailbox("a@x.example"), mailbox("B <b@x.example>")]);

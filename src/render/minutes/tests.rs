@@ -5,7 +5,7 @@ use crate::view::tests::{GROUP, with_views};
 
 const MOM: (&str, &str) = (
     "workgroup.yaml",
-    "name: G\nstyle: mom\nschedule: [{ every: 2 weeks, from: 2026-02-02, start: \"08:00\", end: \"09:00\" }]\n",
+    "name: G\nminutes: { style: mom }\nschedule: [{ every: 2 weeks, from: 2026-02-02, start: \"08:00\", end: \"09:00\" }]\n",
 );
 
 /// The minutes of the last of these calls.
@@ -22,7 +22,7 @@ fn render_last(calls: &[&str]) -> String {
 #[test]
 fn two_items_with_one_title_have_their_own_notes() {
     let minutes = render_last(&[
-        "date: 2026-02-02\nagenda:\n  - { title: Others, update: one }\n  - { title: Others, update: two }\n",
+        "date: 2026-02-02\nagenda:\n  - { title: Others, notes: one }\n  - { title: Others, notes: two }\n",
     ]);
     assert!(minutes.contains("| Others |  | one |\n| Others |  | two |\n"), "{minutes}");
 }
@@ -30,8 +30,8 @@ fn two_items_with_one_title_have_their_own_notes() {
 #[test]
 fn a_repeated_item_refers_to_its_first_row() {
     let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nsummary: What it is.\nowners: [MTN]\n");
-    let call = "date: 2026-02-12\ntopics: [{ issue: 1, update: news }, { issue: 1, update: more news }]\n\
-                agenda: [{ issue: 1, update: one }, { issue: 1, update: two }]\n";
+    let call = "date: 2026-02-12\ntopics: [{ issue: 1, notes: news }, { issue: 1, notes: more news }]\n\
+                agenda: [{ issue: 1, notes: one }, { issue: 1, notes: two }]\n";
     let minutes = with_views(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
         outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
     });
@@ -46,7 +46,7 @@ fn a_repeated_item_refers_to_its_first_row() {
 #[test]
 fn in_style_mom_a_repeated_planned_item_is_empty() {
     let minutes = render_last(&[
-        "date: 2026-02-02\nagenda: [{ title: A, update: one }, { title: A }, { title: A, treated: false }]\n",
+        "date: 2026-02-02\nagenda: [{ title: A, notes: one }, { title: A }, { title: A, treated: false }]\n",
     ]);
     assert!(minutes.contains("| A |  | one |\n| A |  |  |\n| A |  | Not treated |\n"), "{minutes}");
 }
@@ -80,7 +80,9 @@ fn what_was_said_about_earlier_action_points_is_printed() {
 #[test]
 fn an_empty_attendance_is_not_an_unknown_one() {
     assert!(render_last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
-    assert!(render_last(&["date: 2026-02-02\napproval: approved\n"]).contains("Attendance was not recorded.\n"));
+    assert!(
+        render_last(&["date: 2026-02-02\nprevious-minutes: approved\n"]).contains("Attendance was not recorded.\n")
+    );
     assert!(render_last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
 }
 
@@ -162,7 +164,7 @@ fn time_alone_changes_no_minutes() {
 
 #[test]
 fn a_note_for_a_canceled_call_is_not_called_its_treatment() {
-    let canceled = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
+    let canceled = "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n";
     let files = [
         ("backlog/a.yaml", "name: A\nissue: 1\n"),
         ("minutes/2025-12-25.yaml", canceled),
@@ -178,7 +180,7 @@ fn api_backlog(proposal: &str, call: &str) -> String {
     let call = format!("date: 2026-02-12\n{call}");
     let files = [
         ("backlog/a.yaml", proposal),
-        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, update: \"one\\n\\ntwo\" }]\n"),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, notes: \"one\\n\\ntwo\" }]\n"),
         ("minutes/2026-02-12.yaml", &call),
     ];
     with_views(&files, "2026-02-13", |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap())
@@ -186,10 +188,10 @@ fn api_backlog(proposal: &str, call: &str) -> String {
 
 #[test]
 fn days_are_further_apart_than_the_paragraphs_of_one_day() {
-    let proposal = "name: A\nissue: 1\nsummary: Why\nearlier: [a, b, { date: 2026-01-08, treated: false }]\n";
+    let proposal = "name: A\nissue: 1\nsummary: Why\nhistory: [a, b, { date: 2026-01-08, treated: false }]\n";
     let status = "**Initial context:** Why<br/><br/><br/>a<br/><br/>b<br/><br/><br/>**Jan 8, 2026:** Not treated<br/><br/><br/>\
                   **Jan 22, 2026:** one<br/><br/>two<br/><br/><br/>";
-    let minutes = api_backlog(proposal, "agenda: [{ issue: 1, update: three }]\n");
+    let minutes = api_backlog(proposal, "agenda: [{ issue: 1, notes: three }]\n");
     let update = format!("| {status}**Meeting update**<br/>**Feb 12, 2026:** three |\n");
     assert!(minutes.contains(&update), "{minutes}");
 }
@@ -204,7 +206,7 @@ fn an_empty_meeting_update_is_not_printed() {
 #[test]
 fn a_topic_explains_its_proposal() {
     let proposal = "name: A\nissue: 1\nsummary: |\n  What it is.\n\n  - a list\n";
-    let minutes = api_backlog(proposal, "topics: [{ issue: 1, kind: information, update: said }]\n");
+    let minutes = api_backlog(proposal, "topics: [{ issue: 1, kind: information, notes: said }]\n");
     assert!(minutes.contains(" A\n\nWhat it is.\n\n- a list\n\nsaid\n"), "{minutes}");
 }
 
@@ -212,7 +214,7 @@ fn a_topic_explains_its_proposal() {
 fn a_family_is_named_with_the_issues_of_its_members_and_others_list_what_is_related() {
     let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
     let proposal = |kind: &str| format!("name: A\nkind: {kind}\nissue: 1\nrelated: [2, 3]\n");
-    let agenda = "agenda: [{ issue: 1, update: three }]\n";
+    let agenda = "agenda: [{ issue: 1, notes: three }]\n";
     let minutes = api_backlog(&proposal("api-family"), agenda);
     let all = format!("{}, {}, {}", link(1), link(2), link(3));
     assert!(minutes.contains(&format!("- {all} A\n")) && minutes.contains(&format!("| {all} |")), "{minutes}");
@@ -233,7 +235,7 @@ fn of_no_call(style: &str, date: &str, call: &str) -> String {
 #[test]
 fn a_canceled_call_is_printed_as_not_held() {
     for (style, heading) in [("api-backlog", "# 2025-12-25 G Minutes"), ("mom", "# MoM - G - 2025-12-25")] {
-        let minutes = of_no_call(style, "2025-12-25", "agenda: [{ issue: 1, update: early }, { issue: 2 }]\n");
+        let minutes = of_no_call(style, "2025-12-25", "agenda: [{ issue: 1, notes: early }, { issue: 2 }]\n");
         let (_, text) = minutes.split_once('\n').unwrap();
         let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
         let wanted = format!(
@@ -270,12 +272,12 @@ fn a_closed_proposal_says_so_in_the_call_that_closed_it() {
         api_backlog(&proposal, &format!("agenda: [{{ issue: 1, {item} }}]\n"))
     };
     let words = "**Feb 12, 2026:** Reminded<br/>closed (2026-02-12) |";
-    assert!(closed("2026-02-12", "update: Reminded").contains(words));
+    assert!(closed("2026-02-12", "notes: Reminded").contains(words));
     let later = "**Feb 12, 2026:** Reminded<br/>closed (2026-02-25) |";
-    assert!(closed("2026-02-25", "closing: true, update: Reminded").contains(later));
-    let topic = api_backlog("name: A\nissue: 1\nclosed: 2026-02-12\n", "topics: [{ issue: 1, update: Reminded }]\n");
+    assert!(closed("2026-02-25", "closing: true, notes: Reminded").contains(later));
+    let topic = api_backlog("name: A\nissue: 1\nclosed: 2026-02-12\n", "topics: [{ issue: 1, notes: Reminded }]\n");
     assert!(topic.contains("\n\nReminded\n\nclosed (2026-02-12)\n"), "{topic}");
-    for (day, item) in [("2026-02-26", "closing: true"), ("2026-02-25", "update: x"), ("2026-01-22", "update: x")] {
+    for (day, item) in [("2026-02-26", "closing: true"), ("2026-02-25", "notes: x"), ("2026-01-22", "notes: x")] {
         let minutes = closed(day, item);
         let (_, update) = minutes.rsplit_once("Meeting update").unwrap_or_default();
         assert!(!update.contains("closed ("), "{day}, {item}: {update}");

@@ -98,7 +98,7 @@ struct MeetingItemJson<'v> {
     added: Option<String>,
     verdict: &'static str,
     treated: Option<bool>,
-    update: Option<&'v str>,
+    notes: Option<&'v str>,
     decisions: Vec<&'v str>,
     /// The kind of a topic; `None` on the agenda.
     kind: Option<&'v str>,
@@ -124,7 +124,7 @@ fn item_json<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<
         }),
         verdict: agenda_item.verdict.json_key(),
         treated: item.is_recorded().then(|| views.calls.has_treated(meeting, item)),
-        update: item.update.as_ref().map(|update| update.as_str()),
+        notes: item.notes.as_ref().map(|notes| notes.as_str()),
         decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
         kind: item.kind.as_deref(),
     }

@@ -52,7 +52,7 @@ impl DocumentMaker {
             match one.as_str() {
                 "null" => forms.push(Value::Null),
                 "boolean" => forms.extend([json!(true), json!(false)]),
-                "integer" => forms.push(json!(7)),
+                "integer" => forms.push(json!(if key == "format" { 1 } else { 7 })),
                 "array" => {
                     forms.extend(self.example_forms(&schema["items"], key).into_iter().map(|item| json!([item])))
                 }

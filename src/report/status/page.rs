@@ -228,14 +228,14 @@ mod tests {
         };
         let proposal = |number: usize| {
             let text = format!(
-                "name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\nearlier: [Said.]\n"
+                "name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\nhistory: [Said.]\n"
             );
             (format!("backlog/p{number}.yaml"), text)
         };
         let mut files: Vec<(String, String)> = (1..=items).map(proposal).collect();
         let lines = |line: &dyn Fn(usize) -> String| (1..=items).map(line).collect::<String>();
-        let before = format!("date: 2026-01-22\napproval: approved\nactions:\n{}", lines(&action));
-        let next = format!("date: 2026-02-12\napproval: approved\nagenda:\n{}", lines(&item));
+        let before = format!("date: 2026-01-22\nprevious-minutes: approved\nactions:\n{}", lines(&action));
+        let next = format!("date: 2026-02-12\nprevious-minutes: approved\nagenda:\n{}", lines(&item));
         files.extend([("minutes/2026-01-22.yaml".into(), before), ("minutes/2026-02-12.yaml".into(), next)]);
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let look = Look { color: false, unicode: true, width, prefix: String::new() };

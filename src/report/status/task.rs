@@ -126,7 +126,8 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         }
         TaskKind::Approve { meeting } => {
             let what = Phrase::with_object("approve the minutes of ", meeting.date.value);
-            let instruction = in_next("approval").with_pattern("backlog approve --of DATE", "DATE", meeting.date.value);
+            let instruction =
+                in_next("previous-minutes").with_pattern("backlog approve --of DATE", "DATE", meeting.date.value);
             ("approval", what, String::new(), instruction)
         }
         TaskKind::Send { meeting } => {

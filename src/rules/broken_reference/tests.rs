@@ -155,11 +155,11 @@ fn right_references_and_other_text() {
 
 #[test]
 fn titles_are_not_markdown_and_quoted_texts_have_places() {
-    let meeting = "agenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
+    let meeting = "agenda:\n  - title: '[#328]'\n    notes: 'it''s [#329] '\n    \
                    decisions: [\"a\\tb \\\n      [#330]\"]\n";
     let findings = TestGroup::new().call("2026-02-12", meeting).findings(NAME);
     let places: Vec<&str> = findings.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
-    assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
+    assert_eq!(places, ["minutes/2026-02-12.yaml:4:19", "minutes/2026-02-12.yaml:6:7"]);
 }
 
 #[test]

@@ -15,10 +15,10 @@ const TERMS: [Term; 10] = [
         let days = group.agenda.closes_days_before;
         (-i64::from(days), days.to_string())
     }),
-    ("lifecycle.freeze-after-weeks", |group| count_term(group.lifecycle.freeze_after_weeks)),
-    ("lifecycle.freeze-after-absences", |group| count_term(group.lifecycle.freeze_after_absences)),
-    ("lifecycle.freeze-after-untracked", |group| count_term(group.lifecycle.freeze_after_untracked)),
-    ("lifecycle.archive-after-months", |group| count_term(group.lifecycle.archive_after_months)),
+    ("freeze-after.inactive-weeks", |group| count_term(group.freeze_after.inactive_weeks)),
+    ("freeze-after.absent-calls", |group| count_term(group.freeze_after.absent_calls)),
+    ("freeze-after.calls-without-onboarding", |group| count_term(group.freeze_after.calls_without_onboarding)),
+    ("archive-after.months", |group| count_term(group.archive_after.months)),
     ("records.complete-since", |group| {
         let since = group.records.complete_since;
         (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), format_day_or(since, "not set"))

@@ -14,8 +14,8 @@ fn findings_in(summary: &str) -> Vec<String> {
 fn labels_without_a_date_and_dates_without_a_call() {
     assert_eq!(
         findings_in("x\n\nMEETING UPDATE: no news"),
-        ["5:3 \"MEETING UPDATE\" without a date | Write the date of the call after it, or move the text to `earlier` \
-          with a `date`, or to the `update` of the call."]
+        ["5:3 \"MEETING UPDATE\" without a date | Write the date of the call after it, or move the text to `history` \
+          with a `date`, or to the `notes` of the call."]
     );
     assert_eq!(
         findings_in("- é **Update**\n- **Update Oct 10, 2025**: x"),
@@ -66,7 +66,7 @@ fn dated_labels_and_other_text() {
         "**Update the table**: x",
         "Updates: x",
         "Updated: x",
-        "update: x",
+        "notes: x",
         "Please\nUpdate: x",
         "Meeting with the owner: x",
         "`Update:` x",
@@ -89,11 +89,11 @@ fn meetings_of_the_reviewer_count() {
 
 #[test]
 fn the_record_decides_whether_a_date_is_needed() {
-    let meeting = "agenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
-                   recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
+    let meeting = "agenda: [{ issue: 1, notes: 'Update: x' }]\naob: 'Update: x'\n\
+                   recap: [{ heading: T, text: 'MEETING UPDATE: x' }]\n";
     let findings = TestGroup::new().call("2026-02-12", meeting).findings(NAME);
     let lines: Vec<&str> = findings.iter().filter_map(|line| line.split(' ').nth(1)).collect();
-    assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
+    assert_eq!(lines, ["minutes/2026-02-12.yaml:2:30", "minutes/2026-02-12.yaml:4:30"]);
     assert!(
         findings[0].ends_with("Remove the label: the record has the date, and it is printed before the text."),
         "{findings:?}"
@@ -103,7 +103,7 @@ fn the_record_decides_whether_a_date_is_needed() {
 #[test]
 fn a_date_without_a_year_is_the_one_nearest_to_the_call() {
     let of = |call: &str, update: &str| {
-        let agenda = format!("agenda: [{{ issue: 1, update: '{update}' }}]\n");
+        let agenda = format!("agenda: [{{ issue: 1, notes: '{update}' }}]\n");
         let found = TestGroup::new().call(call, agenda).findings(NAME);
         let message = |found: &String| found.split_once(' ').unwrap().1.split_once(' ').unwrap().1.to_owned();
         found.first().map(message).unwrap_or_default()
@@ -133,7 +133,7 @@ fn without_a_call_every_year_of_the_proposal_is_tried() {
     );
     assert_eq!(of(known, "Update 12th Sept: x"), [""; 0], "a call of 2024");
     assert_eq!(of("", "Update 30th Sept: x"), [""; 0], "the year is unknown");
-    let earlier = "earlier: [{ date: 2025-10-09, text: 'Update Sept 30: x' }, 'Update Sept 29: x']\n";
+    let earlier = "history: [{ date: 2025-10-09, notes: 'Update Sept 30: x' }, 'Update Sept 29: x']\n";
     assert_eq!(of(earlier, "x").len(), 2);
 }
 
@@ -149,7 +149,7 @@ fn unparsed_text_is_checked() {
 #[test]
 fn dates_of_the_earlier_history_are_checked() {
     let found = |earlier: &str| {
-        let facts = format!("registered: 2025-09-11\nearlier: [{earlier}]\n");
+        let facts = format!("registered: 2025-09-11\nhistory: [{earlier}]\n");
         TestGroup::new().proposal("p", facts).findings(NAME)
     };
     for wrong in [

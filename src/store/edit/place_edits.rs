@@ -1,6 +1,7 @@
 //! The edits of fixes name places; here they become edits of paths.
 
 use super::document::Document;
+use super::former::modernize_text;
 use super::{Edit, EditRefusal, PathStep, edit_text};
 use crate::error::Error;
 use crate::finding::PlaceEdit;
@@ -24,7 +25,12 @@ pub fn apply_place_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Resul
     });
     let kept = edits.partition_point(|edit| !matches!(edit, Edit::Remove { .. }));
     edits[kept..].reverse();
-    edit_text(source, &edits).map_err(refused)
+    let text = if edits.is_empty() { source.text.clone() } else { edit_text(source, &edits).map_err(refused)? };
+    if edits_by_place.iter().all(|edit| !matches!(edit, PlaceEdit::Modernize { .. })) {
+        return Ok(text);
+    }
+    let edited = Source { path: source.path.clone(), text };
+    Ok(modernize_text(&edited).map_err(refused)?.unwrap_or(edited.text))
 }
 
 /// The edits of paths, in the same order.
@@ -33,7 +39,7 @@ fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Ed
     let path = |place: Place| find_path(&document.root, place).ok_or("there is no value at a place".to_owned());
     let text = |text: &String| Value::String(text.clone());
     let edit = |edit: &PlaceEdit| {
-        Ok(match edit {
+        Ok(Some(match edit {
             PlaceEdit::Write { place, text: new } => Edit::Set { path: path(*place)?, value: text(new) },
             PlaceEdit::Rename { place, key } => Edit::Rename { path: path(*place)?, key: key.clone() },
             PlaceEdit::Add { place, key, text: new } => {
@@ -43,9 +49,11 @@ fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Ed
             }
             PlaceEdit::Remove { place } => Edit::Remove { path: path(*place)? },
             PlaceEdit::Swap { one, other } => swap_edit(&path(*one)?, &path(*other)?)?,
-        })
+            // Done last, for the whole file.
+            PlaceEdit::Modernize { .. } => return Ok(None),
+        }))
     };
-    edits_by_place.iter().map(edit).collect()
+    edits_by_place.iter().filter_map(|place_edit| edit(place_edit).transpose()).collect()
 }
 
 /// Swaps the two items at which two paths separate.

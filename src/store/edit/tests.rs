@@ -84,8 +84,8 @@ fn a_new_key_follows_the_order_of_the_record() {
     check_cases(&[
         (
             "date: 2026-02-12\n# who came\nattendance: {}\n",
-            set("approval", "approved"),
-            "date: 2026-02-12\napproval: approved\n# who came\nattendance: {}\n",
+            set("previous-minutes", "approved"),
+            "date: 2026-02-12\nprevious-minutes: approved\n# who came\nattendance: {}\n",
         ),
         (
             "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\n\naob: x\n",
@@ -103,9 +103,9 @@ fn a_new_key_follows_the_order_of_the_record() {
             "date: 2026-02-12\nagenda:\n- issue: 1\n  added: 2026-02-01\n  treated: false # late\n",
         ),
         (
-            "date: 2026-02-12\nagenda:\n  - { issue: 1, update: x }\n",
+            "date: 2026-02-12\nagenda:\n  - { issue: 1, notes: x }\n",
             set("agenda/0/kind", "review"),
-            "date: 2026-02-12\nagenda:\n  - { kind: review, issue: 1, update: x }\n",
+            "date: 2026-02-12\nagenda:\n  - { kind: review, issue: 1, notes: x }\n",
         ),
         (
             "date: 2026-02-12\nattendance: {}",
@@ -114,8 +114,8 @@ fn a_new_key_follows_the_order_of_the_record() {
         ),
         (
             "date: 2026-02-12\r\nagenda: [{ issue: 1 }]",
-            set("agenda/0/update", "\"One\\nTwo\""),
-            "date: 2026-02-12\r\nagenda:\r\n  - issue: 1\r\n    update: |\r\n      One\r\n      Two",
+            set("agenda/0/notes", "\"One\\nTwo\""),
+            "date: 2026-02-12\r\nagenda:\r\n  - issue: 1\r\n    notes: |\r\n      One\r\n      Two",
         ),
     ]);
 }
@@ -212,16 +212,16 @@ fn items_are_swapped_with_their_comments() {
 fn unchanged_parts_of_a_map_keep_their_bytes() {
     check_cases(&[
         (
-            "approval: { decision: 'approved', of: 2026-01-22 } # c\n",
-            set("approval", "{ decision: approved, corrections: None. }"),
-            "approval: # c\n  decision: 'approved'\n  corrections: None.\n",
+            "previous-minutes: { decision: 'approved', date: 2026-01-22 } # c\n",
+            set("previous-minutes", "{ decision: approved, corrections: None. }"),
+            "previous-minutes: # c\n  decision: 'approved'\n  corrections: None.\n",
         ),
         ("l:\n  - 'a' # x\n  - b\n  - c\n", set("l", "[a, d]"), "l:\n  - 'a' # x\n  - d\n"),
         ("l: a\n", set("l", "[a]"), "l: [a]\n"),
         (
-            "approval: approved # c\n",
-            set("approval", "{ decision: approved }"),
-            "approval: { decision: approved } # c\n",
+            "previous-minutes: approved # c\n",
+            set("previous-minutes", "{ decision: approved }"),
+            "previous-minutes: { decision: approved } # c\n",
         ),
     ]);
 }

@@ -4,12 +4,11 @@
 mod tests;
 
 use super::{Files, MIN_PARALLEL_FILES};
-use crate::finding::Problem;
 use crate::model::github::GithubState;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::layout::{WORKGROUP, unread_problem};
-use crate::store::record::{DecodedRecord, decode_file};
+use crate::store::record::{DecodedFile, DecodedRecord, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -26,24 +25,24 @@ impl Files {
             let unread = unread_problem(&source.path, file, is_there);
             match unread.or_else(|| Some(unreadable.get(&source.path)?.to_problem(file))) {
                 None => decode_file(file, source, own_repository),
-                Some(problem) => (DecodedRecord::None, vec![problem]),
+                Some(problem) => DecodedFile::unread(vec![problem]),
             }
         };
         // The help for a wrong number in the others depends on the group's repository.
         let workgroup = records.iter().position(|source| source.path == WORKGROUP);
         let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
         let own_repository = match &workgroup {
-            Some((_, (DecodedRecord::Workgroup(workgroup), _))) => {
+            Some((_, DecodedFile { record: DecodedRecord::Workgroup(workgroup), .. })) => {
                 workgroup.repository.as_ref().map(|name| name.to_string())
             }
             _ => None,
         };
         let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
         let one = |(index, source): (usize, &Source)| match is_decoded(index) {
-            true => (DecodedRecord::None, Vec::new()),
+            true => DecodedFile::unread(Vec::new()),
             false => decode_one(index, source, own_repository.as_deref()),
         };
-        let mut decoded: Vec<(DecodedRecord, Vec<Problem>)> = if records.len() < MIN_PARALLEL_FILES {
+        let mut decoded: Vec<DecodedFile> = if records.len() < MIN_PARALLEL_FILES {
             records.iter().enumerate().map(one).collect()
         } else {
             records.par_iter().enumerate().map(one).collect()
@@ -61,10 +60,12 @@ impl Files {
             unreadable_templates,
             missing_templates: BTreeSet::new(),
             problems: Vec::new(),
+            former_keys: Vec::new(),
             all_proposals_read: true,
             all_meetings_read: true,
         };
-        for ((record, mut problems), source) in decoded.into_iter().zip(records) {
+        for (DecodedFile { record, mut problems, former }, source) in decoded.into_iter().zip(records) {
+            group.former_keys.extend((!former.is_empty()).then_some(former));
             match record {
                 DecodedRecord::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
                 DecodedRecord::None if is_in(&source.path, "minutes") => group.all_meetings_read = false,

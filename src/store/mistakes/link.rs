@@ -5,7 +5,7 @@ use super::unclosed::Scan;
 use super::{ParseFailure, ParserError, line_at, quote_value, syntax_problem};
 use std::ops::Range;
 
-/// `update: [#63](https://example.com) is settled`, where YAML reads a list up to the first closing bracket.
+/// `notes: [#63](https://example.com) is settled`, where YAML reads a list up to the first closing bracket.
 pub(super) fn explain_link(failure: &ParserError) -> Option<ParseFailure> {
     let text = failure.text;
     let (start, line) = line_at(text, failure.at);

@@ -54,14 +54,14 @@ fn a_reserved_indicator_shows_the_corrected_line() {
 
 #[test]
 fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
-    let problem = only_problem("a: 1\nupdate: Overlap with #63 to be settled\nb: 2\n");
-    assert_eq!((problem.kind, problem.place.range()), (ProblemKind::HashComment, 26..43));
+    let problem = only_problem("a: 1\nnotes: Overlap with #63 to be settled\nb: 2\n");
+    assert_eq!((problem.kind, problem.place.range()), (ProblemKind::HashComment, 25..42));
     assert_eq!(problem.message, "YAML reads `#63 to be settled` as a comment");
-    assert_eq!(problem.help.as_deref(), Some("Quote the value: `update: \"Overlap with #63 to be settled\"`."));
+    assert_eq!(problem.help.as_deref(), Some("Quote the value: `notes: \"Overlap with #63 to be settled\"`."));
     for (text, line) in [
         ("a:\n  - text: The \"big\" one, \\o/ #63\r\n", r##"- text: "The \"big\" one, \\o/ #63""##),
         ("- Overlap with #é\n", r##"- "Overlap with #é""##),
-        ("a: { issue: 63, update: Overlap with #63 }\nb: 1\n", r##"a: { issue: 63, update: "Overlap with #63" }"##),
+        ("a: { issue: 63, notes: Overlap with #63 }\nb: 1\n", r##"a: { issue: 63, notes: "Overlap with #63" }"##),
         ("a:\n  - { issue: 6, text: See #63 }\n  - { issue: 7 }\n", r##"- { issue: 6, text: "See #63" }"##),
         ("a:\n  - { text: See #63, then #64, due: x }\n    \nb: 2\n", r##"- { text: "See #63, then #64", due: x }"##),
         ("a: [See #63, see #64, it's #65]\nb: 1\n", r##"a: ["See #63", "see #64", "it's #65"]"##),
@@ -158,7 +158,7 @@ fn a_tab_is_reported_where_it_is() {
         ("a:\n\t- MTN\n", "2:1"),
         ("a:\n  - issue: 1\n\tupdate: x\n", "3:1"),
         ("a:\n  - issue: 1\n  \tupdate: x\n", "3:3"),
-        ("a:\n  - issue: 1\n    update: |\n\tx\n", "4:1"),
+        ("a:\n  - issue: 1\n    notes: |\n\tx\n", "4:1"),
         ("a: x\n\n\ty\nb: 1\n", "3:1"),
         ("a: [\n\tx,\n\ty\n]\nb: 1\n", "2:1"),
         ("a: \"x\n\ty\"\nb: 1\n", "2:1"),
@@ -182,7 +182,7 @@ fn curly_quotes_around_a_value_are_reported() {
         ("name: „Beam“ # x\n", r#"name: "Beam" # x"#),
         ("name: ‘Ann’s Beam’\n", r#"name: "Ann's Beam""#),
         ("start: “09:00”\n", r#"start: "09:00""#),
-        ("update: “Overlap: it is \\ \"settled\"”\n", r#"update: "Overlap: it is \\ \"settled\"""#),
+        ("notes: “Overlap: it is \\ \"settled\"”\n", r#"notes: "Overlap: it is \\ \"settled\"""#),
         ("a: [“x, y”, “z”]\nb: “c”\n", r#"a: ["x, y", "z"]"#),
         ("a: { b: “c”, d: e }\n", r#"a: { b: "c", d: e }"#),
         ("a:\n  - “b: c”\n", r#"- "b: c""#),

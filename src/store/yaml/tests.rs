@@ -43,8 +43,8 @@ fn empty_values_are_left_out() {
 
 #[test]
 fn prose_is_a_block_and_keeps_its_hard_breaks() {
-    let text = format_pairs(&[("update", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
-    assert_eq!(text, "update: |\n  One    line\\\n  and two\n\n  - a\n");
+    let text = format_pairs(&[("notes", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
+    assert_eq!(text, "notes: |\n  One    line\\\n  and two\n\n  - a\n");
 }
 
 #[test]
@@ -58,15 +58,15 @@ supporters: [GSMA, MTN, Huawei]
 summary: |
   One
   two
-earlier:
+history:
   - Overlap with another API to be settled with its group.
-  - { date: 2025-12-11, treated: false, text: Resolve the comments }
+  - { date: 2025-12-11, treated: false, notes: Resolve the comments }
 related: [41, camaraproject/DeviceIdentifier#12]
 stages:
   - stage: under-discussion
-  - { stage: frozen, date: 2024-09-06, note: no answer from the owner }
+  - { stage: frozen, date: 2024-09-06, reason: no answer from the owner }
   - stage: reactivated
-    note: The owner is back.
+    reason: The owner is back.
 repository: { note: Pending }
 ",
     );
@@ -84,14 +84,14 @@ attendance:
 recap:
   - heading: TSC 2026-02-05
     link: https://lists.example.org/g/tsc/message/2026-02-05-which-is-long
-    body: |
+    text: |
       One
       two
 agenda:
   - { issue: 259, treated: false }
   - issue: 293
     added: 2026-01-30T16:20:00Z
-    update: |
+    notes: |
       The owner presented
       the API.
     decisions:
@@ -103,7 +103,7 @@ actions:
   - id: 20260212-02
     owners: [Chair]
     text: Reminder to all of those who have not answered
-approval: { decision: approved }
+previous-minutes: { decision: approved }
 ",
     );
 }

@@ -102,7 +102,7 @@ pub fn split_action_id(id: &str) -> Option<(NaiveDate, u32)> {
 
 /// Whether an id is a plain number in style `mom`.
 pub(super) fn is_mom_number(workgroup: &Workgroup, id: &str) -> bool {
-    workgroup.style == MinutesStyle::Mom && is_plain_number(id)
+    workgroup.minutes.style == MinutesStyle::Mom && is_plain_number(id)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Since when the group has known a proposal, according to the records.
 
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Earlier, Proposal};
 use crate::view::activity::Activities;
 use chrono::NaiveDate;
 
@@ -31,7 +31,7 @@ impl<'g> Activities<'g> {
     /// that call.
     fn first_mention(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
-        let earlier = proposal.earlier.iter().filter_map(|earlier| earlier.date.as_ref());
+        let earlier = proposal.history.iter().flat_map(Earlier::known_dates);
         let merged = proposal.template.iter().filter_map(|template| template.merged.as_ref());
         let dated = stages.chain(earlier).chain(merged).chain(&proposal.closed).map(|date| date.value);
         let releases = proposal.releases.iter().filter_map(|release| release.date);
@@ -65,12 +65,12 @@ mod tests {
     #[test]
     fn without_a_registration_the_first_mention_counts() {
         let calls = [
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\ntopics: [{ issue: 1, update: u }]\n"),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\ntopics: [{ issue: 1, notes: u }]\n"),
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, added: 2026-01-08 }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, treated: false }]\n"),
         ];
         assert_eq!(describe_first_heard("", &[]), "");
-        assert_eq!(describe_first_heard("stages: [under-discussion]\nearlier: [undated]\n", &[]), "");
+        assert_eq!(describe_first_heard("stages: [under-discussion]\nhistory: [undated]\n", &[]), "");
         assert_eq!(describe_first_heard("registered: 2026-02-01\n", &calls), "2026-02-01");
         assert_eq!(
             describe_first_heard("registered: 2026-01-01\n", &calls),
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(describe_first_heard("", &calls[1..]), "2026-01-22");
         assert_eq!(describe_first_heard("", &calls[2..]), "2026-02-11");
         assert_eq!(
-            describe_first_heard("earlier: [{ date: 2025-05-08, treated: false }]\n", &calls),
+            describe_first_heard("history: [{ date: 2025-05-08, treated: false }]\n", &calls),
             "2025-05-08 before"
         );
         assert_eq!(

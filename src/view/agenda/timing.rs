@@ -2,7 +2,7 @@
 
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Earlier, Proposal};
 use crate::model::workgroup::Workgroup;
 use crate::view::calendar::Calendar;
 use crate::view::calendar::closing::Closing;
@@ -98,11 +98,13 @@ impl Timings<'_> {
     /// Whether the proposal was on an earlier agenda without a file, or on one that lists it by name only.
     fn has_history_before(&self, proposal: &Proposal, meeting: &Meeting) -> bool {
         let day = meeting.date.value;
-        let is_earlier = |date: Option<NaiveDate>| date.is_none_or(|date| date < day);
-        let mut history = proposal.earlier.iter().map(|earlier| earlier.date.as_ref().map(|date| date.value));
+        let is_before = |earlier: &Earlier| {
+            earlier.known_dates().next().is_none() || earlier.known_dates().any(|date| date.value < day)
+        };
         let former = proposal.former_names.iter().map(|former| &former.name);
         let mut names = std::iter::once(&proposal.name).chain(former);
-        history.any(is_earlier) || names.any(|name| self.is_mentioned_before(&Subject::from_title(name), meeting))
+        proposal.history.iter().any(is_before)
+            || names.any(|name| self.is_mentioned_before(&Subject::from_title(name), meeting))
     }
 }
 
@@ -180,13 +182,12 @@ mod tests {
     #[test]
     fn a_cancelled_call_and_one_moved_past_this_one_are_earlier() {
         let call = "date: 2026-02-12\nagenda: [{ issue: 5 }]\n";
-        let exception =
-            |exception: &str| format!("{GROUP}  \n").replace("exceptions:", &format!("exceptions:\n  - {exception}"));
-        let cancelled = exception("{ date: 2026-02-12, reason: snow }");
+        let with = |key: &str, day: &str| format!("{GROUP}  \n").replace(key, &format!("{key}\n  - {day}"));
+        let cancelled = with("not-held:", "{ date: 2026-02-12, reason: snow }");
         let first = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
         let files = [("workgroup.yaml", cancelled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
         assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
-        let moved = exception("{ date: 2026-02-12, moved-to: 2026-02-27, reason: snow }");
+        let moved = with("moved:", "{ from: 2026-02-12, to: 2026-02-27, reason: snow }");
         let call = call.replace("-12", "-27");
         let files = [
             ("workgroup.yaml", moved.as_str()),
@@ -203,7 +204,7 @@ mod tests {
             ("said", Timing::CarriedOver),
             ("{ date: 2026-02-26, text: said }", Timing::Late),
         ] {
-            let proposal = format!("name: A\nissue: 5\nearlier: [{earlier}]\n");
+            let proposal = format!("name: A\nissue: 5\nhistory: [{earlier}]\n");
             assert_eq!(issue_timing(&[("backlog/a.yaml", &proposal)], "2026-03-01"), expected, "{earlier}");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
-use crate::model::workgroup::{Lifecycle, Workgroup};
+use crate::model::workgroup::{FreezeLimits, Workgroup};
 use crate::view::calls::Calls;
 use crate::view::index::Index;
 use chrono::NaiveDate;
@@ -34,7 +34,7 @@ impl<'g> HeldCalls<'g> {
             filed: Vec::new(),
             counted: Vec::new(),
             attended: Vec::new(),
-            coming: days_to_come(&workgroup.lifecycle, calls),
+            coming: days_to_come(&workgroup.freeze_after, calls),
             last_seen: HashMap::new(),
         };
         for meeting in group.meetings.iter().filter(|meeting| calls.is_held(meeting)) {
@@ -78,8 +78,8 @@ pub fn days_after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
 }
 
 /// The days of future calls, soonest first.
-fn days_to_come(terms: &Lifecycle, calls: &Calls) -> Vec<NaiveDate> {
-    let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
+fn days_to_come(terms: &FreezeLimits, calls: &Calls) -> Vec<NaiveDate> {
+    let count = usize::from(terms.absent_calls.max(terms.calls_without_onboarding)).min(MOST_COMING);
     calls.coming().map(|call| call.date).take(count).collect()
 }
 

@@ -87,7 +87,7 @@ fn a_call_outside_the_schedule_has_times_if_its_file_states_a_start() {
     assert_eq!(format_times("name: G\n", &stated).as_deref(), Some("2026-03-04T12:00:00Z 2026-03-04T13:00:00Z"));
     let on_a_day_off = "date: 2025-12-25\nextra: nobody has a holiday\n";
     assert_eq!(format_times(GROUP, on_a_day_off).as_deref(), Some("2025-12-25T15:00:00Z 2025-12-25T16:30:00Z"));
-    let nowhere = "name: G\nexceptions: [{ date: 2026-03-02, moved-to: 2026-03-04 }]\n";
+    let nowhere = "name: G\nmoved: [{ from: 2026-03-02, to: 2026-03-04 }]\n";
     assert_eq!(format_times(nowhere, "date: 2026-03-04\n"), None, "no slot is moved there");
 }
 

@@ -33,7 +33,7 @@ impl<'g> Calls<'g> {
         if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
             return None;
         }
-        Some(self.not_held_by(exception))
+        Some(self.not_held_by(exception.value))
     }
 
     /// The call that an exception cancels or moves.

@@ -104,7 +104,7 @@ impl<'g> Calls<'g> {
     /// The days of calls and of the schedule in the records, in any order.
     fn named_days(&self) -> Vec<NaiveDate> {
         let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
-        let exceptions = self.workgroup.exceptions.iter().flat_map(|it| [Some(it.date), it.moved_to]).flatten();
+        let exceptions = self.workgroup.exceptions().flat_map(|it| [Some(it.value.date), it.value.moved_to]).flatten();
         let slots = self.workgroup.schedule.iter().filter_map(|slot| slot.since);
         files.chain(exceptions).chain(slots).chain(self.workgroup.records.complete_since).collect()
     }
@@ -158,7 +158,8 @@ mod tests {
     fn a_series_begins_with_a_call_that_is_held() {
         let group = "name: G
 schedule: { every: 2 weeks, from: 2026-01-05, start: '08:00', end: '09:00', until: 2026-03-01 }
-exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, { date: 2026-02-16 }]
+not-held: [{ date: 2026-01-05 }, { date: 2026-02-16 }]
+moved: [{ from: 2026-01-19, to: 2026-01-20 }]
 ";
         let (series, single, _) = describe_plan(group, &[]).unwrap();
         assert_eq!(

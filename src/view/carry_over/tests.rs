@@ -7,9 +7,9 @@ fn items_missing_in_the_last_call_are_carried_over() {
         ("backlog/b.yaml", "name: B\nissue: 2\n"),
         (
             "minutes/2026-01-08.yaml",
-            "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }, { issue: 2, update: u }]\n",
+            "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }, { issue: 2, notes: u }]\n",
         ),
-        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 2, update: u }]\n"),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 2, notes: u }]\n"),
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }]\n"),
     ];
     let numbers = |mentions: Vec<super::Mention>| -> Vec<u32> {
@@ -30,13 +30,13 @@ fn items_missing_in_the_last_call_are_carried_over() {
 
 #[test]
 fn active_and_unclosed_items_are_carried_over_in_order() {
-    let call = "date: 2025-12-25\nagenda:\n  - { issue: 4, closing: true }\n  - { issue: 3 }\n  - { issue: 1, update: u }\n  \
-                - { issue: 2 }\n  - { issue: 5, closing: true }\n  - { issue: 9, treated: false }\n  - { issue: 8, update: u }\n  \
+    let call = "date: 2025-12-25\nagenda:\n  - { issue: 4, closing: true }\n  - { issue: 3 }\n  - { issue: 1, notes: u }\n  \
+                - { issue: 2 }\n  - { issue: 5, closing: true }\n  - { issue: 9, treated: false }\n  - { issue: 8, notes: u }\n  \
                 - { issue: 6 }\n";
     let files = [
         ("backlog/a.yaml", "name: A\nissue: 1\n"),
         ("backlog/b.yaml", "name: B\nissue: 2\nstages: [{ stage: frozen, date: 2025-12-26 }]\n"),
-        ("backlog/c.yaml", "name: C\nissue: 3\nstages: [{ stage: tsc-approved, date: 2025-12-01 }]\n"),
+        ("backlog/c.yaml", "name: C\nissue: 3\nstages: [{ stage: approved, date: 2025-12-01 }]\n"),
         ("backlog/d.yaml", "name: D\nissue: 4\nstages: [{ stage: archived, date: 2025-12-01 }]\n"),
         ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2025-12-30\n"),
         ("backlog/f.yaml", "name: F\nissue: 6\n"),
@@ -53,7 +53,7 @@ fn active_and_unclosed_items_are_carried_over_in_order() {
 
 #[test]
 fn an_item_listed_twice_is_carried_over() {
-    for (agenda, topic) in [("update: u", "treated: false"), ("update: u", "title: T")] {
+    for (agenda, topic) in [("notes: u", "treated: false"), ("notes: u", "title: T")] {
         let call = format!("date: 2026-01-22\nagenda: [{{ issue: 1, {agenda} }}]\ntopics: [{{ issue: 1, {topic} }}]\n");
         let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
         let is_carried = with_views(&files, "2026-01-23", |views| {
@@ -66,8 +66,8 @@ fn an_item_listed_twice_is_carried_over() {
 
 /// The issues that the call of 2026-02-12 dropped, and whether the call before it has a file.
 fn dropped_issues(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
-    let last = "date: 2026-01-22\nagenda:\n  - { issue: 1, update: u }\n  - { issue: 2, treated: false, update: u }\n  \
-                - { issue: 3, update: u }\n  - { issue: 4, update: u }\n  - { issue: 5, update: u }\n  - { issue: 9, update: u }\n";
+    let last = "date: 2026-01-22\nagenda:\n  - { issue: 1, notes: u }\n  - { issue: 2, treated: false, notes: u }\n  \
+                - { issue: 3, notes: u }\n  - { issue: 4, notes: u }\n  - { issue: 5, notes: u }\n  - { issue: 9, notes: u }\n";
     let call = format!("date: 2026-02-12\n{agenda}");
     let mut files = vec![
         ("backlog/a.yaml", "name: A\nissue: 1\ntemplate: { pr: 11 }\n"),
@@ -99,7 +99,7 @@ fn active_items_must_not_be_dropped_whether_treated_or_not() {
 fn an_extra_call_does_not_hide_the_regular_one_before_it() {
     let extra = (
         "minutes/2026-02-03.yaml",
-        "date: 2026-02-03\nextra: x\nagenda: [{ issue: 2, update: u }, { issue: 1, update: u }]\n",
+        "date: 2026-02-03\nextra: x\nagenda: [{ issue: 2, notes: u }, { issue: 1, notes: u }]\n",
     );
     assert_eq!(dropped_issues("agenda: [{ issue: 5 }]\n", &[extra]), (vec![2, 1], true));
     let weekly = "name: G\nschedule: { every: 1 week, from: 2026-01-22, start: \"09:00\", end: \"10:00\" }\n";
@@ -109,7 +109,7 @@ fn an_extra_call_does_not_hide_the_regular_one_before_it() {
 #[test]
 fn a_cancelled_call_does_not_hide_the_call_before_it() {
     let files = [
-        ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, update: u }]\n"),
+        ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, notes: u }]\n"),
         ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
     ];
     let carried = with_views(&files, "2026-01-01", |views| {
@@ -162,9 +162,9 @@ fn is_carried(stages: &str, january: &str, february: &str) -> bool {
 
 #[test]
 fn an_approved_proposal_is_carried_over_until_treated() {
-    let (treated, not) = (", update: u", ", treated: false");
-    assert!(is_carried("{ stage: sent-to-tsc, date: 2026-01-15 }", treated, treated), "not approved yet");
-    for stage in ["tsc-approved", "onboarding", "onboarded"] {
+    let (treated, not) = (", notes: u", ", treated: false");
+    assert!(is_carried("{ stage: under-review, date: 2026-01-15 }", treated, treated), "not approved yet");
+    for stage in ["approved", "onboarding", "onboarded"] {
         let on = |date: &str| format!("{{ stage: {stage}, date: {date} }}");
         assert!(!is_carried(&on("2026-02-05"), not, treated), "{stage}");
         assert!(!is_carried(&on("2026-01-15"), treated, not), "{stage}: an earlier call has treated it");
@@ -172,9 +172,9 @@ fn an_approved_proposal_is_carried_over_until_treated() {
         assert!(is_carried(&on("2026-02-12"), not, treated), "{stage}: reached in the call itself");
         assert!(is_carried(&on("2026-02-19"), treated, treated), "{stage}: reached after the call");
     }
-    assert!(!is_carried("tsc-approved", not, treated), "since when is unknown");
-    let onboarded = "{ stage: tsc-approved, date: 2026-01-15 }, { stage: onboarded, date: 2026-02-05 }";
+    assert!(!is_carried("approved", not, treated), "since when is unknown");
+    let onboarded = "{ stage: approved, date: 2026-01-15 }, { stage: onboarded, date: 2026-02-05 }";
     assert!(is_carried(onboarded, treated, not), "a new stage is treated once more");
-    let returned = "{ stage: tsc-approved, date: 2025-01-15 }, { stage: frozen, date: 2025-08-01 }, { stage: reactivated, date: 2026-02-05 }";
+    let returned = "{ stage: approved, date: 2025-01-15 }, { stage: frozen, date: 2025-08-01 }, { stage: reactivated, date: 2026-02-05 }";
     assert!(is_carried(returned, treated, not) && !is_carried(returned, not, treated));
 }

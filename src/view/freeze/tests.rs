@@ -54,11 +54,11 @@ fn weeks_are_counted_from_the_last_activity() {
     assert_eq!(outlook("", stage), "2026-02-02 inactive since 2025-12-22");
     let merged = "issue: 3\ntemplate: { pr: 4, merged: 2025-12-21 }\n";
     assert_eq!(outlook("", merged), "2026-02-01 inactive since 2025-12-21 due");
-    let treated = "issue: 3\nearlier: [{ date: 2026-01-08, text: t }]\n";
+    let treated = "issue: 3\nhistory: [{ date: 2026-01-08, notes: t }]\n";
     assert_eq!(outlook("", treated), "2026-02-19 inactive since 2026-01-08");
     let complete = "records: { complete-since: 2026-01-08 }\n";
     assert_eq!(outlook(complete, not_on_an_agenda), "2026-02-19 inactive since 2026-01-08");
-    assert_eq!(outlook("lifecycle: { freeze-after-weeks: 0 }\n", not_on_an_agenda), "");
+    assert_eq!(outlook("freeze-after: { inactive-weeks: 0 }\n", not_on_an_agenda), "");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn inactivity_needs_the_last_update_from_github() {
 
 #[test]
 fn absences_count_for_all_owners_since_they_own_the_proposal() {
-    let outlook = |proposal: &str| format_outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
+    let outlook = |proposal: &str| format_outlook("freeze-after: { inactive-weeks: 0 }\n", proposal, "2026-02-01");
     let early = "registered: 2025-06-01\nowners:";
     assert_eq!(outlook(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
     assert_eq!(outlook(&format!("{early} [Orange, NCSRD]\n")), "", "one came");
@@ -100,7 +100,7 @@ fn absences_count_for_all_owners_since_they_own_the_proposal() {
 fn absences_count_from_the_first_owner_that_was_a_member() {
     let absent = |owners: &str| {
         let members = "  - { name: MTN, since: 2025-12-01 }\n  - { name: TIM, since: 2026-01-08 }\n\
-                       lifecycle: { freeze-after-weeks: 0 }\n";
+                       freeze-after: { inactive-weeks: 0 }\n";
         format_outlook(members, &format!("registered: 2025-06-01\nowners: {owners}\n"), "2026-02-01")
     };
     assert_eq!(absent("TIM"), "2026-02-26 absent 1 of 3");
@@ -112,7 +112,7 @@ fn absences_count_from_the_first_owner_that_was_a_member() {
 #[test]
 fn the_first_reason_to_apply_counts() {
     let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
-    let group = "lifecycle: { freeze-after-weeks: 5 }\n";
+    let group = "freeze-after: { inactive-weeks: 5 }\n";
     assert_eq!(format_outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
     assert_eq!(format_outlook_with("", group, proposal, "2026-02-01"), "2026-02-12 absent 2 of 3?");
 }
@@ -120,7 +120,7 @@ fn the_first_reason_to_apply_counts() {
 #[test]
 fn a_call_counts_once_it_is_over() {
     let outlook = |today: &str| {
-        let weeks = "lifecycle: { freeze-after-weeks: 0 }\n";
+        let weeks = "freeze-after: { inactive-weeks: 0 }\n";
         format_outlook(weeks, "registered: 2025-12-01\nowners: DT\nissue: 1\n", today)
     };
     assert_eq!(outlook("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");
@@ -132,7 +132,7 @@ fn a_call_counts_once_it_is_over() {
 #[test]
 fn an_approved_api_needs_a_tracking_issue() {
     let outlook = |rest: &str| {
-        let proposal = format!("registered: 2025-01-01\nstages: [{{ stage: tsc-approved, date: 2025-11-27 }}]\n{rest}");
+        let proposal = format!("registered: 2025-01-01\nstages: [{{ stage: approved, date: 2025-11-27 }}]\n{rest}");
         format_outlook("", &proposal, "2026-02-01")
     };
     assert_eq!(outlook(""), "2026-01-22 untracked 3 of 3 due");
@@ -140,16 +140,16 @@ fn an_approved_api_needs_a_tracking_issue() {
     assert_eq!(outlook("onboarding-issue: 9\n"), "");
     assert_eq!(outlook("repository: { note: Pending }\n"), "2026-01-22 untracked 3 of 3 due");
     assert_eq!(
-        format_outlook("", "stages: [{ stage: tsc-approved, date: 2026-01-09 }]\n", "2026-02-01"),
+        format_outlook("", "stages: [{ stage: approved, date: 2026-01-09 }]\n", "2026-02-01"),
         "2026-02-26 untracked 1 of 3"
     );
-    assert_eq!(format_outlook("", "stages: [tsc-approved]\n", "2026-02-01"), "?");
+    assert_eq!(format_outlook("", "stages: [approved]\n", "2026-02-01"), "?");
 }
 
 #[test]
 fn inactive_or_unknown_proposals_have_no_outlook() {
     let outlook = |proposal: &str| format_outlook("", proposal, "2026-06-01");
-    for stage in ["sent-to-tsc", "updates-requested", "not-approved", "onboarded", "frozen", "archived"] {
+    for stage in ["under-review", "changes-requested", "not-approved", "onboarded", "frozen", "archived"] {
         assert_eq!(outlook(&format!("registered: 2025-01-01\nstages: [{stage}]\n")), "", "{stage}");
     }
     assert_eq!(outlook("kind: name-change\nregistered: 2025-01-01\n"), "");

@@ -32,7 +32,7 @@ mod tests {
             ("backlog/a.yaml", proposal),
             ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, treated: false }]\n"),
             ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }]\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 2, update: Heard. }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 2, notes: Heard. }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }, { issue: 1 }, { title: New }]\n"),
         ];
         with_views(&files, "2026-02-13", |views| {

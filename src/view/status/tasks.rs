@@ -99,7 +99,8 @@ impl<'g> Views<'g> {
                 continue;
             }
             let stage = self.stages.stage_on(proposal, today);
-            if stage == Some(Stage::SentToTsc) && self.templates.merge_state(proposal) == Some(TemplateMerge::Pending) {
+            if stage == Some(Stage::UnderReview) && self.templates.merge_state(proposal) == Some(TemplateMerge::Pending)
+            {
                 let due = self.reviews.next_review(today);
                 tasks.push(Task { due, overdue: false, kind: TaskKind::Template { proposal, sent: true } });
             } else if proposal.template.is_none()

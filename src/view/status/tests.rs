@@ -41,13 +41,13 @@ fn overdue_tasks_come_first_then_by_due_date() {
         ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-12-01\n"),
         (
             "backlog/b.yaml",
-            "name: B\nissue: 2\ntemplate: { pr: 3 }\nstages: [{ stage: sent-to-tsc, date: 2026-01-29 }]\n",
+            "name: B\nissue: 2\ntemplate: { pr: 3 }\nstages: [{ stage: under-review, date: 2026-01-29 }]\n",
         ),
-        ("backlog/c.yaml", "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-15 }]\n"),
+        ("backlog/c.yaml", "name: C\nissue: 4\nstages: [{ stage: approved, date: 2026-01-15 }]\n"),
         ("backlog/d.yaml", "name: D\nissue: 5\nstages: [{ stage: frozen, date: 2025-05-01 }]\n"),
         (
             "minutes/2026-01-22.yaml",
-            "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 4, update: u }]\nactions:\n  \
+            "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 4, notes: u }]\nactions:\n  \
              - { id: 20260122-01, owners: [DT], text: t, due: 2026-01-29 }\n  - { id: 20260122-02, owners: [DT], text: t }\n",
         ),
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }, { issue: 5 }, { title: T }]\n"),
@@ -76,7 +76,8 @@ fn overdue_tasks_come_first_then_by_due_date() {
 fn absences_predict_a_freeze_and_waiting_does_not() {
     let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-02\nowners: DT\ntemplate: { pr: 2 }\n");
     let call = |day: &str, item: &str| {
-        let text = format!("date: {day}\nattendance: {{ Orange: [A] }}\nagenda: [{item}]\napproval: approved\n");
+        let text =
+            format!("date: {day}\nattendance: {{ Orange: [A] }}\nagenda: [{item}]\nprevious-minutes: approved\n");
         (format!("minutes/{day}.yaml"), text)
     };
     let freezes = |calls: &[(String, String)], now: &str| {
@@ -94,7 +95,7 @@ fn absences_predict_a_freeze_and_waiting_does_not() {
 
 #[test]
 fn an_approved_api_without_an_onboarding_issue_is_eventually_frozen() {
-    let proposal = "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-02 }]\n";
+    let proposal = "name: C\nissue: 4\nstages: [{ stage: approved, date: 2026-01-02 }]\n";
     let mut files = vec![("backlog/c.yaml", proposal)];
     files.extend([
         ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
@@ -133,7 +134,7 @@ fn status_and_rules_report_the_same_calls_and_archives() {
 
 #[test]
 fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
-    let call = |more: &str| format!("date: 2026-01-22\nagenda: [{{ issue: 1, update: Heard. }}]\n{more}");
+    let call = |more: &str| format!("date: 2026-01-22\nagenda: [{{ issue: 1, notes: Heard. }}]\n{more}");
     let sends = |more: &str, next: &str| {
         let (call, next) = (call(more), format!("date: 2026-02-12\n{next}"));
         let files = [("minutes/2026-01-22.yaml", call.as_str()), ("minutes/2026-02-12.yaml", next.as_str())];
@@ -141,7 +142,7 @@ fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
     };
     assert_eq!(sends("", ""), ["2026-02-12 send 2026-01-22"]);
     assert_eq!(sends("minutes-sent: 2026-01-23\n", ""), [""; 0]);
-    assert_eq!(sends("", "approval: approved\n"), [""; 0]);
+    assert_eq!(sends("", "previous-minutes: approved\n"), [""; 0]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub const SCHEDULES: &[Schedule] = &[
         "schedule:
   - { slot: last friday, start: '17:00', end: '18:00', since: 2023-08-01 }
   - { slot: 5th monday, start: '09:00', end: '10:00', since: 2023-08-01 }
-exceptions:
+not-held:
   - { date: 2023-08-25, reason: holidays }
   - { date: 2023-10-30, reason: nobody came }
   - { date: 2026-12-25 }
@@ -46,15 +46,16 @@ exceptions:
   - { slot: 2nd thursday, start: '09:00', end: '10:30', since: 2023-10-01 }
   - { slot: 4th thursday, start: '15:00', end: '16:30', since: 2023-10-01, until: 2026-03-26 }
 agenda: { closes-days-before: 3 }
-exceptions:
+not-held:
   - { date: 2023-10-12, reason: the first one already }
-  - { date: 2024-03-28, moved-to: 2024-03-27, reason: 'Easter; \"Monday, too\"' }
-  - { date: 2024-05-09, moved-to: 2024-05-23, reason: onto the other slot }
-  - { date: 2024-06-13, moved-to: 2024-06-13, start: '11:00' }
-  - { date: 2025-03-27, moved-to: 2025-04-03, start: '14:00', end: '14:45' }
-  - { date: 2025-10-09, moved-to: 2025-10-08 }
   - { date: 2026-01-08 }
   - { date: 2026-03-26, reason: the last one }
+moved:
+  - { from: 2024-03-28, to: 2024-03-27, reason: 'Easter; \"Monday, too\"' }
+  - { from: 2024-05-09, to: 2024-05-23, reason: onto the other slot }
+  - { from: 2024-06-13, to: 2024-06-13, start: '11:00' }
+  - { from: 2025-03-27, to: 2025-04-03, start: '14:00', end: '14:45' }
+  - { from: 2025-10-09, to: 2025-10-08 }
 ",
         &[
             ("2023-08-17", "extra: before there was a schedule\nstart: '12:00'"),
@@ -73,7 +74,7 @@ exceptions:
         "schedule:
   - { every: 1 week, from: 2023-08-06, start: '02:30', end: '03:30', until: 2024-12-31 }
   - { every: 1 week, from: 2025-01-05, start: '01:30', end: '04:30' }
-exceptions: [{ date: 2026-12-20 }]
+not-held: [{ date: 2026-12-20 }]
 ",
         &[],
     ),
@@ -83,7 +84,7 @@ exceptions: [{ date: 2026-12-20 }]
         "schedule:
   - { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2023-09-01 }
   - { slot: last saturday, start: '23:30', end: '03:30', since: 2023-09-01 }
-exceptions: [{ date: 2025-10-09, moved-to: 2025-10-10, start: '22:30', end: '01:00' }]
+moved: [{ from: 2025-10-09, to: 2025-10-10, start: '22:30', end: '01:00' }]
 ",
         &[
             ("2024-02-08", "start: '22:00'"),
@@ -95,7 +96,7 @@ exceptions: [{ date: 2025-10-09, moved-to: 2025-10-10, start: '22:30', end: '01:
         "half an hour of summer",
         "Australia/Lord_Howe",
         "schedule: { every: 1 week, from: 2023-08-06, start: '01:45', end: '02:15' }
-exceptions: [{ date: 2026-12-20 }]
+not-held: [{ date: 2026-12-20 }]
 ",
         &[],
     ),

@@ -25,7 +25,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     for (path, _) in UNREAD {
         let path = copy.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, "date: 2026-04-08\nagenda: [{ issue: 14, update: From the side. }]\n").unwrap();
+        std::fs::write(path, "date: 2026-04-08\nagenda: [{ issue: 14, notes: From the side. }]\n").unwrap();
     }
     let no_utf8 = ["backlog", "minutes", "templates"].map(|folder| {
         let name = std::ffi::OsStr::from_bytes(b"caf\xe9.yaml");

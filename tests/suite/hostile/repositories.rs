@@ -27,7 +27,7 @@ fn write_update(root: &Path, text: &str) {
     write_file(
         root,
         "minutes/2026-04-07.yaml",
-        format!("date: 2026-04-07\nagenda:\n  - issue: 14\n    update: |\n      {update}\n"),
+        format!("date: 2026-04-07\nagenda:\n  - issue: 14\n    notes: |\n      {update}\n"),
     );
 }
 
@@ -107,7 +107,7 @@ const REPOSITORIES: [HostileRepository; 22] = [
             write_file(
                 root,
                 &format!("minutes/{day}.yaml"),
-                format!("date: {day}\nagenda: [{{ issue: 14, update: A }}]\n"),
+                format!("date: {day}\nagenda: [{{ issue: 14, notes: A }}]\n"),
             );
         }
     }),

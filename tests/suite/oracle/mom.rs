@@ -77,7 +77,7 @@ fn prose_is_shown_as_it_is_shown_alone() {
         }
         for section in &meeting.sections {
             let heading = section.heading.as_ref().unwrap();
-            assert_eq!(section_html(html, heading), run_cmark(section.body.as_ref().unwrap(), "html"));
+            assert_eq!(section_html(html, heading), run_cmark(section.text.as_ref().unwrap(), "html"));
         }
     });
 }
@@ -105,7 +105,7 @@ fn every_item_is_a_row_with_what_this_call_said() {
             }
             let mut expected: Vec<String> =
                 (item.treated == Some(false)).then(|| "Not treated".to_owned()).into_iter().collect();
-            expected.extend(item.update.iter().map(|prose| oracle.shown_text(prose)));
+            expected.extend(item.notes.iter().map(|prose| oracle.shown_text(prose)));
             expected.extend(item.decisions.iter().map(|prose| format!("Decision: {}", oracle.shown_text(prose))));
             assert_eq!(row[2].text, expected.join(" "), "{title}");
         }

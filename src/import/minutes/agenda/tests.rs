@@ -24,7 +24,7 @@ fn describe_item(item: &DraftItem) -> String {
         item.title.clone(),
         item.who.clone(),
         item.kind.clone().map(|kind| format!("({kind})")),
-        item.update.clone(),
+        item.notes.clone(),
     ];
     let texts: Vec<String> = parts.into_iter().flatten().collect();
     format!(

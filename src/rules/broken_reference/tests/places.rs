@@ -67,7 +67,7 @@ proptest! {
         let values = [literal, folded, format!("\"{escaped}\""), format!("'{single}'")];
         for value in values {
             let value = value.replace("\n  ", "\n    ");
-            let file = format!("date: 2026-02-12\nagenda:\n- issue: 1\n  update: {value}\n");
+            let file = format!("date: 2026-02-12\nagenda:\n- issue: 1\n  notes: {value}\n");
             for (message, raw) in texts_at_findings(&file) {
                 let begins: &[&str] = if message.starts_with("`[#328]`") {
                     &["["]

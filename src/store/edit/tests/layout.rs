@@ -18,8 +18,8 @@ fn short_values_are_in_braces_and_prose_is_in_a_block() {
     check_cases(&[
         (
             moment,
-            set("agenda/0/update", "The owner came."),
-            "agenda:\n  - issue: 63\n    added: 2026-02-03T10:00:00Z\n    update: The owner came.\n",
+            set("agenda/0/notes", "The owner came."),
+            "agenda:\n  - issue: 63\n    added: 2026-02-03T10:00:00Z\n    notes: The owner came.\n",
         ),
         (
             moment,
@@ -37,9 +37,9 @@ fn short_values_are_in_braces_and_prose_is_in_a_block() {
             "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n  - { issue: 7, closing: true }\n",
         ),
         (
-            "agenda:\n  - issue: 63\n    update: |\n      It goes\n      on.\n",
+            "agenda:\n  - issue: 63\n    notes: |\n      It goes\n      on.\n",
             append("agenda", "{ issue: 7, added: 2026-02-10 }"),
-            "agenda:\n  - issue: 63\n    update: |\n      It goes\n      on.\n  - { issue: 7, added: 2026-02-10 }\n",
+            "agenda:\n  - issue: 63\n    notes: |\n      It goes\n      on.\n  - { issue: 7, added: 2026-02-10 }\n",
         ),
         ("date: 2026-02-12\n", set("aob", "{ a: 1 }"), "date: 2026-02-12\naob: { a: 1 }\n"),
         (
@@ -95,12 +95,12 @@ fn an_item_in_braces_becomes_a_block_for_prose() {
     check_cases(&[
         (
             "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",
-            set("agenda/0/update", "\"One\\nTwo\""),
-            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    update: |\n      One\n      Two\n    x:\n  - { issue: 2 }\n",
+            set("agenda/0/notes", "\"One\\nTwo\""),
+            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    notes: |\n      One\n      Two\n    x:\n  - { issue: 2 }\n",
         ),
         (
             "agenda:\n  - { issue: 1, # c\n      who: MTN }\n",
-            set("agenda/0/update", "\"One\\nTwo\""),
+            set("agenda/0/notes", "\"One\\nTwo\""),
             "error: minutes/2026-02-12.yaml cannot be edited: `agenda[0]` is inside brackets that contain a comment",
         ),
     ]);

@@ -1,6 +1,7 @@
 //! What is reported about files with mistakes, and what is read from files without.
 
 use super::*;
+use crate::finding::Problem;
 
 fn decode_files(files: &[(&str, &str)]) -> Group {
     Files::from_texts(files).decode_group()
@@ -87,7 +88,7 @@ fn an_item_may_be_the_number_of_its_issue_alone() {
 
 #[test]
 fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
-    let text = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, update: As in #66 }\n\
+    let text = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, notes: As in #66 }\n\
                 next: #none\naob: x\nagendum: y\n";
     let group = decode_files(&[("minutes/2026-02-12.yaml", text)]);
     let places: Vec<String> =
@@ -97,7 +98,7 @@ fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
         [
             "3:5 YAML reads `#63 is settled` as a comment, so the item is empty",
             "4:14 YAML reads `#64 }` as a comment",
-            "5:32 YAML reads `#66 }` as a comment",
+            "5:31 YAML reads `#66 }` as a comment",
             "6:7 YAML reads `#none` as a comment, so `next` has no value",
             "8:1 unknown key \"agendum\"",
         ]
@@ -122,18 +123,18 @@ fn a_broken_value_is_one_mistake_that_cites_the_file() {
         all.iter().map(|line| line.split_once(" | ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     for (item, line) in [
-        ("{ issue: 259, update: “see #63” }", r##"- { issue: 259, update: "see #63" }"##),
+        ("{ issue: 259, notes: “see #63” }", r##"- { issue: 259, notes: "see #63" }"##),
         (
-            "{ issue: 259, update: Overlap, partly with #63, and #64, who: MTN }",
-            r##"- { issue: 259, update: "Overlap, partly with #63, and #64", who: MTN }"##,
+            "{ issue: 259, notes: Overlap, partly with #63, and #64, who: MTN }",
+            r##"- { issue: 259, notes: "Overlap, partly with #63, and #64", who: MTN }"##,
         ),
-        ("{ issue: 259, update: @Eric see #63 }", r##"- { issue: 259, update: "@Eric see #63" }"##),
+        ("{ issue: 259, notes: @Eric see #63 }", r##"- { issue: 259, notes: "@Eric see #63" }"##),
         (
-            "issue: 259\n    update: Note: Overlap with #63 to be settled",
-            r##"update: "Note: Overlap with #63 to be settled""##,
+            "issue: 259\n    notes: Note: Overlap with #63 to be settled",
+            r##"notes: "Note: Overlap with #63 to be settled""##,
         ),
-        ("issue: 259\n    update: @Eric see #63 now", r##"update: "@Eric see #63 now""##),
-        ("issue: 259\n    update: [#63](https://x): is #64 it", r##"update: "[#63](https://x): is #64 it""##),
+        ("issue: 259\n    notes: @Eric see #63 now", r##"notes: "@Eric see #63 now""##),
+        ("issue: 259\n    notes: [#63](https://x): is #64 it", r##"notes: "[#63](https://x): is #64 it""##),
     ] {
         let all = agenda(item);
         assert_eq!(
@@ -143,8 +144,8 @@ fn a_broken_value_is_one_mistake_that_cites_the_file() {
         );
     }
     assert_eq!(
-        agenda("{ issue: @a, update: @b }"),
-        [r#"Quote the value: `- { issue: "@a", update: @b }`"#, r#"Quote the value: `- { issue: @a, update: "@b" }`"#]
+        agenda("{ issue: @a, notes: @b }"),
+        [r#"Quote the value: `- { issue: "@a", notes: @b }`"#, r#"Quote the value: `- { issue: @a, notes: "@b" }`"#]
     );
 }
 

@@ -5,8 +5,8 @@ use super::*;
 #[test]
 fn a_line_of_a_text_that_begins_with_a_number_sign_is_reported() {
     for (text, at) in [
-        ("a:\n  - update: The overlap with\n      #63 to the TSC.\n    who: MTN\n", "3:7"),
-        ("a:\n  - update: The overlap with\n      #63 to the TSC.\n      and more\n    who: MTN\n", "3:7"),
+        ("a:\n  - notes: The overlap with\n      #63 to the TSC.\n    who: MTN\n", "3:7"),
+        ("a:\n  - notes: The overlap with\n      #63 to the TSC.\n      and more\n    who: MTN\n", "3:7"),
         ("aob: The overlap with\n  #63.\nb: 1\n", "2:3"),
         ("aob: The overlap with\n  #63.\n  and more\nb: 1\n", "2:3"),
         ("aob: The overlap with\n  #63.\n  and more\n  and more\nb: 1\n", "2:3"),
@@ -38,16 +38,16 @@ fn a_line_of_a_text_that_begins_with_a_number_sign_is_reported() {
 #[test]
 fn a_text_that_begins_with_a_link_shows_the_quoted_line() {
     for (text, line) in [
-        ("a:\n  - update: [#63](https://x) is it\n", r##"- update: "[#63](https://x) is it""##),
+        ("a:\n  - notes: [#63](https://x) is it\n", r##"- notes: "[#63](https://x) is it""##),
         ("decisions:\n  - [#63](https://x) is closed\n  - b\n", r##"- "[#63](https://x) is closed""##),
-        ("update: [PR#64](https://x) was merged\nb: 1\n", r##"update: "[PR#64](https://x) was merged""##),
-        ("update: [PR#64](https://x)\nb: 1\n", r##"update: "[PR#64](https://x)""##),
+        ("notes: [PR#64](https://x) was merged\nb: 1\n", r##"notes: "[PR#64](https://x) was merged""##),
+        ("notes: [PR#64](https://x)\nb: 1\n", r##"notes: "[PR#64](https://x)""##),
         ("aob: [draft] text\nb: 1\n", r##"aob: "[draft] text""##),
         ("aob: [draft] text: more\nb: 1\n", r##"aob: "[draft] text: more""##),
         ("aob: [draft] text # note\nb: 1\n", r##"aob: "[draft] text""##),
         (
-            "a:\n  - { issue: 1, update: [#63](https://x) is it, who: MTN }\n",
-            r##"- { issue: 1, update: "[#63](https://x) is it", who: MTN }"##,
+            "a:\n  - { issue: 1, notes: [#63](https://x) is it, who: MTN }\n",
+            r##"- { issue: 1, notes: "[#63](https://x) is it", who: MTN }"##,
         ),
         ("a: [[#63](https://x), b]\n", r##"a: ["[#63](https://x)", b]"##),
     ] {
