@@ -12,6 +12,7 @@ mod completion;
 mod editor;
 mod fix;
 mod floors;
+mod former;
 mod fuzz;
 #[cfg(target_os = "linux")]
 mod hostile;

@@ -3,6 +3,7 @@
 
 use crate::outside;
 
+use backlog::report::record_reference;
 use backlog::report::schema::RecordKind;
 use backlog::rules::{Check, RULES};
 use backlog::store::load;
@@ -19,6 +20,16 @@ fn the_committed_schemas_are_those_of_the_model() {
         let committed = std::fs::read_to_string(Path::new(ROOT).join(kind.path())).unwrap();
         assert!(committed == kind.schema_json(), "{} is stale: `cargo run -- schema --write`", kind.path());
     }
+}
+
+#[test]
+fn the_page_of_the_records_is_that_of_their_definitions() {
+    let (path, page) = (Path::new(ROOT).join("docs/records.md"), record_reference::format_reference());
+    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(committed == page, "docs/records.md is stale: `TRYCMD=overwrite cargo test --test suite -- schema::`");
 }
 
 /// The kind of the record at a path of a repository; `None` for `github.lock` and generated files.

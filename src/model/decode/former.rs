@@ -48,7 +48,7 @@ pub struct Replaced {
     /// As the file has it.
     pub former: String,
     /// What is written today.
-    pub present: &'static str,
+    pub present: String,
 }
 
 /// Turns the former keys and words of a file into the present ones.
@@ -95,7 +95,7 @@ pub fn replace_names(node: &mut Node, form: &Form, replaced: &mut Vec<Replaced>)
         }
         (Form::Word(list), NodeKind::Scalar { text, .. }) => {
             if let Some(present) = present_name(&WORDS, list.name, text) {
-                replaced.push(Replaced { place: node.place, former: text.to_string(), present });
+                replaced.push(Replaced { place: node.place, former: text.to_string(), present: present.to_owned() });
                 node.kind = NodeKind::Scalar { text: Cow::Borrowed(present), style: ScalarStyle::Plain };
             }
         }
@@ -108,7 +108,8 @@ fn present_name(table: &[(&str, &str, &'static str)], holder: &str, name: &str) 
 }
 
 fn rename_key(entry: &mut MapEntry, present: &'static str, replaced: &mut Vec<Replaced>) {
-    replaced.push(Replaced { place: entry.key_place, former: entry.key.to_string(), present });
+    let (former, present_name) = (entry.key.to_string(), present.to_owned());
+    replaced.push(Replaced { place: entry.key_place, former, present: present_name });
     entry.key = Cow::Borrowed(present);
 }
 
@@ -132,7 +133,9 @@ fn move_values(entries: &mut Vec<MapEntry>, replaced: &mut Vec<Replaced>) {
         };
         let Some(mut entry) = taken else { continue };
         let place = entry.key_place;
-        rename_key(&mut entry, inner, replaced);
+        let present = format!("{outer}.{inner}");
+        replaced.push(Replaced { place, former: former.join("."), present });
+        entry.key = Cow::Borrowed(inner);
         match find_entry(entries, outer).map(|entry| &mut entry.value.kind) {
             Some(NodeKind::Map(parts)) => parts.push(entry),
             _ => {
@@ -169,7 +172,7 @@ fn split_exceptions(entries: &mut Vec<MapEntry>, replaced: &mut Vec<Replaced>) {
         }
     }
     let present = if not_held.is_empty() { "moved" } else { "not-held" };
-    replaced.push(Replaced { place: key_place, former: "exceptions".to_owned(), present });
+    replaced.push(Replaced { place: key_place, former: "exceptions".to_owned(), present: present.to_owned() });
     for (key, nodes) in [("not-held", not_held), ("moved", moved)] {
         match find_entry(entries, key).map(|entry| &mut entry.value.kind) {
             _ if nodes.is_empty() => {}

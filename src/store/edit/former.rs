@@ -28,7 +28,7 @@ pub fn modernize_text(source: &Source) -> Result<Option<String>, EditRefusal> {
     // From the end, so that the places before stay as they are. Quotes around a word stay, too.
     for name in replaced.iter().rev() {
         let range = name.place.range();
-        let written = text[range.clone()].replacen(&name.former, name.present, 1);
+        let written = text[range.clone()].replacen(&name.former, &name.present, 1);
         text.replace_range(range, &written);
     }
     Ok(Some(text))
@@ -38,37 +38,50 @@ pub fn modernize_text(source: &Source) -> Result<Option<String>, EditRefusal> {
 fn structural_edits(root: &Node) -> Vec<Edit> {
     let NodeKind::Map(entries) = &root.kind else { return Vec::new() };
     let find = |entries: &[MapEntry], key: &str| entries.iter().position(|entry| entry.key == key);
+    let rename = |path: &[&str], key: &str| Edit::Rename {
+        path: path.iter().map(|step| PathStep::from(*step)).collect(),
+        key: key.to_owned(),
+    };
     let mut edits = Vec::new();
-    for (former, present) in MOVED {
-        let Some(entry) = find(entries, former[0]).map(|at| &entries[at]) else { continue };
-        let path = present.map(PathStep::from).to_vec();
-        match (former, &entry.value.kind) {
-            ([key], NodeKind::Scalar { .. }) => {
-                let value = node_value(&entry.value);
-                if *key == present[0] {
-                    let map = [(Value::from(present[1]), value)];
-                    edits.push(Edit::Set {
-                        path: vec![(*key).into()],
-                        value: Value::Mapping(map.into_iter().collect()),
-                    });
-                } else {
-                    edits.push(Edit::Set { path, value });
-                    edits.push(Edit::remove([(*key).into()]));
-                }
-            }
-            ([_, part], NodeKind::Map(parts)) => {
-                if let Some(at) = find(parts, part) {
-                    edits.push(Edit::Set { path, value: node_value(&parts[at].value) });
-                }
-            }
-            _ => {}
+    for (former, [outer, inner]) in MOVED {
+        let [key] = former else { continue };
+        let Some(entry) = find(entries, key).map(|at| &entries[at]) else { continue };
+        if !matches!(entry.value.kind, NodeKind::Scalar { .. }) {
+            continue;
         }
+        // In its place, so that its comment stays with it.
+        edits.extend((*key != outer).then(|| rename(&[key], outer)));
+        let map = [(Value::from(inner), node_value(&entry.value))];
+        edits.push(Edit::Set { path: vec![outer.into()], value: Value::Mapping(map.into_iter().collect()) });
     }
-    if find(entries, "lifecycle").is_some() {
-        edits.push(Edit::remove(["lifecycle".into()]));
+    if let Some(at) = find(entries, "lifecycle")
+        && let NodeKind::Map(parts) = &entries[at].value.kind
+    {
+        edits.extend(lifecycle_edits(parts, rename));
     }
     if let Some(at) = find(entries, "exceptions") {
         edits.extend(exception_edits(&entries[at].value));
+    }
+    edits
+}
+
+/// The limits stay where they are, under the key of the first of them.
+fn lifecycle_edits(parts: &[MapEntry], rename: impl Fn(&[&str], &str) -> Edit) -> Vec<Edit> {
+    let known = |part: &MapEntry| {
+        MOVED.iter().find(|(former, _)| matches!(former, ["lifecycle", key] if part.key == *key)).map(|(_, to)| *to)
+    };
+    let Some([first, _]) = parts.iter().find_map(known) else { return Vec::new() };
+    let mut edits = vec![rename(&["lifecycle"], first)];
+    for part in parts {
+        match known(part) {
+            Some([outer, inner]) if outer == first => edits.push(rename(&[first, &part.key], inner)),
+            Some(path) => {
+                let value = node_value(&part.value);
+                edits.push(Edit::Set { path: path.map(PathStep::from).to_vec(), value });
+                edits.push(Edit::remove([first.into(), PathStep::from(&*part.key)]));
+            }
+            None => {}
+        }
     }
     edits
 }
@@ -93,15 +106,16 @@ fn exception_edits(value: &Node) -> Vec<Edit> {
         return std::iter::once(renamed("moved")).chain(inner).collect();
     }
     let append = |exception: &Node| {
-        let Value::Mapping(keys) = node_value(exception) else {
-            return Edit::Append { path: vec!["not-held".into()], value: node_value(exception) };
-        };
+        let Value::Mapping(keys) = node_value(exception) else { return None };
         let present = |key: Value| {
-            let known = MOVED_DAY.iter().find(|(former, _)| is_moved(exception) && key == *former);
+            let known = MOVED_DAY.iter().find(|(former, _)| key == *former);
             known.map_or(key.clone(), |(_, present)| Value::from(*present))
         };
         let value = Value::Mapping(keys.into_iter().map(|(key, value)| (present(key), value)).collect());
-        Edit::Append { path: vec![if is_moved(exception) { "moved" } else { "not-held" }.into()], value }
+        Some(Edit::Append { path: vec!["moved".into()], value })
     };
-    exceptions.iter().map(append).chain([Edit::remove(["exceptions".into()])]).collect()
+    let moved = || exceptions.iter().enumerate().filter(|(_, exception)| is_moved(exception));
+    let appended = moved().filter_map(|(_, exception)| append(exception));
+    let removed = moved().map(|(at, _)| Edit::remove(["not-held".into(), at.into()]));
+    std::iter::once(renamed("not-held")).chain(appended).chain(removed.collect::<Vec<_>>().into_iter().rev()).collect()
 }
