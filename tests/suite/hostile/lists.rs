@@ -11,9 +11,10 @@ const PROPOSAL: &str = "backlog/zz-long.yaml";
 const CALL: &str = "minutes/2026-04-07.yaml";
 const GROUP: &str = "workgroup.yaml";
 
-const LISTS: [HostileList; 36] = [
+const LISTS: [HostileList; 38] = [
     (GROUP, "allow", "", "{ rule: late-agenda-item, reason: number # }"),
-    (GROUP, "exceptions", "", "{ date: 2026-05-05, reason: number # }"),
+    (GROUP, "moved", "", "{ from: 2026-05-05, to: 2026-05-06, reason: number # }"),
+    (GROUP, "not-held", "", "{ date: 2026-05-05, reason: number # }"),
     (GROUP, "mail.to", "mail:\n  from: a@lists.example.org\n  to:", "a#@lists.example.org"),
     (GROUP, "notices", "", "{ heading: Notice #, text: Number # }"),
     (GROUP, "organizations", "", "Organization #"),
@@ -23,7 +24,8 @@ const LISTS: [HostileList; 36] = [
     (GROUP, "schedule", "schedule:", "{ slot: 1st tuesday, start: \"10:00\", end: \"11:30\", since: 2025-01-07 }"),
     (GROUP, "sections", "", "{ heading: Heading #, text: Number # }"),
     (PROPOSAL, "allow", "", "{ rule: missing-owner, reason: number # }"),
-    (PROPOSAL, "earlier", "", "{ date: 2026-02-17, text: Number # }"),
+    (PROPOSAL, "history", "", "{ date: 2026-02-17, notes: Number # }"),
+    (PROPOSAL, "history[].dates", "history:\n- treated: false\n  dates:", "2026-02-17"),
     (PROPOSAL, "former-issues", "", "1#"),
     (PROPOSAL, "former-names", "", "{ name: Name #, until: 2026-02-17 }"),
     (PROPOSAL, "former-owners", "", "{ name: Organization #, until: 2026-02-17 }"),
