@@ -1,5 +1,5 @@
 //! The pages are true: the month of the README can be typed as it stands, and gives the record and the refusal that it
-//! shows, and the commands of the manual exist.
+//! shows; links lead to files, and commands exist.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::path::Path;
@@ -42,6 +42,25 @@ fn pages(root: &Path) -> Vec<String> {
     let paths = String::from_utf8(output.stdout).unwrap();
     let is_page = |path: &&str| !["tests/", "templates/"].iter().any(|folder| path.starts_with(folder));
     paths.lines().filter(is_page).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_links_of_the_pages_lead_to_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = pages(root);
+    assert!(pages.len() > 15, "{pages:?}");
+    let mut broken = Vec::new();
+    for page in pages {
+        let text = std::fs::read_to_string(root.join(&page)).unwrap();
+        for event in Parser::new(&text) {
+            let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event else { continue };
+            let path = dest_url.split('#').next().unwrap();
+            if !path.contains([':', '@']) && !root.join(&page).with_file_name(path).exists() {
+                broken.push(format!("{page}: {dest_url}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// The command lines in the code blocks of a page, without comments and redirections.
