@@ -82,7 +82,7 @@ mod tests {
     fn the_help_of_the_command_names_every_key() {
         let help = <Args as clap::Args>::augment_args(clap::Command::new("set"));
         let about = help.get_long_about().map(ToString::to_string).unwrap_or_default();
-        for key in key::KEYS.iter().map(|key| key.name).chain(group::KEYS).chain(call::KEYS) {
+        for key in key::KEYS.iter().map(|key| key.name).chain(group::KEYS.iter().copied()).chain(call::KEYS) {
             assert!(about.contains(key), "{key}");
         }
     }

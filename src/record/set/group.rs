@@ -2,32 +2,20 @@
 
 use super::assignment::{find_value, format_value, parse_assignments, set_edit};
 use crate::error::Error;
+use crate::model::record::{Key, single_value_keys};
 use crate::model::spelling::suggest_word;
+use crate::model::workgroup::Workgroup;
 use crate::record::changes::Changes;
 use crate::record::matching::did_you_mean;
 use crate::view::Views;
 use serde_yaml::Value;
+use std::sync::LazyLock;
 
 /// The keys of `workgroup.yaml` with single values, in the order of the file; the rules check the values.
-pub const KEYS: [&str; 17] = [
-    "name",
-    "repository",
-    "timezone",
-    "minutes.style",
-    "table.format",
-    "agenda.closes-days-before",
-    "reviewer.name",
-    "reviewer.mail",
-    "freeze-after.inactive-weeks",
-    "freeze-after.absent-calls",
-    "freeze-after.calls-without-onboarding",
-    "archive-after.months",
-    "records.complete-since",
-    "mail.from",
-    "mail.to",
-    "mail.server",
-    "mail.user",
-];
+pub static KEYS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| NAMES.iter().map(|(name, _)| name.as_str()).filter(|name| *name != "format").collect());
+
+static NAMES: LazyLock<Vec<(String, &Key)>> = LazyLock::new(|| single_value_keys(&Workgroup::DEFINITION));
 
 /// The word for the group in place of a proposal.
 pub const NAME: &str = "workgroup";
@@ -72,7 +60,7 @@ pub fn set_group_facts(facts: &[(&str, &str)], views: &Views) -> Result<Changes,
 
 /// The key of a name, or the error that suggests one.
 fn find_key(name: &str) -> Result<&'static str, Error> {
-    KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
+    KEYS.iter().copied().find(|key| *key == name).ok_or_else(|| {
         let help = match name {
             "organizations" | "people" => {
                 "Use `backlog add-organization` and `backlog add-person`, or edit workgroup.yaml.".to_owned()
@@ -82,7 +70,7 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
             }
             _ => {
                 let otherwise = format!("The keys are {}; edit the others in workgroup.yaml.", KEYS.join(", "));
-                did_you_mean(suggest_word(name, KEYS), otherwise)
+                did_you_mean(suggest_word(name, KEYS.iter().copied()), otherwise)
             }
         };
         Error::usage(format!("unknown key \"{name}\" of the group"), help)
@@ -97,23 +85,4 @@ fn parse_value(key: &str, text: &str) -> Option<Value> {
         Err(_) => Value::from(text),
     };
     Some(value).filter(|_| !text.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::schema::RecordKind;
-
-    #[test]
-    fn every_key_is_one_of_the_schema() {
-        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Workgroup.schema_json()).unwrap();
-        for key in KEYS {
-            let mut here = &schema;
-            for step in key.split('.') {
-                let path = here["$ref"].as_str().or(here["anyOf"][0]["$ref"].as_str());
-                here = path.and_then(|path| schema.pointer(&path[1..])).unwrap_or(here);
-                here = here["properties"].get(step).unwrap_or_else(|| panic!("{key}"));
-            }
-        }
-    }
 }

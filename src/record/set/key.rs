@@ -1,8 +1,10 @@
 //! The keys of a proposal that `backlog set` accepts, and the form of their values.
 
 use crate::error::Error;
-use crate::model::decode::suggest_key;
-use crate::model::proposal::ProposalKind;
+use crate::model::decode::{DAY_SHAPE, suggest_key};
+use crate::model::proposal::{Proposal, ProposalKind};
+use crate::model::record::{Form, Key, Shape, TextKind, single_value_keys};
+use crate::model::reference::REFERENCE_SHAPE;
 use crate::model::spelling::suggest_word;
 use crate::record::day::parse_day;
 use crate::record::matching::did_you_mean;
@@ -11,6 +13,7 @@ use crate::record::reference::{parse_any, parse_issue, parse_pr};
 use crate::store::yaml;
 use crate::view::Views;
 use serde_yaml::Value;
+use std::sync::LazyLock;
 
 /// A key of a proposal's file.
 #[derive(Debug)]
@@ -36,35 +39,33 @@ enum ValueForm {
     Proposal,
 }
 
-const fn new_key(name: &'static str, form: ValueForm) -> SettableKey {
-    SettableKey { name, form }
-}
+/// Every key that can be set, in the order of the file.
+pub static KEYS: LazyLock<Vec<SettableKey>> = LazyLock::new(|| {
+    let has_command = |name: &str| KEYS_OF_COMMANDS.iter().any(|(key, _)| *key == name);
+    let keys = NAMES.iter().filter(|(name, _)| !has_command(name));
+    keys.map(|(name, key)| SettableKey { name, form: ValueForm::from_key(key) }).collect()
+});
 
-/// The keys that can be set, in the order of the file.
-pub static KEYS: [SettableKey; 22] = [
-    new_key("kind", ValueForm::Kind),
-    new_key("target", ValueForm::Proposal),
-    new_key("issue", ValueForm::Issue),
-    new_key("opened", ValueForm::Day),
-    new_key("former-issues", ValueForm::Issues),
-    new_key("template.pr", ValueForm::Pr),
-    new_key("template.superseded", ValueForm::Prs),
-    new_key("template.merged", ValueForm::Day),
-    new_key("template.path", ValueForm::Text),
-    new_key("template.url", ValueForm::Text),
-    new_key("registered", ValueForm::Day),
-    new_key("summary", ValueForm::Prose),
-    new_key("related", ValueForm::References),
-    new_key("validation.group", ValueForm::Text),
-    new_key("validation.date", ValueForm::Day),
-    new_key("validation.link", ValueForm::Text),
-    new_key("closed", ValueForm::Day),
-    new_key("onboarding-issue", ValueForm::Issue),
-    new_key("repository.name", ValueForm::Text),
-    new_key("repository.url", ValueForm::Text),
-    new_key("repository.maintainers", ValueForm::Text),
-    new_key("repository.note", ValueForm::Text),
-];
+static NAMES: LazyLock<Vec<(String, &Key)>> = LazyLock::new(|| single_value_keys(&Proposal::DEFINITION));
+
+impl ValueForm {
+    fn from_key(key: &Key) -> Self {
+        let is_shape = |form: &Form, known: &Shape| matches!(form, Form::Shape(shape) if std::ptr::eq(*shape, known));
+        let is_reference = |form: &Form| is_shape(form, &REFERENCE_SHAPE);
+        match (key.name, &key.form) {
+            ("target", _) => Self::Proposal,
+            ("pr", form) if is_reference(form) => Self::Pr,
+            (_, form) if is_reference(form) => Self::Issue,
+            ("superseded", Form::List(_)) => Self::Prs,
+            ("related", Form::List(_)) => Self::References,
+            (_, Form::List(item)) if is_reference(item) => Self::Issues,
+            (_, Form::Word(_)) => Self::Kind,
+            (_, form) if is_shape(form, &DAY_SHAPE) => Self::Day,
+            _ if key.text == TextKind::History => Self::Prose,
+            _ => Self::Text,
+        }
+    }
+}
 
 /// The keys that other commands set.
 const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
@@ -76,9 +77,6 @@ const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
     ("stages", "backlog stage"),
 ];
 
-/// The keys to edit by hand.
-const KEYS_BY_HAND: [&str; 5] = ["history", "releases", "unparsed", "sections", "allow"];
-
 /// The key of a name, or the error that suggests one.
 pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
@@ -87,14 +85,15 @@ pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
     if let Some((_, command)) = KEYS_OF_COMMANDS.iter().find(|(key, _)| *key == name) {
         return Err(Error::usage(format!("`{name}` has its own command"), format!("Use `{command}`.")));
     }
-    if KEYS_BY_HAND.contains(&name) {
+    let is_list = |key: &Key| key.name == name && !matches!(key.form, Form::Record(_));
+    if Proposal::DEFINITION.keys.iter().any(is_list) {
         return Err(Error::usage(format!("`{name}` is not a single value"), "Edit it in the proposal's file."));
     }
     let within: Vec<&str> =
         KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
     let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(KEYS_OF_COMMANDS.map(|(key, _)| key)).collect();
     let help = if within.is_empty() {
-        let otherwise = format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", "));
+        let otherwise = format!("The keys are {}.", KEYS.iter().map(|key| key.name).collect::<Vec<_>>().join(", "));
         did_you_mean(suggest_key(name, &known), otherwise)
     } else {
         format!("Use one of its keys: {}.", within.join(", "))
@@ -162,31 +161,6 @@ impl SettableKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::schema::RecordKind;
-
-    /// The keys in the schema of a proposal, with those of nested maps after the name of the map.
-    fn keys_of_schema() -> Vec<String> {
-        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Proposal.schema_json()).unwrap();
-        let mut keys = Vec::new();
-        for (key, what) in schema["properties"].as_object().unwrap() {
-            let map = what["anyOf"][0]["$ref"].as_str().and_then(|path| schema.pointer(&path[1..]));
-            match map.and_then(|map| map["properties"].as_object()) {
-                Some(parts) => keys.extend(parts.keys().map(|part| format!("{key}.{part}"))),
-                None => keys.push(key.clone()),
-            }
-        }
-        keys
-    }
-
-    #[test]
-    fn every_key_of_a_proposal_is_set_here_or_elsewhere() {
-        let elsewhere = KEYS_OF_COMMANDS.iter().map(|(key, _)| *key).chain(KEYS_BY_HAND);
-        let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(elsewhere).collect();
-        let mut expected = keys_of_schema();
-        known.sort_unstable();
-        expected.sort_unstable();
-        assert_eq!(known, expected);
-    }
 
     #[test]
     fn an_unknown_key_gets_a_suggestion() {
