@@ -9,7 +9,7 @@ use crate::model::workgroup::MinutesStyle;
 use crate::render::{outputs, table};
 use crate::report::schema::RecordKind;
 use crate::store::load::{self, Files, WORKGROUP};
-use crate::store::save::{self, Target};
+use crate::store::save::{self, SaveTarget};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -100,7 +100,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
     for file in planned_files(&root, group, session)? {
         if mode == Mode::Write {
-            save::replace_file(&Target::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
+            save::replace_file(&SaveTarget::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
         session.out.print(&format!("{}\n", shown(file.path)));
     }

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::report::schema::{MARKER, RecordKind};
 use crate::store::load;
-use crate::store::save::{self, Target};
+use crate::store::save::{self, SaveTarget};
 use clap::ValueEnum;
 
 /// Print the JSON Schema of a record, for editors
@@ -74,7 +74,7 @@ fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error>
     for (path, there, expected) in &stale {
         if mode == Mode::Write {
             save::replace_file(
-                &Target::in_repository(&root, path)?,
+                &SaveTarget::in_repository(&root, path)?,
                 there.as_deref().map(str::as_bytes),
                 expected.as_bytes(),
             )?;

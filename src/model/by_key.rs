@@ -1,7 +1,7 @@
 //! Maps with free keys: organizations with their people, rules with the group's settings.
 
 use crate::model::decode::Reader;
-use crate::model::record::{AsWritten, Form, Key, TextVisitor, Value};
+use crate::model::record::{AsWritten, Form, Key, RecordValue, TextVisitor};
 use crate::source::{Node, NodeKind, Spanned};
 use serde::Serializer;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use std::ops::Deref;
 /// An entry of a map with free keys.
 pub trait KeyedEntry: Sized {
     /// The type of the value.
-    type Value: Value;
+    type Value: RecordValue;
     /// For messages: `a map of rules to levels`.
     const EXPECTED: &'static str;
 
@@ -47,8 +47,8 @@ impl<'m, T> IntoIterator for &'m ByKey<T> {
     }
 }
 
-impl<T: KeyedEntry> Value for ByKey<T> {
-    const FORM: Form = Form::Map(&<T::Value as Value>::FORM);
+impl<T: KeyedEntry> RecordValue for ByKey<T> {
+    const FORM: Form = Form::Map(&<T::Value as RecordValue>::FORM);
     const IS_OPTIONAL: bool = true;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

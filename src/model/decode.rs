@@ -10,7 +10,7 @@ pub(super) use value::{read_shape, suggest_number};
 
 use self::synonyms::format_key;
 use crate::finding::{Problem, ProblemKind, add_problem};
-use crate::model::record::{Definition, Key, Value};
+use crate::model::record::{Definition, Key, RecordValue};
 use crate::source::{MapEntry, Node, NodeKind, Place};
 
 /// The file being read, and the sink for its problems.
@@ -30,7 +30,7 @@ impl Reader<'_> {
     }
 
     /// Reports that something else was expected; `None`, to return.
-    pub fn report_unexpected<T: Value>(&mut self, node: &Node) -> Option<T> {
+    pub fn report_unexpected<T: RecordValue>(&mut self, node: &Node) -> Option<T> {
         self.report_wrong_type(node, T::FORM.expected(), None);
         None
     }
@@ -111,7 +111,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The value of the next key: `None` after it was reported as missing or, if required, as wrong.
-    pub fn take<T: Value>(&mut self, reader: &mut Reader) -> Option<T> {
+    pub fn take<T: RecordValue>(&mut self, reader: &mut Reader) -> Option<T> {
         match self.take_node() {
             (_, Some(node)) => T::read(node, reader).or_else(T::absent),
             (key, None) if key.is_required => {
@@ -123,7 +123,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The value of the next key, which has a default.
-    pub fn take_or<T: Value>(&mut self, reader: &mut Reader, usual: impl FnOnce() -> T) -> Option<T> {
+    pub fn take_or<T: RecordValue>(&mut self, reader: &mut Reader, usual: impl FnOnce() -> T) -> Option<T> {
         let (_, node) = self.take_node();
         Some(node.and_then(|node| T::read(node, reader)).unwrap_or_else(usual))
     }

@@ -1,7 +1,7 @@
 //! How the group sends mail: sender, recipients and server.
 
 use crate::model::decode::{Reader, read_shape};
-use crate::model::record::{Form, Shape, Value, record};
+use crate::model::record::{Form, RecordValue, Shape, record};
 use crate::source::{Node, Spanned};
 use serde::Serializer;
 use std::fmt;
@@ -67,7 +67,7 @@ static MAILBOX_SHAPE: Shape = Shape {
     examples: &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
 };
 
-impl Value for Mailbox {
+impl RecordValue for Mailbox {
     const FORM: Form = Form::Shape(&MAILBOX_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -121,7 +121,7 @@ static SERVER_SHAPE: Shape = Shape {
     examples: &["smtp.example.org", "127.0.0.1:2525"],
 };
 
-impl Value for SmtpServer {
+impl RecordValue for SmtpServer {
     const FORM: Form = Form::Shape(&SERVER_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

@@ -144,7 +144,7 @@ pub fn plain_docs(docs: &str) -> String {
 }
 
 /// A type of values for keys.
-pub trait Value: Sized {
+pub trait RecordValue: Sized {
     /// Its form in files.
     const FORM: Form;
     /// Whether the key is optional without a default.
@@ -191,7 +191,7 @@ pub trait TextVisitor<'r> {
 /// A value in the form of files.
 pub struct AsWritten<'v, T>(pub &'v T);
 
-impl<T: Value> Serialize for AsWritten<'_, T> {
+impl<T: RecordValue> Serialize for AsWritten<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
     }

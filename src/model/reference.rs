@@ -1,7 +1,7 @@
 //! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
 
 use crate::model::decode::{Reader, read_shape};
-use crate::model::record::{Form, Shape, Value};
+use crate::model::record::{Form, RecordValue, Shape};
 use crate::source::Node;
 use serde::{Serialize, Serializer};
 use std::ops::Deref;
@@ -102,7 +102,7 @@ static REPOSITORY_SHAPE: Shape = Shape {
     examples: &["owner/re.po"],
 };
 
-impl Value for RepositoryName {
+impl RecordValue for RepositoryName {
     const FORM: Form = Form::Shape(&REPOSITORY_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

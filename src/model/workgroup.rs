@@ -5,7 +5,7 @@ use crate::model::by_key::{ByKey, KeyedEntry};
 use crate::model::decode::{Fields, Reader, read_shape};
 use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
-use crate::model::record::{Form, Shape, Value, record, words};
+use crate::model::record::{Form, RecordValue, Shape, record, words};
 use crate::model::reference::RepositoryName;
 use crate::model::schedule::{Exception, MovedDay, NotHeldDay, Slot, TimedSlot};
 use crate::model::spelling::suggest_word;
@@ -93,7 +93,7 @@ static ZONE_SHAPE: Shape = Shape {
     examples: &["UTC", "Europe/Madrid"],
 };
 
-impl Value for Tz {
+impl RecordValue for Tz {
     const FORM: Form = Form::Shape(&ZONE_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

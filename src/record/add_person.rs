@@ -11,7 +11,7 @@ use crate::view::people::change::{PersonChange, PersonConflict, PersonRequest};
 
 /// What to record about a person.
 #[derive(Debug)]
-pub struct PersonFacts<'r> {
+pub struct PersonDetails<'r> {
     /// The GitHub account.
     pub github: Option<&'r str>,
     /// The role in the group.
@@ -22,7 +22,7 @@ pub struct PersonFacts<'r> {
 ///
 /// # Errors
 /// When an organization is not known, or the request conflicts with existing entries.
-pub fn add_person(request: &PersonRequest, facts: &PersonFacts, views: &Views) -> Result<Changes, Error> {
+pub fn add_person(request: &PersonRequest, facts: &PersonDetails, views: &Views) -> Result<Changes, Error> {
     let resolve = |words: Option<&str>| words.map(|words| resolve_organization(words, views)).transpose();
     let (organization, from) = (resolve(request.organization)?, resolve(request.from)?);
     let request = PersonRequest { organization: organization.as_deref(), from: from.as_deref(), ..*request };

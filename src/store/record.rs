@@ -11,7 +11,7 @@ use crate::model::decode::former::{Replaced, modernize};
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::record::{Definition, Value};
+use crate::model::record::{Definition, RecordValue};
 use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Node, Place, Source};
 use std::borrow::Cow;
@@ -162,10 +162,10 @@ fn decode_root(
     };
     let former = modernize(&mut root, record_definition(&source.path));
     let record = match source.path.split('/').next() {
-        Some("backlog") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it))),
-        Some("minutes") => Value::read(&root, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it))),
-        Some(GITHUB) => Value::read(&root, &mut reader).map(DecodedRecord::Github),
-        _ => Value::read(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
+        Some("backlog") => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it))),
+        Some("minutes") => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it))),
+        Some(GITHUB) => RecordValue::read(&root, &mut reader).map(DecodedRecord::Github),
+        _ => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
     };
     let is_second = |problem: &Problem| {
         let is_around = |place: &Place| place.start <= problem.place.start && problem.place.end <= place.end;

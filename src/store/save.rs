@@ -65,13 +65,13 @@ fn remove_temporary_files(root: &Path) {
 
 /// Where a file is to be written.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct SaveTarget {
     path: PathBuf,
     /// The folder that no link may lead out of; its own path has no links.
     within: Option<PathBuf>,
 }
 
-impl Target {
+impl SaveTarget {
     /// A file of a repository, by its path from the root: no link may lead out of the repository.
     ///
     /// # Errors
@@ -122,7 +122,7 @@ impl Target {
 /// # Errors
 /// [`Error::Exists`] when it exists, [`Error::Outside`] when a link leads out of the repository, [`Error::Io`] when it
 /// cannot be written; nothing is left behind then.
-pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
+pub fn create_file(target: &SaveTarget, text: &[u8]) -> Result<(), Error> {
     let folder = target.create_folder()?;
     let Some(name) = target.path.file_name() else {
         let reason = "it has no file name".to_owned();
@@ -141,7 +141,7 @@ pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Changed`] when the file no longer has the bytes that were read, [`Error::Outside`] when a link leads out of
 /// the repository, [`Error::Io`] when it cannot be written; the old file is preserved then.
-pub fn replace_file(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
+pub fn replace_file(target: &SaveTarget, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
     let Some(read) = read else {
         return create_file(target, text).map_err(|error| match error {
             // A broken link was there all the time.
@@ -156,7 +156,7 @@ pub fn replace_file(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result
 #[derive(Debug)]
 pub struct Rewrite {
     /// The file.
-    pub target: Target,
+    pub target: SaveTarget,
     /// The bytes that were read.
     pub read: Vec<u8>,
     /// The new bytes.
@@ -182,7 +182,7 @@ pub fn replace_files(rewrites: &[Rewrite]) -> Result<(), Error> {
 /// A new text on the disk, next to the file that it is to replace. It leaves nothing behind when dropped.
 #[derive(Debug)]
 pub struct Replacement<'r> {
-    target: &'r Target,
+    target: &'r SaveTarget,
     read: &'r [u8],
     real: PathBuf,
     new: tempfile::NamedTempFile,
@@ -193,7 +193,7 @@ impl<'r> Replacement<'r> {
     ///
     /// # Errors
     /// As [`replace_file`].
-    pub fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
+    pub fn prepare(target: &'r SaveTarget, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
         let failed = |source| target.write_error(source);
         let real = target.resolve_path(&target.path)?;
         target.check_unchanged(&real, read)?;
@@ -218,7 +218,7 @@ impl<'r> Replacement<'r> {
 
 /// Writes a text to a temporary file in a folder, and syncs it.
 fn write_temporary(
-    target: &Target,
+    target: &SaveTarget,
     folder: &Path,
     text: &[u8],
     mode: Option<std::fs::Permissions>,

@@ -10,7 +10,7 @@ use crate::import::{FileDraft, Imported};
 use crate::report::import::{ExistingFile, ImportOutcome};
 use crate::source::Source;
 use crate::store::edit;
-use crate::store::save::{self, Target};
+use crate::store::save::{self, SaveTarget};
 use std::path::Path;
 
 /// Writes the drafts. Old records need not follow the procedure, so no rules are checked.
@@ -36,7 +36,7 @@ pub fn write_drafts(
 fn create_file(draft: &FileDraft, root: &Path, outcome: &mut ImportOutcome) -> Result<(), Error> {
     let text = add_modeline(root, &Source { path: draft.path.clone(), text: draft.text.clone() });
     if !outcome.dry_run {
-        save::create_file(&Target::in_repository(root, &draft.path)?, text.as_bytes())?;
+        save::create_file(&SaveTarget::in_repository(root, &draft.path)?, text.as_bytes())?;
     }
     outcome.written.push(draft.path.clone());
     Ok(())

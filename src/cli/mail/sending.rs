@@ -13,7 +13,7 @@ use crate::record::call::find_call_on;
 use crate::record::changes::RecordChange;
 use crate::render::mail::{self, Letter};
 use crate::store::edit::Edit;
-use crate::store::save::{self, Replacement, Target};
+use crate::store::save::{self, Replacement, SaveTarget};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -213,7 +213,7 @@ pub fn send_and_record(
     // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
     // written.
     let _lock = save::take_lock(&repository.files.root)?;
-    let target = Target::in_repository(&repository.files.root, &change.path)?;
+    let target = SaveTarget::in_repository(&repository.files.root, &change.path)?;
     let (old, new) =
         (repository.files.encode_text(&change.path, read), repository.files.encode_text(&change.path, &change.text));
     // Find out before sending whether the record can be written.

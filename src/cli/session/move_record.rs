@@ -9,7 +9,7 @@ use crate::render::minutes::MARKER;
 use crate::render::outputs::minutes_path;
 use crate::source::Source;
 use crate::store::load;
-use crate::store::save::{self, Rewrite, Target};
+use crate::store::save::{self, Rewrite, SaveTarget};
 use std::path::PathBuf;
 
 impl Session {
@@ -59,12 +59,12 @@ impl Session {
         } else {
             // First, since `render` generates it again; an interrupted run must not leave it behind.
             if let Some((path, made)) = &made {
-                save::remove_file(&Target::in_repository(&files.root, path)?, made)?;
+                save::remove_file(&SaveTarget::in_repository(&files.root, path)?, made)?;
             }
             let written = write_move(repository, &text, moved, created);
             if let (Err(_), Some((path, made))) = (&written, &made) {
                 // The first error is the one to report.
-                let _ = save::create_file(&Target::in_repository(&files.root, path)?, made);
+                let _ = save::create_file(&SaveTarget::in_repository(&files.root, path)?, made);
             }
             written?;
             self.out.print(&format!("{}: {}\n{description}\n", self.display_path(&text.path), change.description));
@@ -101,12 +101,12 @@ fn write_move(
     let old = |path: &str| files.encode_text(path, files.find_record(path).map_or("", |source| source.text.as_str()));
     let new = match created {
         Some((path, record)) => {
-            Some((Target::in_repository(&files.root, path)?, files.encode_text(&moved.from, record)))
+            Some((SaveTarget::in_repository(&files.root, path)?, files.encode_text(&moved.from, record)))
         }
         None => None,
     };
-    let from = Target::in_repository(&files.root, &moved.from)?;
-    let target = Target::in_repository(&files.root, &text.path)?;
+    let from = SaveTarget::in_repository(&files.root, &moved.from)?;
+    let target = SaveTarget::in_repository(&files.root, &text.path)?;
     let rewrite = Rewrite { target, read: old(&text.path), text: files.encode_text(&text.path, &text.text) };
     let write_group = || match rewrite.read == rewrite.text {
         true => Ok(()),

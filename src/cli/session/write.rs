@@ -12,7 +12,7 @@ use crate::rules::{self, Check, Overrides};
 use crate::source::Source;
 use crate::store::edit;
 use crate::store::load::Files;
-use crate::store::save::{self, Rewrite, Target};
+use crate::store::save::{self, Rewrite, SaveTarget};
 use std::path::{Path, PathBuf};
 
 /// A repository with changes that the rules have checked.
@@ -55,7 +55,7 @@ impl Session {
                 self.out.print_message(&format!("not written: {shown}"));
             }
             Mode::Write => {
-                save::create_file(&Target::in_repository(root, &change.path)?, change.text.as_bytes())?;
+                save::create_file(&SaveTarget::in_repository(root, &change.path)?, change.text.as_bytes())?;
                 self.out.print(&format!("{shown}\n"));
             }
         }
@@ -90,7 +90,7 @@ impl Session {
             let rewrite = |text: &Source| {
                 let (read, text_after) =
                     (files.encode_text(&text.path, old(text)), files.encode_text(&text.path, &text.text));
-                Ok(Rewrite { target: Target::in_repository(&files.root, &text.path)?, read, text: text_after })
+                Ok(Rewrite { target: SaveTarget::in_repository(&files.root, &text.path)?, read, text: text_after })
             };
             save::replace_files(&new.iter().map(|(text, _)| rewrite(text)).collect::<Result<Vec<_>, Error>>()?)?;
             for (text, change) in &new {
@@ -120,7 +120,7 @@ impl Session {
             return Ok(());
         }
         let (read, new) = (files.encode_text(&change.path, read), files.encode_text(&change.path, &change.text));
-        save::replace_file(&Target::in_repository(&files.root, &change.path)?, Some(&read), &new)
+        save::replace_file(&SaveTarget::in_repository(&files.root, &change.path)?, Some(&read), &new)
     }
 
     /// Shows the lines that would change in a file.

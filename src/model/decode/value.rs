@@ -3,7 +3,7 @@
 use super::{Reader, shorten_text};
 use crate::finding::ProblemKind;
 use crate::model::notation::{DAY, TIME};
-use crate::model::record::{AsWritten, Form, Key, Shape, TextVisitor, Value};
+use crate::model::record::{AsWritten, Form, Key, RecordValue, Shape, TextVisitor};
 use crate::model::reference::{REFERENCE_SHAPE, Reference};
 use crate::model::spelling::suggest_word;
 use crate::model::typed_reference::TypedReference;
@@ -14,7 +14,7 @@ use granit_parser::ScalarStyle;
 use serde::Serializer;
 use std::collections::BTreeMap;
 
-impl<T: Value> Value for Spanned<T> {
+impl<T: RecordValue> RecordValue for Spanned<T> {
     const FORM: Form = T::FORM;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -37,7 +37,7 @@ impl<T: Value> Value for Spanned<T> {
     }
 }
 
-impl<T: Value> Value for Option<T> {
+impl<T: RecordValue> RecordValue for Option<T> {
     const FORM: Form = T::FORM;
     const IS_OPTIONAL: bool = true;
 
@@ -66,7 +66,7 @@ impl<T: Value> Value for Option<T> {
 }
 
 /// The values of a list, without the ones that cannot be read; a single value is a list of one.
-impl<T: Value> Value for Vec<T> {
+impl<T: RecordValue> RecordValue for Vec<T> {
     const FORM: Form = Form::List(&T::FORM);
     const IS_OPTIONAL: bool = true;
 
@@ -95,7 +95,7 @@ impl<T: Value> Value for Vec<T> {
 }
 
 /// States by the numbers of issues.
-impl<T: Value> Value for BTreeMap<u32, T> {
+impl<T: RecordValue> RecordValue for BTreeMap<u32, T> {
     const FORM: Form = Form::Map(&T::FORM);
     const IS_OPTIONAL: bool = true;
 
@@ -133,7 +133,7 @@ pub fn scalar_text<'n>(node: &'n Node) -> Option<&'n str> {
     }
 }
 
-impl Value for String {
+impl RecordValue for String {
     const FORM: Form = Form::Text;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -154,7 +154,7 @@ impl Value for String {
 }
 
 /// A text with a pattern and a parser of its own; `suggest` returns the help for a text that it refuses.
-pub fn read_shape<T: Value>(
+pub fn read_shape<T: RecordValue>(
     node: &Node,
     reader: &mut Reader,
     parse: impl FnOnce(&str) -> Option<T>,
@@ -172,7 +172,7 @@ pub fn read_shape<T: Value>(
 pub static DAY_SHAPE: Shape =
     Shape { expected: "a date as YYYY-MM-DD", pattern: || DAY.to_owned(), is_number: false, examples: &["2026-02-12"] };
 
-impl Value for NaiveDate {
+impl RecordValue for NaiveDate {
     const FORM: Form = Form::Shape(&DAY_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -221,7 +221,7 @@ fn suggest_day(text: &str) -> String {
     "Write the date as YYYY-MM-DD, such as 2026-02-12.".to_owned()
 }
 
-impl Value for When {
+impl RecordValue for When {
     const FORM: Form = Form::Shape(&WHEN_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -243,7 +243,7 @@ impl Value for When {
 static TIME_SHAPE: Shape =
     Shape { expected: "a time such as \"09:00\"", pattern: || TIME.to_owned(), is_number: false, examples: &["00:00"] };
 
-impl Value for NaiveTime {
+impl RecordValue for NaiveTime {
     const FORM: Form = Form::Shape(&TIME_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -259,7 +259,7 @@ impl Value for NaiveTime {
     }
 }
 
-impl Value for bool {
+impl RecordValue for bool {
     const FORM: Form = Form::Flag;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -275,7 +275,7 @@ impl Value for bool {
     }
 }
 
-impl Value for u16 {
+impl RecordValue for u16 {
     const FORM: Form = Form::Number;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -287,7 +287,7 @@ impl Value for u16 {
     }
 }
 
-impl Value for Reference {
+impl RecordValue for Reference {
     const FORM: Form = Form::Shape(&REFERENCE_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

@@ -50,7 +50,7 @@ macro_rules! record {
                 keys: &[$($crate::model::record::Key {
                     name: record!(@name $key $($named)?),
                     docs: concat!($($key_docs, "\n"),*),
-                    form: <$type as $crate::model::record::Value>::FORM,
+                    form: <$type as $crate::model::record::RecordValue>::FORM,
                     is_required: record!(@required $type $(= $usual)?),
                     usual: record!(@usual $type $(= $usual)?),
                     text: record!(@text $($text)?),
@@ -80,7 +80,7 @@ macro_rules! record {
             }
         }
 
-        impl $crate::model::record::Value for $name {
+        impl $crate::model::record::RecordValue for $name {
             const FORM: $crate::model::record::Form = $crate::model::record::Form::Record(&Self::DEFINITION);
 
             fn read(node: &$crate::source::Node, reader: &mut $crate::model::decode::Reader) -> Option<Self> {
@@ -106,7 +106,7 @@ macro_rules! record {
                 let mut keys = Self::DEFINITION.keys.iter();
                 visitor.enter(&Self::DEFINITION, record!(@day self $($day)?));
                 $(if let Some(key) = keys.next() {
-                    $crate::model::record::Value::visit_texts(&self.$key, key, visitor);
+                    $crate::model::record::RecordValue::visit_texts(&self.$key, key, visitor);
                 })*
                 visitor.leave();
             }
@@ -141,7 +141,7 @@ macro_rules! record {
         $crate::model::record::as_name(NAME)
     }};
     (@required $type:ty = $usual:expr) => { false };
-    (@required $type:ty) => { !<$type as $crate::model::record::Value>::IS_OPTIONAL };
+    (@required $type:ty) => { !<$type as $crate::model::record::RecordValue>::IS_OPTIONAL };
     (@usual $type:ty = $usual:expr) => {
         Some(|| {
             let usual: $type = $usual;
@@ -160,7 +160,7 @@ macro_rules! record {
     (@pick [$($short:ident)+] $pick:path) => { $pick };
     (@take $fields:ident $reader:ident = $usual:expr) => { $fields.take_or($reader, || $usual) };
     (@take $fields:ident $reader:ident) => { $fields.take($reader) };
-    (@day $record:ident $day:ident) => { $crate::model::record::Value::as_day(&$record.$day) };
+    (@day $record:ident $day:ident) => { $crate::model::record::RecordValue::as_day(&$record.$day) };
     (@day $record:ident) => { None };
     (@default = $usual:expr) => { $usual };
     (@default) => { Default::default() };
@@ -191,7 +191,7 @@ macro_rules! words {
             }
         }
 
-        impl $crate::model::record::Value for $name {
+        impl $crate::model::record::RecordValue for $name {
             const FORM: $crate::model::record::Form = $crate::model::record::Form::Word(&$crate::model::record::WordList {
                 name: stringify!($name),
                 docs: concat!($($docs, "\n"),*),

@@ -2,7 +2,7 @@
 
 use super::{Exception, report_times};
 use crate::model::decode::{Fields, Reader};
-use crate::model::record::{Form, Value, record};
+use crate::model::record::{Form, RecordValue, record};
 use crate::source::Node;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Serialize, Serializer};
@@ -63,11 +63,11 @@ impl Deref for MovedDay {
     }
 }
 
-impl Value for NotHeldDay {
+impl RecordValue for NotHeldDay {
     const FORM: Form = NotHeldRecord::FORM;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let NotHeldRecord { date, reason } = Value::read(node, reader)?;
+        let NotHeldRecord { date, reason } = RecordValue::read(node, reader)?;
         Some(Self(Exception { date, moved_to: None, reason, start: None, end: None }))
     }
 
@@ -76,11 +76,11 @@ impl Value for NotHeldDay {
     }
 }
 
-impl Value for MovedDay {
+impl RecordValue for MovedDay {
     const FORM: Form = MovedRecord::FORM;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let MovedRecord { from, to, reason, start, end } = Value::read(node, reader)?;
+        let MovedRecord { from, to, reason, start, end } = RecordValue::read(node, reader)?;
         Some(Self(Exception { date: from, moved_to: Some(to), reason, start, end }))
     }
 

@@ -3,7 +3,7 @@
 use super::{Cadence, Slot, parse_every, parse_slot, report_times, suggest_every, suggest_slot};
 use crate::finding::ProblemKind;
 use crate::model::decode::{Fields, Reader, read_shape};
-use crate::model::record::{Definition, Form, Key, Shape, Value, record};
+use crate::model::record::{Definition, Form, Key, RecordValue, Shape, record};
 use crate::model::wording::format_count;
 use crate::source::Node;
 use chrono::{NaiveDate, NaiveTime};
@@ -72,7 +72,7 @@ static MONTHLY_SHAPE: Shape = Shape {
     examples: &["2nd thursday", "last friday"],
 };
 
-impl Value for MonthlySlot {
+impl RecordValue for MonthlySlot {
     const FORM: Form = Form::Shape(&MONTHLY_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -96,7 +96,7 @@ static WEEKS_SHAPE: Shape = Shape {
     examples: &["2 weeks"],
 };
 
-impl Value for WeekInterval {
+impl RecordValue for WeekInterval {
     const FORM: Form = Form::Shape(&WEEKS_SHAPE);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -132,7 +132,7 @@ impl SlotRecord {
     }
 }
 
-impl Value for Slot {
+impl RecordValue for Slot {
     const FORM: Form = SlotRecord::FORM;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -176,7 +176,7 @@ impl Deref for TimedSlot {
     }
 }
 
-impl Value for TimedSlot {
+impl RecordValue for TimedSlot {
     const FORM: Form = Form::Record(&Self::DEFINITION);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {

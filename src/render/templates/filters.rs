@@ -3,7 +3,7 @@
 //! A template prints a text as it is: `{{ title }}`. Markdown of the records goes through a filter: `{{ notes | cell }}`.
 //! Whatever a template forgets, no text of a record becomes a tag or a link.
 
-use super::prose::{Prose, Target};
+use super::prose::{Prose, ProseTarget};
 use crate::render::cell::{escape_html, escape_text, format_anchor, format_link};
 use crate::render::embedded::Embedded;
 use minijinja::value::{Value, ValueKind};
@@ -29,7 +29,12 @@ pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'
     });
     // Without it, a template cannot print a text of a record as it is.
     environment.remove_filter("safe");
-    let targets = [("block", Target::Block), ("cell", Target::Cell), ("html", Target::Html), ("text", Target::Text)];
+    let targets = [
+        ("block", ProseTarget::Block),
+        ("cell", ProseTarget::Cell),
+        ("html", ProseTarget::Html),
+        ("text", ProseTarget::Text),
+    ];
     for (name, target) in targets {
         let embedded = embedded.clone();
         environment.add_filter(name, move |value: Value| convert_value(&value, target, language, &embedded));
@@ -60,14 +65,14 @@ pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
 }
 
 /// Markdown for a target. Other values are printed as they are; what is absent is empty.
-fn convert_value(value: &Value, target: Target, language: Language, embedded: &Embedded) -> Value {
+fn convert_value(value: &Value, target: ProseTarget, language: Language, embedded: &Embedded) -> Value {
     let Some(prose) = value.downcast_object_ref::<Prose>() else {
         return match value.kind() {
             ValueKind::None | ValueKind::Undefined => Value::from_safe_string(String::new()),
             _ => Value::from_safe_string(escape_value(value, language).into_owned()),
         };
     };
-    let is_markdown = matches!(target, Target::Block | Target::Cell);
+    let is_markdown = matches!(target, ProseTarget::Block | ProseTarget::Cell);
     let embedded = is_markdown.then(|| embedded.insert(prose.source())).flatten();
     embedded.map_or_else(|| prose.convert(target), Value::from_safe_string)
 }

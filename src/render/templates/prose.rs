@@ -19,7 +19,7 @@ pub struct Prose {
 
 /// What Markdown is turned into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum ProseTarget {
     /// Blocks of Markdown.
     Block,
     /// Markdown on one line, for a table cell.
@@ -48,13 +48,13 @@ impl Prose {
     }
 
     /// The Markdown for a target, as a value that is not escaped again.
-    pub fn convert(&self, target: Target) -> Value {
+    pub fn convert(&self, target: ProseTarget) -> Value {
         let safe = |convert: fn(&str) -> String| Value::from_safe_string(convert(&self.source));
         match target {
-            Target::Block => self.block.get_or_init(|| safe(format_block)).clone(),
-            Target::Cell => self.cell.get_or_init(|| safe(format_line)).clone(),
-            Target::Html => self.html.get_or_init(|| safe(format_html)).clone(),
-            Target::Text => self.text.get_or_init(|| Value::from(render_text(&self.source))).clone(),
+            ProseTarget::Block => self.block.get_or_init(|| safe(format_block)).clone(),
+            ProseTarget::Cell => self.cell.get_or_init(|| safe(format_line)).clone(),
+            ProseTarget::Html => self.html.get_or_init(|| safe(format_html)).clone(),
+            ProseTarget::Text => self.text.get_or_init(|| Value::from(render_text(&self.source))).clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Removal of a file that still has the bytes that were read.
 
-use super::{Target, parent_folder, sync_folder};
+use super::{SaveTarget, parent_folder, sync_folder};
 use crate::error::Error;
 
 /// Removes a file that still has these bytes; for a link, the link.
@@ -8,7 +8,7 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Changed`] when it has other bytes, [`Error::Outside`] when a link leads out of the repository,
 /// [`Error::Io`] when it cannot be removed; it is preserved then.
-pub fn remove_file(target: &Target, read: &[u8]) -> Result<(), Error> {
+pub fn remove_file(target: &SaveTarget, read: &[u8]) -> Result<(), Error> {
     let real = target.resolve_path(&target.path)?;
     target.check_unchanged(&real, read)?;
     std::fs::remove_file(&target.path).map_err(|source| target.write_error(source))?;
@@ -24,7 +24,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.yaml");
         std::fs::write(&path, "new").unwrap();
-        let target = Target::in_repository(folder.path(), "a.yaml").unwrap();
+        let target = SaveTarget::in_repository(folder.path(), "a.yaml").unwrap();
         assert!(matches!(remove_file(&target, b"old"), Err(Error::Changed(_))));
         assert!(path.exists());
         remove_file(&target, b"new").unwrap();
