@@ -3,8 +3,8 @@
 use super::meeting::Meeting;
 use serde_json::Value;
 
-/// The version of the algorithm. Digests of different versions cannot be compared.
-const VERSION: &str = "1-";
+/// The version of the algorithm and of the names of the keys. Digests of different versions cannot be compared.
+const VERSION: &str = "2-";
 
 /// Keys that are not part of the minutes and may change after the approval.
 const NOT_MINUTES: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
@@ -76,7 +76,7 @@ mod tests {
     fn content_matters_and_layout_does_not() {
         let text = "date: 2026-02-12\nattendance: { Orange: [Ann Example] }\nagenda: [{ issue: 63, update: Heard. }]\n";
         let written = digest_text(text);
-        assert_eq!(written, "1-eb95d05a5c01706d", "the same on every machine and with every version");
+        assert_eq!(written, "2-eb95d05a5c01706d", "the same on every machine and with every version");
         let otherwise = "# Minutes\nagenda:\n  - update: 'Heard.'\n    issue: 63\ndate: 2026-02-12\nattendance:\n  Orange:\n    \
                          - Ann Example\ntopics: []\n";
         assert_eq!(digest_text(otherwise), written);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn another_version_is_not_compared() {
-        assert!(digests_differ("1-00", "1-01") && !digests_differ("1-00", "1-00") && !digests_differ("2-00", "1-01"));
+        assert!(digests_differ("2-00", "2-01") && !digests_differ("2-00", "2-00") && !digests_differ("1-00", "2-01"));
     }
 
     #[test]
