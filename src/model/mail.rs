@@ -15,7 +15,7 @@ record! {
         to: Vec<Mailbox>,
         /// The mail server, such as smtp.example.org:587. It must support STARTTLS.
         server: Option<SmtpServer>,
-        /// The user name for the server; if omitted, there is no login.
+        /// The user name for the server; if omitted, mail is sent without a login.
         user: Option<Spanned<String>>,
     }
 }

@@ -6,7 +6,7 @@ use super::spelling::suggest_word;
 /// The maximum number of comparisons: enough for three hundred mistakes among three hundred names.
 const MOST_COMPARISONS: usize = 100_000;
 
-/// The known names to suggest from. After 100,000 comparisons there are no more suggestions: comparing a list of
+/// The known names to suggest from. After 100,000 comparisons the suggestions end: comparing a list of
 /// unknown names with a list of known ones takes time proportional to the product of their lengths.
 #[derive(Debug)]
 pub struct Suggestions<'n> {

@@ -24,7 +24,7 @@ record! {
         format: u16 = 1,
         /// The name in the headings of minutes and table.
         name: Spanned<String>,
-        /// `owner/repo` on GitHub; without it, there are no links.
+        /// `owner/repo` on GitHub; without it, numbers are not linked.
         repository: Option<Spanned<RepositoryName>>,
         /// The time zone of every day and time without an offset, as an IANA name such as `Europe/Madrid`; if omitted, UTC.
         timezone: Tz = Tz::UTC,

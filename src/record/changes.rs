@@ -31,7 +31,7 @@ impl RecordChange {
 pub struct RecordMove {
     /// Its path from the root.
     pub from: String,
-    /// Its new path from the root, where there is no file unless an interrupted run wrote it; `None` to remove it.
+    /// Its new path from the root, where only an interrupted run can have written a file; `None` to remove it.
     pub to: Option<String>,
     /// The edits of the record as it moves.
     pub edits: Vec<Edit>,

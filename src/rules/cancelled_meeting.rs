@@ -12,7 +12,7 @@ rule! {
     /// the call would have begun is fine, too.
     ///
     /// ## Why
-    /// Either the exception is wrong, and the calendar tells people to stay away from a call that is held, or the date
+    /// Either the exception is wrong, and the calendar asks people to stay away from a call that is held, or the date
     /// is wrong, and the minutes describe a day on which nobody met.
     ///
     /// ## Evidence

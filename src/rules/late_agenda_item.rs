@@ -16,7 +16,7 @@ rule! {
     ///
     /// An item that was carried over has no `added` and is never late: an earlier call has it, held or not, or the
     /// `history` of its proposal does. An item without `added` that was on no earlier agenda is late once the agenda
-    /// has closed, because nobody can tell when it was added; an item that has only a title is exempt. A topic with the
+    /// has closed, because nobody can know when it was added; an item that has only a title is exempt. A topic with the
     /// issue or the pull request of a proposal is checked like an agenda item; other topics may be added at any time.
     ///
     /// ## Why

@@ -10,7 +10,7 @@ rule! {
     /// PR, a proposal or at least a title. The level is fixed, and the rule cannot be waived.
     ///
     /// ## Why
-    /// Without the key, nobody can tell what the record is about. The file is ignored until it is corrected.
+    /// Without the key, nobody can know what the record is about. The file is ignored until it is corrected.
     ///
     /// ## Evidence
     /// The keys in the file. A key without a value counts as missing, and so does an empty file.

@@ -188,7 +188,7 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    /// Whether the run can tell that a waiver is unused. It cannot if the rule was turned off for this run, or if the
+    /// Whether the run can show that a waiver is unused. It cannot if the rule was turned off for this run, or if the
     /// rule compares with the records before a change.
     fn is_waiver_testable(&self, name: &str) -> bool {
         let given = self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name);

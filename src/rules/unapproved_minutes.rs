@@ -11,7 +11,7 @@ rule! {
     /// and `not-approved` are decisions like any other. The first call of the records has nothing to approve.
     ///
     /// ## Why
-    /// Minutes are final, and sealed, once a later call has approved them. If nothing is recorded, nobody can tell
+    /// Minutes are final, and sealed, once a later call has approved them. If nothing is recorded, nobody can know
     /// whether the group approved them or the secretary forgot to write it down.
     ///
     /// ## Evidence

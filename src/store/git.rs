@@ -55,7 +55,7 @@ impl Git {
     /// sees of the user's environment, see [`permitted_variables`].
     ///
     /// # Errors
-    /// [`Error::Revision`] when there is no such folder.
+    /// [`Error::Revision`] when the folder does not exist.
     pub fn new(root: &Path, revision: &str, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
         let work_tree = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
         let git = |folder: &Path| Self { work_tree: folder.to_owned(), environment, revision: revision.to_owned() };

@@ -55,7 +55,7 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
 /// Reads every record of the repository at `root`. A file that cannot be read is a problem of the group.
 ///
 /// # Errors
-/// [`Error::Io`] when there is no folder at `root`.
+/// [`Error::Io`] when `root` is not a folder.
 pub fn read_files(root: &Path) -> Result<Files, Error> {
     let root = &root.canonicalize().map_err(|source| Error::Io { action: "read", path: root.to_owned(), source })?;
     let contents = ["", "backlog", "minutes", "templates"].into_iter().flat_map(|folder| {

@@ -54,7 +54,7 @@ pub fn record_definition(path: &str) -> &'static Definition {
 /// How often a file is read again with a mistake neutralized, to find those after it.
 const MAX_RETRIES: usize = 16;
 
-/// Decodes a file. If it has any problem there is no record, because rules would check an incomplete one.
+/// Decodes a file. A file with a problem gives no record, because rules would check an incomplete one.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> DecodedFile {
     let limits = Limits::for_path(&source.path);

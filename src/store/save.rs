@@ -75,7 +75,7 @@ impl SaveTarget {
     /// A file of a repository, by its path from the root: no link may lead out of the repository.
     ///
     /// # Errors
-    /// [`Error::Io`] when there is no folder at `root`.
+    /// [`Error::Io`] when `root` is not a folder.
     pub fn in_repository(root: &Path, path: &str) -> Result<Self, Error> {
         let failed = |source| Error::Io { action: "read", path: root.to_owned(), source };
         Ok(Self { path: root.join(path), within: Some(root.canonicalize().map_err(failed)?) })

@@ -131,7 +131,7 @@ pub enum TaskKind<'v, 'g> {
     },
     /// Neither the schedule nor a file has a future call.
     Schedule,
-    /// There are no proposals yet.
+    /// No proposal is recorded yet.
     FirstProposal,
 }
 

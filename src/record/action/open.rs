@@ -31,7 +31,7 @@ pub struct ActionRequest<'r> {
 /// Records an action point with the next id of the call.
 ///
 /// # Errors
-/// When an item or an owner is not known, there is no owner or no due day, or the call has no id left.
+/// When an item or an owner is not known, the owner or the due day is missing, or the call has no id left.
 pub fn open_action<'g>(request: &ActionRequest, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
     let date = meeting.date.value;
     let due = request.due.map(|due| resolve_due_day(due, date, views)).transpose()?;

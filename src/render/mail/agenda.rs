@@ -34,7 +34,7 @@ struct AgendaMailContext {
 ///
 /// # Errors
 /// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when the agenda is too long,
-/// [`Error::Usage`] when there is no recipient.
+/// [`Error::Usage`] when the recipient is missing.
 pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::for_mail(views.group)?;
     let markdown = templates.fill("mail-agenda.md", build_context(views, meeting))?;

@@ -41,7 +41,7 @@ struct AttendanceCounts {
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::NotAllowed`] when another record is for this call or the
-/// minutes are too long, [`Error::Usage`] when there is no recipient.
+/// minutes are too long, [`Error::Usage`] when the recipient is missing.
 pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
     let templates = Templates::for_mail(views.group)?;

@@ -12,7 +12,7 @@ use serde_yaml::Value;
 /// Applies edits whose places are in the file as it is.
 ///
 /// # Errors
-/// [`Error::NotEditable`] when there is no value at a place, or an edit is refused.
+/// [`Error::NotEditable`] when a place has no value, or an edit is refused.
 pub fn apply_place_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<String, Error> {
     let refused = |reason| Error::NotEditable { path: source.path.clone().into(), reason };
     let mut edits: Vec<Edit> = resolve_edits(source, edits_by_place).map_err(refused)?;

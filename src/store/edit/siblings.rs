@@ -23,7 +23,7 @@ pub fn file_style(document: &Document) -> FileStyle {
 }
 
 /// Whether a node of the same kind as a value is on one line by choice. `column` is where it would begin on its line.
-/// `None` if it is of another kind, or if there is no choice.
+/// `None` if it is of another kind, or if nothing can be chosen.
 pub fn uses_flow(
     document: &Document,
     node: &Node,

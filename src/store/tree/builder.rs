@@ -237,7 +237,7 @@ impl<'t> Builder<'t> {
                 "No record needs this; look for a bracket that is never closed.",
             ));
         }
-        // In block style there is no bracket.
+        // Block style has no bracket.
         let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
         let most = self.limits.list_entries(self.open_keys().next());
         self.open.push(OpenCollection {

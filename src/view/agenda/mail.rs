@@ -9,7 +9,7 @@ use crate::view::moment::is_later;
 /// The state of the mail with an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgendaMail<'g> {
-    /// There is no reviewer, the call is cancelled, or the agenda is still open and was not sent.
+    /// The group has no reviewer, the call is cancelled, or the agenda is still open and was not sent.
     NotDue,
     /// The agenda has closed, and it is not recorded as sent.
     Missing,
