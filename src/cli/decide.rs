@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 #[command(after_help = "Examples:
   backlog decide 63 \"The owner talks to GSMA first\"
   backlog decide 63 \"Ready for the TSC\" --stage under-review
-  backlog decide 63 \"Frozen until an owner is found\" --stage frozen --note \"no owner\"")]
+  backlog decide 63 \"Frozen until an owner is found\" --stage frozen --reason \"no owner\"")]
 pub struct Args {
     /// Issue, slug, name or title of the item
     issue: Option<String>,
@@ -28,9 +28,9 @@ pub struct Args {
     #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
     stage: Option<Stage>,
 
-    /// Add a note to the stage, in a few words of Markdown
-    #[arg(long, value_name = "TEXT", requires = "stage", value_parser = line::parse_line)]
-    note: Option<String>,
+    /// Give the reason of the stage, in a few words of Markdown
+    #[arg(long, alias = "note", value_name = "WHY", requires = "stage", value_parser = line::parse_line)]
+    reason: Option<String>,
 
     /// Set the day on which notice of a reactivation was given
     #[arg(long, value_name = "DATE", requires = "stage", value_parser = parse_day)]
@@ -53,8 +53,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if text.is_empty() {
         return Err(nothing());
     }
-    let (note, notified) = (args.note.map(Into::into), args.notified);
-    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason: note, notified });
+    let (reason, notified) = (args.reason.map(Into::into), args.notified);
+    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
     let request = DecisionRequest { item: &issue, text: &text, stage };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         record_decision(&request, args.call.announce_call(views, session)?, views)

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog stage 63 under-review
-  backlog stage 63 frozen --note \"no answer from the owner\"
+  backlog stage 63 frozen --reason \"no answer from the owner\"
   backlog stage 63 reactivated --date 2026-03-12 --notified 2026-02-26")]
 pub struct Args {
     /// Issue, slug or name of the proposal
@@ -33,9 +33,9 @@ pub struct Args {
     #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
-    /// Add a note, in a few words of Markdown
-    #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
-    note: Option<String>,
+    /// Give the reason, in a few words of Markdown
+    #[arg(long, alias = "note", value_name = "WHY", value_parser = line::parse_line)]
+    reason: Option<String>,
 
     /// Set the day on which notice was given, which a reactivation requires
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -53,11 +53,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         Some(stage) => stage,
         None => prompt_for_stage(&issue, session)?,
     };
-    let (note, notified) = (args.note.map(Into::into), args.notified);
+    let (reason, notified) = (args.reason.map(Into::into), args.notified);
     session.record(args.write.mode(), Needs::AllRecords, |views, _| {
         let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
         let date = args.date.or(call.map(|call| call.date.value)).map(Into::into);
-        record_stage(&issue, ReachedStage { stage: stage.into(), date, reason: note, notified }, views)
+        record_stage(&issue, ReachedStage { stage: stage.into(), date, reason, notified }, views)
     })
 }
 

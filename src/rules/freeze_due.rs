@@ -89,7 +89,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Freeze the proposal: `backlog stage SLUG frozen --note WHY`. If the records or `github.lock` are incomplete, add
+    /// Freeze the proposal: `backlog stage SLUG frozen --reason WHY`. If the records or `github.lock` are incomplete, add
     /// what is missing instead: what a call said, who attended, the merge, the onboarding issue, the last update of the
     /// issue.
     Lifecycle, Warn, Group(check), reports missing_data
@@ -139,7 +139,7 @@ fn freeze_finding<'g, 'o>(
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
     let found = RuleFinding::new(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
     let help = format!(
-        "Freeze it with `backlog stage {} frozen --note WHY`, or add what is missing in the records.",
+        "Freeze it with `backlog stage {} frozen --reason WHY`, or add what is missing in the records.",
         quote_shell_word(&proposal.slug)
     );
     related
@@ -177,7 +177,7 @@ mod tests {
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
                          [xFlow] }]\nrecords: { complete-since: 2025-12-11 }\n";
-    const HELP: &str = "Freeze it with `backlog stage x frozen --note WHY`, or add what is missing in the records.";
+    const HELP: &str = "Freeze it with `backlog stage x frozen --reason WHY`, or add what is missing in the records.";
 
     const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
 
