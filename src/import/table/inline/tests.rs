@@ -1,0 +1,55 @@
+//! Links, lines and escapes of cells.
+
+use super::*;
+use crate::source::FileId;
+use crate::text::html::tokens;
+
+fn read_cell(text: &str) -> TableCell {
+    let mut reader = CellReader::new(Place { file: FileId(0), start: 0, end: 0 });
+    tokens(text).for_each(|token| reader.read_token(&token, text, 0));
+    reader.finish()
+}
+
+#[test]
+fn links_are_read_in_every_notation() {
+    for (text, expected) in [
+        ("[Link](https://e.x/a%20b.md)", "[Link](https://e.x/a%20b.md)"),
+        ("[Link]([https://e.x/a](https://e.x/b))", "[Link](https://e.x/b)"),
+        ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
+        ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
+        ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
+        ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
+        ("xhttps://e.x/a", "xhttps://e.x/a"),
+        ("Https://e.x/a", "[Https://e.x/a](Https://e.x/a)"),
+        ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
+        ("[https://e.x/a", "[[https://e.x/a](https://e.x/a)"),
+        ("[https://e.x/a] b", "[[https://e.x/a](https://e.x/a)] b"),
+        ("[see https://e.x/a.](https://e.x/b)", "[see https://e.x/a.](https://e.x/b)"),
+        ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
+        ("<a href='https://e.x/a\r\n\tb'>T</a>", "[T](https://e.x/ab)"),
+        ("see <a title=\"a>b\" href=\"https://e.x/p\">the page</a>", "see [the page](https://e.x/p)"),
+        ("<https://e.x/a> <APIname>", "[https://e.x/a](https://e.x/a) <APIname>"),
+        ("<a>open", "[open]()"),
+        ("one\n <a href=x>two</a>", "one [two](x)"),
+    ] {
+        assert_eq!(read_cell(text).to_markdown(), expected, "{text}");
+    }
+}
+
+#[test]
+fn lines_and_items_are_separated() {
+    let cell = read_cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
+    assert_eq!(cell.to_markdown(), "A*, B\nC\nD\n- One\n- & two");
+    assert_eq!(cell.lines_before_block, Some(1));
+    let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
+    let cell = crate::import::table::grid::read_cell(text, 0..text.len(), FileId(0));
+    assert_eq!((cell.text().as_str(), cell.lines_before_block), ("a b", Some(1)));
+}
+
+#[test]
+fn escapes_stars_and_entities_are_decoded() {
+    assert_eq!(
+        read_cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
+        "Telefónica*, AT&T *x &nosuch; 5 < 6"
+    );
+}
