@@ -1,5 +1,6 @@
 //! Decodes the tree of a file to the model. All mistakes of a file are collected; none stops the reader.
 
+mod containers;
 pub mod former;
 mod synonyms;
 mod value;
