@@ -4,6 +4,7 @@
 //! texts and lists are limited, so that a hostile file is a finding and not a crash.
 
 mod builder;
+mod open_collection;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,6 @@
 //! Builds the tree, event by event.
 
+use super::open_collection::{Excess, OpenCollection, OpenKind, is_repeated};
 use crate::finding::{Problem, ProblemKind, add_problem};
 use crate::source::{FileId, MapEntry, Node, NodeKind, Place};
 use crate::store::limits::{Limits, describe_bytes, describe_count, over_limit};
@@ -10,46 +11,6 @@ use crate::store::mistakes::{
 use granit_parser::{Event, ScalarStyle, Span};
 use std::borrow::Cow;
 use std::collections::HashSet;
-
-/// A collection that is not closed yet.
-struct OpenCollection<'t> {
-    start: u32,
-    /// Its bracket or brace, in flow style.
-    bracket: Option<u8>,
-    kind: OpenKind<'t>,
-    /// The maximum number of entries that are kept.
-    max_entries: usize,
-    excess: Excess,
-}
-
-/// The entries of a collection over the limit, which are not kept.
-#[derive(Default)]
-struct Excess {
-    count: usize,
-    /// The first of them.
-    place: Option<Place>,
-}
-
-impl Excess {
-    fn add(&mut self, place: Place) {
-        self.count += 1;
-        self.place.get_or_insert(place);
-    }
-}
-
-enum OpenKind<'t> {
-    List(Vec<Node<'t>>),
-    Map { entries: Vec<MapEntry<'t>>, key: Option<(Cow<'t, str>, Place)>, hashed_keys: HashSet<Cow<'t, str>> },
-}
-
-impl OpenKind<'_> {
-    fn noun(&self) -> &'static str {
-        match self {
-            OpenKind::List(_) => "list",
-            OpenKind::Map { .. } => "map",
-        }
-    }
-}
 
 /// Turns events into nodes, and reports their problems.
 pub(super) struct Builder<'t> {
@@ -302,18 +263,4 @@ impl<'t> Builder<'t> {
         let message = describe_count(what, open.max_entries + count, "entries", open.max_entries);
         add_problem(problems, || over_limit(*place, message, "Remove the entries that do not belong here."));
     }
-}
-
-/// Whether a map has a key. Small maps are searched; a large one, which only a hostile or imported file has, is hashed
-/// to keep the work linear.
-fn is_repeated<'t>(entries: &[MapEntry<'t>], hashed_keys: &mut HashSet<Cow<'t, str>>, key: &str) -> bool {
-    const SMALL: usize = 32;
-    if entries.len() < SMALL {
-        return entries.iter().any(|entry| entry.key == key);
-    }
-    if hashed_keys.len() < entries.len() {
-        let missing = &entries[hashed_keys.len()..];
-        hashed_keys.extend(missing.iter().map(|entry| entry.key.clone()));
-    }
-    hashed_keys.contains(key)
 }
