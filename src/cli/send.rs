@@ -31,7 +31,7 @@ impl Consent {
         let question = make_visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
         let missing = || {
             Error::usage(
-                "not sent: there is no terminal for the prompt",
+                "not sent: the prompt needs a terminal",
                 "Add --yes to send it to the recipients above without a prompt.",
             )
         };

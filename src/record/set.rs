@@ -88,7 +88,7 @@ fn preserve_former_edits(
     if listed(&yaml::to_value(&former.value)?).is_none() {
         edits.push(Edit::append(path.clone(), &views.index.normalize_reference(former))?);
     }
-    // One that is used again is no longer a former one.
+    // A name that is used again is current, not former.
     if let Some(at) = listed(new) {
         edits.push(Edit::remove(path.into_iter().chain([at.into()])));
     }

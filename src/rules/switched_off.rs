@@ -72,7 +72,7 @@ rule! {
     ///
     /// ## Fix
     /// Undo it, unless the group agreed to it. `backlog check -D RULE` shows what a disabled rule would report. Once
-    /// the change is part of the revision, it is no longer reported.
+    /// the change is part of the revision, the rule is silent.
     Files, Warn, Silencing(check)
 }
 

@@ -46,7 +46,7 @@ rule! {
     /// ```yaml minutes/2025-03-27.yaml
     /// date: 2025-03-27
     /// agenda:
-    ///   - { issue: 63, closing: true, notes: The owner was told. }
+    ///   - { issue: 63, closing: true, notes: The owner was informed. }
     /// ```
     ///
     /// ## Fix

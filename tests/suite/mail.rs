@@ -178,10 +178,7 @@ fn nothing_goes_out_where_something_is_wrong() {
         command
     };
     let message = run_refused(root, &mut with_password(&unconfirmed, &server.address()));
-    assert!(
-        message.contains("not sent: there is no terminal for the prompt") && message.contains("Add --yes"),
-        "{message}"
-    );
+    assert!(message.contains("not sent: the prompt needs a terminal") && message.contains("Add --yes"), "{message}");
 
     let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
     let message = run_refused(root, &mut with_password(&untrusted, &server.address()));

@@ -48,7 +48,7 @@ fn reviewer_setting(name: &str) -> String {
 fn complete_since_setting(last: NaiveDate) -> Option<String> {
     let next = last.succ_opt()?;
     Some(format!(
-        "run `backlog set workgroup records.complete-since={next}` to tell `check` that earlier records may be incomplete"
+        "run `backlog set workgroup records.complete-since={next}` to inform `check` that earlier records may be incomplete"
     ))
 }
 
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn complete_since_follows_from_proposals() {
-        let line = "run `backlog set workgroup records.complete-since=2024-04-19` to tell `check` that earlier records \
+        let line = "run `backlog set workgroup records.complete-since=2024-04-19` to inform `check` that earlier records \
                     may be incomplete";
         assert_eq!(suggest_for("name: G\n", &["backlog/a.yaml", "backlog/c.yaml"], false), [line]);
         let set = "name: G\nrecords: { complete-since: 2023-01-01 }\n";
