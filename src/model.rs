@@ -2,15 +2,15 @@
 
 pub mod action;
 pub mod by_key;
-pub mod decode;
 pub mod digest;
+pub mod former;
 pub mod github;
 pub mod github_url;
 pub mod group;
+pub mod keys;
 pub mod legal_form;
 pub mod mail;
 pub mod meeting;
-pub mod notation;
 pub mod organization;
 pub mod proposal;
 pub mod record;

@@ -274,7 +274,7 @@ fn format_group(views: &Views) -> String {
         push_line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
     }
     for exception in workgroup.exceptions().filter(|exception| exception.value.date >= views.now.day()) {
-        let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        let reason = exception.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         match exception.moved_to {
             Some(to) => push_line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),
             None => push_line(&mut page, "not held", &format!("{}{reason}", exception.date)),

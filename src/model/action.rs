@@ -1,7 +1,6 @@
 //! Action points in the files of calls.
 
-use crate::model::decode::Fields;
-use crate::model::record::{record, words};
+use crate::model::record::{Fields, record, words};
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
 

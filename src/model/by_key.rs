@@ -1,7 +1,6 @@
 //! Maps with free keys: organizations with their people, rules with the group's settings.
 
-use crate::model::decode::Reader;
-use crate::model::record::{AsWritten, Form, Key, RecordValue, TextVisitor};
+use crate::model::record::{AsWritten, Form, Key, Reader, RecordValue, TextVisitor};
 use crate::source::{Node, NodeKind, Spanned};
 use serde::Serializer;
 use std::ops::Deref;

@@ -1,7 +1,7 @@
 //! The loaded records of a group.
 
 use crate::finding::Problem;
-use crate::model::decode::former::Replaced;
+use crate::model::former::Replaced;
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;

@@ -1,9 +1,7 @@
 //! How the group sends mail: sender, recipients and server.
 
-use crate::model::decode::{Reader, read_shape};
-use crate::model::record::{Form, RecordValue, Shape, record};
-use crate::source::{Node, Spanned};
-use serde::Serializer;
+use crate::model::record::{Reader, Shape, ShapedText, record};
+use crate::source::Spanned;
 use std::fmt;
 
 record! {
@@ -60,24 +58,22 @@ impl fmt::Display for Mailbox {
     }
 }
 
-static MAILBOX_SHAPE: Shape = Shape {
-    expected: "an email address such as secretary@example.org",
-    pattern: || r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?".to_owned(),
-    is_number: false,
-    examples: &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
-};
+impl ShapedText for Mailbox {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "an email address such as secretary@example.org",
+        pattern: || r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?".to_owned(),
+        is_number: false,
+        examples: &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
+    };
 
-impl RecordValue for Mailbox {
-    const FORM: Form = Form::Shape(&MAILBOX_SHAPE);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let help = "A name before it may only have letters, digits and spaces, or is in quotation marks: \
-                    '\"Backlog, the API\" <secretary@example.org>'.";
-        read_shape(node, reader, Self::parse, |text| text.contains('<').then(|| help.to_owned()))
+    fn parse_text(text: &str) -> Option<Self> {
+        Self::parse(text.trim_end())
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    fn suggest(text: &str, _: &Reader) -> Option<String> {
+        let help = "A name before it may only have letters, digits and spaces, or is in quotation marks: \
+                    '\"Backlog, the API\" <secretary@example.org>'.";
+        text.contains('<').then(|| help.to_owned())
     }
 }
 
@@ -114,22 +110,16 @@ impl fmt::Display for SmtpServer {
     }
 }
 
-static SERVER_SHAPE: Shape = Shape {
-    expected: "a server such as smtp.example.org:587",
-    pattern: || "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?".to_owned(),
-    is_number: false,
-    examples: &["smtp.example.org", "127.0.0.1:2525"],
-};
+impl ShapedText for SmtpServer {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a server such as smtp.example.org:587",
+        pattern: || "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?".to_owned(),
+        is_number: false,
+        examples: &["smtp.example.org", "127.0.0.1:2525"],
+    };
 
-impl RecordValue for SmtpServer {
-    const FORM: Form = Form::Shape(&SERVER_SHAPE);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        read_shape(node, reader, Self::parse, |_| None)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    fn parse_text(text: &str) -> Option<Self> {
+        Self::parse(text.trim_end())
     }
 }
 

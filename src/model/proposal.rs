@@ -1,7 +1,6 @@
 //! A proposal: one file in `backlog/`.
 
-use crate::model::decode::Fields;
-use crate::model::record::{record, words};
+use crate::model::record::{Fields, record, words};
 use crate::model::reference::Reference;
 use crate::model::stage::ReachedStage;
 use crate::model::workgroup::{ProseSection, Waiver};

@@ -1,14 +1,19 @@
 //! Records, each stated once: from a definition, the macros generate the type, its reader, its writer, and the table of
 //! keys, from which the order of keys, the keys of `backlog set`, the JSON Schema and docs/records.md are derived.
 
+mod containers;
+mod decode;
 mod define;
-mod keys;
+mod synonyms;
+mod value;
 
+pub(super) use decode::shorten_text;
+pub use decode::{Fields, Reader};
 pub use define::{as_name, hyphenate};
 pub(crate) use define::{record, words};
-pub use keys::{all_keys, single_value_keys};
+pub use synonyms::suggest_key;
+pub use value::{ShapedText, read_word};
 
-use crate::model::decode::Reader;
 use crate::source::{Node, Spanned};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};

@@ -1,8 +1,6 @@
 //! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
 
-use crate::model::decode::{Reader, read_shape};
-use crate::model::record::{Form, RecordValue, Shape};
-use crate::source::Node;
+use crate::model::record::{Shape, ShapedText};
 use serde::{Serialize, Serializer};
 use std::ops::Deref;
 
@@ -95,22 +93,17 @@ impl std::fmt::Display for RepositoryName {
     }
 }
 
-static REPOSITORY_SHAPE: Shape = Shape {
-    expected: "a repository as owner/repo",
-    pattern: || REPOSITORY.to_owned(),
-    is_number: false,
-    examples: &["owner/re.po"],
-};
+impl ShapedText for RepositoryName {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a repository as owner/repo",
+        pattern: || REPOSITORY.to_owned(),
+        is_number: false,
+        examples: &["owner/re.po"],
+    };
 
-impl RecordValue for RepositoryName {
-    const FORM: Form = Form::Shape(&REPOSITORY_SHAPE);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        read_shape(node, reader, |text| is_repository(text).then(|| Self(text.to_owned())), |_| None)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn parse_text(text: &str) -> Option<Self> {
+        let name = text.trim_end();
+        is_repository(name).then(|| Self(name.to_owned()))
     }
 }
 

@@ -5,11 +5,11 @@ mod slot_record;
 #[cfg(test)]
 mod tests;
 
-pub use exception::{MovedDay, NotHeldDay};
+pub use exception::{Exception, MovedRecord, NotHeldRecord};
 pub use slot_record::{SlotRecord, TimedSlot};
 
 use crate::finding::ProblemKind;
-use crate::model::decode::Reader;
+use crate::model::record::Reader;
 use crate::model::spelling::suggest_word;
 use crate::model::wording::format_count;
 use crate::source::Place;
@@ -95,25 +95,25 @@ impl Slot {
     }
 }
 
+/// The words for the nth weekday of a month, n from 1.
+const ORDINALS: [[&str; 2]; 5] =
+    [["1st", "first"], ["2nd", "second"], ["3rd", "third"], ["4th", "fourth"], ["5th", "fifth"]];
+/// The word for the last weekday of a month.
+const LAST: &str = "last";
+
 /// Parses `2nd thursday` or `last friday`, in any case.
 pub fn parse_slot(text: &str) -> Option<Cadence> {
     let (which, weekday) = text.trim().split_once(' ')?;
-    let weekday: Weekday = weekday.trim().parse().ok()?;
-    Some(match which.to_ascii_lowercase().as_str() {
-        "1st" | "first" => Cadence::Monthly { nth: 1, weekday },
-        "2nd" | "second" => Cadence::Monthly { nth: 2, weekday },
-        "3rd" | "third" => Cadence::Monthly { nth: 3, weekday },
-        "4th" | "fourth" => Cadence::Monthly { nth: 4, weekday },
-        "5th" | "fifth" => Cadence::Monthly { nth: 5, weekday },
-        "last" => Cadence::Last { weekday },
-        _ => return None,
-    })
+    let (which, weekday): (_, Weekday) = (which.to_ascii_lowercase(), weekday.trim().parse().ok()?);
+    if which == LAST {
+        return Some(Cadence::Last { weekday });
+    }
+    let nth = (1..).zip(ORDINALS).find(|(_, words)| words.contains(&which.as_str()))?.0;
+    Some(Cadence::Monthly { nth, weekday })
 }
 
 /// Suggests a slot for a mistyped one, such as `1st tuesday` for `1st tusday`.
 pub fn suggest_slot(text: &str) -> Option<String> {
-    const ORDINALS: [&str; 11] =
-        ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = text.to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
@@ -121,10 +121,13 @@ pub fn suggest_slot(text: &str) -> Option<String> {
         words.filter(|word| !matches!(*word, "" | "every" | "the" | "of" | "each" | "month")).collect();
     let ordinal = |word: &str| match word.as_bytes() {
         [digit @ b'1'..=b'5'] | [digit @ b'1'..=b'5', b'a'..=b'z', ..] => {
-            ORDINALS.get(usize::from(*digit - b'1')).copied()
+            ORDINALS.get(usize::from(*digit - b'1')).map(|[short, _]| *short)
         }
         [b'0'..=b'9', ..] => None,
-        _ => suggest_word(word, ORDINALS[5..].iter().copied()).filter(|near| near.starts_with(&word[..1])),
+        _ => {
+            let near = suggest_word(word, ORDINALS.iter().map(|[_, long]| *long).chain([LAST]));
+            near.filter(|near| near.starts_with(&word[..1]))
+        }
     };
     // `tues` is an abbreviation, `thursdays` a plural.
     let day = |word: &str| {
@@ -165,10 +168,10 @@ impl std::fmt::Display for Cadence {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Cadence::Monthly { nth, weekday } => {
-                let ordinal = ["1st", "2nd", "3rd", "4th", "5th"].get(usize::from(*nth).saturating_sub(1));
-                write!(f, "{} {}", ordinal.unwrap_or(&"?"), weekday_name(*weekday))
+                let ordinal = ORDINALS.get(usize::from(*nth).saturating_sub(1)).map_or("?", |[short, _]| short);
+                write!(f, "{ordinal} {}", weekday_name(*weekday))
             }
-            Cadence::Last { weekday } => write!(f, "last {}", weekday_name(*weekday)),
+            Cadence::Last { weekday } => write!(f, "{LAST} {}", weekday_name(*weekday)),
             Cadence::Weekly { weeks: 1, from } => write!(f, "every week from {from}"),
             Cadence::Weekly { weeks, from } => write!(f, "every {weeks} weeks from {from}"),
         }
@@ -186,21 +189,6 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
     }
-}
-
-/// A day of the schedule without its call, which is moved or not held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exception {
-    /// The scheduled day of the call.
-    pub date: NaiveDate,
-    /// The day on which the call is held instead; `None` if it is not held.
-    pub moved_to: Option<NaiveDate>,
-    /// Why, in a few words.
-    pub reason: Option<String>,
-    /// The local start on the other day, if it differs from the slot's.
-    pub start: Option<NaiveTime>,
-    /// The local end on the other day.
-    pub end: Option<NaiveTime>,
 }
 
 /// The longest call across midnight, in hours; a longer one has a wrong start or end.

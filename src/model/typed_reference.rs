@@ -1,7 +1,9 @@
 //! An issue or pull request as people write it: a number with its words, or a URL.
 
 use super::github_url::{RepositoryUrl, ThreadKind, ThreadNumber};
-use super::reference::{Reference, is_repository};
+use super::record::{Reader, Shape, ShapedText};
+use super::reference::{REFERENCE_SHAPE, Reference, is_repository};
+use serde::{Serialize, Serializer};
 
 /// Parses a label that consists of a number only: `#71`, `PR#29`, `#PR29`, `Issue 7`, `owner/repo#12`.
 pub fn parse_label(label: &str) -> Option<ThreadNumber<'_>> {
@@ -68,6 +70,31 @@ impl TypedReference {
         let thread = parse_label(words).or_else(in_url)?;
         Some(Self { reference: thread.reference(), is_pr: thread.kind.map(|kind| kind == ThreadKind::Pr) })
     }
+}
+
+impl ShapedText for Reference {
+    const SHAPE: &'static Shape = &REFERENCE_SHAPE;
+
+    fn parse_text(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+
+    fn suggest(text: &str, reader: &Reader) -> Option<String> {
+        let number = suggest_number(text, reader).map(|number| format!("Write `{number}`."));
+        number.or_else(|| Some("Write only the number, without leading zeros.".to_owned()))
+    }
+
+    fn write_text<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}
+
+/// How records write an issue or a PR given as `#63` or by its URL.
+pub(super) fn suggest_number(text: &str, reader: &Reader) -> Option<String> {
+    let Reference { repository, number } = TypedReference::parse(text)?.reference;
+    let is_own = |name: &String| reader.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(name));
+    let written = Reference { repository: repository.filter(|name| !is_own(name)), number }.to_string();
+    Some(written.trim_start_matches('#').to_owned())
 }
 
 #[cfg(test)]

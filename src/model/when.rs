@@ -1,8 +1,9 @@
-//! A day or a moment in a file.
+//! Days, moments and times in files.
 
-use crate::model::notation::{DAY, TIME};
-use crate::model::record::Shape;
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
+use crate::finding::ProblemKind;
+use crate::model::record::{Reader, Shape, ShapedText, shorten_text};
+use crate::source::Node;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat};
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
@@ -111,8 +112,58 @@ impl Serialize for When {
     }
 }
 
-/// Days and moments as files have them.
-pub static WHEN_SHAPE: Shape = Shape {
+/// A regular expression for a day, `YYYY-MM-DD`, with a year from 1970 to 2199.
+const DAY: &str = r"(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// A regular expression for a time of day, to the minute.
+const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+/// A day.
+pub static DAY_SHAPE: Shape =
+    Shape { expected: "a date as YYYY-MM-DD", pattern: || DAY.to_owned(), is_number: false, examples: &["2026-02-12"] };
+
+impl ShapedText for NaiveDate {
+    const SHAPE: &'static Shape = &DAY_SHAPE;
+
+    fn parse_text(text: &str) -> Option<Self> {
+        parse_day(text)
+    }
+
+    fn report_refused(text: &str, node: &Node, reader: &mut Reader) {
+        report_bad_date("date", suggest_day(text), text, node, reader);
+    }
+
+    fn as_day(&self) -> Option<NaiveDate> {
+        Some(*self)
+    }
+}
+
+/// Reports a text that is not a date, or is one in a year out of range.
+fn report_bad_date(noun: &str, help: String, text: &str, node: &Node, reader: &mut Reader) {
+    let (kind, message, help) = match describe_out_of_range(text) {
+        Some(message) => (ProblemKind::OverLimit, message, "Correct the year.".to_owned()),
+        None => (ProblemKind::BadDate, format!("not a {noun}: {}", shorten_text(text)), help),
+    };
+    reader.report(kind, node.place, message, Some(help));
+}
+
+/// What to write instead: the same day in the form of records, if unambiguous.
+fn suggest_day(text: &str) -> String {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let numbers: Vec<Option<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
+    if let [Some(year), Some(month), Some(day)] = numbers[..]
+        && year >= 1000
+    {
+        let written = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, day);
+        return match (written, month) {
+            (Some(date), _) => format!("Write `{date}`."),
+            (None, 1..=12) => format!("{year}-{month:02} has no day {day}: use YYYY-MM-DD."),
+            (None, _) => format!("{month} is not a month: use YYYY-MM-DD."),
+        };
+    }
+    "Write the date as YYYY-MM-DD, such as 2026-02-12.".to_owned()
+}
+
+static WHEN_SHAPE: Shape = Shape {
     expected: "a date or time",
     pattern: || {
         // Fractions of a second are only valid before an offset.
@@ -130,6 +181,38 @@ pub static WHEN_SHAPE: Shape = Shape {
         "2026-02-12T09:00-01:00",
     ],
 };
+
+impl ShapedText for When {
+    const SHAPE: &'static Shape = &WHEN_SHAPE;
+
+    fn parse_text(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+
+    fn report_refused(text: &str, node: &Node, reader: &mut Reader) {
+        let help = "Write a date as 2026-02-12, or a time as 2026-02-12T16:20:00Z.".to_owned();
+        report_bad_date("date or time", help, text, node, reader);
+    }
+}
+
+impl ShapedText for NaiveTime {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a time such as \"09:00\"",
+        pattern: || TIME.to_owned(),
+        is_number: false,
+        examples: &["00:00"],
+    };
+
+    fn parse_text(text: &str) -> Option<Self> {
+        let text = text.trim_end();
+        let is_shaped = text.len() == 5 && text.as_bytes()[2] == b':';
+        is_shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten()
+    }
+
+    fn write_text<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.format("%H:%M"))
+    }
+}
 
 #[cfg(test)]
 mod tests {

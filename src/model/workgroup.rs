@@ -2,17 +2,15 @@
 
 use crate::finding::ProblemKind;
 use crate::model::by_key::{ByKey, KeyedEntry};
-use crate::model::decode::{Fields, Reader, read_shape};
 use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
-use crate::model::record::{Form, RecordValue, Shape, record, words};
+use crate::model::record::{Fields, Reader, Shape, ShapedText, record, words};
 use crate::model::reference::RepositoryName;
-use crate::model::schedule::{Exception, MovedDay, NotHeldDay, Slot, TimedSlot};
+use crate::model::schedule::{Exception, MovedRecord, NotHeldRecord, Slot, TimedSlot};
 use crate::model::spelling::suggest_word;
-use crate::source::{FileId, Node, Place, Spanned};
+use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use serde::Serializer;
 
 record! {
     /// The group.
@@ -31,9 +29,9 @@ record! {
         /// The regular calls; if empty, every call is an extra one.
         schedule: Vec<Spanned<TimedSlot>>,
         /// Days of the schedule on which no call is held; may be empty.
-        not_held: Vec<Spanned<NotHeldDay>>,
+        not_held: Vec<Spanned<NotHeldRecord>>,
         /// Calls of the schedule that are held on another day; may be empty.
-        moved: Vec<Spanned<MovedDay>>,
+        moved: Vec<Spanned<MovedRecord>>,
         /// Until when items may be added to an agenda (docs/procedure.md#agreement-1); if omitted, until seven days before the call.
         agenda: AgendaTerms = AgendaTerms::default(),
         /// Who decides on proposals after the group; omitted if nobody does.
@@ -80,32 +78,27 @@ fn check_format(group: &Workgroup, fields: &Fields, reader: &mut Reader) {
 
 impl Workgroup {
     /// The days of the schedule on which no call is held or from which it is moved, each with its place.
-    pub fn exceptions(&self) -> impl Iterator<Item = Spanned<&Exception>> {
-        let not_held = self.not_held.iter().map(|day| Spanned::new(&day.value.0, day.place));
-        not_held.chain(self.moved.iter().map(|day| Spanned::new(&day.value.0, day.place)))
+    pub fn exceptions(&self) -> impl Iterator<Item = Spanned<Exception<'_>>> {
+        let not_held = self.not_held.iter().map(|day| Spanned::new((&day.value).into(), day.place));
+        not_held.chain(self.moved.iter().map(|day| Spanned::new((&day.value).into(), day.place)))
     }
 }
 
-static ZONE_SHAPE: Shape = Shape {
-    expected: "a time zone such as UTC or Europe/Madrid",
-    pattern: || "[A-Za-z][A-Za-z0-9_+/-]*".to_owned(),
-    is_number: false,
-    examples: &["UTC", "Europe/Madrid"],
-};
+impl ShapedText for Tz {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a time zone such as UTC or Europe/Madrid",
+        pattern: || "[A-Za-z][A-Za-z0-9_+/-]*".to_owned(),
+        is_number: false,
+        examples: &["UTC", "Europe/Madrid"],
+    };
 
-impl RecordValue for Tz {
-    const FORM: Form = Form::Shape(&ZONE_SHAPE);
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let suggest = |text: &str| {
-            let near = suggest_word(text, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
-            near.map(|near| format!("Did you mean `{near}`?"))
-        };
-        read_shape(node, reader, |text| text.parse().ok(), suggest)
+    fn parse_text(text: &str) -> Option<Self> {
+        text.trim_end().parse().ok()
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+    fn suggest(text: &str, _: &Reader) -> Option<String> {
+        let near = suggest_word(text, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+        near.map(|near| format!("Did you mean `{near}`?"))
     }
 }
 

@@ -3,7 +3,6 @@
 use super::changes::{ChangeKind, Changes, WriteOrder};
 use super::exception::{find_cancellable, plan_move, plan_removal};
 use crate::error::Error;
-use crate::model::schedule::Exception;
 use crate::view::Views;
 use chrono::NaiveDate;
 
@@ -13,9 +12,7 @@ use chrono::NaiveDate;
 /// When the schedule has no call on that day, or the call has begun.
 pub fn cancel_call(date: NaiveDate, reason: &str, views: &Views) -> Result<(Changes, NaiveDate), Error> {
     let planned = find_cancellable(date, views)?;
-    let reason = Some(reason.trim().to_owned());
-    let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
-    let change = planned.exception_change(&entry, format!("the call of {date} is not held"))?;
+    let change = planned.cancel_change(reason, format!("the call of {date} is not held"))?;
     let moved = match planned.meeting {
         Some(meeting) if meeting.is_empty() => Some(plan_removal(meeting, views)),
         // Its agenda stays, since the next call takes it over; the file moves to the day of the slot, which has the

@@ -4,7 +4,7 @@ use super::call::not_held_message;
 use super::changes::{RecordChange, RecordMove, WriteOrder};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, MovedDay, NotHeldDay, weekday_name};
+use crate::model::schedule::{Exception, MovedRecord, NotHeldRecord, weekday_name};
 use crate::model::wording::join_with_and;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
@@ -65,7 +65,7 @@ pub(super) fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result
         );
         return Err(Error::not_allowed(message, help));
     }
-    let puts_it_there = |moved: &Spanned<MovedDay>| moved.date == slot && moved.moved_to == Some(date);
+    let puts_it_there = |moved: &Spanned<MovedRecord>| moved.from == slot && moved.to == date;
     let moved_by = views.workgroup.moved.iter().position(puts_it_there);
     Ok(PlannedCall { meeting, call, slot, moved_by })
 }
@@ -86,7 +86,7 @@ pub(super) fn keep_group_file(description: String) -> RecordChange {
     RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description }
 }
 
-fn not_held_error(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
+fn not_held_error(date: NaiveDate, exception: Exception, views: &Views) -> Error {
     let help = match exception.moved_to {
         Some(to) => format!("Use that day: {to}."),
         None => format!("To hold it anyway, remove the exception from {WORKGROUP}."),
@@ -112,20 +112,22 @@ fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> E
 }
 
 impl PlannedCall<'_> {
-    /// The change of the group's file that moves or cancels the call. A call that is back on the day of its slot needs
-    /// no exception.
-    pub fn exception_change(&self, exception: &Exception, description: String) -> Result<RecordChange, Error> {
-        let is_back = exception.moved_to == Some(self.slot);
-        let edits = match (self.moved_by, exception.moved_to) {
-            (Some(at), _) if is_back => vec![Edit::remove(["moved".into(), at.into()])],
-            (Some(at), Some(_)) => vec![Edit::set(["moved".into(), at.into()], &MovedDay(exception.clone()))?],
-            (None, Some(_)) => vec![Edit::append(["moved".into()], &MovedDay(exception.clone()))?],
-            (moved, None) => {
-                let removal = moved.map(|at| Edit::remove(["moved".into(), at.into()]));
-                let not_held = Edit::append(["not-held".into()], &NotHeldDay(exception.clone()))?;
-                removal.into_iter().chain([not_held]).collect()
-            }
+    /// The change of the group's file that moves the call. A call that is back on the day of its slot needs no
+    /// exception.
+    pub fn move_change(&self, moved: &MovedRecord, description: String) -> Result<RecordChange, Error> {
+        let edit = match self.moved_by {
+            Some(at) if moved.to == self.slot => Edit::remove(["moved".into(), at.into()]),
+            Some(at) => Edit::set(["moved".into(), at.into()], moved)?,
+            None => Edit::append(["moved".into()], moved)?,
         };
+        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
+    }
+
+    /// The change of the group's file that cancels the call.
+    pub fn cancel_change(&self, reason: &str, description: String) -> Result<RecordChange, Error> {
+        let not_held = NotHeldRecord { date: self.slot, reason: Some(reason.trim().to_owned()) };
+        let removal = self.moved_by.map(|at| Edit::remove(["moved".into(), at.into()]));
+        let edits = removal.into_iter().chain([Edit::append(["not-held".into()], &not_held)?]).collect();
         Ok(RecordChange { path: WORKGROUP.to_owned(), edits, description })
     }
 }

@@ -3,7 +3,7 @@
 use super::changes::{ChangeKind, Changes, WriteOrder};
 use super::exception::{PlannedCall, find_left_behind, find_movable, keep_group_file, plan_move};
 use crate::error::Error;
-use crate::model::schedule::{Exception, check_times};
+use crate::model::schedule::{MovedRecord, check_times};
 use crate::view::Views;
 use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
@@ -34,7 +34,7 @@ pub fn move_call(request: &MoveRequest, views: &Views) -> Result<Changes, Error>
         Some(meeting) => (Some(meeting), keep_group_file(description)),
         None => {
             let planned = find_movable(date, views)?;
-            let change = planned.exception_change(&plan_exception(request, &planned, views)?, description)?;
+            let change = planned.move_change(&plan_exception(request, &planned, views)?, description)?;
             (planned.meeting, change)
         }
     };
@@ -45,7 +45,7 @@ pub fn move_call(request: &MoveRequest, views: &Views) -> Result<Changes, Error>
 }
 
 /// The exception that moves a call.
-fn plan_exception(request: &MoveRequest, planned: &PlannedCall, views: &Views) -> Result<Exception, Error> {
+fn plan_exception(request: &MoveRequest, planned: &PlannedCall, views: &Views) -> Result<MovedRecord, Error> {
     let MoveRequest { new, start, end, .. } = *request;
     if let (Some(start), Some(end)) = (start, end)
         && let Err(mistake) = check_times(start, end)
@@ -56,5 +56,5 @@ fn plan_exception(request: &MoveRequest, planned: &PlannedCall, views: &Views) -
         return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
     }
     let reason = Some(request.reason.trim().to_owned());
-    Ok(Exception { date: planned.slot, moved_to: Some(new), reason, start, end })
+    Ok(MovedRecord { from: planned.slot, to: new, reason, start, end })
 }

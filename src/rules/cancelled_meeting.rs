@@ -58,7 +58,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     if only_planned || views.calls.is_held(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
-    let reason = exception.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let reason = exception.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
     let help = match exception.moved_to {
         Some(to) => format!(
             "The call was moved to {to}{reason}. Rename the file to `minutes/{to}.yaml` and write `date: {to}`, or \

@@ -2,7 +2,8 @@
 //! could make a large output, and a large one could take all memory.
 
 use crate::finding::{Problem, ProblemKind};
-use crate::model::record::{TextKind, all_keys};
+use crate::model::keys::all_keys;
+use crate::model::record::TextKind;
 use crate::source::Place;
 use crate::store::layout::GITHUB;
 use std::collections::HashMap;

@@ -4,7 +4,8 @@ mod prose;
 pub(super) mod write;
 
 use crate::error::Error;
-use crate::model::record::{Form, all_keys};
+use crate::model::keys::all_keys;
+use crate::model::record::Form;
 use serde::Serialize;
 use serde_yaml::Value;
 use std::collections::{HashMap, HashSet};

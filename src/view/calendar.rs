@@ -18,9 +18,9 @@ pub(super) const HORIZON_DAYS: u32 = 731;
 pub struct Calendar<'g> {
     pub(super) workgroup: &'g Workgroup,
     /// By the day of the slot; the first, if there are several.
-    exceptions: HashMap<NaiveDate, Spanned<&'g Exception>>,
+    exceptions: HashMap<NaiveDate, Spanned<Exception<'g>>>,
     /// By the day that a call is moved to; the first, if there are several.
-    moved: HashMap<NaiveDate, Spanned<&'g Exception>>,
+    moved: HashMap<NaiveDate, Spanned<Exception<'g>>>,
 }
 
 /// A call that is planned or was held.
@@ -75,7 +75,7 @@ pub enum ScheduledDay<'g> {
     /// A call.
     Call(Call),
     /// A slot removed by an exception.
-    NotHeld(Spanned<&'g Exception>),
+    NotHeld(Spanned<Exception<'g>>),
     /// Neither.
     NoSlot,
 }
@@ -115,7 +115,7 @@ impl<'g> Calendar<'g> {
 
     /// Why the scheduled call of a day is moved or not held; `None` also if no reason is given.
     pub fn exception_reason(&self, date: NaiveDate) -> Option<&'g str> {
-        self.exceptions.get(&date).and_then(|exception| exception.value.reason.as_deref())
+        self.exceptions.get(&date).and_then(|exception| exception.value.reason)
     }
 
     /// The scheduled day of the call that was moved to a day.

@@ -53,8 +53,8 @@ impl<'g> Views<'g> {
             planned("date", Some(day.date), day.place);
         }
         for day in &group.moved {
-            planned("from", Some(day.date), day.place);
-            planned("to", day.moved_to, day.place);
+            planned("from", Some(day.from), day.place);
+            planned("to", Some(day.to), day.place);
         }
         planned("complete-since", group.records.complete_since, group.name.place);
         for notice in &group.notices {

@@ -2,9 +2,9 @@
 
 use crate::finding::ProblemKind;
 use crate::model::action::Action;
-use crate::model::decode::{Fields, Reader, suggest_number};
-use crate::model::record::record;
+use crate::model::record::{Fields, Reader, record};
 use crate::model::reference::Reference;
+use crate::model::typed_reference::suggest_number;
 use crate::model::when::When;
 use crate::source::{Node, NodeKind, Place, Spanned};
 

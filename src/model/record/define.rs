@@ -63,9 +63,9 @@ macro_rules! record {
             pub fn read_as(
                 node: &$crate::source::Node,
                 definition: &'static $crate::model::record::Definition,
-                reader: &mut $crate::model::decode::Reader,
+                reader: &mut $crate::model::record::Reader,
             ) -> Option<Self> {
-                let mut fields = $crate::model::decode::Fields::from_node(node, definition, reader)?;
+                let mut fields = $crate::model::record::Fields::from_node(node, definition, reader)?;
                 $(let $key: Option<$type> = record!(@take fields reader $(= $usual)?);)*
                 $($(let $field = $take(&fields, reader);)*)?
                 let record = match ($($key,)*) {
@@ -83,7 +83,7 @@ macro_rules! record {
         impl $crate::model::record::RecordValue for $name {
             const FORM: $crate::model::record::Form = $crate::model::record::Form::Record(&Self::DEFINITION);
 
-            fn read(node: &$crate::source::Node, reader: &mut $crate::model::decode::Reader) -> Option<Self> {
+            fn read(node: &$crate::source::Node, reader: &mut $crate::model::record::Reader) -> Option<Self> {
                 Self::read_as(node, &Self::DEFINITION, reader)
             }
 
@@ -199,8 +199,8 @@ macro_rules! words {
                 words: &[$(($key, concat!($($word_docs, "\n"),*))),*],
             });
 
-            fn read(node: &$crate::source::Node, reader: &mut $crate::model::decode::Reader) -> Option<Self> {
-                $crate::model::decode::read_word(node, reader, $expected, &Self::KEYS)
+            fn read(node: &$crate::source::Node, reader: &mut $crate::model::record::Reader) -> Option<Self> {
+                $crate::model::record::read_word(node, reader, $expected, &Self::KEYS)
             }
 
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

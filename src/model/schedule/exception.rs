@@ -1,12 +1,8 @@
-//! Days without their call, as the files have them.
+//! Days of the schedule without their call.
 
-use super::{Exception, report_times};
-use crate::model::decode::{Fields, Reader};
-use crate::model::record::{Form, RecordValue, record};
-use crate::source::Node;
+use super::report_times;
+use crate::model::record::{Fields, Reader, record};
 use chrono::{NaiveDate, NaiveTime};
-use serde::{Serialize, Serializer};
-use std::ops::Deref;
 
 record! {
     /// A day of the schedule on which no call is held.
@@ -39,66 +35,30 @@ fn check_moved_times(moved: &MovedRecord, fields: &Fields, reader: &mut Reader) 
     report_times(moved.start, moved.end, fields.place(reader), reader);
 }
 
-/// A day on which no call is held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotHeldDay(pub Exception);
+/// A day of the schedule without its call, which is moved or not held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exception<'g> {
+    /// The scheduled day of the call.
+    pub date: NaiveDate,
+    /// The day on which the call is held instead; `None` if it is not held.
+    pub moved_to: Option<NaiveDate>,
+    /// Why, in a few words.
+    pub reason: Option<&'g str>,
+    /// The local start on the other day, if it differs from the slot's.
+    pub start: Option<NaiveTime>,
+    /// The local end on the other day.
+    pub end: Option<NaiveTime>,
+}
 
-/// A day whose call is moved to another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MovedDay(pub Exception);
-
-impl Deref for NotHeldDay {
-    type Target = Exception;
-
-    fn deref(&self) -> &Exception {
-        &self.0
+impl<'g> From<&'g NotHeldRecord> for Exception<'g> {
+    fn from(day: &'g NotHeldRecord) -> Self {
+        Self { date: day.date, moved_to: None, reason: day.reason.as_deref(), start: None, end: None }
     }
 }
 
-impl Deref for MovedDay {
-    type Target = Exception;
-
-    fn deref(&self) -> &Exception {
-        &self.0
-    }
-}
-
-impl RecordValue for NotHeldDay {
-    const FORM: Form = NotHeldRecord::FORM;
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let NotHeldRecord { date, reason } = RecordValue::read(node, reader)?;
-        Some(Self(Exception { date, moved_to: None, reason, start: None, end: None }))
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        NotHeldRecord { date: self.date, reason: self.reason.clone() }.serialize(serializer)
-    }
-}
-
-impl RecordValue for MovedDay {
-    const FORM: Form = MovedRecord::FORM;
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let MovedRecord { from, to, reason, start, end } = RecordValue::read(node, reader)?;
-        Some(Self(Exception { date: from, moved_to: Some(to), reason, start, end }))
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Exception { date, moved_to, reason, start, end } = self.0.clone();
-        let moved = MovedRecord { from: date, to: moved_to.unwrap_or(date), reason, start, end };
-        moved.serialize(serializer)
-    }
-}
-
-impl Serialize for NotHeldDay {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(serializer)
-    }
-}
-
-impl Serialize for MovedDay {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(serializer)
+impl<'g> From<&'g MovedRecord> for Exception<'g> {
+    fn from(moved: &'g MovedRecord) -> Self {
+        let MovedRecord { from: date, to, reason, start, end } = moved;
+        Self { date: *date, moved_to: Some(*to), reason: reason.as_deref(), start: *start, end: *end }
     }
 }

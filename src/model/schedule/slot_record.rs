@@ -2,12 +2,12 @@
 
 use super::{Cadence, Slot, parse_every, parse_slot, report_times, suggest_every, suggest_slot};
 use crate::finding::ProblemKind;
-use crate::model::decode::{Fields, Reader, read_shape};
-use crate::model::record::{Definition, Form, Key, RecordValue, Shape, record};
+use crate::model::record::{Definition, Fields, Form, Key, Reader, RecordValue, Shape, ShapedText, record};
 use crate::model::wording::format_count;
 use crate::source::Node;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Serialize, Serializer};
+use std::fmt;
 use std::ops::Deref;
 
 record! {
@@ -60,28 +60,31 @@ fn check_cadence(slot: &SlotRecord, fields: &Fields, reader: &mut Reader) {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthlySlot(Cadence);
 
-static MONTHLY_SHAPE: Shape = Shape {
-    expected: "a slot such as `2nd thursday`",
-    pattern: || {
-        let which = "(1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast)";
-        let days =
-            "([Mm]on(day)?|[Tt]ue(sday)?|[Ww]ed(nesday)?|[Tt]hu(rsday)?|[Ff]ri(day)?|[Ss]at(urday)?|[Ss]un(day)?)";
-        format!("{which} +{days}")
-    },
-    is_number: false,
-    examples: &["2nd thursday", "last friday"],
-};
+impl fmt::Display for MonthlySlot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_string().to_ascii_lowercase())
+    }
+}
 
-impl RecordValue for MonthlySlot {
-    const FORM: Form = Form::Shape(&MONTHLY_SHAPE);
+impl ShapedText for MonthlySlot {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a slot such as `2nd thursday`",
+        pattern: || {
+            let which = "(1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast)";
+            let days =
+                "([Mm]on(day)?|[Tt]ue(sday)?|[Ww]ed(nesday)?|[Tt]hu(rsday)?|[Ff]ri(day)?|[Ss]at(urday)?|[Ss]un(day)?)";
+            format!("{which} +{days}")
+        },
+        is_number: false,
+        examples: &["2nd thursday", "last friday"],
+    };
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let suggest = |text: &str| suggest_slot(text).map(|slot| format!("Did you mean `{slot}`?"));
-        read_shape(node, reader, |text| parse_slot(text).map(Self), suggest)
+    fn parse_text(text: &str) -> Option<Self> {
+        parse_slot(text).map(Self)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0.to_string().to_ascii_lowercase())
+    fn suggest(text: &str, _: &Reader) -> Option<String> {
+        suggest_slot(text).map(|slot| format!("Did you mean `{slot}`?"))
     }
 }
 
@@ -89,23 +92,26 @@ impl RecordValue for MonthlySlot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeekInterval(u32);
 
-static WEEKS_SHAPE: Shape = Shape {
-    expected: "a number of weeks such as `2 weeks`",
-    pattern: || "([1-9]|[1-4][0-9]|5[0-2]) +weeks?".to_owned(),
-    is_number: false,
-    examples: &["2 weeks"],
-};
+impl fmt::Display for WeekInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&format_count(self.0, "week"))
+    }
+}
 
-impl RecordValue for WeekInterval {
-    const FORM: Form = Form::Shape(&WEEKS_SHAPE);
+impl ShapedText for WeekInterval {
+    const SHAPE: &'static Shape = &Shape {
+        expected: "a number of weeks such as `2 weeks`",
+        pattern: || "([1-9]|[1-4][0-9]|5[0-2]) +weeks?".to_owned(),
+        is_number: false,
+        examples: &["2 weeks"],
+    };
 
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let suggest = |text: &str| suggest_every(text).map(|weeks| format!("Did you mean `{weeks}`?"));
-        read_shape(node, reader, |text| parse_every(text).map(Self), suggest)
+    fn parse_text(text: &str) -> Option<Self> {
+        parse_every(text).map(Self)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&format_count(self.0, "week"))
+    fn suggest(text: &str, _: &Reader) -> Option<String> {
+        suggest_every(text).map(|weeks| format!("Did you mean `{weeks}`?"))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::assignment::{find_value, format_value, parse_assignments, set_edit};
 use crate::error::Error;
-use crate::model::record::{Key, single_value_keys};
+use crate::model::keys::single_value_keys;
+use crate::model::record::Key;
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::Workgroup;
 use crate::record::changes::Changes;

@@ -1,11 +1,12 @@
 //! The keys of a proposal that `backlog set` accepts, and the form of their values.
 
 use crate::error::Error;
-use crate::model::decode::{DAY_SHAPE, suggest_key};
+use crate::model::keys::single_value_keys;
 use crate::model::proposal::{Proposal, ProposalKind};
-use crate::model::record::{Form, Key, Shape, TextKind, single_value_keys};
+use crate::model::record::{Form, Key, Shape, TextKind, suggest_key};
 use crate::model::reference::REFERENCE_SHAPE;
 use crate::model::spelling::suggest_word;
+use crate::model::when::DAY_SHAPE;
 use crate::record::day::parse_day;
 use crate::record::matching::did_you_mean;
 use crate::record::proposal::resolve_proposal;

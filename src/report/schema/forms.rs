@@ -1,7 +1,7 @@
 //! The schema of a value from its definition: what the reader takes, short forms and empty keys included.
 
-use crate::model::decode::DAY_SHAPE;
 use crate::model::record::{Definition, Form, Key, Shape, WordList, plain_docs};
+use crate::model::when::DAY_SHAPE;
 use serde_json::{Map, Value, json};
 
 /// The schemas that others refer to, by name.

@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::expected::node_value;
 use super::{Edit, EditRefusal, PathStep, edit_text};
-use crate::model::decode::former::{MOVED, MOVED_DAY, is_moved, modernize};
+use crate::model::former::{MOVED, MOVED_DAY, is_moved, modernize};
 use crate::source::{MapEntry, Node, NodeKind, Source};
 use crate::store::record::record_definition;
 use serde_yaml::Value;

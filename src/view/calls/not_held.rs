@@ -37,12 +37,12 @@ impl<'g> Calls<'g> {
     }
 
     /// The call that an exception cancels or moves.
-    pub fn not_held_by<'e>(&self, exception: &'e Exception) -> NotHeld<'e> {
+    pub fn not_held_by<'e>(&self, exception: Exception<'e>) -> NotHeld<'e> {
         let next = match exception.moved_to {
             Some(to) => self.call_on(to),
             None => self.next_after(exception.date),
         };
-        NotHeld { reason: exception.reason.as_deref(), moved_to: exception.moved_to, next }
+        NotHeld { reason: exception.reason, moved_to: exception.moved_to, next }
     }
 
     /// The day that a call was moved from, and why.

@@ -1,6 +1,6 @@
 //! What each module of the crate imports, except its tests.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use syn::spanned::Spanned;
@@ -24,6 +24,9 @@ pub struct ImportCollector {
     /// Whether `crate` is the program, which sees the library as `backlog`.
     is_program: bool,
     pub imports: Vec<ImportedPath>,
+    /// The names that `use` brings into a module, which modules inside it see as well: each by its path there, with the
+    /// path that it stands for.
+    pub names: Vec<(Vec<String>, Vec<String>)>,
     /// Modules declared here for tests only, in files of their own.
     test_modules: Vec<Vec<String>>,
     pub reexports: Vec<usize>,
@@ -36,6 +39,7 @@ impl ImportCollector {
             module: module.to_vec(),
             is_program,
             imports: Vec::new(),
+            names: Vec::new(),
             test_modules: Vec::new(),
             reexports: Vec::new(),
         };
@@ -45,12 +49,21 @@ impl ImportCollector {
 
     /// Takes a path if it begins with a word that leads to this crate.
     fn take_segments(&mut self, line: usize, segments: &[String]) {
+        self.imports.extend(self.resolve_segments(segments).map(|target| ImportedPath {
+            line,
+            written: segments.join("::"),
+            target,
+        }));
+    }
+
+    /// The path from the root of the crate, if the first word leads there.
+    fn resolve_segments(&self, segments: &[String]) -> Option<Vec<String>> {
         let mut target = match segments.first().map(String::as_str) {
             Some("backlog") => Vec::new(),
             Some("crate") if !self.is_program => Vec::new(),
             Some("self") => self.module.clone(),
             Some("super") => self.module[..self.module.len().saturating_sub(1)].to_vec(),
-            _ => return,
+            _ => return None,
         };
         for segment in &segments[1..] {
             match segment.as_str() {
@@ -60,7 +73,7 @@ impl ImportCollector {
                 name => target.push(name.to_owned()),
             }
         }
-        self.imports.push(ImportedPath { line, written: segments.join("::"), target });
+        Some(target)
     }
 
     fn take_tree(&mut self, before: &mut Vec<String>, tree: &UseTree) {
@@ -72,15 +85,21 @@ impl ImportCollector {
                 before.pop();
             }
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.take_tree(before, tree)),
-            UseTree::Name(name) => self.take_leaf(line, before, name.ident.to_string()),
-            UseTree::Rename(rename) => self.take_leaf(line, before, rename.ident.to_string()),
-            UseTree::Glob(_) => self.take_leaf(line, before, "*".to_owned()),
+            UseTree::Name(name) => self.take_leaf(line, before, &name.ident, &name.ident),
+            UseTree::Rename(rename) => self.take_leaf(line, before, &rename.ident, &rename.rename),
+            UseTree::Glob(_) => {
+                self.take_segments(line, &[&before[..], &["*".to_owned()]].concat());
+            }
         }
     }
 
-    fn take_leaf(&mut self, line: usize, before: &[String], last: String) {
-        let segments: Vec<String> = before.iter().cloned().chain([last]).collect();
+    fn take_leaf(&mut self, line: usize, before: &[String], last: &Ident, name: &Ident) {
+        let within = |module: &[String], segments: &[String]| [module, segments].concat();
+        let segments = within(before, &[last.to_string()]);
         self.take_segments(line, &segments);
+        // Any other first word may be that of a module inside this one.
+        let target = self.resolve_segments(&segments).unwrap_or_else(|| within(&self.module, &segments));
+        self.names.push((within(&self.module, &[name.to_string()]), target));
     }
 
     /// The paths in the tokens given to a macro, which are not parsed yet.

@@ -1,8 +1,8 @@
 //! Decodes what holds values: a place, an option, a list, a map by numbers.
 
-use super::{Reader, shorten_text};
+use super::decode::{Reader, shorten_text};
+use super::{AsWritten, Form, Key, RecordValue, TextVisitor};
 use crate::finding::ProblemKind;
-use crate::model::record::{AsWritten, Form, Key, RecordValue, TextVisitor};
 use crate::source::{Node, NodeKind, Spanned};
 use chrono::NaiveDate;
 use serde::Serializer;

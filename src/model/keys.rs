@@ -1,9 +1,9 @@
 //! Looks up keys in the definitions of records.
 
-use super::{Definition, Form, Key};
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::record::{Definition, Form, Key};
 use crate::model::workgroup::Workgroup;
 
 /// All keys of all records, each with its record. Keys of nested records follow, as often as these occur.

@@ -1,17 +1,8 @@
 //! Decodes the tree of a file to the model. All mistakes of a file are collected; none stops the reader.
 
-mod containers;
-pub mod former;
-mod synonyms;
-mod value;
-
-pub use synonyms::suggest_key;
-pub use value::{DAY_SHAPE, read_word};
-pub(super) use value::{read_shape, suggest_number};
-
-use self::synonyms::format_key;
+use super::synonyms::{format_key, suggest_key};
+use super::{Definition, Key, RecordValue};
 use crate::finding::{Problem, ProblemKind, add_problem};
-use crate::model::record::{Definition, Key, RecordValue};
 use crate::source::{MapEntry, Node, NodeKind, Place};
 
 /// The file being read, and the sink for its problems.
