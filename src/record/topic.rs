@@ -1,9 +1,9 @@
 //! Another topic of a call, outside the agenda. The closing of the agenda also applies to a topic about a proposal.
 
 use super::agenda::arrival::{Arrivals, format_command, with_advice};
+use super::agenda::entry::resolve_presenter;
 use super::changes::Changes;
 use super::item::describe_place;
-use super::organization::resolve_organization_or_person;
 use super::proposal::proposal_label;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
@@ -28,22 +28,21 @@ pub fn record_topic<'g>(
     let normalize = |number: Spanned<Reference>| views.index.normalize_reference(&number).into();
     (topic.issue, topic.pr) = (topic.issue.map(normalize), topic.pr.map(normalize));
     let number = topic.issue.as_ref().or(topic.pr.as_ref()).map(|number| number.value.to_string());
-    let (command, title) = (topic_command(&topic), topic.title.as_ref().map_or("", |title| title.as_str()).to_owned());
+    let title = topic.title.as_ref().map_or("", |title| title.as_str()).to_owned();
+    let command = format!("backlog topic {}", quote_shell_word(&title));
+    let command = format_command(&command, &Item { title: None, ..topic.clone() });
     let (mut notices, mut timing, exception) = (Vec::new(), String::new(), topic.exception.take());
     match views.index.item_proposal(&topic) {
         Some(proposal) => {
             let arrivals = Arrivals::new(added, exception.as_deref(), meeting, views, &mut notices);
-            let arrival = arrivals.of_subject(&views.index.item_subject(&topic));
-            (topic.added, topic.exception) = (arrival.added.map(Into::into), arrival.exception);
-            timing = format!(" about {}, {}", proposal_label(proposal, views), arrival.timing);
+            let arrival = arrivals.set_arrival(&mut topic, views);
+            timing = format!(" about {}, {arrival}", proposal_label(proposal, views));
         }
         None => notices.extend(
             exception.map(|why| format!("no exception needed, because the topic is not about a proposal: {why}")),
         ),
     }
-    if let Some(who) = &mut topic.who {
-        who.value = resolve_organization_or_person(who, views)?;
-    }
+    resolve_presenter(&mut topic, views)?;
     let by = topic.who.as_ref().map(|who| format!(" of {}", who.value)).unwrap_or_default();
     let edit = Edit::append(["topics".into()], &topic)?;
     let mut changes = Changes::edit(meeting.file, vec![edit], format!("the topic `{title}`{by}{timing}"), views);
@@ -55,16 +54,4 @@ pub fn record_topic<'g>(
     }
     let words: Vec<String> = number.into_iter().collect();
     Ok(with_advice(changes, &words, &command, added, meeting, views))
-}
-
-/// The command without its call, as typed into a shell.
-fn topic_command(topic: &Item) -> String {
-    let number = |flag: &str, number: &Option<Spanned<Reference>>| {
-        let number = number.as_ref().map(|number| number.value.to_string());
-        number.map(|number| format!(" {flag} {}", number.trim_start_matches('#'))).unwrap_or_default()
-    };
-    let title = quote_shell_word(topic.title.as_ref().map_or("", |title| title.as_str()));
-    let (issue, pr) = (number("--issue", &topic.issue), number("--pr", &topic.pr));
-    let options = [("--kind", topic.kind.as_deref()), ("--who", topic.who.as_ref().map(|who| who.as_str()))];
-    format_command(format!("backlog topic {title}{issue}{pr}"), &options)
 }

@@ -5,9 +5,10 @@ use super::super::session::{Needs, Session};
 use super::super::{ExitStatus, ask, line};
 use super::{announce_held_call, find_call};
 use crate::error::Error;
+use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::record::agenda::add::{AgendaRequest, add_items};
+use crate::record::agenda::add::add_items;
 use crate::record::proposal::proposal_label;
 use crate::record::reference::parse_pr;
 use crate::view::lookup::split_references;
@@ -59,18 +60,11 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         let message = format!("{flag} applies to one item, found {}", args.issue.len());
         return Err(Error::usage(message, "Add that item with a separate command."));
     }
+    let (title, who, pr) = (args.title.map(Into::into), args.who.map(Into::into), args.pr.map(Into::into));
+    let draft = Item { title, who, pr, closing: args.closing, exception: args.exception, ..Item::default() };
     session.record(args.write.mode(), Needs::AllRecords, |views, session| {
         let meeting = announce_held_call(date, views, session)?;
-        let request = AgendaRequest {
-            items: &args.issue,
-            title: args.title.as_deref(),
-            who: args.who.as_deref(),
-            pr: args.pr.as_ref(),
-            closing: args.closing,
-            exception: args.exception.as_deref(),
-            added: session.record_moment(views.workgroup.timezone),
-        };
-        add_items(&request, meeting, views)
+        add_items(&args.issue, &draft, session.record_moment(views.workgroup.timezone), meeting, views)
     })
 }
 

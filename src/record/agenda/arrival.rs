@@ -1,25 +1,17 @@
 //! How an item gets on the agenda of a call: on time, carried over, or late with an exception.
 
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::reference::Reference;
 use crate::model::stage::Stage;
 use crate::model::when::When;
 use crate::model::wording::quote_shell_word;
 use crate::record::changes::Changes;
 use crate::rules::{frozen_on_agenda, issue_opened_late, late_agenda_item};
+use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::index::Subject;
 use crate::view::stages::freeze_or_archive_on;
 use std::collections::HashSet;
-
-/// How an item gets on the agenda.
-pub(in crate::record) struct Arrival {
-    /// When it was added; `None` for one that was carried over.
-    pub added: Option<When>,
-    /// Why it is treated although it is late.
-    pub exception: Option<String>,
-    /// The words for it.
-    pub timing: &'static str,
-}
 
 /// How items that are added to a call now get on its agenda.
 pub(in crate::record) struct Arrivals<'r> {
@@ -47,13 +39,15 @@ impl<'r> Arrivals<'r> {
         Self { now, exception, carried: views.carry_over.subjects(meeting.date.value) }
     }
 
-    /// How an item arrives. What earlier calls left open is never late: it was removed, or forgotten.
-    pub fn of_subject(&self, subject: &Subject) -> Arrival {
-        if self.carried.contains(subject) {
-            return Arrival { added: None, exception: None, timing: "carried over" };
+    /// Sets how an item arrives, and returns the words for it. What earlier calls left open is never late: it was
+    /// removed, or forgotten.
+    pub fn set_arrival(&self, item: &mut Item, views: &Views) -> &'static str {
+        if self.carried.contains(&views.index.item_subject(item)) {
+            (item.added, item.exception) = (None, None);
+            return "carried over";
         }
-        let timing = if self.exception.is_some() { "with an exception" } else { "on time" };
-        Arrival { added: Some(self.now), exception: self.exception.map(str::to_owned), timing }
+        (item.added, item.exception) = (Some(self.now.into()), self.exception.map(str::to_owned));
+        if self.exception.is_some() { "with an exception" } else { "on time" }
     }
 }
 
@@ -99,8 +93,19 @@ fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<Strin
     Some(format!("First record when notice of its return was given: {notice}."))
 }
 
-/// A command with its options, as typed into a shell.
-pub(in crate::record) fn format_command(command: String, options: &[(&str, Option<&str>)]) -> String {
-    let given = options.iter().filter_map(|(name, value)| Some((name, (*value)?)));
-    given.fold(command, |command, (name, value)| format!("{command} {name} {}", quote_shell_word(value)))
+/// A command with what it says of an item, as typed into a shell.
+pub(in crate::record) fn format_command(command: &str, item: &Item) -> String {
+    let number = |number: &Option<Spanned<Reference>>| {
+        number.as_ref().map(|number| number.value.to_string().trim_start_matches('#').to_owned())
+    };
+    let text = |text: Option<&String>| text.map(|text| quote_shell_word(text));
+    let options = [
+        ("--issue", number(&item.issue)),
+        ("--pr", number(&item.pr)),
+        ("--kind", text(item.kind.as_ref())),
+        ("--title", text(item.title.as_deref())),
+        ("--who", text(item.who.as_deref())),
+    ];
+    let given = options.iter().filter_map(|(name, value)| Some(format!(" {name} {}", value.as_ref()?)));
+    format!("{command}{}{}", given.collect::<String>(), if item.closing { " --closing" } else { "" })
 }

@@ -1,6 +1,5 @@
 //! An entry of an agenda.
 
-use super::add::AgendaRequest;
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
@@ -23,20 +22,18 @@ pub(in crate::record) fn carried_entry(item: &Item, views: &Views) -> Item {
 }
 
 /// The entry, and its label in the line about the change.
-pub(super) fn new_entry(item: Option<&str>, request: &AgendaRequest, views: &Views) -> Result<(Item, String), Error> {
-    let who = request.who.map(|who| resolve_organization_or_person(who, views)).transpose()?;
-    let (title, who) = (request.title.map(|title| title.to_owned().into()), who.map(Into::into));
-    let mut entry = Item { title, who, closing: request.closing, ..Item::default() };
-    if let Some(pr) = request.pr {
-        let pr = views.index.normalize_reference(pr);
-        entry.pr = Some(pr.clone().into());
-        let proposal = views.index.by_pr(&pr);
+pub(super) fn new_entry(item: Option<&str>, draft: &Item, views: &Views) -> Result<(Item, String), Error> {
+    let mut entry = draft.clone();
+    resolve_presenter(&mut entry, views)?;
+    if let Some(pr) = &mut entry.pr {
+        pr.value = views.index.normalize_reference(pr);
+        let (proposal, label) = (views.index.by_pr(pr), format!("PR {}", pr.value));
         refuse_derived_facts(&entry, proposal)?;
         let name = proposal.map(|proposal| format!(" {}", proposal.name.value)).unwrap_or_default();
-        return Ok((entry, format!("PR {pr}{name}")));
+        return Ok((entry, label + &name));
     }
     let Some(words) = item else {
-        let name = format!("`{}`", request.title.unwrap_or_default());
+        let name = format!("`{}`", draft.title.as_ref().map_or("", |title| title.as_str()));
         return Ok((entry, name));
     };
     if let Resolution::Found(proposal) = views.lookup.resolve_proposal(words) {
@@ -59,6 +56,14 @@ pub(super) fn new_entry(item: Option<&str>, request: &AgendaRequest, views: &Vie
         _ => entry.issue = Some(number.into()),
     }
     Ok((entry, name))
+}
+
+/// Replaces who presents an item, as the user wrote it, by the name in the records.
+pub(in crate::record) fn resolve_presenter(item: &mut Item, views: &Views) -> Result<(), Error> {
+    if let Some(who) = &mut item.who {
+        who.value = resolve_organization_or_person(who, views)?;
+    }
+    Ok(())
 }
 
 /// The slug of the proposal that the user names, otherwise the number or the URL unchanged.
