@@ -19,7 +19,7 @@ use chrono_tz::Tz;
 
 /// The least lines of the agenda, however low the screen is.
 const LEAST_AGENDA: usize = 6;
-/// The least columns of a name or a task, however narrow the screen is.
+/// The least columns of a name, however narrow the screen is.
 const LEAST_COLUMNS: usize = 30;
 /// The most calls or proposals in one line on a screen.
 const MOST_OBJECTS: usize = 6;
@@ -175,7 +175,7 @@ fn group_heading(group: &TaskGroup) -> &'static str {
 fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
     let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
     let lines = match group.lines.as_slice() {
-        [line] => vec![format_line(line, room)],
+        [line] => vec![line.shorten(room)],
         _ => wrap_text(&make_visible(&group.describe_group(most)), room),
     };
     let day = group.lines.iter().find_map(|line| line.due.or(line.opened));
@@ -189,16 +189,6 @@ fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> 
         format!("  {day}  {text}  {}\n", TextStyle::Dim.paint(&instruction, look.color))
     } else {
         format!("  {day}  {text}\n              {}\n", TextStyle::Dim.paint(&instruction, look.color))
-    }
-}
-
-/// A task in so many columns. The reason is more informative than the end of a long name.
-fn format_line(line: &TaskLine, room: usize) -> String {
-    let why = if line.why.is_empty() { String::new() } else { format!(": {}", make_visible(&line.why)) };
-    let what = make_visible(&line.what.to_string());
-    match room.checked_sub(text_width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
-        Some(room) => format!("{}{why}", shorten_text(&what, room)),
-        None => shorten_text(&format!("{what}{why}"), room),
     }
 }
 
