@@ -7,7 +7,7 @@ use std::fmt;
 record! {
     /// How the group sends mail. Each key may be given on the command line instead; the password is never recorded.
     pub struct Mail: Default = "a map with `from`, `to`, `server` and `user`" {
-        /// The sender, such as "API Backlog <secretary@example.org>".
+        /// The sender, such as `API Backlog <secretary@example.org>`.
         from: Option<Mailbox>,
         /// The recipients of the minutes; the agenda goes to the reviewer's mailing list. May be empty.
         to: Vec<Mailbox>,

@@ -61,7 +61,15 @@ fn describe_form(form: &Form) -> String {
         Form::Map(value) => format!("map: {}", describe_form(value)),
         Form::Record(record) => split_name(record.name).to_lowercase(),
         Form::Word(list) => quote_all(list.words.iter().map(|(word, _)| *word), ", "),
-        form => form.expected().trim_start_matches("a ").trim_start_matches("an ").to_owned(),
+        form => {
+            let expected = form.expected();
+            let words = expected.trim_start_matches("a ").trim_start_matches("an ").split(' ');
+            // GitHub links a bare email address.
+            words
+                .map(|word| if word.contains('@') { format!("`{word}`") } else { word.to_owned() })
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
     }
 }
 
