@@ -30,6 +30,12 @@ impl Reference {
             parse_number(text).map(Self::from_number)
         }
     }
+
+    /// A pull request in a sentence: `PR#64`; `PR owner/repo#64` in another repository.
+    pub fn pr_label(&self) -> String {
+        let gap = if self.repository.is_some() { " " } else { "" };
+        format!("PR{gap}{self}")
+    }
 }
 
 /// Whether a text is a valid `owner/repo` on GitHub.

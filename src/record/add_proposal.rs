@@ -78,6 +78,6 @@ fn find_conflict<'g>(new: &Proposal, views: &Views<'g>) -> Option<(String, &'g P
     let by_name = || views.group.proposals.iter().find(|other| is_same_name(&other.name, &new.name));
     by_issue
         .map(|(issue, other)| (format!("{issue} is the issue"), other))
-        .or_else(|| by_pr().map(|(pr, other)| (format!("PR{pr} is the template"), other)))
+        .or_else(|| by_pr().map(|(pr, other)| (format!("{} is the template", pr.pr_label()), other)))
         .or_else(|| by_name().map(|other| (format!("`{}` is the name", *new.name), other)))
 }

@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(
             group.findings(NAME),
             [
-                format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 both belong to the proposal `x` | {help}"),
+                format!("error minutes/2026-02-12.yaml:2:16 PR#64 and #63 both belong to the proposal `x` | {help}"),
                 format!("error minutes/2026-02-12.yaml:2:31 `Café` is already an item of this call | {help}"),
             ]
         );

@@ -112,7 +112,7 @@ mod tests {
                     "error minutes/2026-02-12.yaml:4:14 #2 was opened on 2026-02-05T10:00:01+01:00, and {closed} | {help}"
                 ),
                 format!(
-                    "error minutes/2026-02-12.yaml:5:11 the issue of PR #30 was opened on 2026-02-07, and {closed} | {help}"
+                    "error minutes/2026-02-12.yaml:5:11 the issue of PR#30 was opened on 2026-02-07, and {closed} | {help}"
                 ),
             ]
         );

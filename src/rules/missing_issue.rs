@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(
             messages_for(approved_after),
             [
-                "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x` (PR #64) had no issue and was not \
+                "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x` (PR#64) had no issue and was not \
                  approved yet",
                 "error minutes/2026-02-12.yaml:2:34 on 2026-02-12 the proposal `x` had no issue and was not approved \
                  yet",

@@ -145,7 +145,7 @@ fn check_template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut 
     let now = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     if let Some((place, now)) = find_replacement(before, now, kept, proposal, views) {
         out.push(
-            RuleFinding::new(place, format!("its template was PR {} before, and is {now} now", before.value))
+            RuleFinding::new(place, format!("its template was {} before, and is {now} now", before.pr_label()))
                 .with_help(format!(
                     "If this is intended, keep the former one: `superseded: [{}]`.",
                     format_bare(before)
@@ -200,7 +200,7 @@ mod tests {
             ("MTN]", "MTN, Orange]", "3:19 `Orange` is an additional owner now, but no date is recorded"),
             ("2024-01-11", "2024-01-10", "4:13 registered on 2024-01-11 before, and on 2024-01-10 now"),
             ("registered: 2024-01-11\n", "", "1:7 registered on 2024-01-11 before, and without a date now"),
-            ("pr: 2", "pr: 3", "5:17 its template was PR #2 before, and is #3 now"),
+            ("pr: 2", "pr: 3", "5:17 its template was PR#2 before, and is #3 now"),
             ("issue: 1", "issue: 4", "2:8 its issue was #1 before, and is #4 now"),
         ] {
             assert_eq!(findings_after(&FACTS.replace(from, to)), [message], "{to}");

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(
             group.findings(NAME),
             [
-                "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
+                "error minutes/2026-02-12.yaml:2:16 PR#64 belongs to no proposal in backlog/ | If it is a template, \
                  write `template: { pr: 64 }` into the file of its proposal; if it is not a proposal, move the item \
                  to the `topics`.",
                 "warning minutes/2026-02-12.yaml:2:31 o/r#63 belongs to no proposal in backlog/ | Add the proposal \

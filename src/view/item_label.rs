@@ -12,13 +12,13 @@ pub fn reference_place(item: &Item) -> Place {
     reference.or_else(text).unwrap_or(item.place)
 }
 
-/// How findings name an item: `#63`, `PR #64`, or a slug or title in backticks.
+/// How findings name an item: `#63`, `PR#64`, or a slug or title in backticks.
 pub fn item_label(item: &Item) -> String {
     if let Some(issue) = &item.issue {
         return issue.to_string();
     }
     if let Some(pr) = &item.pr {
-        return format!("PR {}", pr.value);
+        return pr.pr_label();
     }
     let text = item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str());
     format!("`{}`", text.lines().next().unwrap_or_default())

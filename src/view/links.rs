@@ -26,9 +26,7 @@ impl Links<'_> {
 
     /// `PR#64`; `PR owner/repo#64` in another repository.
     pub fn pr_label(&self, pr: &Reference) -> String {
-        let pr = self.index.normalize_reference(pr);
-        let gap = if pr.repository.is_some() { " " } else { "" };
-        format!("PR{gap}{pr}")
+        self.index.normalize_reference(pr).pr_label()
     }
 
     /// The URL of the group's repository, if it has one.

@@ -91,7 +91,7 @@ mod tests {
         let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
         let line = |item: &DraftItem| {
             let number =
-                item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
+                item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| pr.pr_label()));
             [item.kind.clone(), number, item.title.clone(), item.notes.clone()]
                 .into_iter()
                 .flatten()

@@ -27,7 +27,7 @@ pub(super) fn new_entry(item: Option<&str>, draft: &Item, views: &Views) -> Resu
     resolve_presenter(&mut entry, views)?;
     if let Some(pr) = &mut entry.pr {
         pr.value = views.index.normalize_reference(pr);
-        let (proposal, label) = (views.index.by_pr(pr), format!("PR {}", pr.value));
+        let (proposal, label) = (views.index.by_pr(pr), pr.pr_label());
         refuse_derived_facts(&entry, proposal)?;
         let name = proposal.map(|proposal| format!(" {}", proposal.name.value)).unwrap_or_default();
         return Ok((entry, label + &name));

@@ -18,7 +18,7 @@ fn read_table(text: &str) -> DraftCall {
 }
 
 fn describe_item(item: &DraftItem) -> String {
-    let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
+    let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| pr.pr_label()));
     let parts = [
         reference,
         item.title.clone(),
