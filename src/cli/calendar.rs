@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Print the calls in iCalendar format
 ///
-/// Each slot of the schedule is one series, without calls that are cancelled or moved. Moved calls, extra calls and
+/// Each slot of the schedule is one series, without calls that are canceled or moved. Moved calls, extra calls and
 /// calls at other times are separate events. An alarm goes off when the agenda of a call closes.
 ///
 /// A series continues until its slot ends; where slots fall on the same day repeatedly, it ends when the deadlines end.

@@ -220,7 +220,7 @@ schedule:
 agenda: {{ closes-days-before: 7 }}
 
 # Members: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
-# Cancelled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `not-held` and `moved` here.
+# Canceled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `not-held` and `moved` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
         style = style.record_key(),

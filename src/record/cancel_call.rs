@@ -1,7 +1,7 @@
 //! A call of the schedule that is not held.
 
 use super::changes::{ChangeKind, Changes, WriteOrder};
-use super::exception::{find_cancellable, plan_move, plan_removal};
+use super::exception::{find_cancelable, plan_move, plan_removal};
 use crate::error::Error;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 /// # Errors
 /// When the schedule has no call on that day, or the call has begun.
 pub fn cancel_call(date: NaiveDate, reason: &str, views: &Views) -> Result<(Changes, NaiveDate), Error> {
-    let planned = find_cancellable(date, views)?;
+    let planned = find_cancelable(date, views)?;
     let change = planned.cancel_change(reason, format!("the call of {date} is not held"))?;
     let moved = match planned.meeting {
         Some(meeting) if meeting.is_empty() => Some(plan_removal(meeting, views)),

@@ -30,7 +30,7 @@ pub(super) struct PlannedCall<'g> {
 
 /// The call of a day, if it can be moved: it must not have begun.
 pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
-    let planned = find_cancellable(date, views)?;
+    let planned = find_cancelable(date, views)?;
     if views.calls.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
         let slot = planned.slot;
@@ -43,9 +43,9 @@ pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Pla
     Ok(planned)
 }
 
-/// The call of a day, if it can be cancelled: one with a file until it begins, one without a file at any time, since
+/// The call of a day, if it can be canceled: one with a file until it begins, one without a file at any time, since
 /// nothing says that it was held.
-pub(super) fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
+pub(super) fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let meeting = views.calls.meeting_on(date);
     let scheduled = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => call,
@@ -60,7 +60,7 @@ pub(super) fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result
     if meeting.is_some() && views.calls.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
-            "Only a call that has not begun can be moved or cancelled. If it was not held, add \
+            "Only a call that has not begun can be moved or canceled. If it was not held, add \
              `{{ date: {slot}, reason: WHY }}` to `not-held` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));
@@ -153,15 +153,15 @@ pub(super) fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
 
 #[cfg(test)]
 mod tests {
-    use super::{find_cancellable, find_movable};
+    use super::{find_cancelable, find_movable};
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn a_call_that_has_begun_cannot_be_moved_and_is_cancelled_only_without_a_file() {
+    fn a_call_that_has_begun_cannot_be_moved_and_is_canceled_only_without_a_file() {
         let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let can = |files: &[(&str, &str)], now: &str| {
             let date = day("2026-02-12");
-            with_views(files, now, |views| (find_movable(date, views).is_ok(), find_cancellable(date, views).is_ok()))
+            with_views(files, now, |views| (find_movable(date, views).is_ok(), find_cancelable(date, views).is_ok()))
         };
         assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
         assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));

@@ -21,7 +21,7 @@ rule! {
     ///
     /// ## Evidence
     /// `agenda-sent` of the call, `added` of its items, and the schedule. Not checked are groups without a `reviewer`,
-    /// cancelled calls, calls before `records.complete-since`, and past calls without `attendance`. If the agenda
+    /// canceled calls, calls before `records.complete-since`, and past calls without `attendance`. If the agenda
     /// closed before `records.complete-since`, the rule is silent: the mail may have been sent without being recorded.
     ///
     /// ## Bad, on 2026-02-06

@@ -11,7 +11,7 @@ rule! {
     /// A next call that is announced in the minutes but is not after this call, or is on a day without a call.
     ///
     /// There is a call on each slot of the schedule, on a day that a call was moved to, and on the day of a file with
-    /// `extra`. Announcing a slot that was cancelled or moved later is correct.
+    /// `extra`. Announcing a slot that was canceled or moved later is correct.
     ///
     /// ## Why
     /// People copy the announced date into their calendars. In minutes that are copied from the previous ones, it is
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn extra_cancelled_and_unscheduled_days_are_fine() {
+    fn extra_canceled_and_unscheduled_days_are_fine() {
         assert_eq!(findings_for("2026-02-12", "2026-03-03"), [""; 0], "an extra call");
         assert_eq!(findings_for("2025-12-11", "2025-12-25"), [""; 0], "not held after all");
         assert_eq!(findings_for("2026-05-14", "2026-05-28"), [""; 0], "moved after all");

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_with_early_records_can_be_cancelled() {
+    fn a_call_with_early_records_can_be_canceled() {
         let early = TestGroup::new().call("2026-05-28", "agenda: [{ issue: 1, decisions: [d] }]\n");
         assert!(early.findings_on(NAME, "2026-05-20").is_empty());
         assert_eq!(early.findings_on(NAME, "2026-05-29").len(), 1);

@@ -16,7 +16,7 @@ rule! {
     /// if the last call did not treat it.
     ///
     /// An extra call has an agenda of its own and is not checked; the call after it is also compared with the regular
-    /// call before it. The agenda of a cancelled call stays open. If this call is over, an item that a later call has
+    /// call before it. The agenda of a canceled call stays open. If this call is over, an item that a later call has
     /// is not reported.
     ///
     /// ## Why

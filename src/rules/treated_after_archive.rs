@@ -110,6 +110,6 @@ mod tests {
         assert_eq!(findings_for("archived", "notes: u"), [""; 0], "the date is unknown");
         let group = TestGroup::new().proposal("x", format!("issue: 63\nstages: [{archived}]\n"));
         let group = group.call("2025-12-25", "agenda: [{ issue: 63, notes: early }]\n");
-        assert_eq!(group.findings(NAME), [""; 0], "the call was cancelled");
+        assert_eq!(group.findings(NAME), [""; 0], "the call was canceled");
     }
 }

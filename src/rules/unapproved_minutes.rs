@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn cancelled_calls_do_not_count_and_missing_files_skip_the_check() {
+    fn canceled_calls_do_not_count_and_missing_files_skip_the_check() {
         let around = |last| {
             findings_for(&[("2025-12-11", PLAIN), ("2025-12-25", "agenda: [{ issue: 1 }]\n"), last], "2026-03-01")
         };

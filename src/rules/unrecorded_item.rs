@@ -9,7 +9,7 @@ rule! {
     /// An agenda item of a past call without any record: no update, decision or action point, no `treated: false`, and
     /// no stage or closing of its proposal on the day of the call.
     ///
-    /// Closing items, other topics and cancelled calls are not checked.
+    /// Closing items, other topics and canceled calls are not checked.
     ///
     /// ## Why
     /// The history of a proposal is collected from the records of the calls. An empty item does not say whether the
@@ -101,11 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn calls_before_the_records_and_cancelled_calls_are_not_checked() {
+    fn calls_before_the_records_and_canceled_calls_are_not_checked() {
         let before = TestGroup::new().settings("records: { complete-since: 2026-02-13 }\n").call("2026-02-12", MEETING);
         let unattended = TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1 }]\n");
-        let cancelled = TestGroup::new().call("2025-12-25", "agenda: [{ issue: 1 }]\nattendance: {}\n");
-        for group in [before, unattended, cancelled] {
+        let canceled = TestGroup::new().call("2025-12-25", "agenda: [{ issue: 1 }]\nattendance: {}\n");
+        for group in [before, unattended, canceled] {
             assert_eq!(group.findings(NAME), [""; 0], "{group:?}");
         }
     }

@@ -191,9 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn a_note_for_a_cancelled_call_is_not_an_activity() {
+    fn a_note_for_a_canceled_call_is_not_an_activity() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
-        assert_eq!(last_activity_by(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
+        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
+        assert_eq!(last_activity_by(&[proposal, canceled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
     }
 }

@@ -124,7 +124,7 @@ impl<'g> Calendar<'g> {
     }
 
     /// Whether an exception says that the call of that day is not held.
-    pub fn is_cancelled(&self, date: NaiveDate) -> bool {
+    pub fn is_canceled(&self, date: NaiveDate) -> bool {
         matches!(self.scheduled_day(date), ScheduledDay::NotHeld(_))
     }
 

@@ -45,28 +45,28 @@ impl<'g> Calls<'g> {
         self.group.meetings.get(at).filter(|meeting| meeting.date.value == date)
     }
 
-    /// The files of calls before a day, oldest first, including cancelled calls.
+    /// The files of calls before a day, oldest first, including canceled calls.
     pub fn meetings_before(&self, date: NaiveDate) -> &'g [Meeting] {
         let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
         &self.group.meetings[..at]
     }
 
-    /// The last call before a day that has a file and was not cancelled.
+    /// The last call before a day that has a file and was not canceled.
     pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
         self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
     }
 
-    /// Whether a day has a call: a file or a slot, even a cancelled one.
+    /// Whether a day has a call: a file or a slot, even a canceled one.
     pub fn has_call(&self, day: NaiveDate) -> bool {
         self.meeting_on(day).is_some() || self.calendar.scheduled_day(day) != ScheduledDay::NoSlot
     }
 
-    /// Whether the call of a file takes place: it is not cancelled, or the file says why it is held all the same.
+    /// Whether the call of a file takes place: it is not canceled, or the file says why it is held all the same.
     pub fn is_held(&self, meeting: &Meeting) -> bool {
-        meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
+        meeting.extra.is_some() || !self.calendar.is_canceled(meeting.date.value)
     }
 
-    /// Whether a call treated an item of its file. Items of a cancelled call were not treated, even if notes exist.
+    /// Whether a call treated an item of its file. Items of a canceled call were not treated, even if notes exist.
     pub fn has_treated(&self, meeting: &Meeting, item: &Item) -> bool {
         item.is_treated() && self.is_held(meeting)
     }
@@ -116,7 +116,7 @@ impl<'g> Calls<'g> {
     }
 
     /// Whether the call has begun; one without times begins at the end of its day. Until then it can be moved and
-    /// cancelled, whatever its file contains.
+    /// canceled, whatever its file contains.
     pub fn has_begun(&self, call: &Call) -> bool {
         call.times.map_or(call.date < self.now.day(), |times| times.start <= self.now.moment())
     }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_extra_call_on_a_cancelled_day_is_held() {
+    fn an_extra_call_on_a_canceled_day_is_held() {
         let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
         with_views(&[file], "2025-12-01", |views| {
             assert_eq!(views.calls.next_after(day("2025-12-11")).unwrap().date, day("2025-12-25"));
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_is_not_held() {
+    fn a_canceled_call_is_not_held() {
         let files =
             [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
         let held = with_views(&files, "2026-01-08", |views| {

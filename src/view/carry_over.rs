@@ -28,7 +28,7 @@ impl<'g> CarryOver<'g> {
     ///
     /// An item is open if its proposal is still carried, if it is a closing item that is not closed, or if it has no
     /// proposal and was not treated. Calls are searched back to the last regular one that was held: an extra call has
-    /// an agenda of its own, and a cancelled one treated nothing. Items that were open before that call but are missing
+    /// an agenda of its own, and a canceled one treated nothing. Items that were open before that call but are missing
     /// in it, because its file was made too early, come last.
     pub fn items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut open = self.items_left_open(date);
@@ -86,7 +86,7 @@ impl<'g> CarryOver<'g> {
     }
 
     /// The missing items of a call that were dropped by mistake: the call before is over or has recorded something
-    /// about them, and, if this call is over, no later call has them. Empty for an extra or cancelled call and for one
+    /// about them, and, if this call is over, no later call has them. Empty for an extra or canceled call and for one
     /// without items.
     pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
         if meeting.extra.is_some() || meeting.items().next().is_none() || !self.calls.is_held(meeting) {
@@ -151,7 +151,7 @@ impl<'g> CarryOver<'g> {
         after.into_iter().any(|mention| self.calls.has_treated(mention.meeting, mention.item))
     }
 
-    /// Whether it is certain that a call left an item open: it recorded something about it, it was cancelled, or it is
+    /// Whether it is certain that a call left an item open: it recorded something about it, it was canceled, or it is
     /// over and its file is complete.
     fn is_certainly_open(&self, mention: &Mention) -> bool {
         let Mention { meeting, item, .. } = mention;

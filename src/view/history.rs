@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_neither_treats_items_nor_reaches_stages() {
+    fn a_canceled_call_neither_treats_items_nor_reaches_stages() {
         let stage = "stages: [{ stage: under-discussion, date: 2025-12-25 }]\n";
         let proposal = format!("name: A\nissue: 1\n{stage}");
         let entries = |call: &str| {

@@ -272,8 +272,8 @@ mod tests {
         ] {
             assert_eq!(stage_keys("", call), [None; 2], "{call}");
         }
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
-        with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
+        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
+        with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), canceled], "2026-01-01", |views| {
             assert_eq!(views.stages.current_stage(&views.group.proposals[0]), None);
         });
     }

@@ -18,7 +18,7 @@ const RECORDS: [(&str, &str, &str); 6] = [
     ("minutes/2026-03-12.yaml", "meeting", include_str!("injection/first.yaml")),
     ("minutes/2026-04-09.yaml", "meeting", include_str!("injection/second.yaml")),
     ("minutes/2026-05-13.yaml", "meeting", include_str!("injection/third.yaml")),
-    ("minutes/2026-06-11.yaml", "meeting", include_str!("injection/cancelled.yaml")),
+    ("minutes/2026-06-11.yaml", "meeting", include_str!("injection/canceled.yaml")),
 ];
 
 /// The payloads, which follow each text.
@@ -117,7 +117,7 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("minutes.eml", &["mail", "minutes", "2026-03-12"]),
     ("first.md", &["minutes", "2026-03-12"]),
     ("second.md", &["minutes", "2026-04-09"]),
-    ("cancelled.md", &["minutes", "2026-06-11"]),
+    ("canceled.md", &["minutes", "2026-06-11"]),
 ];
 
 /// Makes all documents from records with a payload.

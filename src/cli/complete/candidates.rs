@@ -78,7 +78,7 @@ pub fn list_calls() -> Vec<CompletionCandidate> {
             views.calls.is_held(meeting),
             views.calls.has_begun(&views.calendar.call_for(meeting)),
         ) {
-            (false, _) => "cancelled",
+            (false, _) => "canceled",
             (true, true) => "held",
             (true, false) => "planned",
         };
@@ -93,7 +93,7 @@ pub fn list_everything() -> Vec<CompletionCandidate> {
     list_proposals().into_iter().chain(list_calls()).chain(group).collect()
 }
 
-/// The next days of calls that can be moved or cancelled.
+/// The next days of calls that can be moved or canceled.
 pub fn list_movable_days() -> Vec<CompletionCandidate> {
     read_candidates(|views| views.calls.movable().take(6).filter_map(|call| new_day_candidate(call.date)).collect())
 }

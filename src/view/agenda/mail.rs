@@ -9,7 +9,7 @@ use crate::view::moment::is_later;
 /// The state of the mail with an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgendaMail<'g> {
-    /// The group has no reviewer, the call is cancelled, or the agenda is still open and was not sent.
+    /// The group has no reviewer, the call is canceled, or the agenda is still open and was not sent.
     NotDue,
     /// The agenda has closed, and it is not recorded as sent.
     Missing,
@@ -69,7 +69,7 @@ mod tests {
     fn mail_is_due_when_the_agenda_closes_if_there_is_a_reviewer() {
         assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T08:59"), "not due");
         assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T09:00"), "missing");
-        assert_eq!(mail_state(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "cancelled");
+        assert_eq!(mail_state(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "canceled");
         assert_eq!(mail_state("", "2026-02-12", "", "2026-02-05T09:00"), "not due");
     }
 

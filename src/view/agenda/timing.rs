@@ -180,12 +180,12 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_and_one_moved_past_this_one_are_earlier() {
+    fn a_canceled_call_and_one_moved_past_this_one_are_earlier() {
         let call = "date: 2026-02-12\nagenda: [{ issue: 5 }]\n";
         let with = |key: &str, day: &str| format!("{GROUP}  \n").replace(key, &format!("{key}\n  - {day}"));
-        let cancelled = with("not-held:", "{ date: 2026-02-12, reason: snow }");
+        let canceled = with("not-held:", "{ date: 2026-02-12, reason: snow }");
         let first = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
-        let files = [("workgroup.yaml", cancelled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
+        let files = [("workgroup.yaml", canceled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
         assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
         let moved = with("moved:", "{ from: 2026-02-12, to: 2026-02-27, reason: snow }");
         let call = call.replace("-12", "-27");

@@ -109,10 +109,10 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_and_approved_minutes_are_not_recorded() {
-        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n");
+    fn a_canceled_call_and_approved_minutes_are_not_recorded() {
+        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n");
         let before = ("minutes/2025-12-11.yaml", "date: 2025-12-11\n");
-        assert_eq!(describe_call(&[before, cancelled], "2025-12-25"), "2025-12-11");
+        assert_eq!(describe_call(&[before, canceled], "2025-12-25"), "2025-12-11");
         let approving = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nprevious-minutes: approved\n");
         assert_eq!(describe_call(&[before, approving], "2026-01-07"), "nothing");
         assert_eq!(describe_call(&[before, approving], "2026-01-09"), "2026-01-08");

@@ -14,7 +14,7 @@ const MOST_COMING: usize = 24;
 /// The calls that rules count. No output depends on the order of the map.
 #[derive(Debug, Clone)]
 pub struct HeldCalls<'g> {
-    /// The days of all calls that have a file and are not cancelled, past or future, oldest first, each once.
+    /// The days of all calls that have a file and are not canceled, past or future, oldest first, each once.
     pub filed: Vec<NaiveDate>,
     /// Those that are over, without the ones before `records.complete-since`: their files are not complete, so absences
     /// do not count.
@@ -101,7 +101,7 @@ mod tests {
         ];
         with_views(&files, "2026-01-22T12:00Z", |views| {
             let calls = views.attendance.held_calls();
-            assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is cancelled");
+            assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is canceled");
             assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
             assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
             assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");

@@ -24,11 +24,11 @@ fn the_next_call_is_after_the_day() {
 }
 
 #[test]
-fn exceptions_are_cancelled_or_moved() {
+fn exceptions_are_canceled_or_moved() {
     assert_eq!(next_start(GROUP, "2025-12-12").as_deref(), Some("2026-01-08T09:00:00Z"));
     assert_eq!(next_start(GROUP, "2026-05-20").as_deref(), Some("2026-05-27T15:00:00Z"), "with the slot's times");
     with_views(&[], "2026-05-20", |views| {
-        assert!(views.calendar.is_cancelled(day("2026-05-28")));
+        assert!(views.calendar.is_canceled(day("2026-05-28")));
         assert_eq!(views.calendar.scheduled_day(day("2026-05-29")), ScheduledDay::NoSlot);
     });
 }

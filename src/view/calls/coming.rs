@@ -13,7 +13,7 @@ impl Calls<'_> {
         std::iter::successors(first, |call| self.next_after(call.date)).filter(|call| !self.is_over(call))
     }
 
-    /// The calls that can still be moved or cancelled: scheduled calls that have not begun, soonest first.
+    /// The calls that can still be moved or canceled: scheduled calls that have not begun, soonest first.
     pub fn movable(&self) -> impl Iterator<Item = Call> {
         let is_scheduled = |call: &Call| matches!(self.calendar.scheduled_day(call.date), ScheduledDay::Call(_));
         self.coming().filter(move |call| is_scheduled(call) && !self.has_begun(call))

@@ -60,7 +60,7 @@ mod tests {
                 views.calls.nearest(day(date)).map(|day| day.to_string()).unwrap_or_default()
             })
         };
-        assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is cancelled");
+        assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is canceled");
         assert_eq!(nearest("2026-05-29"), "2026-05-27", "the call of 2026-05-28 was moved");
         assert_eq!(nearest("2026-02-11"), "2026-02-12");
     }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub struct NotHeld<'g> {
     /// Why, in a few words.
     pub reason: Option<&'g str>,
-    /// The day on which it is held instead; `None` for a cancelled call.
+    /// The day on which it is held instead; `None` for a canceled call.
     pub moved_to: Option<NaiveDate>,
     /// The call that it is moved to, or else the next call.
     pub next: Option<Call>,
@@ -27,7 +27,7 @@ impl NotHeld<'_> {
 }
 
 impl<'g> Calls<'g> {
-    /// The call that is cancelled or moved away from a day; `None` for every other day.
+    /// The call that is canceled or moved away from a day; `None` for every other day.
     pub fn not_held_on(&self, date: NaiveDate) -> Option<NotHeld<'g>> {
         let ScheduledDay::NotHeld(exception) = self.calendar.scheduled_day(date) else { return None };
         if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
@@ -59,7 +59,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn a_cancelled_call_has_its_reason_and_the_next_call() {
+    fn a_canceled_call_has_its_reason_and_the_next_call() {
         let describe = |date: &str, files: &[(&str, &str)]| {
             with_views(files, "2026-01-01", |views| {
                 let not_held = views.calls.not_held_on(day(date))?;

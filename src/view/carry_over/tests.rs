@@ -41,7 +41,7 @@ fn active_and_unclosed_items_are_carried_over_in_order() {
         ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2025-12-30\n"),
         ("backlog/f.yaml", "name: F\nissue: 6\n"),
         ("github.lock", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n"),
-        // The agenda of a cancelled call is carried over too, including items with notes.
+        // The agenda of a canceled call is carried over too, including items with notes.
         ("minutes/2025-12-25.yaml", call),
     ];
     let carried = with_views(&files, "2026-01-01", |views| {
@@ -107,7 +107,7 @@ fn an_extra_call_does_not_hide_the_regular_one_before_it() {
 }
 
 #[test]
-fn a_cancelled_call_does_not_hide_the_call_before_it() {
+fn a_canceled_call_does_not_hide_the_call_before_it() {
     let files = [
         ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, notes: u }]\n"),
         ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
@@ -141,10 +141,10 @@ fn an_extra_call_does_not_replace_the_file_of_a_regular_one() {
 }
 
 #[test]
-fn a_cancelled_call_is_not_the_last_one_with_a_file() {
-    let (cancelled, call) = (("2025-12-25", ""), ("2026-01-08", ""));
-    assert!(is_last_call_filed(&[("2025-12-11", ""), cancelled, call]));
-    assert!(!is_last_call_filed(&[cancelled, call]), "no call before it was held");
+fn a_canceled_call_is_not_the_last_one_with_a_file() {
+    let (canceled, call) = (("2025-12-25", ""), ("2026-01-08", ""));
+    assert!(is_last_call_filed(&[("2025-12-11", ""), canceled, call]));
+    assert!(!is_last_call_filed(&[canceled, call]), "no call before it was held");
 }
 
 /// Whether a proposal at these stages is carried over to the call of 2026-02-26, after these calls.

@@ -25,7 +25,7 @@ fn remove_generated(root: &Path) {
     }
 }
 
-/// Leaves only its date in the call of 2026-04-21, so that its file is removed when it is cancelled.
+/// Leaves only its date in the call of 2026-04-21, so that its file is removed when it is canceled.
 fn empty_next_call(root: &Path) {
     std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
 }
@@ -34,7 +34,7 @@ fn render_records(root: &Path) {
     assert_eq!(run_command(backlog_command(&["--today", "2026-04-10", "render"]).current_dir(root)).0, Some(0));
 }
 
-/// Moves the call of 2026-04-21, so that its file moves back when it is cancelled.
+/// Moves the call of 2026-04-21, so that its file moves back when it is canceled.
 fn move_next_call(root: &Path) {
     let mut command =
         backlog_command(&["--today", "2026-04-10", "move-meeting", "2026-04-21", "2026-04-22", "--reason", "festival"]);
