@@ -115,7 +115,7 @@ impl<'g> CarryOver<'g> {
 
     /// Whether the last regular call before a day has a file: the schedule has no call without a file in between.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
-        let last = self.calls_to_carry_from(day).filter(|meeting| self.calls.is_held(meeting)).last();
+        let last = self.calls_to_carry_from(day).last().filter(|meeting| self.is_regular(meeting));
         last.is_some_and(|last| !self.calls.is_missing_between(last.date.value, day))
     }
 
@@ -124,9 +124,13 @@ impl<'g> CarryOver<'g> {
         let mut at_regular = false;
         self.calls.meetings_before(day).iter().rev().take_while(move |meeting| {
             let goes_on = !at_regular;
-            at_regular = meeting.extra.is_none() && self.calls.is_held(meeting);
+            at_regular = self.is_regular(meeting);
             goes_on
         })
+    }
+
+    fn is_regular(&self, meeting: &Meeting) -> bool {
+        meeting.extra.is_none() && self.calls.is_held(meeting)
     }
 
     fn is_item_open(&self, mention: &Mention, subject: &Subject, date: NaiveDate) -> bool {

@@ -138,6 +138,7 @@ fn an_extra_call_does_not_replace_the_file_of_a_regular_one() {
     let (first, extra, call) = (("2026-01-08", ""), ("2026-02-03", "extra: x\n"), ("2026-02-12", ""));
     assert!(is_last_call_filed(&[first, ("2026-01-22", ""), extra, call]));
     assert!(!is_last_call_filed(&[first, extra, call]), "the call of 2026-01-22 has no file");
+    assert!(!is_last_call_filed(&[extra, call]), "no regular call has a file");
 }
 
 #[test]
