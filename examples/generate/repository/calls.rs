@@ -46,9 +46,9 @@ fn call_file(at: usize, agenda: &[&PlannedProposal], plan: &RepositoryPlan, open
     write_attendance(&mut out, agenda, &mut chance);
     let _ = writeln!(out, "recap:\n  - heading: TSC {}", day - Days::new(7));
     let issue = agenda.first().map_or(1, |proposal| proposal.issue);
-    prose::write_block(&mut out, 4, "body", &prose::make_text(&mut chance, issue));
+    prose::write_block(&mut out, 4, "text", &prose::make_text(&mut chance, issue));
     let _ = writeln!(out, "topics:\n  - kind: information\n    title: Report of release manager {}", at + 1);
-    prose::write_block(&mut out, 4, "update", &prose::make_text(&mut chance, issue));
+    prose::write_block(&mut out, 4, "notes", &prose::make_text(&mut chance, issue));
     let mut opened = Vec::new();
     if !agenda.is_empty() {
         out.push_str("agenda:\n");
@@ -125,7 +125,7 @@ fn write_item(
         out.push_str("    notes: The decision of the reviewer was announced, and the issue is closed.\n");
         return;
     }
-    prose::write_block(out, 4, "update", &prose::make_text(chance, proposal.issue));
+    prose::write_block(out, 4, "notes", &prose::make_text(chance, proposal.issue));
     if chance.happens(20) {
         let _ = writeln!(out, "    decisions:\n      - {}.", prose::make_line(chance));
     }

@@ -66,8 +66,8 @@ fn write_stages(out: &mut String, proposal: &PlannedProposal, chance: &mut Chanc
     out.push_str("stages:\n");
     for reached in &proposal.stages {
         let note = match reached.stage {
-            "frozen" => ", note: no answer from the owner".to_owned(),
-            "archived" => format!(", note: {}", prose::make_line(chance)),
+            "frozen" => ", reason: no answer from the owner".to_owned(),
+            "archived" => format!(", reason: {}", prose::make_line(chance)),
             _ => String::new(),
         };
         let notified = reached.notified.map(|day| format!(", notified: {day}")).unwrap_or_default();
