@@ -6,7 +6,7 @@ use granit_parser::ScalarStyle;
 use std::borrow::Cow;
 
 /// The former keys, each with the record that had it and the present key.
-const KEYS: [(&str, &str, &str); 10] = [
+pub const KEYS: [(&str, &str, &str); 10] = [
     ("Meeting", "approval", "previous-minutes"),
     ("Approval", "of", "date"),
     ("Item", "update", "notes"),

@@ -2,6 +2,7 @@
 //! could make a large output, and a large one could take all memory.
 
 use crate::finding::{Problem, ProblemKind};
+use crate::model::former;
 use crate::model::keys::all_keys;
 use crate::model::record::TextKind;
 use crate::source::Place;
@@ -107,6 +108,10 @@ static TEXT_KINDS: LazyLock<HashMap<&str, TextKind>> = LazyLock::new(|| {
         });
         let kind = short.fold(key.text, Ord::max);
         kinds.entry(key.name).and_modify(|known| *known = kind.max(*known)).or_insert(kind);
+    }
+    for (_, former, present) in former::KEYS {
+        let kind = kinds.get(present).copied().unwrap_or(TextKind::Name);
+        kinds.entry(former).and_modify(|known| *known = kind.max(*known)).or_insert(kind);
     }
     kinds
 });

@@ -30,6 +30,8 @@ fn a_text_has_256_kib() {
         let text = "é".repeat(length / 2) + &"x".repeat(length % 2);
         find_problems(&[("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\naob: {text}\ndiscussion: Short.\n"))])
     };
+    let former = format!("date: 2026-02-12\nagenda: [{{ issue: 1, update: {} }}]\n", "x".repeat(262_144));
+    assert_eq!(find_problems(&[("minutes/2026-02-12.yaml", &former)]), [""; 0], "a key by its former name");
     assert_eq!(call(262_144), [""; 0]);
     assert_eq!(call(262_145), ["minutes/2026-02-12.yaml:2:6 the text has 262145 bytes (limit: 262144, or 256 KiB)"]);
 }
