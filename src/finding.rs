@@ -169,6 +169,13 @@ pub struct Problem {
     pub related: Vec<(Place, String)>,
 }
 
+impl Problem {
+    /// A problem at a single place.
+    pub fn new(kind: ProblemKind, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { kind, place, message: message.into(), help: Some(help.into()), related: Vec::new() }
+    }
+}
+
 /// The maximum number of problems in one file: as many as a list may have entries.
 const MAX_PROBLEMS: usize = 10_000;
 
@@ -179,13 +186,7 @@ pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Proble
     } else if problems.len() == MAX_PROBLEMS {
         let Problem { kind, place, .. } = problem();
         let message = format!("more than {MAX_PROBLEMS} mistakes in one file; the rest are not counted");
-        problems.push(Problem {
-            kind,
-            place,
-            message,
-            help: Some("Check whether this is a record of the group.".to_owned()),
-            related: Vec::new(),
-        });
+        problems.push(Problem::new(kind, place, message, "Check whether this is a record of the group."));
     }
 }
 

@@ -78,6 +78,12 @@ impl Place {
         Self { file, start: 0, end: 0 }
     }
 
+    /// A range of bytes of a file. Offsets fit: the size of files is limited.
+    pub fn from_range(file: FileId, range: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or_default();
+        Self { file, start: offset(range.start), end: offset(range.end) }
+    }
+
     /// The bytes of the place.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -5,6 +5,7 @@ pub mod activity;
 pub mod agenda;
 pub mod approvals;
 pub mod attendance;
+pub mod base;
 pub mod calendar;
 pub mod calls;
 pub mod carry_over;
@@ -33,9 +34,9 @@ use crate::model::workgroup::Workgroup;
 use actions::Actions;
 use activity::Activities;
 use agenda::Agendas;
-use agenda::timing::Timings;
 use approvals::Approvals;
 use attendance::AttendanceRecords;
+use base::ViewBase;
 use calendar::Calendar;
 use calls::Calls;
 use carry_over::CarryOver;
@@ -108,42 +109,26 @@ pub struct Views<'g> {
 impl<'g> Views<'g> {
     /// Creates the views of a group whose `workgroup.yaml` could be read.
     pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
-        let calendar = &Rc::new(Calendar::new(workgroup));
-        let index = &Rc::new(Index::new(group, workgroup));
-        let calls = &Rc::new(Calls { group, workgroup, now, calendar: calendar.clone() });
-        let attendance = &Rc::new(AttendanceRecords {
+        let calendar = Rc::new(Calendar::new(workgroup));
+        let calls = Rc::new(Calls { group, workgroup, now, calendar: calendar.clone() });
+        let index = Rc::new(Index::new(group, workgroup));
+        let base = Rc::new(ViewBase {
             group,
             workgroup,
+            now,
+            calendar: calendar.clone(),
             index: index.clone(),
             calls: calls.clone(),
-            held_calls: OnceLock::new(),
         });
-        let links = &Rc::new(Links { group, workgroup, index: index.clone(), repository_names: OnceLock::new() });
-        let templates = &Rc::new(TemplatePrs { workgroup, index: index.clone() });
-        let owners = &Rc::new(Owners { index: index.clone() });
-        let stages = &Rc::new(Stages {
-            group,
-            workgroup,
-            index: index.clone(),
-            calls: calls.clone(),
-            treated_days: OnceLock::new(),
-        });
-        let activity = &Rc::new(Activities {
-            workgroup,
-            index: index.clone(),
-            calls: calls.clone(),
-            templates: templates.clone(),
-        });
-        let history = &Rc::new(Histories {
-            index: index.clone(),
-            calls: calls.clone(),
-            stages: stages.clone(),
-            by_subject: RefCell::default(),
-        });
-        let actions = &Rc::new(Actions {
-            group,
-            workgroup,
-            index: index.clone(),
+        let attendance = Rc::new(AttendanceRecords { base: base.clone(), held_calls: OnceLock::new() });
+        let links = Rc::new(Links { base: base.clone(), repository_names: OnceLock::new() });
+        let templates = Rc::new(TemplatePrs { base: base.clone() });
+        let owners = Rc::new(Owners { base: base.clone() });
+        let stages = Rc::new(Stages { base: base.clone(), treated_days: OnceLock::new() });
+        let activity = Rc::new(Activities { base: base.clone(), templates: templates.clone() });
+        let history = Rc::new(Histories { base: base.clone(), stages: stages.clone(), by_subject: RefCell::default() });
+        let actions = Rc::new(Actions {
+            base: base.clone(),
             attendance: attendance.clone(),
             register: OnceLock::new(),
             by_subject: OnceLock::new(),
@@ -152,65 +137,31 @@ impl<'g> Views<'g> {
             group,
             workgroup,
             now,
-            calendar: calendar.clone(),
-            index: index.clone(),
+            calendar,
+            index,
             generated: None,
-            calls: calls.clone(),
+            calls,
             reviews: Reviews { workgroup },
-            approvals: Approvals {
-                group,
-                workgroup,
-                now,
-                calendar: calendar.clone(),
-                calls: calls.clone(),
-                approving_calls: OnceLock::new(),
-            },
-            attendance: attendance.clone(),
-            people: People { workgroup, now, index: index.clone(), calls: calls.clone(), by_name: OnceLock::new() },
-            links: links.clone(),
-            templates: templates.clone(),
-            owners: owners.clone(),
-            stages: stages.clone(),
-            activity: activity.clone(),
+            approvals: Approvals { base: base.clone(), approving_calls: OnceLock::new() },
+            people: People { base: base.clone(), by_name: OnceLock::new() },
             freezes: Freezes {
-                group,
-                workgroup,
-                now,
-                index: index.clone(),
-                calls: calls.clone(),
+                base: base.clone(),
                 attendance: attendance.clone(),
                 stages: stages.clone(),
                 owners: owners.clone(),
                 activity: activity.clone(),
             },
-            history: history.clone(),
-            agenda: Agendas {
-                workgroup,
-                now,
-                calendar: calendar.clone(),
-                index: index.clone(),
-                calls: calls.clone(),
-                stages: stages.clone(),
-                history: history.clone(),
-                timings: Timings {
-                    group,
-                    workgroup,
-                    now,
-                    calendar: calendar.clone(),
-                    index: index.clone(),
-                    calls: calls.clone(),
-                },
-            },
-            carry_over: CarryOver { workgroup, index: index.clone(), calls: calls.clone(), stages: stages.clone() },
-            actions: actions.clone(),
-            lookup: NameLookup {
-                group,
-                workgroup,
-                now,
-                index: index.clone(),
-                links: links.clone(),
-                actions: actions.clone(),
-            },
+            agenda: Agendas { base: base.clone(), stages: stages.clone(), history: history.clone() },
+            carry_over: CarryOver { base: base.clone(), stages: stages.clone() },
+            lookup: NameLookup { base, links: links.clone(), actions: actions.clone() },
+            attendance,
+            links,
+            templates,
+            owners,
+            stages,
+            activity,
+            history,
+            actions,
         }
     }
 

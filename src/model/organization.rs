@@ -23,6 +23,11 @@ impl Organization {
     pub fn is_member_on(&self, day: NaiveDate) -> bool {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Its name, then its aliases.
+    pub fn spellings(&self) -> impl Iterator<Item = &Spanned<String>> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
 }
 
 record! {

@@ -36,6 +36,11 @@ impl Reference {
         let gap = if self.repository.is_some() { " " } else { "" };
         format!("PR{gap}{self}")
     }
+
+    /// The form in a file or on a command line: `63`, or `owner/repo#63`. In a shell, `#63` is a comment.
+    pub fn format_bare(&self) -> String {
+        self.to_string().trim_start_matches('#').to_owned()
+    }
 }
 
 /// Whether a text is a valid `owner/repo` on GitHub.

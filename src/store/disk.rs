@@ -23,14 +23,8 @@ pub struct UnreadableText {
 impl UnreadableText {
     /// The problem of the file.
     pub fn to_problem(&self, file: FileId) -> Problem {
-        let at = u32::try_from(self.offset).unwrap_or_default();
-        Problem {
-            kind: self.kind,
-            place: Place { file, start: at, end: at },
-            message: self.reason.clone(),
-            help: Some(self.help.to_owned()),
-            related: Vec::new(),
-        }
+        let place = Place::from_range(file, self.offset..self.offset);
+        Problem::new(self.kind, place, self.reason.as_str(), self.help)
     }
 }
 
@@ -54,7 +48,7 @@ pub fn decode_content(read: FileBytes) -> Content {
     match read {
         Ok(bytes) => decode_utf8(bytes),
         Err(blocked) => {
-            let (reason, help, kind) = (blocked.reason(), blocked.help(), blocked.problem_kind());
+            let (reason, help, kind) = blocked.explain();
             Content::from_unreadable(String::new(), UnreadableText { offset: 0, reason, help, kind })
         }
     }

@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::store::read_error::{FileBytes, ReadError};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -88,7 +88,7 @@ impl Git {
 
     fn run_error(&self, error: &std::io::Error) -> Error {
         match error.kind() {
-            std::io::ErrorKind::NotFound => self.revision_error("`git` is not installed"),
+            ErrorKind::NotFound => self.revision_error("`git` is not installed"),
             _ => self.revision_error(format!("git cannot be run: {error}")),
         }
     }
@@ -139,9 +139,9 @@ impl Git {
             objects.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()
         });
         child.wait().map_err(failed)?;
-        contents.map_err(|error| match error {
-            NoContent::Missing => self.revision_error(INCOMPLETE_CLONE),
-            NoContent::Unreadable => self.revision_error("git cannot read its files"),
+        contents.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => self.revision_error(INCOMPLETE_CLONE),
+            _ => self.revision_error("git cannot read its files"),
         })
     }
 }
@@ -159,37 +159,24 @@ pub enum GitObject {
     Folder,
 }
 
-/// Why git returns no content of a blob.
-enum NoContent {
-    /// A partial clone does not have it.
-    Missing,
-    Unreadable,
-}
-
-impl From<std::io::Error> for NoContent {
-    fn from(_: std::io::Error) -> Self {
-        NoContent::Unreadable
-    }
-}
-
 /// One answer: `OBJECT TYPE SIZE`, the bytes, a line end; of a broken link `KIND SIZE` and the path that it
-/// leads to; or `OBJECT missing`.
-fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<GitObject, NoContent> {
+/// leads to; or `OBJECT missing`, which a partial clone does not have.
+fn read_answer(answers: &mut impl BufRead, limit: usize) -> std::io::Result<GitObject> {
     let mut about = String::new();
     answers.read_line(&mut about)?;
     let mut words = about.trim_end().rsplit(' ');
     let last = words.next().unwrap_or_default();
     if last == "missing" {
-        return Err(NoContent::Missing);
+        return Err(ErrorKind::NotFound.into());
     }
-    let size: u64 = last.parse().map_err(|_| NoContent::Unreadable)?;
+    let size: u64 = last.parse().map_err(|_| ErrorKind::InvalidData)?;
     let kind = words.next().unwrap_or_default();
     let kept = if kind == "blob" && size <= limit as u64 { size } else { 0 };
     let mut bytes = Vec::new();
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     let rest = size - kept + 1;
     if std::io::copy(&mut answers.take(rest), &mut std::io::sink())? != rest {
-        return Err(NoContent::Unreadable);
+        return Err(ErrorKind::InvalidData.into());
     }
     Ok(match kind {
         "blob" if kept < size => GitObject::File(Err(ReadError::TooLarge(size, limit))),
@@ -221,8 +208,8 @@ mod tests {
         let mut answer = || read_answer(&mut answers, 500);
         assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::TooLarge(501, 500))))));
         assert!(matches!(answer(), Ok(GitObject::File(Ok(bytes))) if bytes == "y".repeat(500).into_bytes()));
-        assert!(matches!(answer(), Err(NoContent::Missing)));
-        assert!(matches!(answer(), Err(NoContent::Unreadable)));
+        assert!(matches!(answer(), Err(error) if error.kind() == ErrorKind::NotFound));
+        assert!(matches!(answer(), Err(error) if error.kind() == ErrorKind::InvalidData));
     }
 
     #[test]

@@ -96,13 +96,8 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
         }
         None => "Name a proposal's file by a slug, such as `backlog/imei-fraud.yaml`.".to_owned(),
     };
-    Some(Problem {
-        kind: ProblemKind::UnreadFile,
-        place: Place::file_start(file),
-        message: format!("this file is not read: {}", unread_reason(path)),
-        help: Some(help),
-        related: Vec::new(),
-    })
+    let message = format!("this file is not read: {}", unread_reason(path));
+    Some(Problem::new(ProblemKind::UnreadFile, Place::file_start(file), message, help))
 }
 
 const RECORD_FOLDERS: [&str; 2] = ["backlog", "minutes"];

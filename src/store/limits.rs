@@ -133,7 +133,7 @@ pub fn describe_count(what: &str, found: usize, entries: &str, limit: usize) -> 
 
 /// A problem for the rule `over-limit`.
 pub fn over_limit(place: Place, message: String, help: &str) -> Problem {
-    Problem { kind: ProblemKind::OverLimit, place, message, help: Some(help.to_owned()), related: Vec::new() }
+    Problem::new(ProblemKind::OverLimit, place, message, help)
 }
 
 #[cfg(test)]

@@ -197,16 +197,7 @@ impl Files {
     /// Files that are not on the disk, for tests: the paths may be in any order.
     #[cfg(test)]
     pub fn from_texts(files: &[(&str, &str)]) -> Self {
-        let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
-        let mut records: Vec<Source> = files.iter().map(source).collect();
-        records.sort_by(|a, b| a.path.cmp(&b.path));
-        Self {
-            root: PathBuf::new(),
-            records: Sources::new(records),
-            templates: BTreeMap::new(),
-            unreadable_templates: BTreeMap::new(),
-            unreadable: BTreeMap::new(),
-            with_bom: BTreeSet::new(),
-        }
+        let bytes = |(path, text): &(&str, &str)| ((*path).to_owned(), text.as_bytes().to_vec());
+        Self::from_bytes(Path::new(""), files.iter().map(bytes).collect())
     }
 }

@@ -46,7 +46,7 @@ impl ParseFailure {
 
 /// A syntax problem.
 pub fn syntax_problem(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
-    Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()), related: Vec::new() }
+    Problem::new(ProblemKind::Syntax, place, message, help)
 }
 
 /// An error of the parser, with its context.
@@ -81,11 +81,7 @@ pub fn explain_error(error: &ScanError, text: &str, file: FileId, settled: usize
 impl ParserError<'_> {
     /// A range of the file.
     fn range_place(&self, start: usize, end: usize) -> Place {
-        Place {
-            file: self.file,
-            start: u32::try_from(start).unwrap_or_default(),
-            end: u32::try_from(end).unwrap_or_default(),
-        }
+        Place::from_range(self.file, start..end)
     }
 
     /// A mistake that hides what follows it.

@@ -34,40 +34,31 @@ impl From<std::io::Error> for ReadError {
 }
 
 impl ReadError {
-    /// A lower-case phrase about the file.
-    pub fn reason(&self) -> String {
+    /// A lower-case phrase about the file, what to do about it, and the kind of problem if a record was expected.
+    pub fn explain(&self) -> (String, &'static str, ProblemKind) {
+        const REPLACE_LINK: &str = "Replace the link with the file itself.";
+        const REMOVE_FILES: &str = "Remove the files that are not records of the group.";
         match self {
-            ReadError::OutsideRepository => "the link leads out of the repository".to_owned(),
-            ReadError::DanglingLink => "the link is broken".to_owned(),
-            ReadError::NotAFile(kind) => format!("expected a file, found {kind}"),
-            ReadError::TooLarge(bytes, limit) => describe_bytes("file", *bytes, *limit),
-            ReadError::TooManyFiles(files, limit) => describe_count("folder", *files, "files", *limit),
-            ReadError::FolderTooLarge(bytes, limit) => describe_bytes("folder", *bytes, *limit),
-            ReadError::Io(error) => format!("the file cannot be read: {error}"),
-        }
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match self {
-            ReadError::OutsideRepository | ReadError::DanglingLink => "Replace the link with the file itself.",
-            ReadError::NotAFile(_) => "Replace it with a file.",
-            ReadError::TooLarge(..) => "Move what does not belong in this record elsewhere.",
-            ReadError::TooManyFiles(..) | ReadError::FolderTooLarge(..) => {
-                "Remove the files that are not records of the group."
+            ReadError::OutsideRepository => {
+                ("the link leads out of the repository".to_owned(), REPLACE_LINK, ProblemKind::Syntax)
             }
-            ReadError::Io(_) => "Make it a file that you can read.",
-        }
-    }
-
-    /// The kind of problem if a record was expected.
-    pub fn problem_kind(&self) -> ProblemKind {
-        match self {
-            ReadError::TooLarge(..) | ReadError::TooManyFiles(..) | ReadError::FolderTooLarge(..) => {
-                ProblemKind::OverLimit
+            ReadError::DanglingLink => ("the link is broken".to_owned(), REPLACE_LINK, ProblemKind::Syntax),
+            ReadError::NotAFile(kind) => {
+                (format!("expected a file, found {kind}"), "Replace it with a file.", ProblemKind::Syntax)
             }
-            ReadError::OutsideRepository | ReadError::DanglingLink | ReadError::NotAFile(_) | ReadError::Io(_) => {
-                ProblemKind::Syntax
+            ReadError::TooLarge(bytes, limit) => {
+                let help = "Move what does not belong in this record elsewhere.";
+                (describe_bytes("file", *bytes, *limit), help, ProblemKind::OverLimit)
+            }
+            ReadError::TooManyFiles(files, limit) => {
+                (describe_count("folder", *files, "files", *limit), REMOVE_FILES, ProblemKind::OverLimit)
+            }
+            ReadError::FolderTooLarge(bytes, limit) => {
+                (describe_bytes("folder", *bytes, *limit), REMOVE_FILES, ProblemKind::OverLimit)
+            }
+            ReadError::Io(error) => {
+                let reason = format!("the file cannot be read: {error}");
+                (reason, "Make it a file that you can read.", ProblemKind::Syntax)
             }
         }
     }
@@ -77,7 +68,7 @@ impl ReadError {
         match self {
             ReadError::OutsideRepository => Error::Outside(path),
             ReadError::Io(source) => Error::Io { action, path, source },
-            other => Error::Unusable { action, path, reason: other.reason() },
+            other => Error::Unusable { action, path, reason: other.explain().0 },
         }
     }
 }

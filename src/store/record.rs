@@ -1,7 +1,7 @@
 //! Decodes one file to one record, with all of its problems.
 
 use super::layout::GITHUB;
-use super::limits::{Limits, over_limit};
+use super::limits::Limits;
 use super::mistakes::ParseFailure;
 use super::read_error::ReadError;
 use super::tree;
@@ -58,9 +58,8 @@ const MAX_RETRIES: usize = 16;
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> DecodedFile {
     let limits = Limits::for_path(&source.path);
     if source.text.len() > limits.file_bytes {
-        let blocked = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes);
-        let problem = over_limit(Place::file_start(file), blocked.reason(), blocked.help());
-        return DecodedFile::unread(vec![problem]);
+        let (reason, help, kind) = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes).explain();
+        return DecodedFile::unread(vec![Problem::new(kind, Place::file_start(file), reason, help)]);
     }
     let mut mistakes = Mistakes { original: &source.text, broken: Vec::new(), found: Vec::new() };
     let mut text = Cow::Borrowed(source.text.as_str());
@@ -150,13 +149,8 @@ fn decode_root(
     let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
     let mut reader = Reader { stem: path_stem(&source.path), own_repository, problems };
     let Some(mut root) = root else {
-        reader.problems.push(Problem {
-            kind: ProblemKind::MissingKey,
-            place: Place::file_start(file),
-            message: "the file is empty".to_owned(),
-            help: Some("Write the record, or remove the file.".to_owned()),
-            related: Vec::new(),
-        });
+        let (place, help) = (Place::file_start(file), "Write the record, or remove the file.");
+        reader.problems.push(Problem::new(ProblemKind::MissingKey, place, "the file is empty", help));
         return DecodedFile::unread(reader.problems);
     };
     let former = modernize(&mut root, record_definition(&source.path));

@@ -10,10 +10,9 @@ pub mod vanished;
 use super::actions::point::{ActionPoint, is_mom_number};
 use super::actions::register::Register;
 use super::attendance::AttendanceRecords;
-use super::index::{Index, Subject};
+use super::base::ViewBase;
+use super::index::Subject;
 use crate::model::action::ActionStatus;
-use crate::model::group::Group;
-use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,9 +20,7 @@ use std::sync::OnceLock;
 
 /// The action points of all calls.
 pub struct Actions<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) attendance: Rc<AttendanceRecords<'g>>,
     pub(super) register: OnceLock<Register<'g>>,
     pub(super) by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
@@ -32,7 +29,7 @@ pub struct Actions<'g> {
 impl<'g> Actions<'g> {
     /// The register of action points.
     pub fn register(&self) -> &Register<'g> {
-        self.register.get_or_init(|| Register::new(self.group, self.workgroup, &self.index))
+        self.register.get_or_init(|| Register::new(self.base.group, self.base.workgroup, &self.base.index))
     }
 
     /// All action points, in the order in which they were opened.
@@ -48,7 +45,7 @@ impl<'g> Actions<'g> {
     /// Whether an id is a plain number in style `mom`. These numbers start again in every call: later calls cannot
     /// refer to them, and rules about ids ignore them.
     pub fn is_mom_number(&self, id: &str) -> bool {
-        is_mom_number(self.workgroup, id)
+        is_mom_number(self.base.workgroup, id)
     }
 
     /// The action points about a subject, in the order in which they were opened.

@@ -3,14 +3,11 @@
 mod first_heard;
 pub mod issue_opening;
 
-use super::calls::Calls;
-use super::index::{Index, Mention};
+use super::base::ViewBase;
+use super::index::Mention;
 use super::item_label::reference_place;
-use super::moment::resolve_moment;
 use super::templates::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::{Earlier, Proposal};
-use crate::model::when::When;
-use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -65,9 +62,7 @@ impl ActivityKind {
 
 /// The activity on proposals.
 pub struct Activities<'g> {
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) templates: Rc<TemplatePrs<'g>>,
 }
 
@@ -96,11 +91,9 @@ impl<'g> Activities<'g> {
 
     /// When the issue was opened, according to `github.lock` or the proposal's file.
     pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
-        let state = proposal.issue.as_ref().and_then(|issue| self.index.issue_state(issue));
+        let state = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
-        opened
-            .map(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive())
-            .or(proposal.opened.as_ref().map(|day| day.value))
+        opened.map(|opened| self.base.day_of(opened)).or(proposal.opened.as_ref().map(|day| day.value))
     }
 
     /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over an
@@ -110,9 +103,9 @@ impl<'g> Activities<'g> {
         proposal: &'g Proposal,
         day: NaiveDate,
     ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
-        let subject = self.index.proposal_subject(proposal);
-        let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
-        let is_treated = |mention: &&Mention| self.calls.has_treated(mention.meeting, mention.item);
+        let subject = self.base.index.proposal_subject(proposal);
+        let mentions = subject.as_ref().map_or(&[][..], |subject| self.base.index.mentions(subject));
+        let is_treated = |mention: &&Mention| self.base.calls.has_treated(mention.meeting, mention.item);
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
         let in_files = in_files
             .map(|mention| (mention.meeting.date.value, ActivityKind::Treated, Some(reference_place(mention.item))));
@@ -131,15 +124,13 @@ impl<'g> Activities<'g> {
         &self,
         proposal: &'g Proposal,
     ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
-        let issue = proposal.issue.as_ref().and_then(|issue| self.index.issue_state(issue));
+        let issue = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_state(issue));
         let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
-        let prs = prs.filter_map(|pr| self.index.pr_state(pr));
-        let zone = self.workgroup.timezone;
-        let day_of = move |when: When| resolve_moment(when, zone).date_naive();
+        let prs = prs.filter_map(|pr| self.base.index.pr_state(pr));
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
         let opened = self.opening_day(proposal).map(|day| (day, ActivityKind::Opened, None));
-        opened.into_iter().chain(updated.map(move |when| (day_of(when), ActivityKind::Updated, None)))
+        opened.into_iter().chain(updated.map(|when| (self.base.day_of(when), ActivityKind::Updated, None)))
     }
 }
 

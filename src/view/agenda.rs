@@ -6,17 +6,15 @@ pub mod timing;
 #[cfg(test)]
 mod tests;
 
-use super::agenda::timing::{Timing, Timings};
-use super::calendar::{Calendar, Call};
-use super::calls::Calls;
+use super::agenda::timing::Timing;
+use super::base::ViewBase;
+use super::calendar::Call;
 use super::history::{self, Histories};
-use super::index::{Index, Subject};
-use super::moment::Now;
+use super::index::Subject;
 use super::stages::{Stages, freeze_or_archive_on, is_return_announced};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -118,20 +116,15 @@ impl ItemSection {
 
 /// The agendas of calls.
 pub struct Agendas<'g> {
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) calendar: Rc<Calendar<'g>>,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) stages: Rc<Stages<'g>>,
     pub(super) history: Rc<Histories<'g>>,
-    pub(super) timings: Timings<'g>,
 }
 
 impl<'g> Agendas<'g> {
     /// The agenda items of a call, in order.
     pub fn items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.calendar.call_for(meeting);
+        let call = self.base.calendar.call_for(meeting);
         self.assess_items(
             &meeting.agenda,
             (meeting, &call),
@@ -143,7 +136,7 @@ impl<'g> Agendas<'g> {
     /// The other topics of a call, in order. The closing of the agenda applies to topics that name a proposal; the
     /// others may be added at any time.
     pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.calendar.call_for(meeting);
+        let call = self.base.calendar.call_for(meeting);
         self.assess_items(
             &meeting.topics,
             (meeting, &call),
@@ -169,16 +162,16 @@ impl<'g> Agendas<'g> {
         is_bound: impl Fn(Option<&Proposal>) -> bool,
         verdict: impl Fn(&Item, Option<&Proposal>, Timing) -> Verdict,
     ) -> Vec<AgendaItem<'g>> {
-        let closing = self.calendar.closing(call);
+        let closing = self.base.calendar.closing(call);
         let mut is_carried_over: HashMap<Subject, bool> = HashMap::with_capacity(items.len());
         let judge = |item: &'g Item| {
-            let subject = self.index.item_subject(item);
-            let proposal = self.index.subject_proposal(&subject);
+            let subject = self.base.index.item_subject(item);
+            let proposal = self.base.index.subject_proposal(&subject);
             let is_repeated = is_carried_over.contains_key(&subject) && !subject.is_nameless();
             let is_carried_over = *is_carried_over
                 .entry(subject.clone())
-                .or_insert_with_key(|subject| self.timings.is_on_earlier_agenda(subject, meeting));
-            let bound = is_bound(proposal).then(|| self.timings.item_timing(item, is_carried_over, closing));
+                .or_insert_with_key(|subject| self.is_on_earlier_agenda(subject, meeting));
+            let bound = is_bound(proposal).then(|| self.item_timing(item, is_carried_over, closing));
             let timing = bound.unwrap_or(Timing::OnTime);
             let recorded = bound.map_or(Timing::OnTime, |bound| bound.timing_by_records(item));
             let verdict_now = verdict(item, proposal, timing);
@@ -230,7 +223,7 @@ impl<'g> Agendas<'g> {
     /// record too: a stage, the closing of the issue, an `history` entry.
     pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
-            let entries = self.history.entries(&self.index.item_subject(item));
+            let entries = self.history.entries(&self.base.index.item_subject(item));
             history::entries_on(&entries, meeting.date.value).is_empty()
         };
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
@@ -238,7 +231,7 @@ impl<'g> Agendas<'g> {
 
     /// The calculation that findings cite: `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`.
     pub fn describe_closing(&self, meeting: &Meeting) -> String {
-        let closing = self.calendar.closing(&self.calendar.call_for(meeting));
+        let closing = self.base.calendar.closing(&self.base.calendar.call_for(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
     }
 }

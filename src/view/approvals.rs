@@ -2,12 +2,8 @@
 
 pub mod call_to_record;
 
-use super::calendar::Calendar;
-use super::calls::Calls;
-use super::moment::Now;
-use crate::model::group::Group;
+use super::base::ViewBase;
 use crate::model::meeting::{ApprovalDecision, Meeting};
-use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,11 +11,7 @@ use std::sync::OnceLock;
 
 /// Which minutes are approved, and which call is to be recorded next.
 pub struct Approvals<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) calendar: Rc<Calendar<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) approving_calls: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
 }
 
@@ -28,16 +20,16 @@ impl<'g> Approvals<'g> {
     pub fn approved_minutes(&self, meeting: &Meeting) -> Option<&'g Meeting> {
         let approval = meeting.previous_minutes.as_ref()?;
         match &approval.date {
-            Some(date) => self.calls.meeting_on(date.value),
-            None => self.calls.last_held_before(meeting.date.value),
+            Some(date) => self.base.calls.meeting_on(date.value),
+            None => self.base.calls.last_held_before(meeting.date.value),
         }
     }
 
     /// Whether a call can approve the minutes of a day: an earlier day with a file or a slot, as far as the schedule
     /// and the files show.
     pub fn can_approve(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
-        let is_known = self.group.all_meetings_read && self.calendar.is_in_force(minutes);
-        minutes < call && (!is_known || self.calls.has_call(minutes))
+        let is_known = self.base.group.all_meetings_read && self.base.calendar.is_in_force(minutes);
+        minutes < call && (!is_known || self.base.calls.has_call(minutes))
     }
 
     /// The later call that approved the minutes of this one.
@@ -49,10 +41,10 @@ impl<'g> Approvals<'g> {
     /// The days whose minutes a later call approved, each with the first call that did so.
     fn collect_approvals(&self) -> HashMap<NaiveDate, &'g Meeting> {
         let mut approvals = HashMap::new();
-        for call in &self.group.meetings {
+        for call in &self.base.group.meetings {
             let approval = call.previous_minutes.as_ref();
             if approval.is_none_or(|approval| approval.decision.value != ApprovalDecision::Approved)
-                || !self.calls.is_held(call)
+                || !self.base.calls.is_held(call)
             {
                 continue;
             }

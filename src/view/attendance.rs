@@ -3,11 +3,8 @@
 pub mod held_calls;
 
 use super::attendance::held_calls::HeldCalls;
-use super::calls::Calls;
-use super::index::Index;
-use crate::model::group::Group;
+use super::base::ViewBase;
 use crate::model::meeting::{Attendee, Meeting};
-use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -23,24 +20,22 @@ pub struct AttendanceRow<'g> {
 
 /// Who attended which calls.
 pub struct AttendanceRecords<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) held_calls: OnceLock<HeldCalls<'g>>,
 }
 
 impl<'g> AttendanceRecords<'g> {
     /// The calls held until now, with their attendance.
     pub fn held_calls(&self) -> &HeldCalls<'g> {
-        self.held_calls.get_or_init(|| HeldCalls::new(self.group, self.workgroup, &self.index, &self.calls))
+        self.held_calls
+            .get_or_init(|| HeldCalls::new(self.base.group, self.base.workgroup, &self.base.index, &self.base.calls))
     }
 
     /// The attendance of a call: every organization that was a member on that day, in the order of `workgroup.yaml`,
     /// then the others in file order. `None` if it was not recorded.
     pub fn rows(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
         let delegations = meeting.attendance.as_ref()?;
-        let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
+        let members = self.base.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
         let mut rows: Vec<AttendanceRow<'g>> =
             members.map(|one| AttendanceRow { organization: one.name.as_str(), people: Vec::new() }).collect();
         let mut row_of: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
@@ -48,7 +43,7 @@ impl<'g> AttendanceRecords<'g> {
             row_of.entry(row.organization).or_insert(at);
         }
         for delegation in delegations {
-            let name = self.index.organization_name(delegation.organization.as_str());
+            let name = self.base.index.organization_name(delegation.organization.as_str());
             let at = *row_of.entry(name).or_insert_with(|| {
                 rows.push(AttendanceRow { organization: name, people: Vec::new() });
                 rows.len() - 1

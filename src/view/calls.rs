@@ -9,6 +9,8 @@ mod open_agenda;
 pub mod plan;
 mod without_file;
 
+pub use misdated::days_around;
+
 use super::calendar::{Calendar, Call, ScheduledDay};
 use super::moment::Now;
 use crate::model::group::Group;

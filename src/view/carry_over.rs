@@ -3,22 +3,19 @@
 #[cfg(test)]
 mod tests;
 
-use super::calls::Calls;
-use super::index::{Index, Mention, Subject};
+use super::base::ViewBase;
+use super::index::{Mention, Subject};
 use super::stages::{Stages, stages_until};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Carry, Stage};
-use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// The items that calls take over from earlier calls.
 pub struct CarryOver<'g> {
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) stages: Rc<Stages<'g>>,
 }
 
@@ -33,14 +30,17 @@ impl<'g> CarryOver<'g> {
     pub fn items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut open = self.items_left_open(date);
         let last =
-            self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.calls.is_held(last));
-        let Some(last) = last.filter(|last| self.workgroup.records.is_complete_on(last.date.value)) else {
+            self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.base.calls.is_held(last));
+        let Some(last) = last.filter(|last| self.base.workgroup.records.is_complete_on(last.date.value)) else {
             return open;
         };
-        let known: HashSet<Subject> =
-            self.calls_to_carry_from(date).flat_map(Meeting::items).map(|item| self.index.item_subject(item)).collect();
+        let known: HashSet<Subject> = self
+            .calls_to_carry_from(date)
+            .flat_map(Meeting::items)
+            .map(|item| self.base.index.item_subject(item))
+            .collect();
         open.extend(self.items_left_open(last.date.value).into_iter().filter(|mention| {
-            let subject = self.index.item_subject(mention.item);
+            let subject = self.base.index.item_subject(mention.item);
             // Titles change their wording from call to call, so only items with an identifier are known to be missing.
             !matches!(subject, Subject::Title(_))
                 && !known.contains(&subject)
@@ -56,7 +56,7 @@ impl<'g> CarryOver<'g> {
         let mut open = Vec::new();
         for meeting in self.calls_to_carry_from(date) {
             for item in &meeting.agenda {
-                let subject = self.index.item_subject(item);
+                let subject = self.base.index.item_subject(item);
                 // A title without letters or digits has an empty key, like every other such title.
                 let mention = Mention { meeting, item, on_agenda: true };
                 if (subject.is_nameless() || known.insert(subject.clone()))
@@ -71,7 +71,7 @@ impl<'g> CarryOver<'g> {
 
     /// The subjects of the items that the calls before a day leave open.
     pub fn subjects(&self, date: NaiveDate) -> HashSet<Subject> {
-        self.items(date).iter().map(|mention| self.index.item_subject(mention.item)).collect()
+        self.items(date).iter().map(|mention| self.base.index.item_subject(mention.item)).collect()
     }
 
     /// The open items of earlier calls that this call has neither on its agenda nor among its topics.
@@ -80,8 +80,8 @@ impl<'g> CarryOver<'g> {
     }
 
     fn unlisted_items(&self, meeting: &Meeting, mut open: Vec<Mention<'g>>) -> Vec<Mention<'g>> {
-        let listed: HashSet<Subject> = meeting.items().map(|item| self.index.item_subject(item)).collect();
-        open.retain(|mention| !listed.contains(&self.index.item_subject(mention.item)));
+        let listed: HashSet<Subject> = meeting.items().map(|item| self.base.index.item_subject(item)).collect();
+        open.retain(|mention| !listed.contains(&self.base.index.item_subject(mention.item)));
         open
     }
 
@@ -89,18 +89,18 @@ impl<'g> CarryOver<'g> {
     /// about them, and, if this call is over, no later call has them. Empty for an extra or canceled call and for one
     /// without items.
     pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
-        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.calls.is_held(meeting) {
+        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.base.calls.is_held(meeting) {
             return Vec::new();
         }
-        let is_over = self.calls.is_meeting_over(meeting);
+        let is_over = self.base.calls.is_meeting_over(meeting);
         // A call that is over is not blamed for items that were already missing in the call before it.
         let mut dropped = match is_over {
             true => self.unlisted_items(meeting, self.items_left_open(meeting.date.value)),
             false => self.missing(meeting),
         };
         dropped.retain(|mention| {
-            let subject = self.index.item_subject(mention.item);
-            let newest = self.index.mentions(&subject).last();
+            let subject = self.base.index.item_subject(mention.item);
+            let newest = self.base.index.mentions(&subject).last();
             let has_returned = newest.is_some_and(|newest| newest.meeting.date.value > meeting.date.value);
             // Titles change their wording from call to call, so only an item recorded as not treated is known to be
             // open.
@@ -116,13 +116,13 @@ impl<'g> CarryOver<'g> {
     /// Whether the last regular call before a day has a file: the schedule has no call without a file in between.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
         let last = self.calls_to_carry_from(day).last().filter(|meeting| self.is_regular(meeting));
-        last.is_some_and(|last| !self.calls.is_missing_between(last.date.value, day))
+        last.is_some_and(|last| !self.base.calls.is_missing_between(last.date.value, day))
     }
 
     /// The files of the calls before a day, newest first, back to the last regular one that was held.
     fn calls_to_carry_from(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
         let mut at_regular = false;
-        self.calls.meetings_before(day).iter().rev().take_while(move |meeting| {
+        self.base.calls.meetings_before(day).iter().rev().take_while(move |meeting| {
             let goes_on = !at_regular;
             at_regular = self.is_regular(meeting);
             goes_on
@@ -130,15 +130,15 @@ impl<'g> CarryOver<'g> {
     }
 
     fn is_regular(&self, meeting: &Meeting) -> bool {
-        meeting.extra.is_none() && self.calls.is_held(meeting)
+        meeting.extra.is_none() && self.base.calls.is_held(meeting)
     }
 
     fn is_item_open(&self, mention: &Mention, subject: &Subject, date: NaiveDate) -> bool {
         let item = mention.item;
-        match self.index.subject_proposal(subject) {
+        match self.base.index.subject_proposal(subject) {
             Some(proposal) if item.closing => !self.stages.is_closed_on(proposal, date),
             Some(proposal) => self.stages.is_active_on(proposal, date) && !self.is_settled(proposal, subject, date),
-            None => item.closing || !self.calls.has_treated(mention.meeting, item),
+            None => item.closing || !self.base.calls.has_treated(mention.meeting, item),
         }
     }
 
@@ -149,10 +149,10 @@ impl<'g> CarryOver<'g> {
             return false;
         }
         let reached = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
-        let mentions = self.index.mentions(subject);
+        let mentions = self.base.index.mentions(subject);
         let start = reached.map_or(0, |reached| mentions.partition_point(|it| it.meeting.date.value <= reached));
         let after = mentions[start..].iter().take_while(|mention| mention.meeting.date.value < date);
-        after.into_iter().any(|mention| self.calls.has_treated(mention.meeting, mention.item))
+        after.into_iter().any(|mention| self.base.calls.has_treated(mention.meeting, mention.item))
     }
 
     /// Whether it is certain that a call left an item open: it recorded something about it, it was canceled, or it is
@@ -160,7 +160,7 @@ impl<'g> CarryOver<'g> {
     fn is_certainly_open(&self, mention: &Mention) -> bool {
         let Mention { meeting, item, .. } = mention;
         item.is_recorded()
-            || !self.calls.is_held(meeting)
-            || (self.calls.is_meeting_over(meeting) && self.calls.is_file_complete(meeting))
+            || !self.base.calls.is_held(meeting)
+            || (self.base.calls.is_meeting_over(meeting) && self.base.calls.is_file_complete(meeting))
     }
 }

@@ -7,15 +7,11 @@ pub use cause::{FreezeCause, WeeksStart};
 use super::activity::{Activities, Activity};
 use super::attendance::AttendanceRecords;
 use super::attendance::held_calls::{days_after, days_since};
-use super::calls::Calls;
-use super::index::Index;
-use super::moment::{Now, resolve_moment};
+use super::base::ViewBase;
 use super::owners::Owners;
 use super::stages::{Stages, is_tracked, stages_until};
-use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
-use crate::model::workgroup::Workgroup;
 use chrono::{Days, NaiveDate};
 use std::rc::Rc;
 
@@ -50,24 +46,21 @@ pub struct FreezeTerms<'v> {
 impl FreezeOutlook<'_> {
     /// Whether it is due on a day. A call on that day counts only once it is over.
     pub fn is_due(&self, day: NaiveDate) -> bool {
-        self.day <= day
-            && match self.cause {
-                FreezeCause::Inactive { .. } => true,
-                FreezeCause::Absent { calls, limit } | FreezeCause::Untracked { calls, limit, .. } => {
-                    calls.len() >= limit
-                }
-            }
+        self.day <= day && self.calls_left() == 0
     }
-}
 
-impl FreezeOutlook<'_> {
     /// Whether it is due after one more call, or when the weeks are over: a freeze that depends on several future calls
     /// is not worth a warning yet.
     pub fn is_one_call_away(&self) -> bool {
+        self.calls_left() <= 1
+    }
+
+    /// The number of calls up to the limit; 0 if weeks are counted.
+    fn calls_left(&self) -> usize {
         match self.cause {
-            FreezeCause::Inactive { .. } => true,
+            FreezeCause::Inactive { .. } => 0,
             FreezeCause::Absent { calls, limit } | FreezeCause::Untracked { calls, limit, .. } => {
-                calls.len() + 1 >= limit
+                limit.saturating_sub(calls.len())
             }
         }
     }
@@ -82,11 +75,7 @@ impl<'v> FreezeTerms<'v> {
 
 /// The freezes of proposals that are due or to come.
 pub struct Freezes<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) attendance: Rc<AttendanceRecords<'g>>,
     pub(super) stages: Rc<Stages<'g>>,
     pub(super) owners: Rc<Owners<'g>>,
@@ -104,8 +93,8 @@ impl<'g> Freezes<'g> {
     /// refused or closed proposals, while the reviewer has the proposal, or while the file of a call cannot be read. A
     /// term of 0 is switched off.
     pub fn terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
-        let today = self.now.day();
-        if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.stages.is_active_on(proposal, today) {
+        let today = self.base.now.day();
+        if !self.base.group.all_meetings_read || !proposal.kind.is_row() || !self.stages.is_active_on(proposal, today) {
             return FreezeTerms::default();
         }
         let reached = stages_until(proposal, today);
@@ -118,7 +107,7 @@ impl<'g> Freezes<'g> {
         };
         match self.stages.stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
-                let limits = &self.workgroup.freeze_after;
+                let limits = &self.base.workgroup.freeze_after;
                 let last = self.last_issue_activity(proposal, today);
                 let inactive = last.and_then(|last| self.inactivity_outlook(proposal, last));
                 let absent = self.absence_outlook(proposal, returned);
@@ -141,21 +130,21 @@ impl<'g> Freezes<'g> {
     /// The last activity by the end of a day. `None` if `github.lock` does not say when the issue was last updated, or
     /// only has a later day: a call without a record about a proposal does not show that its owner was inactive.
     fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
-        let updated = self.index.issue_state(proposal.issue.as_ref()?)?.updated?;
-        let updated = resolve_moment(updated, self.workgroup.timezone).date_naive();
+        let updated = self.base.index.issue_state(proposal.issue.as_ref()?)?.updated?;
+        let updated = self.base.day_of(updated);
         self.activity.last_activity(proposal, day).filter(|_| updated <= day)
     }
 
     fn inactivity_outlook(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
-        let limit = self.workgroup.freeze_after.inactive_weeks;
-        let subject = self.index.proposal_subject(proposal)?;
+        let limit = self.base.workgroup.freeze_after.inactive_weeks;
+        let subject = self.base.index.proposal_subject(proposal)?;
         // A proposal that waits on an agenda is not inactive.
-        let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
-        if limit == 0 || waited.is_some_and(|call| !self.calls.is_meeting_over(call)) {
+        let waited = self.base.index.mentions(&subject).last().map(|mention| mention.meeting);
+        if limit == 0 || waited.is_some_and(|call| !self.base.calls.is_meeting_over(call)) {
             return None;
         }
         let waited = waited.map(|call| call.date.value);
-        let complete = self.workgroup.records.complete_since.map(|day| (day, WeeksStart::Records));
+        let complete = self.base.workgroup.records.complete_since.map(|day| (day, WeeksStart::Records));
         let waited = waited.map(|day| (day, WeeksStart::Agenda));
         // Of several on one day, the last one in this list counts.
         let starts = [complete, waited, Some((last.day, WeeksStart::Activity))];
@@ -165,9 +154,9 @@ impl<'g> Freezes<'g> {
     }
 
     fn absence_outlook(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
-        let today = self.now.day();
+        let today = self.base.now.day();
         let held = self.attendance.held_calls();
-        let limit = usize::from(self.workgroup.freeze_after.absent_calls);
+        let limit = usize::from(self.base.workgroup.freeze_after.absent_calls);
         let owned = proposal.former_owners.iter().filter_map(|former| former.until).filter(|until| *until <= today);
         let known = self.activity.known_since(proposal)?;
         let first = [returned, owned.max()].into_iter().flatten().fold(known, NaiveDate::max);
@@ -177,7 +166,8 @@ impl<'g> Freezes<'g> {
         }
         let owners = self.owners.owners_on(proposal, today);
         // An organization that was not a member yet could not be absent.
-        let joined = owners.iter().map(|owner| self.index.organization_by_name(owner).and_then(|owner| owner.since));
+        let joined =
+            owners.iter().map(|owner| self.base.index.organization_by_name(owner).and_then(|owner| owner.since));
         let calls = joined.min()?.map_or(calls, |joined| days_since(calls, joined));
         let last_seen = owners.iter().filter_map(|owner| held.last_seen(owner)).max();
         let calls = last_seen.map_or(calls, |seen| days_after(calls, seen));
@@ -186,7 +176,7 @@ impl<'g> Freezes<'g> {
     }
 
     fn untracked_outlook(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
-        let limit = usize::from(self.workgroup.freeze_after.calls_without_onboarding);
+        let limit = usize::from(self.base.workgroup.freeze_after.calls_without_onboarding);
         let first = returned.map_or(approved, |returned| returned.max(approved));
         let calls = days_after(&self.attendance.held_calls().counted, first);
         let on = self.day_of_call(calls, limit)?;

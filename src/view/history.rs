@@ -2,8 +2,8 @@
 
 mod waiting;
 
-use super::calls::Calls;
-use super::index::{Index, Subject};
+use super::base::ViewBase;
+use super::index::Subject;
 use super::stages::Stages;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
@@ -68,8 +68,7 @@ impl<'g> HistoryEntry<'g> {
 
 /// The histories of items.
 pub struct Histories<'g> {
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) stages: Rc<Stages<'g>>,
     pub(super) by_subject: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
 }
@@ -88,7 +87,7 @@ impl<'g> Histories<'g> {
     fn gather_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mut undated = Vec::new();
         let mut dated: Vec<HistoryEntry<'g>> = self.recorded_entries(subject);
-        if let Some(proposal) = self.index.subject_proposal(subject) {
+        if let Some(proposal) = self.base.index.subject_proposal(subject) {
             let written: HashSet<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.history {
                 let entry = |date| HistoryEntry {
@@ -117,7 +116,7 @@ impl<'g> Histories<'g> {
 
     /// What the files of calls recorded about a subject. A planned item without a record has no entry.
     fn recorded_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
-        let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
+        let mentions = self.base.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
         mentions.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect()
     }
 
@@ -133,9 +132,9 @@ impl<'g> Histories<'g> {
     }
 
     fn item_treatment(&self, meeting: &Meeting, item: &Item) -> Treatment {
-        match self.calls.has_treated(meeting, item) {
+        match self.base.calls.has_treated(meeting, item) {
             true => Treatment::Treated,
-            false if self.calls.is_held(meeting) => Treatment::NotTreated,
+            false if self.base.calls.is_held(meeting) => Treatment::NotTreated,
             false => Treatment::NotHeld,
         }
     }
@@ -150,7 +149,7 @@ impl<'g> Histories<'g> {
             let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
             if let Some(entry) = first_on_day.get(&date).and_then(|at| dated.get_mut(*at)) {
                 entry.stages.push(reached);
-            } else if self.calls.call_on(date).is_some() {
+            } else if self.base.calls.call_on(date).is_some() {
                 first_on_day.insert(date, dated.len());
                 dated.push(HistoryEntry { stages: vec![reached], ..HistoryEntry::from_proposal(Some(date)) });
             }
@@ -170,14 +169,14 @@ impl<'g> Histories<'g> {
     /// The call that closed a subject: the one on that day, or the last one before it with the closing on its agenda,
     /// if no other call was held in between.
     fn closing_call(&self, closed: NaiveDate, subject: &Subject) -> Option<NaiveDate> {
-        if self.calls.call_on(closed).is_some() {
+        if self.base.calls.call_on(closed).is_some() {
             return Some(closed);
         }
-        let mentions = self.index.mentions(subject).iter().rev();
+        let mentions = self.base.index.mentions(subject).iter().rev();
         let mut before = mentions.skip_while(|mention| mention.meeting.date.value > closed);
-        let last = before.find(|mention| self.calls.is_held(mention.meeting))?;
+        let last = before.find(|mention| self.base.calls.is_held(mention.meeting))?;
         let date = last.meeting.date.value;
-        let is_last_call = self.calls.next_after(date).is_none_or(|next| closed < next.date);
+        let is_last_call = self.base.calls.next_after(date).is_none_or(|next| closed < next.date);
         (last.item.closing && is_last_call).then_some(date)
     }
 }

@@ -104,7 +104,7 @@ impl<'g> Index<'g> {
             }
         }
         for organization in &workgroup.organizations {
-            for name in std::iter::once(&organization.name).chain(&organization.aliases) {
+            for name in organization.spellings() {
                 index.organizations.entry(name.as_str()).or_insert(organization);
             }
         }

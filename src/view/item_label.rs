@@ -27,8 +27,7 @@ pub fn item_label(item: &Item) -> String {
 /// How a command names an item: `63`, `owner/repo#63`, a slug or a title, quoted for a shell.
 pub fn item_argument(item: &Item, index: &Index) -> String {
     match item.issue.as_ref().or(item.pr.as_ref()) {
-        // In a shell, `#63` is a comment.
-        Some(number) => index.normalize_reference(number).to_string().trim_start_matches('#').to_owned(),
+        Some(number) => index.normalize_reference(number).format_bare(),
         None => quote_shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
     }
 }

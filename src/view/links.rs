@@ -1,37 +1,33 @@
 //! URLs of issues, pull requests and templates.
 
-use super::index::Index;
+use super::base::ViewBase;
 use crate::model::github_url::RepositoryUrl;
-use crate::model::group::Group;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
-use crate::model::workgroup::Workgroup;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// Labels and URLs of issues, pull requests and templates.
 pub struct Links<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) repository_names: OnceLock<HashSet<String>>,
 }
 
 impl Links<'_> {
     /// `#63`; `owner/repo#63` in another repository.
     pub fn issue_label(&self, issue: &Reference) -> String {
-        self.index.normalize_reference(issue).to_string()
+        self.base.index.normalize_reference(issue).to_string()
     }
 
     /// `PR#64`; `PR owner/repo#64` in another repository.
     pub fn pr_label(&self, pr: &Reference) -> String {
-        self.index.normalize_reference(pr).pr_label()
+        self.base.index.normalize_reference(pr).pr_label()
     }
 
     /// The URL of the group's repository, if it has one.
     pub fn repository_url(&self) -> Option<String> {
-        self.workgroup.repository.as_ref().map(|repository| format!("https://github.com/{}", repository.value))
+        self.base.workgroup.repository.as_ref().map(|repository| format!("https://github.com/{}", repository.value))
     }
 
     /// The URL of an issue. `None` if the group has no repository.
@@ -52,15 +48,16 @@ impl Links<'_> {
     /// The names of the repositories in the records, without owners, in lower case.
     pub fn repository_names(&self) -> &HashSet<String> {
         self.repository_names.get_or_init(|| {
-            let urls = self.group.proposals.iter().filter_map(|proposal| proposal.repository.as_ref()?.url.as_ref());
+            let urls =
+                self.base.group.proposals.iter().filter_map(|proposal| proposal.repository.as_ref()?.url.as_ref());
             let recorded_names = urls.filter_map(|url| RepositoryUrl::parse(url).map(|hosted| hosted.short_name()));
-            let own = self.workgroup.repository.iter().filter_map(|own| own.rsplit('/').next());
+            let own = self.base.workgroup.repository.iter().filter_map(|own| own.rsplit('/').next());
             recorded_names.chain(own).map(str::to_ascii_lowercase).collect()
         })
     }
 
     fn reference_repository<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {
-        let own = || self.workgroup.repository.as_ref().map(|name| name.as_str());
+        let own = || self.base.workgroup.repository.as_ref().map(|name| name.as_str());
         reference.repository.as_deref().or_else(own)
     }
 
@@ -70,7 +67,7 @@ impl Links<'_> {
         if let Some(url) = &template.url {
             return Some(url.value.clone());
         }
-        if let (Some(path), Some(repository)) = (&template.path, &self.workgroup.repository) {
+        if let (Some(path), Some(repository)) = (&template.path, &self.base.workgroup.repository) {
             return Some(format!("https://github.com/{}/blob/main/{}", repository.value, encode_path(path)));
         }
         template.pr.as_ref().and_then(|pr| self.pr_url(pr))

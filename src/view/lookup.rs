@@ -5,18 +5,16 @@ mod resolve;
 mod resolve_who;
 
 use super::actions::Actions;
-use super::index::{Index, Subject};
+use super::base::ViewBase;
+use super::index::Subject;
 use super::links::Links;
-use super::moment::Now;
 use crate::error::Error;
-use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::is_same_name;
 use crate::model::typed_reference::TypedReference;
-use crate::model::workgroup::Workgroup;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -68,10 +66,7 @@ impl ItemList {
 
 /// Looks up what a user names.
 pub struct NameLookup<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) index: Rc<Index<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) links: Rc<Links<'g>>,
     pub(super) actions: Rc<Actions<'g>>,
 }
@@ -81,11 +76,11 @@ impl<'g> NameLookup<'g> {
     pub fn find_proposal(&self, words: &str) -> Option<&'g Proposal> {
         let words = words.trim();
         let bears = |name: &str| is_same_name(name, words);
-        let proposals = &self.group.proposals;
+        let proposals = &self.base.group.proposals;
         let bore = |proposal: &&Proposal| proposal.former_names.iter().any(|former| bears(&former.name));
         parse_reference(words)
-            .and_then(|issue| self.index.by_issue(&issue))
-            .or_else(|| self.index.by_slug(words))
+            .and_then(|issue| self.base.index.by_issue(&issue))
+            .or_else(|| self.base.index.by_slug(words))
             .or_else(|| proposals.iter().find(|proposal| bears(&proposal.name)))
             .or_else(|| proposals.iter().find(bore))
     }
@@ -94,17 +89,17 @@ impl<'g> NameLookup<'g> {
     pub fn find_organization(&self, words: &str) -> Option<&'g Organization> {
         let words = words.trim();
         let bears = |name: &str| is_same_name(name, words);
-        let organizations = &self.workgroup.organizations;
+        let organizations = &self.base.workgroup.organizations;
         let has_spelling = |one: &&Organization| bears(&one.name) || one.aliases.iter().any(|alias| bears(alias));
-        self.index.organization_by_name(words).or_else(|| organizations.iter().find(has_spelling))
+        self.base.index.organization_by_name(words).or_else(|| organizations.iter().find(has_spelling))
     }
 
     /// Finds an item of a call by what identifies its proposal, by the number of a pull request, or by its title. The
     /// agenda comes before the other topics; of several items, the first without a record is chosen.
     pub fn find_item(&self, words: &str, meeting: &'g Meeting) -> Option<PlacedItem<'g>> {
-        let number = parse_reference(words).map(|number| self.index.normalize_reference(&number));
-        let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
-        let proposal = self.find_proposal(words).or_else(by_pr).and_then(|one| self.index.proposal_subject(one));
+        let number = parse_reference(words).map(|number| self.base.index.normalize_reference(&number));
+        let by_pr = || number.as_ref().and_then(|number| self.base.index.by_pr(number));
+        let proposal = self.find_proposal(words).or_else(by_pr).and_then(|one| self.base.index.proposal_subject(one));
         let subjects: Vec<Subject> = match number {
             Some(number) => proposal.into_iter().chain([Subject::Issue(number.clone()), Subject::Pr(number)]).collect(),
             None => proposal.into_iter().chain([Subject::from_title(words)]).collect(),
@@ -112,7 +107,7 @@ impl<'g> NameLookup<'g> {
         let titled = |item: &Item| item.title.as_ref().is_some_and(|title| is_same_name(title, words));
         let items = || placed_items(meeting);
         let about = subjects.iter().find_map(|subject| {
-            first_unrecorded(items().filter(|placed| self.index.item_subject(placed.item) == *subject))
+            first_unrecorded(items().filter(|placed| self.base.index.item_subject(placed.item) == *subject))
         });
         about.or_else(|| first_unrecorded(items().filter(|placed| titled(placed.item))))
     }

@@ -1,6 +1,6 @@
 //! The name and the owners of a proposal on a day: a record is of its day.
 
-use super::index::Index;
+use super::base::ViewBase;
 use crate::model::proposal::Proposal;
 use crate::source::Spanned;
 use chrono::NaiveDate;
@@ -29,7 +29,7 @@ fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -
 
 /// The owners and supporters of proposals.
 pub struct Owners<'g> {
-    pub(super) index: Rc<Index<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
 }
 
 impl<'g> Owners<'g> {
@@ -67,13 +67,13 @@ impl<'g> Owners<'g> {
 
     /// The supporters as listed in the file, including owners.
     pub fn listed_supporters(&self, proposal: &'g Proposal) -> impl Iterator<Item = &'g str> {
-        proposal.supporters.iter().map(|spelling| self.index.organization_name(spelling.as_str()))
+        proposal.supporters.iter().map(|spelling| self.base.index.organization_name(spelling.as_str()))
     }
 
     /// The organizations' own names for spellings, each once.
     fn distinct_names(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
         let mut known = HashSet::new();
-        let names = spellings.into_iter().map(|spelling| self.index.organization_name(spelling.as_str()));
+        let names = spellings.into_iter().map(|spelling| self.base.index.organization_name(spelling.as_str()));
         names.filter(|name| known.insert(*name)).collect()
     }
 }

@@ -3,13 +3,10 @@
 pub mod change;
 pub mod seats;
 
-use super::calls::Calls;
-use super::index::Index;
-use super::moment::Now;
+use super::base::ViewBase;
 use crate::model::meeting::{Attendee, Meeting};
 use crate::model::organization::Person;
 use crate::model::spelling::{is_same_name, name_key};
-use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -34,10 +31,7 @@ pub const MOST_NAMESAKES: usize = 5;
 
 /// The people of the group and of its calls.
 pub struct People<'g> {
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) now: Now,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
 }
 
@@ -49,10 +43,11 @@ impl<'g> People<'g> {
         let mut by_name: HashMap<String, usize> = HashMap::new();
         // Which of the known people belong to which organization.
         let mut speaks_for: HashSet<(usize, &str)> = HashSet::new();
-        let organization_of =
-            |person: &'g Person| person.organization.as_ref().map(|one| self.index.organization_name(one.as_str()));
+        let organization_of = |person: &'g Person| {
+            person.organization.as_ref().map(|one| self.base.index.organization_name(one.as_str()))
+        };
         let (present, absent): (Vec<&Person>, Vec<&Person>) =
-            self.workgroup.people.iter().partition(|person| person.is_listed_on(day));
+            self.base.workgroup.people.iter().partition(|person| person.is_listed_on(day));
         let absent: HashSet<(String, Option<&str>)> =
             absent.into_iter().map(|person| (name_key(&person.name), organization_of(person))).collect();
         for person in present {
@@ -67,9 +62,9 @@ impl<'g> People<'g> {
             }
         }
         let settled: Vec<bool> = known.iter().map(|person| !person.organizations.is_empty()).collect();
-        for (organization, attendee) in self.calls.meetings_before(day).iter().rev().flat_map(listed_attendees) {
+        for (organization, attendee) in self.base.calls.meetings_before(day).iter().rev().flat_map(listed_attendees) {
             let name = attendee.name.as_str();
-            let organization = self.index.organization_name(organization);
+            let organization = self.base.index.organization_name(organization);
             let at = *by_name.entry(name_key(name)).or_insert(known.len());
             if settled.get(at) == Some(&true) {
                 continue;
@@ -89,8 +84,8 @@ impl<'g> People<'g> {
     /// in the order of [`People::known_on`].
     pub fn likely_attendees(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
         let day = meeting.date.value;
-        let listing = |meeting: &&Meeting| self.calls.is_held(meeting) && meeting.attendance.is_some();
-        let last = self.calls.meetings_before(day).iter().rev().find(listing);
+        let listing = |meeting: &&Meeting| self.base.calls.is_held(meeting) && meeting.attendance.is_some();
+        let last = self.base.calls.meetings_before(day).iter().rev().find(listing);
         let present = last.into_iter().flat_map(listed_attendees).filter(|(_, attendee)| attendee.present);
         let present: HashSet<String> = present.map(|(_, attendee)| name_key(&attendee.name)).collect();
         let mut people = self.known_on(day);
@@ -102,7 +97,7 @@ impl<'g> People<'g> {
     pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
-            for person in &self.workgroup.people {
+            for person in &self.base.workgroup.people {
                 by_name.entry(name_key(&person.name)).or_default().push(person);
             }
             by_name
@@ -126,7 +121,7 @@ impl<'g> People<'g> {
 
     /// Whether an entry lists the person for an organization, or for none.
     pub fn may_represent(&self, person: &Person, organization: &str) -> bool {
-        let name = |spelling: &str| self.index.organization_name(spelling).to_owned();
+        let name = |spelling: &str| self.base.index.organization_name(spelling).to_owned();
         person.organization.as_ref().is_none_or(|own| is_same_name(&name(own), &name(organization)))
     }
 }

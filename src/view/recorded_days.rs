@@ -7,7 +7,7 @@ use crate::model::proposal::{Earlier, Proposal};
 use crate::model::schedule::Cadence;
 use crate::model::stage::Stage;
 use crate::model::when::When;
-use crate::source::{Place, Spanned};
+use crate::source::Place;
 use chrono::NaiveDate;
 
 /// A day of a record.
@@ -37,17 +37,10 @@ impl<'g> Views<'g> {
         let mut planned = |key: &'static str, day: Option<NaiveDate>, place: Place| {
             day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened: false }));
         };
-        let reviewers = group.reviewer.iter().flat_map(|reviewer| &reviewer.schedule);
         for slot in &group.schedule {
-            planned("since", slot.since, slot.place);
-            planned("until", slot.until, slot.place);
             if let Cadence::Weekly { from, .. } = slot.cadence {
                 planned("from", Some(from), slot.place);
             }
-        }
-        for slot in reviewers {
-            planned("since", slot.since, group.name.place);
-            planned("until", slot.until, group.name.place);
         }
         for day in &group.not_held {
             planned("date", Some(day.date), day.place);
@@ -57,17 +50,16 @@ impl<'g> Views<'g> {
             planned("to", Some(day.to), day.place);
         }
         planned("complete-since", group.records.complete_since, group.name.place);
-        for notice in &group.notices {
-            planned("since", notice.since, notice.heading.place);
-            planned("until", notice.until, notice.heading.place);
-        }
-        for organization in &group.organizations {
-            planned("since", organization.since, organization.name.place);
-            planned("until", organization.until, organization.name.place);
-        }
-        for person in &group.people {
-            planned("since", person.since, person.name.place);
-            planned("until", person.until, person.name.place);
+        let reviews = group.reviewer.iter().flat_map(|reviewer| &reviewer.schedule);
+        let slots = group.schedule.iter().map(|slot| (slot.since, slot.until, slot.place));
+        let terms = slots
+            .chain(reviews.map(|slot| (slot.since, slot.until, group.name.place)))
+            .chain(group.notices.iter().map(|notice| (notice.since, notice.until, notice.heading.place)))
+            .chain(group.organizations.iter().map(|one| (one.since, one.until, one.name.place)))
+            .chain(group.people.iter().map(|person| (person.since, person.until, person.name.place)));
+        for (since, until, place) in terms {
+            planned("since", since, place);
+            planned("until", until, place);
         }
     }
 
@@ -111,30 +103,24 @@ fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
     let mut give = |key: &'static str, day: Option<NaiveDate>, place: Place, has_happened: bool| {
         day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened }));
     };
-    let name = proposal.name.place;
-    let written =
-        |day: &Option<Spanned<NaiveDate>>| day.as_ref().map_or((None, name), |day| (Some(day.value), day.place));
-    let days = [("registered", &proposal.registered), ("closed", &proposal.closed), ("opened", &proposal.opened)];
-    for (key, day) in days {
-        let (day, place) = written(day);
-        give(key, day, place, true);
+    let merged = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
+    let validated = proposal.validation.as_ref().and_then(|validation| validation.date.as_ref());
+    let days = [
+        ("registered", proposal.registered.as_ref()),
+        ("closed", proposal.closed.as_ref()),
+        ("opened", proposal.opened.as_ref()),
+        ("merged", merged),
+        ("validation", validated),
+    ];
+    for (key, day) in days.into_iter().filter_map(|(key, day)| Some((key, day?))) {
+        give(key, Some(day.value), day.place, true);
     }
-    if let Some(template) = &proposal.template {
-        let (day, place) = written(&template.merged);
-        give("merged", day, place, true);
-    }
-    for former in &proposal.former_names {
-        give("until", former.until, former.name.place, false);
-    }
-    for former in &proposal.former_owners {
-        give("until", former.until, former.name.place, false);
+    let names = proposal.former_names.iter().map(|former| (former.until, former.name.place));
+    for (until, place) in names.chain(proposal.former_owners.iter().map(|former| (former.until, former.name.place))) {
+        give("until", until, place, false);
     }
     for date in proposal.history.iter().flat_map(Earlier::known_dates) {
         give("history", Some(date.value), date.place, true);
-    }
-    if let Some(validation) = &proposal.validation {
-        let (day, place) = written(&validation.date);
-        give("validation", day, place, true);
     }
     for reached in &proposal.stages {
         let stage = reached.stage.value;
@@ -144,7 +130,7 @@ fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
         give("notified", reached.notified, reached.stage.place, true);
     }
     for release in &proposal.releases {
-        give("releases", release.date, release.url.as_ref().map_or(name, |url| url.place), false);
+        give("releases", release.date, release.url.as_ref().map_or(proposal.name.place, |url| url.place), false);
     }
 }
 

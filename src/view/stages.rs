@@ -3,13 +3,10 @@
 pub mod archive;
 mod table_rows;
 
-use super::calls::Calls;
-use super::index::{Index, Subject};
-use super::moment::resolve_moment;
-use crate::model::group::Group;
+use super::base::ViewBase;
+use super::index::Subject;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, ReachedStage, Stage, StageState};
-use crate::model::workgroup::Workgroup;
 use chrono::{Months, NaiveDate};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -82,10 +79,7 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
 
 /// The stages of proposals.
 pub struct Stages<'g> {
-    pub(super) group: &'g Group,
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
     pub(super) treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
 }
 
@@ -110,7 +104,7 @@ impl<'g> Stages<'g> {
             return None;
         }
         let last = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
-        let subject = self.index.proposal_subject(proposal)?;
+        let subject = self.base.index.proposal_subject(proposal)?;
         self.treated_days(&subject)
             .iter()
             .copied()
@@ -120,7 +114,7 @@ impl<'g> Stages<'g> {
     /// Every stage with the one before it, which is under discussion after a call that treated the proposal.
     pub fn proposal_steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = StageStep<'g>> {
         let first =
-            self.index.proposal_subject(proposal).and_then(|subject| self.treated_days(&subject).first().copied());
+            self.base.index.proposal_subject(proposal).and_then(|subject| self.treated_days(&subject).first().copied());
         stage_steps(&proposal.stages).map(move |mut step| {
             let is_later = step.reached.date.as_ref().zip(first).is_some_and(|(date, first)| first < date.value);
             // A file may state the start of the discussion, later than it was.
@@ -137,10 +131,10 @@ impl<'g> Stages<'g> {
     pub fn treated_days(&self, subject: &Subject) -> &[NaiveDate] {
         let treated_days = self.treated_days.get_or_init(|| {
             let mut treated_days: HashMap<Subject, Vec<NaiveDate>> = HashMap::new();
-            for meeting in self.group.meetings.iter().filter(|meeting| self.calls.is_held(meeting)) {
+            for meeting in self.base.group.meetings.iter().filter(|meeting| self.base.calls.is_held(meeting)) {
                 let date = meeting.date.value;
                 for item in meeting.agenda.iter().filter(|item| item.is_treated()) {
-                    let days = treated_days.entry(self.index.item_subject(item)).or_default();
+                    let days = treated_days.entry(self.base.index.item_subject(item)).or_default();
                     if days.last() != Some(&date) {
                         days.push(date);
                     }
@@ -168,8 +162,8 @@ impl<'g> Stages<'g> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
         }
-        let state = self.index.issue_state(proposal.issue.as_ref()?)?;
-        state.closed.map(|closed| resolve_moment(closed, self.workgroup.timezone).date_naive())
+        let state = self.base.index.issue_state(proposal.issue.as_ref()?)?;
+        state.closed.map(|closed| self.base.day_of(closed))
     }
 
     /// Whether calls treat the proposal on that day: it is not frozen, archived, refused or closed.
@@ -179,7 +173,7 @@ impl<'g> Stages<'g> {
 
     /// The first day on which a frozen proposal is due to be archived. `None` if the freeze has no date.
     pub fn archive_due(&self, freeze: &ReachedStage) -> Option<NaiveDate> {
-        let months = Months::new(u32::from(self.workgroup.archive_after.months));
+        let months = Months::new(u32::from(self.base.workgroup.archive_after.months));
         freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
     }
 
@@ -188,7 +182,7 @@ impl<'g> Stages<'g> {
         &self,
         day: NaiveDate,
     ) -> impl Iterator<Item = (&'g Proposal, &'g ReachedStage)> + use<'_, 'g> {
-        self.index.ever_frozen().filter_map(move |proposal| {
+        self.base.index.ever_frozen().filter_map(move |proposal| {
             let stages = stages_until(proposal, day);
             let frozen = stage::effective_stage(stages) == Some(Stage::Frozen);
             let freeze = stages.iter().rev().find(|reached| reached.stage.value == Stage::Frozen)?;

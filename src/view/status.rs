@@ -135,6 +135,13 @@ pub enum TaskKind<'v, 'g> {
     FirstProposal,
 }
 
+impl<'v, 'g> TaskKind<'v, 'g> {
+    /// The task with its due date.
+    fn due(self, due: impl Into<Option<NaiveDate>>) -> Task<'v, 'g> {
+        Task { due: due.into(), overdue: false, kind: self }
+    }
+}
+
 impl<'g> Views<'g> {
     /// The next call and the tasks, including those that the group waives.
     pub fn group_status(&self) -> GroupStatus<'_, 'g> {

@@ -1,11 +1,9 @@
 //! Whether the template of a proposal is merged, according to its file or `github.lock`.
 
-use super::index::Index;
-use super::moment::resolve_moment;
+use super::base::ViewBase;
 use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::workgroup::Workgroup;
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -21,8 +19,7 @@ pub enum TemplateMerge {
 
 /// The pull requests with the templates of proposals.
 pub struct TemplatePrs<'g> {
-    pub(super) workgroup: &'g Workgroup,
-    pub(super) index: Rc<Index<'g>>,
+    pub(super) base: Rc<ViewBase<'g>>,
 }
 
 impl<'g> TemplatePrs<'g> {
@@ -33,9 +30,9 @@ impl<'g> TemplatePrs<'g> {
             return Some(TemplateMerge::Merged(Some(merged.value)));
         }
         let pr = template.pr.as_ref();
-        let merged = pr.and_then(|pr| self.index.pr_state(pr)).and_then(|state| state.merged);
+        let merged = pr.and_then(|pr| self.base.index.pr_state(pr)).and_then(|state| state.merged);
         if let Some(merged) = merged {
-            return Some(TemplateMerge::Merged(Some(resolve_moment(merged, self.workgroup.timezone).date_naive())));
+            return Some(TemplateMerge::Merged(Some(self.base.day_of(merged))));
         }
         // The URL of a pull request shows where the template is pending.
         let is_place = |url: &str| RepositoryUrl::parse(url).and_then(|hosted| hosted.github_thread()).is_none();
@@ -49,8 +46,8 @@ impl<'g> TemplatePrs<'g> {
     /// to `github.lock`.
     pub fn prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
         let there = |pr: &&Spanned<Reference>| {
-            let opened = self.index.pr_state(pr).and_then(|state| state.opened);
-            opened.is_none_or(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive() <= day)
+            let opened = self.base.index.pr_state(pr).and_then(|state| state.opened);
+            opened.is_none_or(|opened| self.base.day_of(opened) <= day)
         };
         let template = proposal.template.iter();
         let newest_first = template.flat_map(|template| template.pr.iter().chain(template.superseded.iter().rev()));

@@ -55,11 +55,7 @@ impl TextComment {
 
     /// Its bytes in a file.
     pub fn place(&self, file: FileId) -> Place {
-        Place {
-            file,
-            start: u32::try_from(self.range.start).unwrap_or_default(),
-            end: u32::try_from(self.range.end).unwrap_or_default(),
-        }
+        Place::from_range(file, self.range.clone())
     }
 
     /// What is after the `#`.
@@ -73,13 +69,8 @@ impl TextComment {
             Some((cut, _)) => format!("{}…", &comment[..cut]),
             None => comment.to_owned(),
         };
-        Problem {
-            kind: ProblemKind::HashComment,
-            place: self.place(file),
-            message: format!("YAML reads `{cited}` as a comment{loss}"),
-            help: Some(help),
-            related: Vec::new(),
-        }
+        let message = format!("YAML reads `{cited}` as a comment{loss}");
+        Problem::new(ProblemKind::HashComment, self.place(file), message, help)
     }
 }
 

@@ -49,11 +49,7 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<ParseFailure> {
         }
         overwritten.push(range);
     }
-    let place = |range: &Range<usize>| Place {
-        file,
-        start: u32::try_from(range.start).unwrap_or_default(),
-        end: u32::try_from(range.end).unwrap_or_default(),
-    };
+    let place = |range: &Range<usize>| Place::from_range(file, range.clone());
     // The separator of the versions is in the file as well, unless only one line was left behind.
     let has_versions = !(beginnings.len() == overwritten.len() && leftovers.is_empty());
     let mut problem = match (beginnings.first(), leftovers.first()) {

@@ -85,11 +85,7 @@ fn straighten_line(line: &str, values: &[Range<usize>]) -> String {
 
 fn curly_problem(line: &str, start: usize, values: &[Range<usize>], file: FileId) -> Option<Problem> {
     let (first, last) = (values.first()?, values.last()?);
-    let place = Place {
-        file,
-        start: u32::try_from(start + first.start).unwrap_or_default(),
-        end: u32::try_from(start + last.end).unwrap_or_default(),
-    };
+    let place = Place::from_range(file, start + first.start..start + last.end);
     let message = "curly quotes are text to YAML: the value is not quoted";
     Some(syntax_problem(place, message, format!("Write straight quotes: `{}`", straighten_line(line, values).trim())))
 }

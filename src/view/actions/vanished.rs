@@ -24,7 +24,7 @@ impl<'g> Actions<'g> {
     /// numbers start again in every register: both are left out.
     pub fn vanished(&self) -> Vec<VanishedAction<'g>> {
         let mut vanished = Vec::new();
-        let mut with_register = self.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
+        let mut with_register = self.base.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
         let Some(mut listed) = with_register.next() else { return vanished };
         for next in with_register {
             let there: HashSet<&str> = lines_with_id(next).map(|(id, _)| id.as_str()).collect();

@@ -17,7 +17,7 @@ impl<'g> Activities<'g> {
     /// Whether a proposal without a registration day is older than the complete records: missing data in its file is
     /// expected then.
     pub fn is_older_than_records(&self, proposal: &'g Proposal) -> bool {
-        let is_before = |day: NaiveDate| !self.workgroup.records.is_complete_on(day);
+        let is_before = |day: NaiveDate| !self.base.workgroup.records.is_complete_on(day);
         proposal.registered.is_none() && self.first_mention(proposal).is_some_and(is_before)
     }
 
@@ -35,8 +35,8 @@ impl<'g> Activities<'g> {
         let merged = proposal.template.iter().filter_map(|template| template.merged.as_ref());
         let dated = stages.chain(earlier).chain(merged).chain(&proposal.closed).map(|date| date.value);
         let releases = proposal.releases.iter().filter_map(|release| release.date);
-        let subject = self.index.proposal_subject(proposal);
-        let in_call = subject.and_then(|subject| self.index.mentions(&subject).first().copied());
+        let subject = self.base.index.proposal_subject(proposal);
+        let in_call = subject.and_then(|subject| self.base.index.mentions(&subject).first().copied());
         let in_call = in_call.and_then(|mention| match (mention.meeting.date.value, &mention.item.added) {
             (call, Some(_)) => Some(call),
             (call, None) => call.pred_opt(),

@@ -18,15 +18,16 @@ pub enum IssueOpening {
 impl Activities<'_> {
     /// When the issue of an item was opened, or else the one of its proposal.
     pub fn issue_opening(&self, item: &Item) -> IssueOpening {
-        let proposal = self.index.item_proposal(item);
+        let proposal = self.base.index.item_proposal(item);
         let of_proposal = proposal.and_then(|proposal| proposal.issue.as_ref());
         let Some(issue) = item.issue.as_ref().or(of_proposal) else { return IssueOpening::NoIssue };
-        if let Some(opened) = self.index.issue_state(issue).and_then(|state| state.opened) {
+        if let Some(opened) = self.base.index.issue_state(issue).and_then(|state| state.opened) {
             return IssueOpening::On(opened);
         }
         // `opened` is about the proposal's current issue, not a former one.
-        let is_todays = of_proposal
-            .is_some_and(|todays| self.index.normalize_reference(todays) == self.index.normalize_reference(issue));
+        let is_todays = of_proposal.is_some_and(|todays| {
+            self.base.index.normalize_reference(todays) == self.base.index.normalize_reference(issue)
+        });
         let recorded =
             proposal.filter(|_| is_todays).and_then(|proposal| proposal.opened.as_ref().map(|day| day.value));
         recorded.map_or(IssueOpening::Unknown, |day| IssueOpening::On(When::Day(day)))

@@ -28,15 +28,15 @@ pub enum AgendaMail<'g> {
 impl Agendas<'_> {
     /// The state of the mail with a call's agenda, as of now.
     pub fn mail<'g>(&self, meeting: &'g Meeting) -> AgendaMail<'g> {
-        if self.workgroup.reviewer.is_none() || !self.calls.is_held(meeting) {
+        if self.base.workgroup.reviewer.is_none() || !self.base.calls.is_held(meeting) {
             return AgendaMail::NotDue;
         }
         let Some(sent) = &meeting.agenda_sent else {
-            let closing = self.calendar.closing(&self.calendar.call_for(meeting));
-            return if closing.has_passed(self.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
+            let closing = self.base.calendar.closing(&self.base.calendar.call_for(meeting));
+            return if closing.has_passed(self.base.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
         };
-        let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.workgroup.timezone);
-        let topics = meeting.topics.iter().filter(|topic| self.index.item_proposal(topic).is_some());
+        let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.base.workgroup.timezone);
+        let topics = meeting.topics.iter().filter(|topic| self.base.index.item_proposal(topic).is_some());
         let items = topics.chain(&meeting.agenda);
         let added_later: Vec<&Item> = items.filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
         if added_later.is_empty() { AgendaMail::Sent(sent) } else { AgendaMail::Outdated { sent, added_later } }

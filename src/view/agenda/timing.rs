@@ -1,16 +1,11 @@
 //! When an item was added to the agenda of a call, relative to its closing.
 
-use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::{Earlier, Proposal};
-use crate::model::workgroup::Workgroup;
-use crate::view::calendar::Calendar;
+use crate::view::agenda::Agendas;
 use crate::view::calendar::closing::Closing;
-use crate::view::calls::Calls;
-use crate::view::index::{Index, Mention, Subject};
-use crate::view::moment::Now;
+use crate::view::index::{Mention, Subject};
 use chrono::NaiveDate;
-use std::rc::Rc;
 
 /// When an item was added to the agenda, relative to its closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,24 +33,14 @@ impl Timing {
     }
 }
 
-/// When items were added to agendas.
-pub struct Timings<'g> {
-    pub(crate) group: &'g Group,
-    pub(crate) workgroup: &'g Workgroup,
-    pub(crate) now: Now,
-    pub(crate) calendar: Rc<Calendar<'g>>,
-    pub(crate) index: Rc<Index<'g>>,
-    pub(crate) calls: Rc<Calls<'g>>,
-}
-
-impl Timings<'_> {
+impl Agendas<'_> {
     /// The timing of an item for an agenda with a closing.
     pub(super) fn item_timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
         match &item.added {
-            Some(added) if self.calls.is_after_closing(added.value, closing) => Timing::Late,
+            Some(added) if self.base.calls.is_after_closing(added.value, closing) => Timing::Late,
             Some(_) => Timing::OnTime,
             None if is_carried_over => Timing::CarriedOver,
-            None if closing.has_passed(self.now.moment()) => Timing::Late,
+            None if closing.has_passed(self.base.now.moment()) => Timing::Late,
             None => Timing::OnTime,
         }
     }
@@ -65,19 +50,19 @@ impl Timings<'_> {
     /// call, so it is assumed for them too.
     pub(super) fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
         let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
-        let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);
+        let is_unread = !(self.base.group.all_meetings_read && self.base.group.all_proposals_read);
         matches!(subject, Subject::Title(_)) || is_first || is_unread || self.is_mentioned_before(subject, meeting) || {
-            let proposal = self.index.subject_proposal(subject);
+            let proposal = self.base.index.subject_proposal(subject);
             proposal.is_some_and(|proposal| self.has_history_before(proposal, meeting))
         }
     }
 
     /// The first held call since `records.complete-since`: the agenda of the call before it is unknown.
     fn first_covered_call(&self) -> Option<NaiveDate> {
-        let meetings = &self.group.meetings;
-        let since = self.workgroup.records.complete_since;
+        let meetings = &self.base.group.meetings;
+        let since = self.base.workgroup.records.complete_since;
         let first = since.map_or(0, |since| meetings.partition_point(|meeting| meeting.date.value < since));
-        meetings[first..].iter().find(|meeting| self.calls.is_held(meeting)).map(|meeting| meeting.date.value)
+        meetings[first..].iter().find(|meeting| self.base.calls.is_held(meeting)).map(|meeting| meeting.date.value)
     }
 
     fn is_mentioned_before(&self, subject: &Subject, meeting: &Meeting) -> bool {
@@ -85,13 +70,13 @@ impl Timings<'_> {
         let is_earlier = |mention: &Mention| {
             mention.meeting.file != meeting.file && self.first_and_last_day(mention.meeting).0 < last_day
         };
-        self.index.mentions(subject).iter().any(is_earlier)
+        self.base.index.mentions(subject).iter().any(is_earlier)
     }
 
     /// The first and the last day of a call: a moved call has two.
     fn first_and_last_day(&self, meeting: &Meeting) -> (NaiveDate, NaiveDate) {
         let day = meeting.date.value;
-        let slot = self.calendar.moved_from(day).unwrap_or(day);
+        let slot = self.base.calendar.moved_from(day).unwrap_or(day);
         (day.min(slot), day.max(slot))
     }
 

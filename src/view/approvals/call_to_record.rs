@@ -23,14 +23,14 @@ pub enum CallToRecord<'g> {
 impl<'g> Approvals<'g> {
     /// Which call a command records if it does not name one.
     pub fn call_to_record(&self) -> CallToRecord<'g> {
-        let today = self.now.day();
-        let begun_yesterday = self.calls.coming().next().filter(|call| call.date < today);
-        let current = begun_yesterday.and_then(|call| self.calls.meeting_on(call.date));
-        let todays = || self.calls.meeting_on(today).filter(|meeting| self.calls.is_held(meeting));
+        let today = self.base.now.day();
+        let begun_yesterday = self.base.calls.coming().next().filter(|call| call.date < today);
+        let current = begun_yesterday.and_then(|call| self.base.calls.meeting_on(call.date));
+        let todays = || self.base.calls.meeting_on(today).filter(|meeting| self.base.calls.is_held(meeting));
         if let Some(meeting) = current.or_else(todays) {
             return CallToRecord::Filed(meeting);
         }
-        let last = self.calls.last_held_before(today);
+        let last = self.base.calls.last_held_before(today);
         match self.last_call_without_file(last, today) {
             Some(date) => CallToRecord::WithoutFile { date, last },
             None => self.last_unapproved_before(today).map_or(CallToRecord::Nothing, CallToRecord::Filed),
@@ -39,18 +39,18 @@ impl<'g> Approvals<'g> {
 
     /// The last call held before a day whose minutes are not approved.
     pub fn last_unapproved_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
-        let is_open = |meeting: &&Meeting| self.calls.is_held(meeting) && self.approving_call(meeting).is_none();
-        self.calls.meetings_before(day).iter().rev().find(is_open)
+        let is_open = |meeting: &&Meeting| self.base.calls.is_held(meeting) && self.approving_call(meeting).is_none();
+        self.base.calls.meetings_before(day).iter().rev().find(is_open)
     }
 
     /// The latest scheduled call without a file: today, or after the last file and not before `records.complete-since`.
     fn last_call_without_file(&self, last: Option<&Meeting>, today: NaiveDate) -> Option<NaiveDate> {
         let first = match last {
             Some(last) => last.date.value + Days::new(1),
-            None => self.workgroup.records.complete_since.map_or(today, |since| since.min(today)),
+            None => self.base.workgroup.records.complete_since.map_or(today, |since| since.min(today)),
         };
-        let days = self.calls.without_file(first, today).map(|call| call.date);
-        days.filter(|day| *day == today || self.workgroup.records.is_complete_on(*day)).last()
+        let days = self.base.calls.without_file(first, today).map(|call| call.date);
+        days.filter(|day| *day == today || self.base.workgroup.records.is_complete_on(*day)).last()
     }
 }
 

@@ -9,6 +9,12 @@ use chrono::{Duration, NaiveDate};
 /// How many days before and after a date to search for the likely one.
 const NEAR_DAYS: i64 = 6;
 
+/// The days around a day, the nearest first; of two, the earlier one first.
+pub fn days_around(day: NaiveDate, within: i64) -> impl Iterator<Item = NaiveDate> {
+    let distances = (1..=within).flat_map(|distance| [-distance, distance]);
+    distances.filter_map(move |days| day.checked_add_signed(Duration::days(days)))
+}
+
 impl Calls<'_> {
     /// Whether a call is on a day without a slot or a moved call, and its file does not say why it is held. Unknown if
     /// no slot is in force.
@@ -21,8 +27,7 @@ impl Calls<'_> {
 
     /// The nearest day with a held call, at most three days away; the earlier of two.
     pub fn nearest(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let near = (1..=3).flat_map(|distance| [-distance, distance]);
-        near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.call_on(*near).is_some())
+        days_around(day, 3).find(|near| self.call_on(*near).is_some())
     }
 
     /// The likely day of a file whose date is wrong: the day in its name or, if its date is off the schedule, the
@@ -36,8 +41,7 @@ impl Calls<'_> {
         if date_in_name.is_some() || !self.is_off_schedule(meeting) {
             return date_in_name;
         }
-        let near = (1..=NEAR_DAYS).flat_map(|distance| [-distance, distance]);
-        near.filter_map(|days| meeting.date.value.checked_add_signed(Duration::days(days))).find(is_free)
+        days_around(meeting.date.value, NEAR_DAYS).find(is_free)
     }
 
     /// The day in the name of a file, if that is the day of a call and the date in the file is not: then the date is

@@ -8,7 +8,7 @@ impl Histories<'_> {
     /// How many consecutive calls before a day had an item on their agenda and did not treat it, according to their
     /// files and the earlier history of its proposal. A call without a record about it is skipped.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
-        let entries = self.entries(&self.index.item_subject(item));
+        let entries = self.entries(&self.base.index.item_subject(item));
         let newest_first = history::entries_before(&entries, day).iter().rev();
         let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
         let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);

@@ -13,7 +13,7 @@ impl<'g> NameLookup<'g> {
     /// Resolves a proposal by its issue, the PR of its template, its slug, or a name.
     pub fn resolve_proposal(&self, words: &str) -> Resolution<&'g Proposal> {
         let number = parse_reference(words);
-        let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
+        let by_pr = || number.as_ref().and_then(|number| self.base.index.by_pr(number));
         if let Some(proposal) = self.find_proposal(words).or_else(by_pr) {
             return Resolution::Found(proposal);
         }
@@ -26,7 +26,7 @@ impl<'g> NameLookup<'g> {
                 let detail = thing.issue.as_ref().map(|issue| self.links.issue_label(issue)).unwrap_or_default();
                 Candidate { thing, key: thing.slug.clone(), detail, names: names(thing) }
             };
-            self.group.proposals.iter().map(candidate).collect()
+            self.base.group.proposals.iter().map(candidate).collect()
         };
         Resolution::by_prefix(words, candidates(|one| vec![one.slug.clone(), one.name.value.clone()]))
             .or_else(|| Resolution::by_prefix(words, candidates(former_names)))
@@ -44,7 +44,7 @@ impl<'g> NameLookup<'g> {
         let mut positions: HashMap<Subject, usize> = HashMap::new();
         let mut by_subject: Vec<Vec<PlacedItem>> = Vec::new();
         for placed in placed_items(meeting) {
-            let at = *positions.entry(self.index.item_subject(placed.item)).or_insert(by_subject.len());
+            let at = *positions.entry(self.base.index.item_subject(placed.item)).or_insert(by_subject.len());
             match by_subject.get_mut(at) {
                 Some(items) => items.push(placed),
                 None => by_subject.push(vec![placed]),
@@ -70,7 +70,7 @@ impl<'g> NameLookup<'g> {
     /// Resolves the id of an action point: the beginning of one is looked up among the open ones, then among all with a
     /// lasting id.
     pub fn resolve_action(&self, words: &str) -> Resolution<&'g str> {
-        let (words, today) = (words.trim(), self.now.day());
+        let (words, today) = (words.trim(), self.base.now.day());
         let lasting = || {
             let ids = self.actions.all().iter().filter_map(|action| Some((action.id?, action)));
             ids.filter(|(id, _)| !self.actions.is_mom_number(id))
@@ -90,7 +90,7 @@ impl<'g> NameLookup<'g> {
     /// The names of an item: its number, its proposal's slug and name, its title.
     pub fn item_names(&self, item: &Item) -> Vec<String> {
         let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
-        let proposal = self.index.item_proposal(item);
+        let proposal = self.base.index.item_proposal(item);
         let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
         let title = item.title.as_ref().map(|title| title.value.clone());
         number.into_iter().chain(names).chain(title).collect()

@@ -10,32 +10,30 @@ use crate::view::lookup::resolution::{Candidate, Resolution};
 impl<'g> NameLookup<'g> {
     /// Resolves an organization by its name or an alias.
     pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
-        let candidate = |thing: &'g Organization| Candidate {
-            names: all_spellings(thing),
-            ..Candidate::from_name(thing, &thing.name)
-        };
-        let organizations = &self.workgroup.organizations;
+        let organizations = &self.base.workgroup.organizations;
         let shorter = || {
-            let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+            let names = organizations.iter().flat_map(Organization::spellings);
             let name = suggest_shorter(words, names.map(|name| name.as_str()))?;
             self.find_organization(name).map(|one| one.name.value.clone())
         };
         Resolution::from(self.find_organization(words))
-            .or_else(|| Resolution::by_prefix(words, organizations.iter().map(candidate).collect()))
+            .or_else(|| {
+                Resolution::by_prefix(words, organizations.iter().map(|one| spelled_candidate(one, one)).collect())
+            })
             .or_else(|| Resolution::Unknown { suggestion: shorter() })
     }
 
     /// The name or alias of an organization that another name is probably a misspelling of.
     pub fn suggest_organization(&self, name: &str) -> Option<&'g str> {
-        let organizations = &self.workgroup.organizations;
-        let mut names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+        let organizations = &self.base.workgroup.organizations;
+        let mut names = organizations.iter().flat_map(Organization::spellings);
         let is_near = |known: &&Spanned<String>| is_similar_name(name, known) || differs_in_legal_form(name, known);
         names.find(is_near).map(|known| known.as_str())
     }
 
     /// Resolves an organization or a person to the name as spelled in the records. Anyone else is unknown.
     pub fn resolve_who(&self, words: &str) -> Resolution<&'g str> {
-        let people = || self.workgroup.people.iter().map(|person| person.name.as_str());
+        let people = || self.base.workgroup.people.iter().map(|person| person.name.as_str());
         let organization = self.find_organization(words).map(|one| one.name.as_str());
         if let Some(name) = organization.or_else(|| people().find(|name| is_same_name(name, words))) {
             return Resolution::Found(name);
@@ -46,19 +44,16 @@ impl<'g> NameLookup<'g> {
                 candidates.push(Candidate::from_name(name, name));
             }
         }
-        candidates.extend(
-            self.workgroup.organizations.iter().map(|one| Candidate {
-                names: all_spellings(one),
-                ..Candidate::from_name(one.name.as_str(), &one.name)
-            }),
-        );
+        let organizations = self.base.workgroup.organizations.iter();
+        candidates.extend(organizations.map(|one| spelled_candidate(one.name.as_str(), one)));
         Resolution::by_prefix(words, candidates)
     }
 
     /// Splits a comma-separated list of names. A comma within a known name does not separate it.
     pub fn split_names(&self, words: &str) -> Vec<String> {
-        let people = self.workgroup.people.iter().map(|person| person.name.value.clone());
-        let names = self.workgroup.organizations.iter().flat_map(all_spellings).chain(people);
+        let people = self.base.workgroup.people.iter().map(|person| person.name.value.clone());
+        let spellings = self.base.workgroup.organizations.iter().flat_map(Organization::spellings);
+        let names = spellings.map(|name| name.value.clone()).chain(people);
         let with_comma: Vec<String> = names.filter(|name| name.contains(',')).collect();
         let is_known = |parts: &[&str]| {
             let name = parts.join(",");
@@ -78,8 +73,10 @@ impl<'g> NameLookup<'g> {
     }
 }
 
-fn all_spellings(organization: &Organization) -> Vec<String> {
-    std::iter::once(&organization.name).chain(&organization.aliases).map(|name| name.value.clone()).collect()
+/// A candidate with all spellings of an organization.
+fn spelled_candidate<T>(thing: T, organization: &Organization) -> Candidate<T> {
+    let names = organization.spellings().map(|name| name.value.clone()).collect();
+    Candidate { names, ..Candidate::from_name(thing, &organization.name) }
 }
 
 #[cfg(test)]

@@ -60,9 +60,14 @@ impl<'g> People<'g> {
     /// # Errors
     /// The conflict with the existing entries.
     pub fn person_change(&self, request: &PersonRequest) -> Result<PersonChange, PersonConflict<'g>> {
-        let day = request.since.unwrap_or(self.now.day());
-        let entries =
-            self.workgroup.people.iter().enumerate().filter(|(_, person)| is_same_name(&person.name, request.name));
+        let day = request.since.unwrap_or(self.base.now.day());
+        let entries = self
+            .base
+            .workgroup
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| is_same_name(&person.name, request.name));
         let entries: Vec<(usize, &Person)> = entries.collect();
         let Some((_, last)) = entries.last() else { return Ok(PersonChange::Add) };
         let open: Vec<(usize, &Person)> =

@@ -8,7 +8,8 @@ impl<'g> Stages<'g> {
     /// The proposals in the table: by registration day, then by slug; those without a day after them, archived ones
     /// last.
     pub fn table_rows(&self) -> Vec<&'g Proposal> {
-        let mut rows: Vec<&Proposal> = self.group.proposals.iter().filter(|proposal| proposal.kind.is_row()).collect();
+        let mut rows: Vec<&Proposal> =
+            self.base.group.proposals.iter().filter(|proposal| proposal.kind.is_row()).collect();
         rows.sort_by_key(|proposal| {
             let registered = proposal.registered.as_ref().map(|day| day.value);
             (

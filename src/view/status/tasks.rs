@@ -19,57 +19,47 @@ impl<'g> Views<'g> {
     /// Calls that are over but not recorded, sent or approved; the next call without a file or an agenda mail.
     pub(super) fn add_call_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         if let [first, others @ ..] = self.calls.missing().as_slice() {
-            let what = TaskKind::Unfiled { first: first.date, more: others.len() };
-            tasks.push(Task { due: Some(first.date), overdue: false, kind: what });
+            tasks.push(TaskKind::Unfiled { first: first.date, more: others.len() }.due(first.date));
         }
+        let next_day = next.map(|next| next.call.date);
         let is_over = |meeting: &&Meeting| self.calls.is_meeting_over(meeting) && self.calls.is_held(meeting);
         let complete = |meeting: &&Meeting| self.workgroup.records.is_complete_on(meeting.date.value);
         for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
             let items = self.agenda.unrecorded_items(meeting).count();
             if items > 0 {
-                tasks.push(Task {
-                    due: Some(meeting.date.value),
-                    overdue: false,
-                    kind: TaskKind::Record { meeting, items },
-                });
+                tasks.push(TaskKind::Record { meeting, items }.due(meeting.date.value));
             }
             if self.approvals.approving_call(meeting).is_none() {
-                let due = next.map(|next| next.call.date);
                 if meeting.is_recorded() && meeting.minutes_sent.is_none() {
-                    tasks.push(Task { due, overdue: false, kind: TaskKind::Send { meeting } });
+                    tasks.push(TaskKind::Send { meeting }.due(next_day));
                 }
-                tasks.push(Task { due, overdue: false, kind: TaskKind::Approve { meeting } });
+                tasks.push(TaskKind::Approve { meeting }.due(next_day));
             }
         }
         for meeting in &self.group.meetings {
             if let Some(corrections) = self.approvals.corrections_due(meeting) {
-                let due = next.map(|next| next.call.date);
-                tasks.push(Task { due, overdue: false, kind: TaskKind::Correct { meeting, corrections } });
+                tasks.push(TaskKind::Correct { meeting, corrections }.due(next_day));
             }
         }
         if next.is_none() {
-            tasks.push(Task { due: None, overdue: false, kind: TaskKind::Schedule });
+            tasks.push(TaskKind::Schedule.due(None));
         }
         if self.group.proposals.is_empty() {
-            tasks.push(Task { due: None, overdue: false, kind: TaskKind::FirstProposal });
+            tasks.push(TaskKind::FirstProposal.due(None));
         }
         let Some(next) = next else { return };
         let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
-            tasks.push(Task { due: closes, overdue: false, kind: TaskKind::File { call: next.call.date } });
+            tasks.push(TaskKind::File { call: next.call.date }.due(closes));
             return;
         };
         match self.agenda.mail(meeting) {
             AgendaMail::Outdated { added_later, .. } => {
                 let unknown = added_later.len();
-                tasks.push(Task {
-                    due: Some(next.call.date),
-                    overdue: false,
-                    kind: TaskKind::Mail { meeting, unknown },
-                });
+                tasks.push(TaskKind::Mail { meeting, unknown }.due(next.call.date));
             }
             AgendaMail::Missing | AgendaMail::NotDue if self.workgroup.reviewer.is_some() => {
-                tasks.push(Task { due: closes, overdue: false, kind: TaskKind::Mail { meeting, unknown: 0 } });
+                tasks.push(TaskKind::Mail { meeting, unknown: 0 }.due(closes));
             }
             _ => {}
         }
@@ -80,7 +70,7 @@ impl<'g> Views<'g> {
         let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
         let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
         for item in self.agenda.bound_items(meeting).into_iter().filter(stumbles) {
-            tasks.push(Task { due: Some(call.date), overdue: false, kind: TaskKind::Item { meeting, item } });
+            tasks.push(TaskKind::Item { meeting, item }.due(call.date));
         }
     }
 
@@ -101,19 +91,17 @@ impl<'g> Views<'g> {
             let stage = self.stages.stage_on(proposal, today);
             if stage == Some(Stage::UnderReview) && self.templates.merge_state(proposal) == Some(TemplateMerge::Pending)
             {
-                let due = self.reviews.next_review(today);
-                tasks.push(Task { due, overdue: false, kind: TaskKind::Template { proposal, sent: true } });
+                tasks.push(TaskKind::Template { proposal, sent: true }.due(self.reviews.next_review(today)));
             } else if proposal.template.is_none()
                 && proposal.kind.is_row()
                 && on_agenda.contains(proposal.slug.as_str())
             {
-                tasks.push(Task { due: call, overdue: false, kind: TaskKind::Template { proposal, sent: false } });
+                tasks.push(TaskKind::Template { proposal, sent: false }.due(call));
             }
             let outlook = self.freezes.outlook(proposal);
             let lacks_onboarding = self.stages.lacks_onboarding(proposal, today);
             if lacks_onboarding {
-                let due = outlook.map(|outlook| outlook.day);
-                tasks.push(Task { due, overdue: false, kind: TaskKind::Onboarding { proposal } });
+                tasks.push(TaskKind::Onboarding { proposal }.due(outlook.map(|outlook| outlook.day)));
             }
             // Until the freeze is due, the task that prevents it is enough.
             let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
@@ -121,15 +109,11 @@ impl<'g> Views<'g> {
                 false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.day <= soon),
             };
             if let Some(outlook) = outlook.filter(is_near) {
-                tasks.push(Task {
-                    due: Some(outlook.day),
-                    overdue: false,
-                    kind: TaskKind::Freeze { proposal, outlook },
-                });
+                tasks.push(TaskKind::Freeze { proposal, outlook }.due(outlook.day));
             }
         }
         for DueArchive { proposal, freeze, due } in self.stages.due_archives(today) {
-            tasks.push(Task { due: Some(due), overdue: false, kind: TaskKind::Archive { proposal, freeze } });
+            tasks.push(TaskKind::Archive { proposal, freeze }.due(due));
         }
     }
 

@@ -1,0 +1,28 @@
+//! What every topic builds on.
+
+use super::calendar::Calendar;
+use super::calls::Calls;
+use super::index::Index;
+use super::moment::{Now, resolve_moment};
+use crate::model::group::Group;
+use crate::model::when::When;
+use crate::model::workgroup::Workgroup;
+use chrono::NaiveDate;
+use std::rc::Rc;
+
+/// The records as of one moment, with the calls and the indexes that most topics need.
+pub struct ViewBase<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) calendar: Rc<Calendar<'g>>,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+}
+
+impl ViewBase<'_> {
+    /// The day of a moment in the group's time zone.
+    pub(super) fn day_of(&self, when: When) -> NaiveDate {
+        resolve_moment(when, self.workgroup.timezone).date_naive()
+    }
+}
