@@ -83,7 +83,7 @@ pub(crate) mod wrong_link;
 pub(crate) mod wrong_type;
 
 pub use docs::{Example, RuleDocs};
-pub use rule_finding::{Findings, RuleFinding};
+pub use rule_finding::{Findings, RuleFinding, TextMistake};
 pub use run::{CheckResult, Overrides, SkippedChecks, check, check_files};
 pub use since::{check_since, new_findings};
 pub use stale_output::is_regenerated;
@@ -215,12 +215,19 @@ impl RuleGroup {
     }
 }
 
+/// Checks a proposal.
+pub type ProposalCheck = for<'g> fn(&'g Proposal, &Views<'g>, &mut Findings);
+/// Checks a call.
+pub type MeetingCheck = for<'g> fn(&'g Meeting, &Views<'g>, &mut Findings);
+
 /// What a rule checks.
 pub enum Check {
     /// Each proposal.
-    Proposal(for<'g> fn(&'g Proposal, &Views<'g>, &mut Findings)),
+    Proposal(ProposalCheck),
     /// Each call.
-    Meeting(for<'g> fn(&'g Meeting, &Views<'g>, &mut Findings)),
+    Meeting(MeetingCheck),
+    /// Checks one proposal, and one call.
+    Records(ProposalCheck, MeetingCheck),
     /// The group as a whole.
     Group(fn(&Views, &mut Findings)),
     /// The records before and after a change. It only runs if there is a revision to compare with.

@@ -1,6 +1,6 @@
 //! The id of an action point does not fit its call.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::{Fix, PlaceEdit};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
@@ -102,8 +102,11 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             continue;
         }
         let right = expected_id(date, right);
-        let finding = fault_finding(action, &fault, &right, date, last);
-        out.push(if matches!(fault, IdFault::Missing) { finding.with_fix(id_fix(action, &right)) } else { finding });
+        let (message, help) = describe_fault(action, &fault, &right, date, last);
+        let found = out.report(action.id_place(), message).with_help(help);
+        if matches!(fault, IdFault::Missing) {
+            found.with_fix(id_fix(action, &right));
+        }
     }
 }
 
@@ -151,23 +154,22 @@ fn id_fix(action: &Action, right: &str) -> Option<Fix> {
     id.then(|| Fix::new(format!("added the id {right} to an action point"), edit()))
 }
 
-fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate, last: u32) -> RuleFinding {
-    let place = action.id_place();
+fn describe_fault(action: &Action, fault: &IdFault, right: &str, date: NaiveDate, last: u32) -> (String, String) {
     let id = action.id.as_ref().map_or("", |id| id.as_str());
     match fault {
-        IdFault::Missing => {
-            RuleFinding::new(place, "an action point without an id").with_help(format!("Add `id: {right}`."))
-        }
-        IdFault::Form => RuleFinding::new(place, format!("`{id}` is not of the form YYYYMMDD-NN"))
-            .with_help(format!("Write `{right}`: the date of the call, then the number of the action point.")),
-        IdFault::Day(day) => RuleFinding::new(place, format!("`{id}` has the date {day}, but the call is on {date}"))
-            .with_help(format!(
-                "Write `{right}`; if the call of {day} opened it, update it in `action-updates` instead."
-            )),
-        IdFault::Number(number) => {
-            RuleFinding::new(place, format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"))
-                .with_help(format!("Write `{right}`: the numbers of a call run from 01 without a gap."))
-        }
+        IdFault::Missing => ("an action point without an id".to_owned(), format!("Add `id: {right}`.")),
+        IdFault::Form => (
+            format!("`{id}` is not of the form YYYYMMDD-NN"),
+            format!("Write `{right}`: the date of the call, then the number of the action point."),
+        ),
+        IdFault::Day(day) => (
+            format!("`{id}` has the date {day}, but the call is on {date}"),
+            format!("Write `{right}`; if the call of {day} opened it, update it in `action-updates` instead."),
+        ),
+        IdFault::Number(number) => (
+            format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"),
+            format!("Write `{right}`: the numbers of a call run from 01 without a gap."),
+        ),
     }
 }
 

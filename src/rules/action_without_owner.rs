@@ -1,6 +1,6 @@
 //! An action point has no owner.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -39,10 +39,8 @@ rule! {
 fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
     for (_, action) in meeting.opened_actions().filter(|(_, action)| action.owners.is_empty()) {
         let name = action.id.as_ref().map_or("an action point".to_owned(), |id| format!("`{}`", id.value));
-        out.push(
-            RuleFinding::new(action.id_place(), format!("nobody owns {name}"))
-                .with_help("Add `owners:` with the organizations, persons or roles that are responsible."),
-        );
+        out.report(action.id_place(), format!("nobody owns {name}"))
+            .with_help("Add `owners:` with the organizations, persons or roles that are responsible.");
     }
 }
 

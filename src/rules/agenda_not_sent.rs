@@ -92,7 +92,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                      record when: `agenda-sent: DATE`."
                 )
             };
-            out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
+            out.report(meeting.date.place, message).with_help(help);
         }
         AgendaMail::Outdated { sent, added_later } => {
             let help = if views.calls.is_meeting_over(meeting) {
@@ -103,21 +103,28 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                      in another way, record when: `agenda-sent: DATE`."
                 )
             };
-            out.push(outdated_finding(sent, &added_later, list).with_help(help));
+            report_outdated(sent, &added_later, list, out).with_help(help);
         }
     }
 }
 
-fn outdated_finding(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> RuleFinding {
+fn report_outdated<'o>(
+    sent: &Spanned<When>,
+    added_later: &[&Item],
+    list: &str,
+    out: &'o mut Findings,
+) -> &'o mut RuleFinding {
     let what = match added_later {
         [item] => format!("{} was added", item_label(item)),
         items => format!("{} items were added", items.len()),
     };
     let message = format!("the agenda was sent to {list} on {}, and {what} afterwards", sent.value);
-    added_later.iter().fold(RuleFinding::new(sent.place, message), |found, item| {
+    let found = out.report(sent.place, message);
+    for item in added_later {
         let added = item.added.as_ref().map(|added| added.value.to_string()).unwrap_or_default();
-        found.with_related(reference_place(item), format!("{} was added on {added}", item_label(item)))
-    })
+        found.with_related(reference_place(item), format!("{} was added on {added}", item_label(item)));
+    }
+    found
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A frozen proposal is due to be archived.
 
-use super::{Findings, RuleFinding, rule};
-use crate::model::wording::{format_count, quote_shell_word};
+use super::{Findings, rule};
+use crate::model::wording::format_count;
 use crate::view::Views;
 use crate::view::stages::archive::DueArchive;
 
@@ -50,18 +50,16 @@ fn check(views: &Views, out: &mut Findings) {
     }
     for DueArchive { proposal, freeze, due } in views.stages.due_archives(today) {
         let Some(frozen) = &freeze.date else { continue };
-        out.push(
-            RuleFinding::new(
-                freeze.stage.place,
-                format!("due to be archived since {due}: frozen since {} (limit: {months})", frozen.value),
-            )
-            .with_help(format!(
-                "Archive it: `backlog stage {slug} archived`; if its owner wants to continue, record the notice: \
+        out.report(
+            freeze.stage.place,
+            format!("due to be archived since {due}: frozen since {} (limit: {months})", frozen.value),
+        )
+        .with_help(format!(
+            "Archive it: `backlog stage {slug} archived`; if its owner wants to continue, record the notice: \
                  `backlog stage {slug} reactivated --date DATE --notified DATE`.",
-                slug = quote_shell_word(&proposal.slug)
-            ))
-            .on_day(due),
-        );
+            slug = proposal.slug
+        ))
+        .on_day(due);
     }
 }
 

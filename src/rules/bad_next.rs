@@ -1,6 +1,6 @@
 //! The announced next call does not exist.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
@@ -66,7 +66,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     };
     let next = views.calls.next_after(this).map(|call| format!("the next call after this one is on {}", call.date));
     let next = next.unwrap_or_else(|| "the schedule has no call after this one".to_owned());
-    out.push(RuleFinding::new(announced.place, message).with_help(format!("Correct the date: {next}.")));
+    out.report(announced.place, message).with_help(format!("Correct the date: {next}."));
 }
 
 /// Whether a call could be announced for a day.

@@ -1,13 +1,12 @@
 //! A reference in prose is broken, or its label and URL disagree.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, TextMistake, rule};
 use crate::model::typed_reference::parse_label;
 use crate::model::when::parse_day;
-use crate::source::scalar_spans::ScalarSpans;
 use crate::view::Views;
 use crate::view::markdown::marks::{Mark, MarkKind, find_marks, is_cut_scheme};
 use crate::view::markdown::{code_ranges, is_in_ranges};
-use crate::view::prose::{ProseKind, ProseText};
+use crate::view::prose::ProseKind;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -74,19 +73,6 @@ rule! {
     Minutes, Warn, Group(check)
 }
 
-/// A mistake in a text.
-struct BrokenReference {
-    at: Range<usize>,
-    message: String,
-    help: String,
-}
-
-impl BrokenReference {
-    fn new(at: Range<usize>, message: String, help: impl Into<String>) -> Self {
-        Self { at, message, help: help.into() }
-    }
-}
-
 fn check(views: &Views, out: &mut Findings) {
     let mut opened: Option<HashSet<&str>> = None;
     views.for_each_prose(|prose| {
@@ -100,7 +86,7 @@ fn check(views: &Views, out: &mut Findings) {
         if !has_links && ids.is_empty() {
             return;
         }
-        let mut mistakes: Vec<BrokenReference> = Vec::new();
+        let mut mistakes: Vec<TextMistake> = Vec::new();
         if has_links {
             mistakes.extend(find_marks(text).iter().filter_map(|mark| check_mark(text, mark, views)));
         }
@@ -110,21 +96,11 @@ fn check(views: &Views, out: &mut Findings) {
             let unknown: Vec<_> = ids.into_iter().filter(|(at, _)| !opened.contains(&text[at.clone()])).collect();
             mistakes.extend(check_ids(text, unknown, views, out));
         }
-        push_findings(&prose, mistakes, views, out);
+        out.report_in_text(&prose, mistakes, &views.group.sources);
     });
 }
 
-fn push_findings(prose: &ProseText, mistakes: Vec<BrokenReference>, views: &Views, out: &mut Findings) {
-    if mistakes.is_empty() {
-        return;
-    }
-    let written: ScalarSpans = prose.locate_text(&views.group.sources);
-    for BrokenReference { at, message, help } in mistakes {
-        out.push(RuleFinding::new(written.place(at), message).with_help(help).on_day(prose.day));
-    }
-}
-
-fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference> {
+fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<TextMistake> {
     let at = mark.at.clone();
     let (message, help) = match &mark.kind {
         MarkKind::Link { label, url } => return links::check_link(text, at, label, url, views),
@@ -143,7 +119,7 @@ fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference>
             (format!("`[{label}]` has no URL"), format!("Write `[{label}]({url})`, or remove the brackets."))
         }
     };
-    Some(BrokenReference::new(at, message, help))
+    Some(TextMistake::new(at, message, help))
 }
 
 /// An id in a text, with its date; `None` for an impossible date.
@@ -192,27 +168,23 @@ fn has_hyphen_after_digit(bytes: &[u8]) -> bool {
 }
 
 /// The mistake of an id with an impossible date.
-fn impossible_day(id: &str, at: Range<usize>) -> BrokenReference {
+fn impossible_day(id: &str, at: Range<usize>) -> TextMistake {
     let message = format!("`{id}` begins with {}, which is not a date", format_dashed(id));
-    BrokenReference::new(
-        at,
-        message,
-        "Correct the id: it begins with the day of the call that opened the action point.",
-    )
+    TextMistake::new(at, message, "Correct the id: it begins with the day of the call that opened the action point.")
 }
 
 /// The mistake of an id whose date had no call.
-fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> BrokenReference {
+fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> TextMistake {
     let message = format!("there was no call on {day}, a {}, that could have opened `{id}`", day.format("%A"));
     let help = match views.calls.nearest(day) {
         Some(near) => format!("Correct the id: the nearest call is on {near}: `{}-NN`.", near.format("%Y%m%d")),
         None => "Correct the id, or add the file of that call.".to_owned(),
     };
-    BrokenReference::new(at, message, help)
+    TextMistake::new(at, message, help)
 }
 
 /// The mistakes in ids that no call opened: their call opened others, or their date is wrong.
-fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<BrokenReference> {
+fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<TextMistake> {
     let mut mistakes = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
         return mistakes;
@@ -248,7 +220,7 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
             1 => "it opened another one".to_owned(),
             _ => format!("it opened {opened} others"),
         };
-        mistakes.push(BrokenReference::new(
+        mistakes.push(TextMistake::new(
             at.clone(),
             format!("the call of {day} did not open the action point `{}`: {has}", &text[at]),
             "Correct the id, or add the action point to the file of that call.",

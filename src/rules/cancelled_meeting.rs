@@ -1,6 +1,6 @@
 //! A call is recorded on a day on which it was not held.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 use crate::view::calendar::ScheduledDay;
@@ -66,11 +66,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         ),
         None => format!("The call is not held{reason}. Correct the date, or remove this file or the exception."),
     };
-    out.push(
-        RuleFinding::new(meeting.date.place, format!("the schedule has an exception: no call on {day}"))
-            .with_help(help)
-            .with_related(exception.place, "the exception"),
-    );
+    out.report(meeting.date.place, format!("the schedule has an exception: no call on {day}"))
+        .with_help(help)
+        .with_related(exception.place, "the exception");
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A call's record changed after its minutes were approved.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::digest::{digests_differ, meeting_digest};
 use crate::model::meeting::Meeting;
 use crate::render::outputs::minutes_path;
@@ -63,6 +63,6 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         let message =
             format!("the call of {} approved the minutes of {date}, but their record has changed since", by.date.value);
         let help = format!("Undo the change, or publish it: `backlog minutes {date} --reissue --reason TEXT`.");
-        out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
+        out.report(meeting.date.place, message).with_help(help);
     }
 }

@@ -1,8 +1,7 @@
 //! An open item of the last call is missing from this one.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::index::Mention;
 use crate::view::item_label::{item_argument, item_label, reference_place};
@@ -96,14 +95,14 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         ));
         return;
     }
-    dropped.iter().for_each(|mention| out.push(dropped_finding(mention, meeting, views)));
+    dropped.iter().for_each(|mention| report_dropped(mention, meeting, views, out));
 }
 
-fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleFinding {
+fn report_dropped(mention: &Mention, meeting: &Meeting, views: &Views, out: &mut Findings) {
     let (item, last, day) = (mention.item, mention.meeting.date.value, meeting.date.value);
     let proposal = views.index.item_proposal(item).map(|proposal| proposal.slug.as_str());
     let name = proposal.map_or_else(|| item_label(item), |slug| format!("`{slug}`"));
-    let word = proposal.map_or_else(|| item_argument(item, &views.index), quote_shell_word);
+    let word = proposal.map_or_else(|| item_argument(item, &views.index), str::to_owned);
     let (open, related) = if views.calls.has_treated(mention.meeting, mention.item) {
         (format!("{name} was treated on {last} and is still active"), "treated")
     } else {
@@ -118,9 +117,9 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
         Some(_) => format!("`backlog close {word}` or `backlog stage {word} STAGE`"),
         None => format!("`backlog note {word} TEXT --meeting {last}`"),
     };
-    RuleFinding::new(meeting.date.place, format!("{open}, but this call does not have it"))
+    out.report(meeting.date.place, format!("{open}, but this call does not have it"))
         .with_help(format!("{put}; if nothing is left to do, run {otherwise}."))
-        .with_related(reference_place(item), format!("{related} on {last}"))
+        .with_related(reference_place(item), format!("{related} on {last}"));
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! An item appears twice in a call.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::index::Subject;
@@ -67,11 +67,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             }
             _ => format!("{name} is already an item of this call"),
         };
-        out.push(
-            RuleFinding::new(reference_place(item), message)
-                .with_help("Merge the two: keep one item with the updates, decisions and action points of both.")
-                .with_related(reference_place(earlier), "listed here first"),
-        );
+        out.report(reference_place(item), message)
+            .with_help("Merge the two: keep one item with the updates, decisions and action points of both.")
+            .with_related(reference_place(earlier), "listed here first");
     }
 }
 

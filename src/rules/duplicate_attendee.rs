@@ -1,6 +1,6 @@
 //! A person is listed twice in the attendance of a call.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::spelling::name_key;
 use crate::model::wording::quote_shell_word;
 use crate::source::Place;
@@ -90,12 +90,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                         ),
                     )
                 };
-                out.push(
-                    RuleFinding::new(person.name.place, message)
-                        .with_help(help)
-                        .with_related(first, "listed here first")
-                        .on_day(meeting.date.value),
-                );
+                out.report(person.name.place, message)
+                    .with_help(help)
+                    .with_related(first, "listed here first")
+                    .on_day(meeting.date.value);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Two files describe the same proposal.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::Level;
 use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::reference::Reference;
@@ -98,19 +98,20 @@ enum TemplateKey<'g> {
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let mut proposals: Vec<&'g Proposal> = views.group.proposals.iter().collect();
     proposals.sort_by_key(|proposal| proposal.file);
-    let (mut issues, mut names, mut templates) = (FirstSeen::default(), FirstSeen::default(), FirstSeen::default());
+    let (mut issues, mut names, mut templates) = (HashMap::new(), HashMap::new(), HashMap::new());
     for proposal in proposals {
         let mut report = |place: Place, message: String, help: &str, (first, at): (&Proposal, Place), level: Level| {
             let path = &views.group.sources.file(first.file).path;
-            let found = RuleFinding::new(place, format!("{message} {path}"))
+            out.report(place, format!("{message} {path}"))
                 .with_help(help)
                 .with_related(at, "listed here first")
-                .with_level(level);
-            out.push(found.on_day(views.activity.first_heard(proposal)));
+                .with_level(level)
+                .on_day(views.activity.first_heard(proposal));
         };
         // An API family may share its issue with any proposal; the others are compared with each other.
         if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != ProposalKind::ApiFamily)
-            && let Some(first) = issues.first_with_key(views.index.normalize_reference(issue), proposal, issue.place)
+            && let Some(first) =
+                first_with_key(&mut issues, views.index.normalize_reference(issue), proposal, issue.place)
         {
             let help = "Merge the two files or correct the number; for an API family, write `kind: api-family` in one \
                         of them.";
@@ -118,16 +119,14 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
         let name = name_key(&proposal.name);
         if !name.is_empty()
-            && let Some(first) = names.first_with_key(name, proposal, proposal.name.place)
+            && let Some(first) = first_with_key(&mut names, name, proposal, proposal.name.place)
         {
             let help = "Merge the two files, or give one of the proposals another name.";
             report(proposal.name.place, format!("`{}` is also the name of", *proposal.name), help, first, Level::Error);
         }
         // All keys of a template are remembered, but only one finding per file is reported.
-        let known: Vec<_> = template_keys(proposal, views).collect();
-        let again: Vec<_> = known
-            .into_iter()
-            .filter_map(|(key, place)| templates.first_with_key(key, proposal, place).map(|first| (place, first)))
+        let again: Vec<_> = template_keys(proposal, views)
+            .filter_map(|(key, place)| first_with_key(&mut templates, key, proposal, place).map(|first| (place, first)))
             .filter(|(_, (first, _))| !is_family(proposal, first, views))
             .collect();
         if let Some((place, first)) = again.into_iter().next() {
@@ -146,31 +145,23 @@ fn is_family(one: &Proposal, other: &Proposal, views: &Views) -> bool {
 
 /// The keys of a proposal's template, each with its place.
 fn template_keys<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Item = (TemplateKey<'g>, Place)> {
-    let template = proposal.template.as_ref();
-    let pr = template.and_then(|template| template.pr.as_ref());
-    let url = template.and_then(|template| template.url.as_ref());
-    let path = template.and_then(|template| template.path.as_ref());
-    let pr = pr.map(|pr| (TemplateKey::Pr(views.index.normalize_reference(pr)), pr.place));
-    let url = url.map(|url| (TemplateKey::Url(url.as_str()), url.place));
-    let path = path.map(|path| (TemplateKey::Path(path.as_str()), path.place));
-    pr.into_iter().chain(url).chain(path)
+    proposal.template.iter().flat_map(|template| {
+        let pr = template.pr.iter().map(|pr| (TemplateKey::Pr(views.index.normalize_reference(pr)), pr.place));
+        let url = template.url.iter().map(|url| (TemplateKey::Url(url.as_str()), url.place));
+        let path = template.path.iter().map(|path| (TemplateKey::Path(path.as_str()), path.place));
+        pr.chain(url).chain(path)
+    })
 }
 
-/// The first proposal with each key. The map is never iterated, so that no output depends on its order.
-struct FirstSeen<'g, K>(HashMap<K, (&'g Proposal, Place)>);
-
-impl<K> Default for FirstSeen<'_, K> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<'g, K: Eq + Hash> FirstSeen<'g, K> {
-    /// The earlier proposal with this key. The first one is remembered.
-    fn first_with_key(&mut self, key: K, proposal: &'g Proposal, place: Place) -> Option<(&'g Proposal, Place)> {
-        let first = *self.0.entry(key).or_insert((proposal, place));
-        (first.0.file != proposal.file).then_some(first)
-    }
+/// The earlier proposal with this key. The first one is remembered.
+fn first_with_key<'g, K: Eq + Hash>(
+    first_seen: &mut HashMap<K, (&'g Proposal, Place)>,
+    key: K,
+    proposal: &'g Proposal,
+    place: Place,
+) -> Option<(&'g Proposal, Place)> {
+    let first = *first_seen.entry(key).or_insert((proposal, place));
+    (first.0.file != proposal.file).then_some(first)
 }
 
 #[cfg(test)]

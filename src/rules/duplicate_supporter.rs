@@ -1,6 +1,6 @@
 //! A supporter is listed twice in a proposal.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::{Fix, PlaceEdit};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
@@ -55,15 +55,13 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         } else {
             format!("`{}` and `{}` are the same organization, {name}", supporter.value, before.value)
         };
-        out.push(
-            RuleFinding::new(supporter.place, message)
-                .with_help("Remove one of the two.")
-                .with_related(before.place, "listed here first")
-                .with_fix(Some(Fix::new(
-                    format!("removed the duplicate {name} (supporters)"),
-                    PlaceEdit::Remove { place: supporter.place },
-                ))),
-        );
+        out.report(supporter.place, message)
+            .with_help("Remove one of the two.")
+            .with_related(before.place, "listed here first")
+            .with_fix(Some(Fix::new(
+                format!("removed the duplicate {name} (supporters)"),
+                PlaceEdit::Remove { place: supporter.place },
+            )));
     }
 }
 

@@ -1,11 +1,10 @@
 //! The name of a call's file is not its date.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
 use chrono::Datelike;
-use std::collections::HashSet;
 
 rule! {
     /// A call whose file is named after another day.
@@ -31,34 +30,24 @@ rule! {
     ///
     /// ## Fix
     /// Rename the file, or correct its `date`. If a file of the right name exists already, merge the two files.
-    Files, Error, Group(check)
+    Files, Error, Meeting(check)
 }
 
-fn check(views: &Views, out: &mut Findings) {
-    let sources = &views.group.sources;
-    let paths: HashSet<&str> = sources.iter().map(|(_, source)| source.path.as_str()).collect();
-    for meeting in &views.group.meetings {
-        if let Some(found) = check_call(meeting, &paths, views) {
-            out.push(found.on_day(meeting.date.value));
-        }
-    }
-}
-
-fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option<RuleFinding> {
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
     if meeting.stem == date.to_string() {
-        return None;
+        return;
     }
     let right = format!("minutes/{date}.yaml");
     let help = if let Some(named) = views.calls.date_from_file_name(meeting) {
         format!("Write `date: {named}`: the schedule has no call on {date}, a {}.", weekday_name(date.weekday()))
-    } else if paths.contains(right.as_str()) {
+    } else if views.group.sources.find_file(&right).is_some() {
         format!("`{right}` exists already: correct the date, or merge the two files.")
     } else {
         format!("Rename the file to `{right}`, or correct the date.")
     };
     let message = format!("the call is on {date}, but its file is named `{}`", meeting.stem);
-    Some(RuleFinding::new(meeting.date.place, message).with_help(help))
+    out.report(meeting.date.place, message).with_help(help);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A key or a word of an earlier format.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::{Fix, PlaceEdit};
 use crate::model::wording::format_count;
 use crate::view::Views;
@@ -46,6 +46,6 @@ fn check(views: &Views, out: &mut Findings) {
         let message = format!("\"{}\" is \"{}\" today{others}", first.former, first.present);
         let description = format!("replaced {} by the present ones", format_count(replaced.len(), "former name"));
         let fix = Fix::new(description, PlaceEdit::Modernize { place: first.place });
-        out.push(RuleFinding::new(first.place, message).with_help("Run `backlog check --fix`.").with_fix(Some(fix)));
+        out.report(first.place, message).with_help("Run `backlog check --fix`.").with_fix(Some(fix));
     }
 }

@@ -1,8 +1,8 @@
 //! A proposal is due to be frozen.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::{join_with_and, quote_shell_word};
+use crate::model::wording::join_with_and;
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::freeze::{FreezeCause, FreezeOutlook, MissingEvidence, WeeksStart};
@@ -114,7 +114,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         counts_absences |= terms.counts_absences;
         let mut due = terms.outlooks_due(today).peekable();
         if due.peek().is_some() {
-            out.push(freeze_finding(proposal, due, views));
+            report_freeze(proposal, due, views, out);
         }
     }
     // Missing attendance is one skipped check, not one per proposal.
@@ -124,11 +124,12 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     }
 }
 
-fn freeze_finding<'g, 'o>(
+fn report_freeze<'g, 'o>(
     proposal: &'g Proposal,
     due: impl Iterator<Item = &'o FreezeOutlook<'o>>,
     views: &Views<'g>,
-) -> RuleFinding {
+    out: &mut Findings,
+) {
     let today = views.now.day();
     let (mut since, mut reasons, mut related) = (today, Vec::new(), Vec::new());
     for outlook in due {
@@ -137,14 +138,15 @@ fn freeze_finding<'g, 'o>(
         related.extend(related_places(&outlook.cause, proposal, views));
     }
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
-    let found = RuleFinding::new(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
     let help = format!(
         "Freeze it with `backlog stage {} frozen --reason WHY`, or add what is missing in the records.",
-        quote_shell_word(&proposal.slug)
+        proposal.slug
     );
-    related
-        .into_iter()
-        .fold(found.on_day(since).with_help(help), |found, (place, phrase)| found.with_related(place, phrase))
+    let message = format!("due to be frozen since {since}: {}", reasons.join("; "));
+    let found = out.report(place, message).with_help(help).on_day(since);
+    for (place, phrase) in related {
+        found.with_related(place, phrase);
+    }
 }
 
 /// The places that a cause counts: the calls that made the freeze due, or the last activity.

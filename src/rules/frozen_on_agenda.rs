@@ -1,9 +1,8 @@
 //! A frozen or archived proposal is on the agenda.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::stage::{ReachedStage, Stage};
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::agenda::is_frozen_without_notice;
 use crate::view::item_label::{item_label, reference_place};
@@ -76,18 +75,15 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             format!(
                 "Remove it from the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
                  --notified DATE`.",
-                quote_shell_word(&proposal.slug),
-                call.date
+                proposal.slug, call.date
             )
         };
-        out.push(
-            RuleFinding::new(
-                reference_place(item),
-                format!("{name} {}, and nobody gave notice of its return", describe_rest(rest)),
-            )
-            .with_help(help)
-            .with_related(rest.stage.place, format!("{} here", rest.stage.value)),
-        );
+        out.report(
+            reference_place(item),
+            format!("{name} {}, and nobody gave notice of its return", describe_rest(rest)),
+        )
+        .with_help(help)
+        .with_related(rest.stage.place, format!("{} here", rest.stage.value));
     }
 }
 

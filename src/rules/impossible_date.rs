@@ -1,6 +1,6 @@
 //! A date in the records is impossible.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::when::FIRST_RECORD_YEAR;
 use crate::view::Views;
@@ -67,32 +67,29 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    views.for_each_recorded_day(|recorded| out.findings.extend(check_day(&recorded, today)));
+    views.for_each_recorded_day(|recorded| check_day(&recorded, today, out));
     for meeting in &views.group.meetings {
-        out.findings.extend(check_approval(meeting, today));
+        check_approval(meeting, today, out);
         for (place, due) in due_days(meeting) {
             if due < meeting.date.value && due.year() >= FIRST_RECORD_YEAR {
                 let message = format!("due on {due}, before the call of {}", meeting.date.value);
-                out.push(
-                    RuleFinding::new(place, message)
-                        .with_help("Correct the due date, or leave it out.")
-                        .on_day(meeting.date.value),
-                );
+                out.report(place, message)
+                    .with_help("Correct the due date, or leave it out.")
+                    .on_day(meeting.date.value);
             }
         }
     }
 }
 
-fn check_day(recorded: &RecordedDay, today: NaiveDate) -> Option<RuleFinding> {
+fn check_day(recorded: &RecordedDay, today: NaiveDate, out: &mut Findings) {
     let RecordedDay { key, day, place, has_happened } = *recorded;
     if day.year() < FIRST_RECORD_YEAR {
         let message = format!("{} is {day}, but no record is older than {FIRST_RECORD_YEAR}", day_label(key));
-        return Some(RuleFinding::new(place, message).with_help("Correct the year."));
+        out.report(place, message).with_help("Correct the year.");
+    } else if has_happened && day > today {
+        out.report(place, format!("{} is {day}, which is after today, {today}", day_label(key)))
+            .with_help("Correct the date, or leave it out until the day has come.");
     }
-    (has_happened && day > today).then(|| {
-        RuleFinding::new(place, format!("{} is {day}, which is after today, {today}", day_label(key)))
-            .with_help("Correct the date, or leave it out until the day has come.")
-    })
 }
 
 /// The label of a date, if its key alone does not say enough.
@@ -108,16 +105,16 @@ fn day_label(key: &str) -> String {
 }
 
 /// The finding about a future call that approved minutes, or a call that approved the minutes of a later one.
-fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
-    let (approval, date) = (meeting.previous_minutes.as_ref()?, meeting.date.value);
+fn check_approval(meeting: &Meeting, today: NaiveDate, out: &mut Findings) {
+    let (Some(approval), date) = (&meeting.previous_minutes, meeting.date.value) else { return };
     if date > today {
         let message = format!("the call of {date}, which is after today, {today}, cannot have decided on minutes");
         let help = "Remove `previous-minutes` until the call has been held, or correct the date of the call.";
-        return Some(RuleFinding::new(approval.decision.place, message).with_help(help));
+        out.report(approval.decision.place, message).with_help(help);
+    } else if let Some(of) = approval.date.as_ref().filter(|of| of.value > date && of.value <= today) {
+        let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
+        out.report(of.place, message).with_help("Name an earlier call.").on_day(date);
     }
-    let of = approval.date.as_ref().filter(|of| of.value > date && of.value <= today)?;
-    let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
-    Some(RuleFinding::new(of.place, message).with_help("Name an earlier call.").on_day(date))
 }
 
 #[cfg(test)]

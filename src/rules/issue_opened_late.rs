@@ -1,6 +1,6 @@
 //! An item's issue was opened after the agenda closed.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::activity::issue_opening::IssueOpening;
@@ -72,15 +72,11 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
                 let closing = views.calendar.closing(&views.calendar.call_for(meeting));
                 if views.calls.is_after_closing(opened, closing) {
                     let closed = views.agenda.describe_closing(meeting);
-                    out.push(
-                        RuleFinding::new(
-                            reference_place(item),
-                            format!("{} was opened on {opened}, and {closed}", describe_issue(item)),
-                        )
-                        .with_help(
-                            "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.",
-                        ),
-                    );
+                    out.report(
+                        reference_place(item),
+                        format!("{} was opened on {opened}, and {closed}", describe_issue(item)),
+                    )
+                    .with_help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`.");
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! An item was added after the agenda closed.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 use crate::view::agenda::AgendaItem;
@@ -64,21 +64,18 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let late = |agenda_item: &AgendaItem| agenda_item.timing == Timing::Late && agenda_item.item.exception.is_none();
     for agenda_item in views.agenda.bound_items(meeting).into_iter().filter(late) {
         let (item, closed) = (agenda_item.item, views.agenda.describe_closing(meeting));
-        out.push(match &item.added {
-            Some(added) => RuleFinding::new(added.place, format!("added on {}, and {closed}", added.value))
+        match &item.added {
+            Some(added) => out
+                .report(added.place, format!("added on {}, and {closed}", added.value))
                 .with_help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),
             None => {
-                let name = item_label(item);
-                RuleFinding::new(
-                    reference_place(item),
-                    format!("{name} is on no earlier agenda and has no day, and {closed}"),
-                )
-                .with_help(
+                let message = format!("{} is on no earlier agenda and has no day, and {closed}", item_label(item));
+                out.report(reference_place(item), message).with_help(
                     "Write `added: DATE`, the day on which it was added. If the agenda had closed, leave it to the \
                      next call, or say why it is treated all the same: `exception: WHY`.",
                 )
             }
-        });
+        };
     }
 }
 

@@ -1,14 +1,13 @@
 //! An agenda item or a proposal has no issue.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
+use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::index::Subject;
 use crate::view::item_label::{item_label, reference_place};
-use chrono::NaiveDate;
 
 rule! {
     /// An agenda item that has neither an issue nor a PR, or a proposal without an issue that the reviewer has not
@@ -56,22 +55,25 @@ rule! {
     ///
     /// ## Fix
     /// Open an issue and record its number: `backlog set SLUG issue=N`, or `issue: N` for an item without a proposal.
-    Agenda, Error, Group(check)
+    Agenda, Error, Records(check_proposal, check_call)
 }
 
-fn check(views: &Views, out: &mut Findings) {
-    for meeting in &views.group.meetings {
-        for agenda_item in views.agenda.items(meeting) {
-            let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
-            // A proposal without an issue is reported in its own file, not in each call.
-            let found_itself = agenda_item.proposal.is_some_and(|proposal| is_missing_issue(proposal, views));
-            if agenda_item.verdict == Verdict::NoIssue && !unread && !found_itself {
-                out.push(item_finding(&agenda_item, meeting.date.value));
-            }
-        }
+fn check_proposal(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    if is_missing_issue(proposal, views) {
+        let stage = views.stages.current_stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
+        out.report(proposal.name.place, format!("`{}` has no issue and is not approved yet{stage}", *proposal.name))
+            .with_help(help_to_open(proposal));
     }
-    for proposal in views.group.proposals.iter().filter(|proposal| is_missing_issue(proposal, views)) {
-        out.push(proposal_finding(proposal, views).on_day(views.activity.first_heard(proposal)));
+}
+
+fn check_call<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
+    for agenda_item in views.agenda.items(meeting) {
+        let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
+        // A proposal without an issue is reported in its own file, not in each call.
+        let found_itself = agenda_item.proposal.is_some_and(|proposal| is_missing_issue(proposal, views));
+        if agenda_item.verdict == Verdict::NoIssue && !unread && !found_itself {
+            report_item(&agenda_item, out);
+        }
     }
 }
 
@@ -81,20 +83,14 @@ fn is_missing_issue(proposal: &Proposal, views: &Views) -> bool {
     proposal.issue.is_none() && !approved && views.stages.is_active_on(proposal, views.now.day())
 }
 
-fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
-    let (item, name) = (agenda_item.item, item_label(agenda_item.item));
+fn report_item(agenda_item: &AgendaItem, out: &mut Findings) {
+    let (item, name, date) = (agenda_item.item, item_label(agenda_item.item), agenda_item.meeting.date.value);
     let (message, help) = match (agenda_item.proposal, &agenda_item.subject) {
         (Some(proposal), _) => {
             let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
             let who = if item.proposal.is_some() { name } else { format!("`{}` ({name})", proposal.slug) };
             let lacks = if has_pr { "no issue and was not approved yet" } else { "neither an issue nor a PR" };
-            (
-                format!("on {date} the proposal {who} had {lacks}"),
-                format!(
-                    "Open an issue, and record its number: `backlog set {} issue=N`.",
-                    quote_shell_word(&proposal.slug)
-                ),
-            )
+            (format!("on {date} the proposal {who} had {lacks}"), help_to_open(proposal))
         }
         (None, Subject::Slug(_)) => (
             format!("no proposal has the slug {name}, and the item has neither an issue nor a PR"),
@@ -105,19 +101,11 @@ fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
             "Open an issue and write `issue: N`, or move the item to the `topics` if it needs none.".to_owned(),
         ),
     };
-    RuleFinding::new(reference_place(item), message).with_help(help).on_day(date)
+    out.report(reference_place(item), message).with_help(help);
 }
 
-fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
-    let standing = views.stages.current_stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
-    RuleFinding::new(
-        proposal.name.place,
-        format!("`{}` has no issue and is not approved yet{standing}", *proposal.name),
-    )
-    .with_help(format!(
-        "Open an issue, and record its number: `backlog set {} issue=N`.",
-        quote_shell_word(&proposal.slug)
-    ))
+fn help_to_open(proposal: &Proposal) -> String {
+    format!("Open an issue, and record its number: `backlog set {} issue=N`.", proposal.slug)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A scheduled call has passed and has no file.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::calendar::Call;
@@ -50,11 +50,9 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     for call in views.calls.missing() {
         let place = views.calendar.entry_place(call.date).unwrap_or(Place::file_start(views.workgroup.file));
-        out.push(
-            RuleFinding::new(place, format!("the call of {} is over but has no file", call.date))
-                .with_help(missing_call_help(&call, views))
-                .on_day(call.date),
-        );
+        out.report(place, format!("the call of {} is over but has no file", call.date))
+            .with_help(missing_call_help(&call, views))
+            .on_day(call.date);
     }
 }
 

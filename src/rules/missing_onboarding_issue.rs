@@ -1,8 +1,7 @@
 //! A new API is approved, but nothing tracks its onboarding.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::stages::stages_until;
 
@@ -53,16 +52,14 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(approved) = stages.find(|reached| reached.stage.value.is_approved()) else { return };
     let date = approved.date.as_ref().map(|date| date.value);
     let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
-    let found = RuleFinding::new(
-        approved.stage.place,
-        format!("`{}`{on}, but there is neither an onboarding issue nor a repository", approved.stage.value),
-    )
-    .with_help(format!(
+    let stage = approved.stage.value;
+    let message = format!("`{stage}`{on}, but there is neither an onboarding issue nor a repository");
+    let help = format!(
         "Open the issue and record its number: `backlog set {} onboarding-issue=N`; or record the `repository` of the \
          API.",
-        quote_shell_word(&proposal.slug)
-    ));
-    out.push(found.on_day(date));
+        proposal.slug
+    );
+    out.report(approved.stage.place, message).with_help(help).on_day(date);
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! A proposal has no owner.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 
 rule! {
@@ -43,15 +42,12 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     if !proposal.owners.is_empty() || views.activity.is_older_than_records(proposal) {
         return;
     }
-    let mut found = RuleFinding::new(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))
-        .with_help(format!(
-            "Name the organization that leads the work: `backlog owner {} ORG`.",
-            quote_shell_word(&proposal.slug)
-        ));
+    let help = format!("Name the organization that leads the work: `backlog owner {} ORG`.", proposal.slug);
+    let found =
+        out.report(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name)).with_help(help);
     if let Some(former) = proposal.former_owners.last() {
-        found = found.with_related(former.name.place, "a former owner");
+        found.with_related(former.name.place, "a former owner");
     }
-    out.push(found);
 }
 
 #[cfg(test)]

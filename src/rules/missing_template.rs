@@ -1,6 +1,6 @@
 //! The path of a template does not exist.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 
@@ -45,10 +45,8 @@ rule! {
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(path) = proposal.template.as_ref().and_then(|template| template.path.as_ref()) else { return };
     if views.group.missing_templates.contains(path.as_str()) {
-        out.push(
-            RuleFinding::new(path.place, format!("`{}` does not exist in this repository", path.value))
-                .with_help("Correct the path: it is relative to the root of the repository, and capitals matter."),
-        );
+        out.report(path.place, format!("`{}` does not exist in this repository", path.value))
+            .with_help("Correct the path: it is relative to the root of the repository, and capitals matter.");
     }
 }
 

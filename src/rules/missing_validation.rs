@@ -1,8 +1,7 @@
 //! A scope enhancement went to the reviewer without the validation of the API's group.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::{Proposal, ProposalKind, Validation};
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 
 rule! {
@@ -53,19 +52,13 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let date = sent.date.as_ref().map(|date| date.value);
     let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
     let target = proposal.target.as_ref().map_or_else(|| "the API".to_owned(), |target| format!("`{}`", **target));
-    let found = RuleFinding::new(
-        sent.stage.place,
-        format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value),
-    )
-    .with_help(format!(
+    let message = format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value);
+    let help = format!(
         "Record the answer of that group: `backlog set {} validation.group=NAME validation.date=DATE \
          validation.link=URL`.",
-        quote_shell_word(&proposal.slug)
-    ));
-    out.push(match date {
-        Some(date) => found.on_day(date),
-        None => found,
-    });
+        proposal.slug
+    );
+    out.report(sent.stage.place, message).with_help(help).on_day(date);
 }
 
 fn has_content(validation: &Validation) -> bool {

@@ -1,6 +1,6 @@
 //! Nobody attended a call.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -65,7 +65,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         "List who attended: `backlog attend NAME --meeting {date}`; or remove `attendance` if nobody recorded it. If the \
          call was not held, add `{{ date: {date}, reason: WHY }}` to `not-held` in workgroup.yaml."
     );
-    out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, but {who}")).with_help(help));
+    out.report(meeting.date.place, format!("the call ended on {end}, but {who}")).with_help(help);
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! A call is on a day without a slot.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
 use crate::view::calendar::ScheduledDay;
+use crate::view::calls::days_around;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
@@ -40,21 +41,24 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     if !views.calls.is_off_schedule(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
-    let nearest = views.calls.likely_date(meeting).or_else(|| nearest_slot(day, views));
-    let nearest = nearest.map(|slot| format!("the nearest slot is {slot}; ")).unwrap_or_default();
-    out.push(
-        RuleFinding::new(
-            meeting.date.place,
-            format!("{day}, a {}, is not a slot of the schedule", weekday_name(day.weekday())),
-        )
-        .with_help(format!("Correct the date and the file name{nearest}, or say why the call is held: `extra: WHY`.")),
-    );
+    let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
+    let nearest = views.calls.likely_date(meeting).or_else(|| days_around(day, 14).find(is_call));
+    let nearest = nearest.map(|slot| format!(" (the nearest slot is {slot})")).unwrap_or_default();
+    out.report(meeting.date.place, format!("{day}, a {}, is not a slot of the schedule", weekday_name(day.weekday())))
+        .with_help(format!("Correct the date and the file name{nearest}, or say why the call is held: `extra: WHY`."));
 }
 
-/// The slot nearest to a day, within two weeks. Of two slots, the earlier one.
-fn nearest_slot(day: NaiveDate, views: &Views) -> Option<NaiveDate> {
-    (1..=14).flat_map(|distance| [-distance, distance]).find_map(|distance| {
-        let candidate = day.checked_add_signed(chrono::Duration::days(distance))?;
-        matches!(views.calendar.scheduled_day(candidate), ScheduledDay::Call(_)).then_some(candidate)
-    })
+#[cfg(test)]
+mod tests {
+    use super::NAME;
+    use crate::test_group::TestGroup;
+
+    #[test]
+    fn the_help_names_the_nearest_slot() {
+        assert_eq!(
+            TestGroup::new().call("2026-02-13", "").findings(NAME),
+            ["error minutes/2026-02-13.yaml:1:7 2026-02-13, a Friday, is not a slot of the schedule | Correct the \
+              date and the file name (the nearest slot is 2026-02-12), or say why the call is held: `extra: WHY`."]
+        );
+    }
 }

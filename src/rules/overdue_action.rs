@@ -1,6 +1,6 @@
 //! An action point has been open for too long.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
 use crate::view::actions::overdue::Overdue;
@@ -71,12 +71,12 @@ fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
     for action in views.actions.open_on(today) {
         if let Some(overdue) = views.actions.overdue_reason(action, today) {
-            out.push(overdue_finding(action, overdue, today));
+            report_overdue(action, overdue, today, out);
         }
     }
 }
 
-fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> RuleFinding {
+fn report_overdue(action: &ActionPoint, overdue: Overdue, today: NaiveDate, out: &mut Findings) {
     let (id, opened) = (action.id.unwrap_or_default(), action.opened);
     let message = match overdue {
         Overdue::Due(due) => {
@@ -92,7 +92,7 @@ fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> 
         "Record what became of it: `backlog action close {word}`, or set a new due date: `backlog action update \
          {word} --due DATE`."
     );
-    RuleFinding::new(action.id_place, message).with_help(help).on_day(opened)
+    out.report(action.id_place, message).with_help(help).on_day(opened);
 }
 
 #[cfg(test)]

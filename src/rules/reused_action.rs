@@ -1,6 +1,6 @@
 //! Two action points have the same id.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::action::Action;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -56,15 +56,13 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             if earlier.text.split_whitespace().eq(action.text.split_whitespace()) {
                 continue;
             }
-            out.push(
-                RuleFinding::new(action.id_place(), format!("`{id}` is already the id of another action point"))
-                    .with_help(
-                        "Give it the next number of its call; if it is the same action point, update it in \
+            out.report(action.id_place(), format!("`{id}` is already the id of another action point"))
+                .with_help(
+                    "Give it the next number of its call; if it is the same action point, update it in \
                          `action-updates`.",
-                    )
-                    .with_related(earlier.id_place(), "listed here first")
-                    .on_day(meeting.date.value),
-            );
+                )
+                .with_related(earlier.id_place(), "listed here first")
+                .on_day(meeting.date.value);
         }
     }
 }

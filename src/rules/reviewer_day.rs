@@ -1,8 +1,8 @@
 //! The reviewer decided on a day without a meeting.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
-use crate::model::schedule::{Slot, weekday_name};
+use crate::model::schedule::weekday_name;
 use crate::model::wording::join_with_and;
 use crate::model::workgroup::Reviewer;
 use crate::source::Spanned;
@@ -53,6 +53,9 @@ rule! {
     Proposal, Warn, Proposal(check)
 }
 
+/// Suggestions are not further away than this.
+const FAR_DAYS: usize = 31;
+
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(reviewer) = &views.workgroup.reviewer else { return };
     for reached in proposal.stages.iter().filter(|reached| reached.stage.value.is_reviewer_decision()) {
@@ -60,40 +63,25 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         let day = date.value;
         let mut in_force = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).peekable();
         if in_force.peek().is_some() && !in_force.any(|slot| slot.falls_on(day)) {
-            out.push(wrong_day_finding(reached.stage.value.record_key(), date, reviewer));
+            report_wrong_day(reached.stage.value.record_key(), date, reviewer, out);
         }
     }
 }
 
-fn wrong_day_finding(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) -> RuleFinding {
+fn report_wrong_day(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer, out: &mut Findings) {
     let (day, name) = (date.value, reviewer.name.as_str());
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
     let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
     let message = format!("`{stage}` on {day}, a {weekday}, when {name} does not meet ({slots})");
-    let near: Vec<NaiveDate> = [meeting_before(day, &reviewer.schedule), meeting_after(day, &reviewer.schedule)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let is_meeting = |day: &NaiveDate| reviewer.schedule.iter().any(|slot| slot.falls_on(*day));
+    let before = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(FAR_DAYS).find(is_meeting);
+    let after = std::iter::successors(day.succ_opt(), NaiveDate::succ_opt).take(FAR_DAYS).find(is_meeting);
+    let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
     let help = match near.is_empty() {
         true => "Correct the date.".to_owned(),
         false => format!("Correct the date; {name} meets on {}.", join_with_and(near)),
     };
-    RuleFinding::new(date.place, message).with_help(help).on_day(day)
-}
-
-/// Suggestions are not further away than this.
-const FAR_DAYS: usize = 31;
-
-fn meeting_before(day: NaiveDate, schedule: &[Slot]) -> Option<NaiveDate> {
-    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(FAR_DAYS).find(|day| is_meeting(*day, schedule))
-}
-
-fn meeting_after(day: NaiveDate, schedule: &[Slot]) -> Option<NaiveDate> {
-    std::iter::successors(day.succ_opt(), NaiveDate::succ_opt).take(FAR_DAYS).find(|day| is_meeting(*day, schedule))
-}
-
-fn is_meeting(day: NaiveDate, schedule: &[Slot]) -> bool {
-    schedule.iter().any(|slot| slot.falls_on(day))
+    out.report(date.place, message).with_help(help).on_day(day);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A stage follows the archiving of a proposal.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
@@ -48,18 +48,16 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let since = archived.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
     for reached in stages {
         let day = reached.date.as_ref().map(|date| date.value);
-        out.push(
-            RuleFinding::new(
-                reached.stage.place,
-                format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
-            )
-            .with_help(
-                "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with \
+        out.report(
+            reached.stage.place,
+            format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
+        )
+        .with_help(
+            "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with \
                         `frozen`.",
-            )
-            .with_related(archived.stage.place, "archived here")
-            .on_day(day),
-        );
+        )
+        .with_related(archived.stage.place, "archived here")
+        .on_day(day);
     }
 }
 

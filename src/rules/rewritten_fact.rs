@@ -1,6 +1,6 @@
 //! A fact of a proposal changed without a trace of what it was.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::{Place, Spanned};
@@ -83,25 +83,19 @@ fn check_owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fi
     let place = proposal.owners.first().map_or(proposal.name.place, |owner| owner.place);
     if let Some(first) = missing.iter().find(|owner| !former.contains(owner)) {
         let now = if now.is_empty() { "nobody".to_owned() } else { now.join(" & ") };
-        out.push(
-            RuleFinding::new(place, format!("owned by {} before, and by {now} now", before.join(" & "))).with_help(
-                format!(
-                    "If this is intended, keep the former owner: `former-owners: [{{ name: {first}, until: DAY }}]`."
-                ),
-            ),
-        );
+        out.report(place, format!("owned by {} before, and by {now} now", before.join(" & "))).with_help(format!(
+            "If this is intended, keep the former owner: `former-owners: [{{ name: {first}, until: DAY }}]`."
+        ));
     } else if let Some(new) = proposal.owners.iter().find(|owner| {
         let name = views.index.organization_name(owner);
         !before.iter().any(|before| before == name) && is_treated(proposal, views)
     }) {
-        out.push(
-            RuleFinding::new(new.place, format!("`{}` is an additional owner now, but no date is recorded", new.value))
-                .with_help(format!(
-                    "Record the former owners: `former-owners: [{{ name: {}, until: DAY }}]`; an owner who stays is \
+        out.report(new.place, format!("`{}` is an additional owner now, but no date is recorded", new.value))
+            .with_help(format!(
+                "Record the former owners: `former-owners: [{{ name: {}, until: DAY }}]`; an owner who stays is \
                      in both lists.",
-                    before.join(" & ")
-                )),
-        );
+                before.join(" & ")
+            ));
     }
 }
 
@@ -118,10 +112,8 @@ fn check_registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
         Some(now) => (now.place, format!("on {} now", now.value)),
         None => (proposal.name.place, "without a date now".to_owned()),
     };
-    out.push(
-        RuleFinding::new(place, format!("registered on {} before, and {now}", before.value))
-            .with_help("A proposal is registered once: restore the date, unless it was wrong."),
-    );
+    out.report(place, format!("registered on {} before, and {now}", before.value))
+        .with_help("A proposal is registered once: restore the date, unless it was wrong.");
 }
 
 fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
@@ -129,13 +121,8 @@ fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fin
     let former_names = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
     let kept = proposal.issue.iter().chain(&proposal.former_issues).chain(former_names);
     if let Some((place, now)) = find_replacement(before, proposal.issue.as_ref(), kept, proposal, views) {
-        out.push(
-            RuleFinding::new(place, format!("its issue was {before} before, and is {now} now", before = before.value))
-                .with_help(format!(
-                    "If this is intended, keep the former one: `former-issues: [{}]`.",
-                    format_bare(before)
-                )),
-        );
+        let help = help_to_keep("former-issues", before);
+        out.report(place, format!("its issue was {} before, and is {now} now", before.value)).with_help(help);
     }
 }
 
@@ -144,14 +131,13 @@ fn check_template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut 
     let kept = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
     let now = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     if let Some((place, now)) = find_replacement(before, now, kept, proposal, views) {
-        out.push(
-            RuleFinding::new(place, format!("its template was {} before, and is {now} now", before.pr_label()))
-                .with_help(format!(
-                    "If this is intended, keep the former one: `superseded: [{}]`.",
-                    format_bare(before)
-                )),
-        );
+        let help = help_to_keep("superseded", before);
+        out.report(place, format!("its template was {} before, and is {now} now", before.pr_label())).with_help(help);
     }
+}
+
+fn help_to_keep(key: &str, before: &Reference) -> String {
+    format!("If this is intended, keep the former one: `{key}: [{}]`.", before.format_bare())
 }
 
 /// The place and the text of the reference that replaced another one. `None` if the other one is kept.
@@ -167,11 +153,6 @@ fn find_replacement<'p>(
         return None;
     }
     Some(now.map_or((proposal.name.place, "none".to_owned()), |now| (now.place, now.value.to_string())))
-}
-
-/// As it is written in a file: `63`, or `owner/repo#63`.
-fn format_bare(reference: &Reference) -> String {
-    reference.to_string().trim_start_matches('#').to_owned()
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The findings of a rule, before levels and waivers.
 
 use crate::finding::{Fix, Level, bound_text};
-use crate::source::Place;
+use crate::source::{Place, Sources};
+use crate::view::prose::ProseText;
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A finding of a rule, before levels and waivers.
 #[derive(Debug)]
@@ -18,39 +20,48 @@ pub struct RuleFinding {
 }
 
 impl RuleFinding {
-    /// A finding at a place. The message is a lower-case phrase without a full stop.
-    pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: bound_text(message), help: None, related: Vec::new(), fix: None, level: None, day: None }
-    }
-
     /// With a sentence on how to fix it.
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(bound_text(help));
         self
     }
 
     /// With another place that belongs to it, and a phrase.
-    pub fn with_related(mut self, place: Place, phrase: impl Into<String>) -> Self {
+    pub fn with_related(&mut self, place: Place, phrase: impl Into<String>) -> &mut Self {
         self.related.push((place, bound_text(phrase)));
         self
     }
 
     /// With the edit of `check --fix`, if there is only one right fix.
-    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+    pub fn with_fix(&mut self, fix: Option<Fix>) -> &mut Self {
         self.fix = fix;
         self
     }
 
     /// With another level than the rule's.
-    pub fn with_level(mut self, level: Level) -> Self {
+    pub fn with_level(&mut self, level: Level) -> &mut Self {
         self.level = Some(level);
         self
     }
 
     /// With the day on which it happened, if that is not the day of the record. `None` if it is unknown.
-    pub fn on_day(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
+    pub fn on_day(&mut self, day: impl Into<Option<NaiveDate>>) -> &mut Self {
         self.day = day.into();
         self
+    }
+}
+
+/// A mistake in a text, at a range of its bytes.
+pub struct TextMistake {
+    at: Range<usize>,
+    message: String,
+    help: Cow<'static, str>,
+}
+
+impl TextMistake {
+    /// A mistake with a message and a help, as in a finding.
+    pub fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { at, message: message.into(), help: help.into() }
     }
 }
 
@@ -62,9 +73,22 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding.
-    pub fn push(&mut self, found: RuleFinding) {
-        self.findings.push(found);
+    /// Adds a finding at a place. The message is a lower-case phrase without a full stop.
+    pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut RuleFinding {
+        let message = bound_text(message);
+        let found = RuleFinding { place, message, help: None, related: Vec::new(), fix: None, level: None, day: None };
+        self.findings.push_mut(found)
+    }
+
+    /// Adds the mistakes of a text, each with a message and a help.
+    pub fn report_in_text(&mut self, prose: &ProseText, mistakes: Vec<TextMistake>, sources: &Sources) {
+        if mistakes.is_empty() {
+            return;
+        }
+        let written = prose.locate_text(sources);
+        for TextMistake { at, message, help } in mistakes {
+            self.report(written.place(at), message).with_help(help).on_day(prose.day);
+        }
     }
 
     /// Notes that a check was skipped, because the records are incomplete. `check` prints the number of such checks and

@@ -1,6 +1,6 @@
 //! Runs every rule over a group, and applies levels, `since` and waivers.
 
-use super::{Check, Findings, RULES, Rule, RuleFinding, find_rule};
+use super::{Check, Findings, MeetingCheck, ProposalCheck, RULES, Rule, RuleFinding, find_rule};
 use crate::finding::{Finding, Level, Problem, bound_text};
 use crate::model::group::Group;
 use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver};
@@ -96,7 +96,7 @@ fn sort_findings(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Every waiver of the records, with its file.
-fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waiver)> {
+pub(super) fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waiver)> {
     let in_file = |file: FileId, allow: &'g [Waiver]| allow.iter().map(move |waiver| (file, waiver));
     let (group, workgroup) = (views.group, views.workgroup);
     in_file(workgroup.file, &workgroup.allow)
@@ -145,18 +145,11 @@ impl RuleRun<'_, '_, '_> {
         }
         let mut out = Findings::default();
         match rule.check {
-            Check::Proposal(check) => {
-                for proposal in &self.views.group.proposals {
-                    check(proposal, self.views, &mut out);
-                    let day = wanted.since.and_then(|_| self.views.activity.first_heard(proposal));
-                    self.record_findings(rule, wanted, day, &mut out);
-                }
-            }
-            Check::Meeting(check) => {
-                for meeting in &self.views.group.meetings {
-                    check(meeting, self.views, &mut out);
-                    self.record_findings(rule, wanted, Some(meeting.date.value), &mut out);
-                }
+            Check::Proposal(check) => self.check_proposals(rule, check, wanted),
+            Check::Meeting(check) => self.check_meetings(rule, check, wanted),
+            Check::Records(check, check_call) => {
+                self.check_proposals(rule, check, wanted);
+                self.check_meetings(rule, check_call, wanted);
             }
             Check::Group(check) => {
                 check(self.views, &mut out);
@@ -169,6 +162,23 @@ impl RuleRun<'_, '_, '_> {
                 }
             }
             Check::Problem(_) | Check::Waiver(_) => {}
+        }
+    }
+
+    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, wanted: EffectiveSetting) {
+        let mut out = Findings::default();
+        for proposal in &self.views.group.proposals {
+            check(proposal, self.views, &mut out);
+            let day = wanted.since.and_then(|_| self.views.activity.first_heard(proposal));
+            self.record_findings(rule, wanted, day, &mut out);
+        }
+    }
+
+    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, wanted: EffectiveSetting) {
+        let mut out = Findings::default();
+        for meeting in &self.views.group.meetings {
+            check(meeting, self.views, &mut out);
+            self.record_findings(rule, wanted, Some(meeting.date.value), &mut out);
         }
     }
 

@@ -1,6 +1,6 @@
 //! A proposal was sent to the reviewer shortly before its decision.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::wording::format_count;
@@ -64,12 +64,10 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         let ahead =
             if days == 0 { "on the day of".to_owned() } else { format!("{} before", format_count(days, "day")) };
         let decision = format!("`{}` on {}", decided.stage.value, decided_on.value);
-        out.push(
-            RuleFinding::new(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
-                .with_help("Correct the date if it is wrong; the reviewer needs a week to read a proposal.")
-                .with_related(decided_on.place, "decided here")
-                .on_day(sent_on.value),
-        );
+        out.report(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
+            .with_help("Correct the date if it is wrong; the reviewer needs a week to read a proposal.")
+            .with_related(decided_on.place, "decided here")
+            .on_day(sent_on.value);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A frozen proposal returned on too short notice.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::view::Views;
@@ -71,29 +71,27 @@ fn check_return(returned: &ReachedStage, views: &Views, out: &mut Findings) {
     let call = date.and_then(|date| call_on_or_after(date, views));
     let deadline = call.map(|call| (call.date, views.calendar.closing(&call)));
     let last_day = deadline.and_then(|(_, closing)| closing.day().checked_sub_days(NOTICE));
-    let found = match (returned.notified, deadline, last_day) {
+    match (returned.notified, deadline, last_day) {
         (None, _, _) => {
             let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
             let by = last_day.map(|last_day| format!("; it was due by {last_day}")).unwrap_or_default();
-            RuleFinding::new(place, format!("reactivated{on} without notice{by}"))
+            out.report(place, format!("reactivated{on} without notice{by}"))
                 .with_help("Record when notice was given: `notified: DATE`.")
+                .on_day(date);
         }
-        (Some(notified), Some((call, closing)), Some(last_day)) if notified > last_day => RuleFinding::new(
-            place,
-            format!("notice on {notified} is less than a week before {closing}, when the agenda of {call} closed"),
-        )
-        .with_help(format!("Notice was due by {last_day}: let it return in a later call, or correct the date.")),
-        (Some(_), Some(_), Some(_)) => return,
-        (Some(_), _, _) => {
-            return out.skip_check(
-                "add the date of the stage `reactivated`, `date: DATE`, and the slots of that time to `schedule`",
-            );
+        (Some(notified), Some((call, closing)), Some(last_day)) => {
+            if notified > last_day {
+                let message = format!(
+                    "notice on {notified} is less than a week before {closing}, when the agenda of {call} closed"
+                );
+                let help = format!("Notice was due by {last_day}: let it return in a later call, or correct the date.");
+                out.report(place, message).with_help(help).on_day(date);
+            }
         }
-    };
-    out.push(match date {
-        Some(date) => found.on_day(date),
-        None => found,
-    });
+        (Some(_), _, _) => out.skip_check(
+            "add the date of the stage `reactivated`, `date: DATE`, and the slots of that time to `schedule`",
+        ),
+    }
 }
 
 /// The call on a day, or otherwise the next one. `None` before the schedule begins and after its end.

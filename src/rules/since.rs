@@ -24,64 +24,49 @@ pub fn new_findings(
     before: &[Finding],
     before_group: &Group,
 ) -> Vec<Finding> {
+    let path = |finding: &Finding, group: &Group| group.sources.file(finding.place.file).path.clone();
+    let (was, stays) = (file_paths(before_group), file_paths(after_group));
+    // A later key pairs only findings that no earlier one paired.
+    let keys: [&dyn Fn(&Finding, &Group) -> Option<[String; 3]>; 4] = [
+        // The same finding, possibly at another place in its file.
+        &|finding, group| Some([path(finding, group), finding.message.clone(), String::new()]),
+        // The same finding with other numbers, such as more days or calls.
+        &|finding, group| Some([path(finding, group), source_text(finding, group), message_words(&finding.message)]),
+        // The finding about a proposal that was renamed.
+        &|finding, group| {
+            let proposal = proposal_named_at(finding.place, group)?;
+            let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
+            Some([path(finding, group), nameless, String::new()])
+        },
+        // The finding in a file that was renamed; a call gets another date with it.
+        &|finding, group| {
+            let path = path(finding, group);
+            let is_there_once = was.contains(path.as_str()) != stays.contains(path.as_str());
+            is_there_once.then(|| [String::new(), source_text(finding, group), message_words(&finding.message)])
+        },
+    ];
     let mut old: Vec<&Finding> = before.iter().collect();
     let mut is_new = vec![true; after.len()];
-    let path = |finding: &Finding, group: &'_ Group| group.sources.file(finding.place.file).path.clone();
-    // The same finding, possibly at another place in its file.
-    let same = |finding: &Finding, group: &Group| Some((finding.rule, path(finding, group), finding.message.clone()));
-    strike_known(&mut old, before_group, &after, &mut is_new, after_group, same);
-    // The same finding with other numbers, such as more days or calls.
-    let goes_on = |finding: &Finding, group: &Group| {
-        Some((finding.rule, path(finding, group), source_text(finding, group), message_words(&finding.message)))
-    };
-    strike_known(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
-    // The finding about a proposal that was renamed.
-    let of_name = |finding: &Finding, group: &Group| {
-        let proposal = proposal_named_at(finding.place, group)?;
-        let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
-        Some((finding.rule, path(finding, group), nameless))
-    };
-    strike_known(&mut old, before_group, &after, &mut is_new, after_group, of_name);
-    // The finding in a file that was renamed; a call gets another date with it.
-    let (was, stays) = (file_paths(before_group), file_paths(after_group));
-    let renamed = |finding: &Finding, group: &Group| {
-        let path = path(finding, group);
-        let is_there_once = was.contains(path.as_str()) != stays.contains(path.as_str());
-        is_there_once.then(|| (finding.rule, source_text(finding, group), message_words(&finding.message)))
-    };
-    strike_known(&mut old, before_group, &after, &mut is_new, after_group, renamed);
+    for key in keys {
+        // Old and new findings are paired one by one: the old ones are removed, the new ones marked as known.
+        let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, finding) in old.iter().enumerate().rev() {
+            known.entry(key(finding, before_group).map(|key| (finding.rule, key))).or_default().push(at);
+        }
+        let mut paired = HashSet::new();
+        for (finding, is_new) in after.iter().zip(&mut is_new).filter(|(_, is_new)| **is_new) {
+            let Some(key) = key(finding, after_group) else { continue };
+            if let Some(at) = known.get_mut(&Some((finding.rule, key))).and_then(Vec::pop) {
+                paired.insert(at);
+                *is_new = false;
+            }
+        }
+        let mut at = 0..;
+        old.retain(|_| at.next().is_some_and(|at| !paired.contains(&at)));
+    }
     let mut is_new = is_new.into_iter();
     after.retain(|_| is_new.next().unwrap_or(true));
     after
-}
-
-/// Pairs old and new findings with the same key, one by one: removes the old ones, and marks the new ones as known.
-/// Findings without a key are ignored.
-fn strike_known<K: std::hash::Hash + Eq>(
-    old: &mut Vec<&Finding>,
-    old_group: &Group,
-    new: &[Finding],
-    is_new: &mut [bool],
-    new_group: &Group,
-    key: impl Fn(&Finding, &Group) -> Option<K>,
-) {
-    let mut known: HashMap<K, usize> = HashMap::new();
-    for key in old.iter().filter_map(|finding| key(finding, old_group)) {
-        *known.entry(key).or_default() += 1;
-    }
-    let mut struck: HashMap<K, usize> = HashMap::new();
-    for (finding, is_new) in new.iter().zip(is_new).filter(|(_, is_new)| **is_new) {
-        let Some(key) = key(finding, new_group) else { continue };
-        if let Some(left) = known.get_mut(&key).filter(|left| **left > 0) {
-            *left -= 1;
-            *is_new = false;
-            *struck.entry(key).or_default() += 1;
-        }
-    }
-    old.retain(|finding| {
-        let left = key(finding, old_group).and_then(|key| struck.get_mut(&key).filter(|left| **left > 0));
-        left.map(|left| *left -= 1).is_none()
-    });
 }
 
 /// The proposal whose name is at a place. Proposals are sorted by slug.
@@ -103,9 +88,9 @@ fn source_text(finding: &Finding, group: &Group) -> String {
 }
 
 /// The words of a message without numbers and conjunctions.
-fn message_words(message: &str) -> Vec<String> {
+fn message_words(message: &str) -> String {
     let words = message.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "and"));
-    words.map(ToOwned::to_owned).collect()
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -109,32 +109,28 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
         let stage = step.reached.stage.value;
         let is_misplaced = step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage);
         if is_misplaced {
-            out.push(misplaced_finding(&step).with_fix(swapped()).on_day(stage_day(step.reached)));
+            report_misplaced(&step, out).with_fix(swapped()).on_day(stage_day(step.reached));
         }
         let Some(date) = &step.reached.date else { continue };
         // A misplaced stage also has a misplaced date.
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value && !is_misplaced) {
-            out.push(
-                RuleFinding::new(
-                    date.place,
-                    format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
-                )
-                .with_help("Correct one of the two dates; stages are listed in the order in which they were reached.")
-                .with_related(before.place, "the stage before it")
-                .with_fix(swapped())
-                .on_day(before.value),
-            );
+            out.report(
+                date.place,
+                format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
+            )
+            .with_help("Correct one of the two dates; stages are listed in the order in which they were reached.")
+            .with_related(before.place, "the stage before it")
+            .with_fix(swapped())
+            .on_day(before.value);
         }
         if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
-            out.push(
-                RuleFinding::new(
-                    date.place,
-                    format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
-                )
-                .with_help("Correct one of the two dates; `registered` is the first day in the backlog.")
-                .with_related(registered.place, "registered here")
-                .with_level(Level::Warn),
-            );
+            out.report(
+                date.place,
+                format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
+            )
+            .with_help("Correct one of the two dates; `registered` is the first day in the backlog.")
+            .with_related(registered.place, "registered here")
+            .with_level(Level::Warn);
         }
         last = Some((stage, date));
     }
@@ -163,28 +159,24 @@ fn stage_day(reached: &ReachedStage) -> Option<NaiveDate> {
     reached.date.as_ref().map(|date| date.value)
 }
 
-fn misplaced_finding(step: &StageStep) -> RuleFinding {
+fn report_misplaced<'o>(step: &StageStep, out: &'o mut Findings) -> &'o mut RuleFinding {
     let (place, stage) = (step.reached.stage.place, step.reached.stage.value);
     let Some(before) = step.before else {
-        return RuleFinding::new(place, format!("`{stage}` is the first stage, but nothing was frozen before it"))
+        return out
+            .report(place, format!("`{stage}` is the first stage, but nothing was frozen before it"))
             .with_help("Add `frozen` with its date before it, or begin with the stage that the proposal has reached.");
     };
     if let Some(day) = step.treated.filter(|_| stage == Stage::NotYetDiscussed) {
-        return RuleFinding::new(
-            place,
-            format!(
-                "the call of {day} treated the proposal, so `{stage}` may not follow \
-                                                `{before}`"
-            ),
-        )
-        .with_help(
-            "Correct the date, or remove the stage: a proposal is under discussion from the day on which a \
-                        call treats it.",
-        );
+        return out
+            .report(place, format!("the call of {day} treated the proposal, so `{stage}` may not follow `{before}`"))
+            .with_help(
+                "Correct the date, or remove the stage: a proposal is under discussion from the day on which a call \
+                 treats it.",
+            );
     }
     let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
     let followers: Vec<&str> = before.followers().map(Stage::record_key).collect();
-    RuleFinding::new(place, format!("`{stage}` may not follow {before_told}"))
+    out.report(place, format!("`{stage}` may not follow {before_told}"))
         .with_help(format!("`{before}` may be followed by: {}.", followers.join(", ")))
 }
 

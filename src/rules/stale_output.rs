@@ -1,6 +1,6 @@
 //! A generated file is missing or does not match the records.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::render::outputs::{self, Outdated, State};
@@ -67,7 +67,7 @@ fn check(views: &Views, out: &mut Findings) {
     };
     for error in failed {
         let help = "Correct the template, or remove it to use the built-in one.";
-        out.push(RuleFinding::new(Place::file_start(views.workgroup.file), error.to_string()).with_help(help));
+        out.report(Place::file_start(views.workgroup.file), error.to_string()).with_help(help);
     }
     for Outdated { path, meeting, state } in outdated {
         let (message, help) = match (state, meeting) {
@@ -82,7 +82,7 @@ fn check(views: &Views, out: &mut Findings) {
             }
         };
         let place = Place::file_start(meeting.map_or(views.workgroup.file, |meeting| meeting.file));
-        out.push(RuleFinding::new(place, message).with_help(help).on_day(meeting.map(|meeting| meeting.date.value)));
+        out.report(place, message).with_help(help).on_day(meeting.map(|meeting| meeting.date.value));
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Findings, RULES, Rule, RuleFinding, find_rule, rule};
+use super::{Findings, RULES, Rule, find_rule, rule};
 use crate::finding::Level;
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::source::Place;
@@ -98,12 +98,12 @@ fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> P
         if is.level < was.level {
             let message =
                 format!("`{name}` is `{}` now, and was `{}` before", level_key(is.level), level_key(was.level));
-            out.push(RuleFinding::new(place(), message).with_help(help));
+            out.report(place(), message).with_help(help);
         } else if is.level != RuleLevel::Off && is.since > was.since {
             let since = format_day_or(is.since, "the beginning");
             let before = was.since.map_or("to every day".to_owned(), |day| format!("from {day} on"));
             let message = format!("`{name}` applies from {since} on now; before, it applied {before}");
-            out.push(RuleFinding::new(place(), message).with_help(help));
+            out.report(place(), message).with_help(help);
         }
     }
 }
@@ -152,7 +152,7 @@ fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
         let is_new = !before.iter().any(|waiver| waiver.rule == *rule);
         if is_new && find_rule(rule).is_some_and(|rule| !rule.is_fixed()) {
             let message = format!("`{}` is waived in this file now, and was not before", rule.value);
-            out.push(RuleFinding::new(rule.place, message).with_help(HELP));
+            out.report(rule.place, message).with_help(HELP);
         }
     }
 }

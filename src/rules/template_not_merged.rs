@@ -1,9 +1,8 @@
 //! A proposal went to the reviewer before its template was merged.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::Level;
 use crate::model::proposal::Proposal;
-use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::templates::TemplateMerge;
 
@@ -71,27 +70,25 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     };
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.links.pr_label(pr));
-    let finding = |was: &str| {
-        RuleFinding::new(
-            sent.stage.place,
-            format!("`{}` on {date}, but {label} with the template {was}", sent.stage.value),
-        )
-        .on_day(date)
-    };
-    let found = match merge {
-        TemplateMerge::Pending => finding("is not merged").with_help(format!(
-            "Merge it first, and record the day: `backlog set {} template.merged=DATE`.",
-            quote_shell_word(&proposal.slug)
-        )),
-        TemplateMerge::Merged(Some(merged)) if date < merged => finding(&format!("was merged on {merged}"))
-            .with_help("Correct one of the two dates, or make sure that the reviewer has the merged version.")
-            .with_level(Level::Warn),
+    let was = match merge {
+        TemplateMerge::Pending => "is not merged".to_owned(),
+        TemplateMerge::Merged(Some(merged)) if date < merged => format!("was merged on {merged}"),
         TemplateMerge::Merged(_) => return,
     };
-    out.push(match pr {
-        Some(pr) => found.with_related(pr.place, "the template"),
-        None => found,
-    });
+    let message = format!("`{}` on {date}, but {label} with the template {was}", sent.stage.value);
+    let found = out.report(sent.stage.place, message).on_day(date);
+    match merge {
+        TemplateMerge::Pending => found.with_help(format!(
+            "Merge it first, and record the day: `backlog set {} template.merged=DATE`.",
+            proposal.slug
+        )),
+        TemplateMerge::Merged(_) => found
+            .with_help("Correct one of the two dates, or make sure that the reviewer has the merged version.")
+            .with_level(Level::Warn),
+    };
+    if let Some(pr) = pr {
+        found.with_related(pr.place, "the template");
+    }
 }
 
 #[cfg(test)]

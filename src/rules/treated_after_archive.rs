@@ -1,6 +1,6 @@
 //! A call treated a proposal after it was archived.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
@@ -70,18 +70,16 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     };
     for mention in treated.filter(|mention| date.value < mention.meeting.date.value) {
         let (item, day) = (mention.item, mention.meeting.date.value);
-        out.push(
-            RuleFinding::new(
-                reference_place(item),
-                format!("{} was treated after it was archived on {}", item_label(item), date.value),
-            )
-            .with_help(
-                "Refer to the new proposal that takes its place; if this one was not archived by then, correct its \
+        out.report(
+            reference_place(item),
+            format!("{} was treated after it was archived on {}", item_label(item), date.value),
+        )
+        .with_help(
+            "Refer to the new proposal that takes its place; if this one was not archived by then, correct its \
                  stage.",
-            )
-            .with_related(archived.stage.place, "archived here")
-            .on_day(day),
-        );
+        )
+        .with_related(archived.stage.place, "archived here")
+        .on_day(day);
     }
 }
 

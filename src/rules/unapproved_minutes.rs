@@ -1,6 +1,6 @@
 //! A call does not say what became of the previous minutes.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -73,10 +73,8 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
                 .calls
                 .last_held_before(date)
                 .map(|before| format!(": the call before this one was on {}", before.date.value));
-            out.push(
-                RuleFinding::new(of.place, format!("the approval names {}, which is not an earlier call", of.value))
-                    .with_help(format!("Correct the date{}.", before.unwrap_or_default())),
-            );
+            out.report(of.place, format!("the approval names {}, which is not an earlier call", of.value))
+                .with_help(format!("Correct the date{}.", before.unwrap_or_default()));
         }
         return;
     }
@@ -88,20 +86,18 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         return;
     }
     let due = before.date.value;
-    out.push(
-        RuleFinding::new(
-            meeting.date.place,
-            format!(
-                "the call of {date} does not say what became of the minutes of \
+    out.report(
+        meeting.date.place,
+        format!(
+            "the call of {date} does not say what became of the minutes of \
                                                       {due}"
-            ),
-        )
-        .with_help(format!(
-            "Record what it decided: `backlog approve --meeting {date}`, with --postponed if it left them to a later \
+        ),
+    )
+    .with_help(format!(
+        "Record what it decided: `backlog approve --meeting {date}`, with --postponed if it left them to a later \
                  call."
-        ))
-        .with_related(before.date.place, "the call before it"),
-    );
+    ))
+    .with_related(before.date.place, "the call before it");
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The date of an update is missing, or had no call.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, TextMistake, rule};
 use crate::model::proposal::{Earlier, Proposal};
 use crate::text::dates::{DateMention, parse_dates};
 use crate::view::Views;
@@ -8,7 +8,6 @@ use crate::view::markdown::line_starts;
 use crate::view::prose::{ProseKind, ProseText};
 use chrono::{Datelike, NaiveDate};
 use label::{UpdateLabel, find_day_label, find_label};
-use std::ops::Range;
 
 mod label;
 
@@ -107,14 +106,15 @@ fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views
     for date in earlier.known_dates().filter(|date| date.value <= views.now.day()) {
         if !is_meeting(date.value, views, out) {
             let (message, help) = no_call_message(Some(date.value), "", views);
-            out.push(RuleFinding::new(date.place, message).with_help(help).on_day(Some(date.value)));
+            out.report(date.place, message).with_help(help).on_day(Some(date.value));
         }
     }
     let Some(text) = &earlier.notes else { return };
     let day = date.or_else(|| views.activity.first_heard(proposal));
     let prose = ProseText { text, kind: ProseKind::History, day, is_dated: date.is_some(), is_final: false };
     for label in line_starts(text).into_iter().filter_map(|line| find_day_label(text, line)) {
-        push_findings(check_label(text, &label, &prose, views, out), &prose, views, out);
+        let mistakes = check_label(text, &label, &prose, views, out);
+        out.report_in_text(&prose, mistakes, &views.group.sources);
     }
 }
 
@@ -124,23 +124,12 @@ fn check_text(prose: &ProseText, views: &Views, out: &mut Findings) {
     if !has_word || prose.kind == ProseKind::Title || !text.lines().any(may_be_label) {
         return;
     }
-    let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
+    let mut found = Vec::new();
     for line in line_starts(text) {
         let Some(label) = find_label(text, line) else { continue };
         found.extend(check_label(text, &label, prose, views, out));
     }
-    push_findings(found, prose, views, out);
-}
-
-/// Reports the mistakes in a text, given as ranges, messages and helps.
-fn push_findings(found: Vec<(Range<usize>, String, String)>, prose: &ProseText, views: &Views, out: &mut Findings) {
-    if found.is_empty() {
-        return;
-    }
-    let written = prose.locate_text(&views.group.sources);
-    for (at, message, help) in found {
-        out.push(RuleFinding::new(written.place(at), message).with_help(help).on_day(prose.day));
-    }
+    out.report_in_text(prose, found, &views.group.sources);
 }
 
 /// Whether a line may begin with a label, after Markdown markers. A quick test without a parser.
@@ -150,14 +139,14 @@ fn may_be_label(line: &str) -> bool {
     begins(b"update") || begins(b"meeting") || begins(b"br") || line.windows(4).any(|part| part == b"<br>")
 }
 
-/// The mistakes of a label, as ranges, messages and helps.
+/// The mistakes of a label.
 fn check_label(
     text: &str,
     label: &UpdateLabel,
     prose: &ProseText,
     views: &Views,
     out: &mut Findings,
-) -> Vec<(Range<usize>, String, String)> {
+) -> Vec<TextMistake> {
     let (days, length) = parse_dates(&text[label.day_at..]);
     if days.is_empty() {
         let wants_day = match prose.kind {
@@ -170,13 +159,12 @@ fn check_label(
         }
         let said = &text[label.at.clone()];
         let help = if prose.is_dated {
-            "Remove the label: the record has the date, and it is printed before the text.".to_owned()
+            "Remove the label: the record has the date, and it is printed before the text."
         } else {
             "Write the date of the call after it, or move the text to `history` with a `date`, or to the `notes` of \
              the call."
-                .to_owned()
         };
-        return vec![(label.at.clone(), format!("\"{said}\" without a date"), help)];
+        return vec![TextMistake::new(label.at.clone(), format!("\"{said}\" without a date"), help)];
     }
     let at = label.day_at..label.day_at + length;
     let mut wrong = Vec::new();
@@ -190,7 +178,7 @@ fn check_label(
                 [first, .., last] if !mention.has_year => no_year_message(first, last),
                 _ => no_call_message(readings.first().copied(), &text[at.clone()], views),
             };
-            wrong.push((at.clone(), message, help));
+            wrong.push(TextMistake::new(at.clone(), message, help));
         }
     }
     wrong

@@ -1,6 +1,6 @@
 //! A placeholder of a template was not filled in.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, TextMistake, rule};
 use crate::view::Views;
 use crate::view::markdown::{code_ranges, empty_items, is_in_ranges};
 use crate::view::prose::{ProseKind, ProseText};
@@ -76,17 +76,10 @@ fn check(views: &Views, out: &mut Findings) {
         if !prose.is_final {
             return;
         }
-        let mut found = find_words(&prose);
-        found.extend(find_empty_items(&prose).into_iter().map(|at| (at, "an empty list item".to_owned())));
-        if found.is_empty() {
-            return;
-        }
-        let written = prose.locate_text(&views.group.sources);
-        for (at, message) in found {
-            out.push(
-                RuleFinding::new(written.place(at), message).with_help("Fill it in, or remove it.").on_day(prose.day),
-            );
-        }
+        let empty = find_empty_items(&prose).into_iter().map(|at| (at, "an empty list item".to_owned()));
+        let mistakes = find_words(&prose).into_iter().chain(empty);
+        let mistakes = mistakes.map(|(at, message)| TextMistake::new(at, message, "Fill it in, or remove it."));
+        out.report_in_text(&prose, mistakes.collect(), &views.group.sources);
     });
 }
 

@@ -1,6 +1,6 @@
 //! A call updates an action point that is not open.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::suggest_word;
 use crate::view::Views;
@@ -90,7 +90,7 @@ fn check(views: &Views, out: &mut Findings) {
                     "import the minutes of the call that opened the action point: `backlog import minutes FILE`",
                 );
             } else if !has_call_without_id(stray, &mut lacks_id, views) {
-                out.push(stray_finding(stray, &open, views, date));
+                report_stray(stray, &open, views, out);
             }
         }
     }
@@ -115,17 +115,18 @@ fn has_call_without_id(stray: &StrayUpdate, lacks_id: &mut HashMap<NaiveDate, bo
     })
 }
 
-fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveDate) -> RuleFinding {
-    let id = &stray.update.id;
+fn report_stray(stray: &StrayUpdate, open: &[&str], views: &Views, out: &mut Findings) {
+    let (id, date) = (&stray.update.id, stray.meeting.date.value);
     let near = suggest_word(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
     let suggestion = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
     let point = stray.closed.and_then(|(at, by)| views.actions.all().get(at).map(|point| (point, by)));
     if let Some((point, by)) = point {
         let word = if point.status_on(by) == Some(ActionStatus::NotPursued) { "given up" } else { "closed" };
-        return RuleFinding::new(id.place, format!("`{}` was {word} by the call of {by}", id.value))
+        out.report(id.place, format!("`{}` was {word} by the call of {by}", id.value))
             .with_help(format!("{suggestion}Remove the update; to reopen the action point, write `status: open`."))
             .with_related(point.id_place, "opened here")
             .on_day(date);
+        return;
     }
     let later = views.actions.register().by_id(id).filter(|point| point.opened > date);
     let message = match later {
@@ -133,10 +134,9 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
         None => format!("no call up to this one opened `{}`", id.value),
     };
     let help = format!("{suggestion}Correct the id: the right one is under `actions` of its call.");
-    let found = RuleFinding::new(id.place, message).with_help(help).on_day(date);
-    match later {
-        Some(later) => found.with_related(later.id_place, "opened here"),
-        None => found,
+    let found = out.report(id.place, message).with_help(help).on_day(date);
+    if let Some(later) = later {
+        found.with_related(later.id_place, "opened here");
     }
 }
 

@@ -1,6 +1,6 @@
 //! A person attends for another organization than the group has on record.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::organization::Person;
 use crate::model::spelling::name_key;
 use crate::model::wording::quote_shell_word;
@@ -131,8 +131,8 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         let found = known.entries_on(day).find_map(|person| other_organization(person, who, here, day, views));
         let not_then = || known.people.iter().copied().find(|person| views.people.may_represent(person, here));
         if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
-            let found = RuleFinding::new(attendee.name.place, message).with_help(help);
-            out.push(found.with_related(person.name.place, "known here").on_day(day));
+            let found = out.report(attendee.name.place, message).with_help(help);
+            found.with_related(person.name.place, "known here").on_day(day);
         }
     }
 }

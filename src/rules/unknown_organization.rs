@@ -1,6 +1,7 @@
 //! An organization is not on the group's list.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
+use crate::model::organization::Organization;
 use crate::model::suggestions::Suggestions;
 use crate::model::wording::quote_shell_word;
 use crate::source::Spanned;
@@ -46,10 +47,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     if organizations.is_empty() {
         return;
     }
-    let known = organizations
-        .iter()
-        .flat_map(|organization| std::iter::once(&organization.name).chain(&organization.aliases))
-        .map(|name| name.as_str());
+    let known = organizations.iter().flat_map(Organization::spellings).map(|name| name.as_str());
     let mut suggestions = Suggestions::new(known.collect());
     // One mistake is often in many files, and the search for a similar name is expensive.
     let mut near: HashMap<&'g str, Option<&str>> = HashMap::new();
@@ -66,9 +64,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                  `backlog add-organization THAT --alias {word}`."
             ),
         };
-        let found = RuleFinding::new(name.place, format!("`{}` is not an organization of this group", name.value))
-            .with_help(help);
-        out.push(found.on_day(day));
+        out.report(name.place, format!("`{}` is not an organization of this group", name.value))
+            .with_help(help)
+            .on_day(day);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The owner of an action point is unknown to the group.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::view::Views;
 use crate::view::actions::owners::{ActionOwners, explain_unknown_owner};
 use std::collections::HashMap;
@@ -62,9 +62,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             }
             let (message, help) =
                 explained.entry(name).or_insert_with(|| explain_unknown_owner(name, &mut suggestions));
-            out.push(
-                RuleFinding::new(owner.place, message.as_str()).with_help(help.as_str()).on_day(meeting.date.value),
-            );
+            out.report(owner.place, message.as_str()).with_help(help.as_str()).on_day(meeting.date.value);
         }
     }
 }

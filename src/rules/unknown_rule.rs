@@ -1,6 +1,7 @@
 //! A setting names a rule that does not exist.
 
-use super::{Check, Findings, RuleFinding, find_rule, rule, suggest_rule};
+use super::run::all_waivers;
+use super::{Check, Findings, find_rule, rule, suggest_rule};
 use crate::source::Spanned;
 use crate::view::Views;
 
@@ -50,36 +51,31 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     for setting in &views.workgroup.rules {
         match find_rule(&setting.rule) {
-            None => out.push(unknown_rule_finding(&setting.rule)),
+            None => report_unknown(&setting.rule, out),
             Some(rule) if rule.is_fixed() => {
                 let (always, why) = match rule.check {
                     Check::Problem(_) => ("an error", "a file that cannot be read has to be corrected"),
                     _ => ("reported", "it is about the settings themselves"),
                 };
                 let message = format!("`{}` is always {always}, and no setting changes it", rule.name);
-                out.push(
-                    RuleFinding::new(setting.rule.place, message).with_help(format!("Remove the setting: {why}.")),
-                );
+                out.report(setting.rule.place, message).with_help(format!("Remove the setting: {why}."));
             }
             Some(_) => {}
         }
     }
-    let group = views.group;
-    let of_proposals = group.proposals.iter().flat_map(|proposal| &proposal.allow);
-    let of_meetings = group.meetings.iter().flat_map(|meeting| &meeting.allow);
-    for waiver in views.workgroup.allow.iter().chain(of_proposals).chain(of_meetings) {
+    for (_, waiver) in all_waivers(views) {
         if find_rule(&waiver.rule).is_none() {
-            out.push(unknown_rule_finding(&waiver.rule));
+            report_unknown(&waiver.rule, out);
         }
     }
 }
 
-fn unknown_rule_finding(name: &Spanned<String>) -> RuleFinding {
+fn report_unknown(name: &Spanned<String>, out: &mut Findings) {
     let help = match suggest_rule(name) {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`backlog explain` lists the rules.".to_owned(),
     };
-    RuleFinding::new(name.place, format!("unknown rule `{}`", name.value)).with_help(help)
+    out.report(name.place, format!("unknown rule `{}`", name.value)).with_help(help);
 }
 
 #[cfg(test)]

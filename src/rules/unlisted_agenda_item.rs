@@ -1,9 +1,8 @@
 //! An issue or a PR on the agenda belongs to no proposal.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::Level;
 use crate::model::meeting::Meeting;
-use crate::model::reference::Reference;
 use crate::view::Views;
 use crate::view::index::Subject;
 use crate::view::item_label::{item_label, reference_place};
@@ -64,29 +63,21 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     for item in &meeting.agenda {
         let (level, help) = match views.index.item_subject(item) {
             Subject::Pr(pr) => {
-                (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", format_bare(&pr)))
+                (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", pr.format_bare()))
             }
             Subject::Issue(issue) => {
-                let command = format!("`backlog add-proposal NAME --issue {} --owner ORG`", format_bare(&issue));
+                let command = format!("`backlog add-proposal NAME --issue {} --owner ORG`", issue.format_bare());
                 (Level::Warn, format!("Add the proposal with {command}, or write the issue into"))
             }
             _ => continue,
         };
-        out.push(
-            RuleFinding::new(reference_place(item), format!("{} belongs to no proposal in backlog/", item_label(item)))
-                .with_help(format!(
-                    "{help} the file of its proposal; if it is not a proposal, move the item to the \
+        out.report(reference_place(item), format!("{} belongs to no proposal in backlog/", item_label(item)))
+            .with_help(format!(
+                "{help} the file of its proposal; if it is not a proposal, move the item to the \
                                     `topics`."
-                ))
-                .with_level(level),
-        );
+            ))
+            .with_level(level);
     }
-}
-
-/// A reference as in a file or on a command line: `63`, or `owner/repo#63`.
-fn format_bare(reference: &Reference) -> String {
-    let shown = reference.to_string();
-    shown.strip_prefix('#').map(str::to_owned).unwrap_or(shown)
 }
 
 #[cfg(test)]

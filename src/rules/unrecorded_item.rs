@@ -1,6 +1,6 @@
 //! A call is over, and nothing is recorded about an item.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 use crate::view::item_label::{item_argument, item_label, reference_place};
@@ -68,16 +68,14 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let end = views.calendar.call_for(meeting).format_end();
     for item in views.agenda.unrecorded_items(meeting) {
         let word = item_argument(item, &views.index);
-        out.push(
-            RuleFinding::new(
-                reference_place(item),
-                format!("the call ended on {end}, and nothing is recorded about {}", item_label(item)),
-            )
-            .with_help(format!(
-                "Record what was said: `backlog note {word} TEXT --meeting {date}`; if the call did not reach it: \
+        out.report(
+            reference_place(item),
+            format!("the call ended on {end}, and nothing is recorded about {}", item_label(item)),
+        )
+        .with_help(format!(
+            "Record what was said: `backlog note {word} TEXT --meeting {date}`; if the call did not reach it: \
                  `backlog note {word} --not-treated --meeting {date}`."
-            )),
-        );
+        ));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A waiver has no effect.
 
-use super::{Check, Findings, RuleFinding, find_rule, rule};
+use super::{Check, Findings, find_rule, rule};
 use crate::model::workgroup::Waiver;
 use crate::view::Views;
 
@@ -56,15 +56,10 @@ fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
             Check::Problem(_) => "Remove the waiver: a file that cannot be read has to be corrected.",
             _ => "Remove the waiver: a change that turns off checks is always reported.",
         };
-        out.push(RuleFinding::new(place, format!("`{}` cannot be waived", rule.name)).with_help(help));
+        out.report(place, format!("`{}` cannot be waived", rule.name)).with_help(help);
     } else if !used && views.group.all_proposals_read && views.group.all_meetings_read {
-        out.push(
-            RuleFinding::new(
-                place,
-                format!("`{}` reports nothing in this file, so the waiver has no effect", rule.name),
-            )
-            .with_help("Remove the waiver, or move it to the file that it is meant for."),
-        );
+        out.report(place, format!("`{}` reports nothing in this file, so the waiver has no effect", rule.name))
+            .with_help("Remove the waiver, or move it to the file that it is meant for.");
     }
 }
 

@@ -1,6 +1,6 @@
 //! An action point disappeared between two registers.
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::view::Views;
 
 rule! {
@@ -56,18 +56,16 @@ fn check(views: &Views, out: &mut Findings) {
     }
     for vanished in views.actions.vanished() {
         let (id, next) = (vanished.id, vanished.next.date.value);
-        out.push(
-            RuleFinding::new(
-                id.place,
-                format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value),
-            )
-            .with_help(format!(
-                "Record in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
-                vanished.next.stem, id.value
-            ))
-            .with_related(vanished.next.date.place, "the call of the next register")
-            .on_day(vanished.listed.date.value),
-        );
+        out.report(
+            id.place,
+            format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value),
+        )
+        .with_help(format!(
+            "Record in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
+            vanished.next.stem, id.value
+        ))
+        .with_related(vanished.next.date.place, "the call of the next register")
+        .on_day(vanished.listed.date.value);
     }
 }
 

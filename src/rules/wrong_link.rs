@@ -3,15 +3,15 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Findings, RuleFinding, rule};
+use super::{Findings, rule};
 use crate::finding::{Fix, Level, PlaceEdit};
 use crate::model::github_url::RepositoryUrl;
+use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::reference::{Reference, is_repository};
 use crate::source::Spanned;
 use crate::text::urls::{lacks_scheme, url_scheme};
 use crate::view::Views;
-use std::collections::HashSet;
 
 rule! {
     /// A link that runs a script or is not encrypted, that confuses an issue with a pull request, that is cut off, or
@@ -71,7 +71,7 @@ rule! {
     /// ## Fix
     /// Open the right page and copy its URL. `backlog check --fix` replaces `http:` with `https:` if the URL has no
     /// port, and `/pr/64` with `/pull/64`.
-    Proposal, Warn, Group(check)
+    Proposal, Warn, Records(check_proposal, check_call)
 }
 
 /// What a link should lead to.
@@ -88,36 +88,35 @@ enum LinkTarget {
 /// Schemes that run a script when somebody follows the link.
 const SCRIPTS: [&str; 3] = ["javascript", "data", "vbscript"];
 
-fn check(views: &Views, out: &mut Findings) {
-    let repositories = views.links.repository_names();
-    for proposal in &views.group.proposals {
-        let day = views.activity.first_heard(proposal);
-        let mut take = |found: RuleFinding| out.push(found.on_day(day));
-        let path = proposal.template.iter().filter_map(|template| template.path.as_ref());
-        path.filter_map(check_ending).for_each(&mut take);
-        check_repository_name(proposal, repositories).into_iter().for_each(&mut take);
-        for (link, aim) in proposal_links(proposal) {
-            check_scheme(link).into_iter().for_each(&mut take);
-            if aim == LinkTarget::Template {
-                check_ending(link).into_iter().for_each(&mut take);
-            }
-            let Some(hosted) = RepositoryUrl::parse(link) else { continue };
-            check_thread_word(link, &hosted, views).into_iter().for_each(&mut take);
-            check_thread(link, &hosted, Some((proposal, aim)), views).into_iter().for_each(&mut take);
-            if aim == LinkTarget::Release {
-                check_release_repository(link, &hosted, proposal).into_iter().for_each(&mut take);
-            }
+fn check_proposal(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    if let Some(path) = proposal.template.as_ref().and_then(|template| template.path.as_ref()) {
+        check_ending(path, out);
+    }
+    check_repository_name(proposal, views, out);
+    for (link, target) in proposal_links(proposal) {
+        let of_template = (target == LinkTarget::Template).then_some(proposal);
+        if of_template.is_some() {
+            check_ending(link, out);
+        }
+        check_link(link, of_template, views, out);
+        if target == LinkTarget::Release {
+            check_release_repository(link, proposal, out);
         }
     }
-    for meeting in &views.group.meetings {
-        for link in meeting.recap.iter().filter_map(|recap| recap.link.as_ref()) {
-            let hosted = RepositoryUrl::parse(link);
-            let misspelled = hosted.and_then(|hosted| check_thread_word(link, &hosted, views));
-            let thread = hosted.and_then(|hosted| check_thread(link, &hosted, None, views));
-            for found in check_scheme(link).into_iter().chain(misspelled).chain(thread) {
-                out.push(found.on_day(meeting.date.value));
-            }
-        }
+}
+
+fn check_call(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    for link in meeting.recap.iter().filter_map(|recap| recap.link.as_ref()) {
+        check_link(link, None, views, out);
+    }
+}
+
+/// Checks what does not depend on the record; `of_template` is the proposal whose template it is.
+fn check_link(link: &Spanned<String>, of_template: Option<&Proposal>, views: &Views, out: &mut Findings) {
+    check_scheme(link, out);
+    if let Some(hosted) = RepositoryUrl::parse(link) {
+        check_thread_word(link, &hosted, views, out);
+        check_thread(link, &hosted, of_template, views, out);
     }
 }
 
@@ -135,23 +134,28 @@ fn proposal_links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>
         .chain(releases.map(|link| (link, LinkTarget::Release)))
 }
 
-fn check_scheme(link: &Spanned<String>) -> Option<RuleFinding> {
+fn check_scheme(link: &Spanned<String>, out: &mut Findings) {
     if lacks_scheme(link) {
-        let found = RuleFinding::new(link.place, "the link has no `https://`, so it does not work");
         let text = format!("https://{}", link.value);
         let fix = Fix::new(format!("added `https://`: {text}"), PlaceEdit::Write { place: link.place, text });
-        return Some(found.with_help("Add `https://` before it.").with_fix(Some(fix)));
+        out.report(link.place, "the link has no `https://`, so it does not work")
+            .with_help("Add `https://` before it.")
+            .with_fix(Some(fix));
+        return;
     }
-    let scheme = url_scheme(link)?;
-    if SCRIPTS.contains(&scheme.as_str()) {
-        let found = RuleFinding::new(link.place, format!("the link is `{scheme}:`, which runs a script"));
-        return Some(found.with_help("Write the URL of a page: `https://...`.").with_level(Level::Error));
+    match url_scheme(link) {
+        Some(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
+            out.report(link.place, format!("the link is `{scheme}:`, which runs a script"))
+                .with_help("Write the URL of a page: `https://...`.")
+                .with_level(Level::Error);
+        }
+        Some(scheme) if scheme == "http" => {
+            out.report(link.place, "the link is `http:`, which is not encrypted")
+                .with_help("Write `https:` instead.")
+                .with_fix(https_fix(link));
+        }
+        _ => {}
     }
-    (scheme == "http").then(|| {
-        RuleFinding::new(link.place, "the link is `http:`, which is not encrypted")
-            .with_help("Write `https:` instead.")
-            .with_fix(https_fix(link))
-    })
 }
 
 /// The edit to `https:`. A URL with a port is left alone: the port is that of `http:`.
@@ -168,16 +172,17 @@ fn https_fix(link: &Spanned<String>) -> Option<Fix> {
 }
 
 /// A template's link that ends in `.m` instead of `.md`.
-fn check_ending(link: &Spanned<String>) -> Option<RuleFinding> {
-    let path = link.split(['?', '#']).next()?;
-    let name = path.rsplit('/').next().filter(|name| name.ends_with(".m"))?;
-    let found = RuleFinding::new(link.place, "the link to the template ends in `.m`, but templates end in `.md`");
-    Some(found.with_help(format!("End it with `{name}d`.")))
+fn check_ending(link: &Spanned<String>, out: &mut Findings) {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    if let Some(name) = path.rsplit('/').next().filter(|name| name.ends_with(".m")) {
+        out.report(link.place, "the link to the template ends in `.m`, but templates end in `.md`")
+            .with_help(format!("End it with `{name}d`."));
+    }
 }
 
 /// A page that does not exist on GitHub, such as `/pr/64`.
-fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views) -> Option<RuleFinding> {
-    let (word, thread) = hosted.misspelled_thread()?;
+fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views, out: &mut Findings) {
+    let Some((word, thread)) = hosted.misspelled_thread() else { return };
     let (reference, is_pr) = (thread.reference(), thread.is_pr());
     let is_pr = match known_kinds(&reference, views) {
         (true, false) => false,
@@ -191,8 +196,9 @@ fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Vie
         let text = link.replacen(&wrong, &right, 1);
         Fix::new(format!("changed `{wrong}` to `{right}`"), PlaceEdit::Write { place: link.place, text })
     });
-    let found = RuleFinding::new(link.place, format!("GitHub has no page `{wrong}`"));
-    Some(found.with_help(format!("Write `{right}`.")).with_fix(fix))
+    out.report(link.place, format!("GitHub has no page `{wrong}`"))
+        .with_help(format!("Write `{right}`."))
+        .with_fix(fix);
 }
 
 /// Whether the records have a number as an issue, and as a pull request.
@@ -209,82 +215,78 @@ fn is_same_number(recorded: &Reference, linked: &Reference, views: &Views) -> bo
 }
 
 /// A template whose link leads to another pull request than `pr`.
-fn check_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<RuleFinding> {
-    let pr = proposal.template.as_ref()?.pr.as_ref().filter(|pr| !is_same_number(pr, linked, views))?;
-    let message =
-        format!("the link leads to {}, but the template is {}", views.links.pr_label(linked), views.links.pr_label(pr));
-    let found = RuleFinding::new(link.place, message).with_help("Correct the link or `pr`, whichever is wrong.");
-    Some(found.with_related(pr.place, "the pull request"))
+fn check_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+    let Some(pr) = pr.filter(|pr| !is_same_number(pr, linked, views)) else { return };
+    let [leads, is] = [views.links.pr_label(linked), views.links.pr_label(pr)];
+    out.report(link.place, format!("the link leads to {leads}, but the template is {is}"))
+        .with_help("Correct the link or `pr`, whichever is wrong.")
+        .with_related(pr.place, "the pull request");
 }
 
 /// A pull request that is linked as an issue, or an issue as a pull request.
 fn check_thread(
     link: &Spanned<String>,
     hosted: &RepositoryUrl,
-    of: Option<(&Proposal, LinkTarget)>,
+    of_template: Option<&Proposal>,
     views: &Views,
-) -> Option<RuleFinding> {
-    let thread = hosted.github_thread()?;
+    out: &mut Findings,
+) {
+    let Some(thread) = hosted.github_thread() else { return };
     let (reference, is_pr) = (thread.reference(), thread.is_pr());
-    let (known_issue, known_pr) = known_kinds(&reference, views);
     let label = views.links.issue_label(&reference);
     let number = reference.number;
-    let (message, help) = if is_pr {
-        if known_pr || !known_issue {
-            let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
-            return check_pr(link, &reference, proposal, views);
-        }
-        (format!("{label} is an issue but is linked as a pull request"), format!("Write `/issues/{number}`."))
-    } else if known_pr && !known_issue {
-        (format!("{} is linked as an issue", views.links.pr_label(&reference)), format!("Write `/pull/{number}`."))
-    } else {
-        let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
-        let is_own = |own: &Reference| is_same_number(own, &reference, views);
-        if proposal.issue.as_ref().is_some_and(|issue| is_own(issue)) {
-            return None;
-        }
-        let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-        if let Some(pr) = pr.filter(|pr| is_own(pr)) {
-            let message = format!("{} is linked as an issue", views.links.pr_label(pr));
-            return Some(RuleFinding::new(link.place, message).with_help(format!("Write `/pull/{number}`.")));
-        }
-        (
-            format!("{label} is an issue about something else, not the template"),
-            format!("Link the pull request with the template, `/pull/{number}` if that is it, or the file."),
-        )
+    let linked_as_issue = |pr: &Reference| {
+        (format!("{} is linked as an issue", views.links.pr_label(pr)), format!("Write `/pull/{number}`."))
     };
-    Some(RuleFinding::new(link.place, message).with_help(help))
+    let (message, help) = match (known_kinds(&reference, views), of_template) {
+        ((true, false), _) if is_pr => {
+            (format!("{label} is an issue but is linked as a pull request"), format!("Write `/issues/{number}`."))
+        }
+        (_, Some(proposal)) if is_pr => return check_pr(link, &reference, proposal, views, out),
+        ((false, true), _) if !is_pr => linked_as_issue(&reference),
+        (_, Some(proposal)) => {
+            let is_own = |own: &Reference| is_same_number(own, &reference, views);
+            if proposal.issue.as_ref().is_some_and(|issue| is_own(issue)) {
+                return;
+            }
+            let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+            match pr.filter(|pr| is_own(pr)) {
+                Some(pr) => linked_as_issue(pr),
+                None => (
+                    format!("{label} is an issue about something else, not the template"),
+                    format!("Link the pull request with the template, `/pull/{number}` if that is it, or the file."),
+                ),
+            }
+        }
+        (_, None) => return,
+    };
+    out.report(link.place, message).with_help(help);
 }
 
-fn check_release_repository(
-    link: &Spanned<String>,
-    hosted: &RepositoryUrl,
-    proposal: &Proposal,
-) -> Option<RuleFinding> {
-    let repository = proposal.repository.as_ref()?.url.as_ref()?;
-    let own = RepositoryUrl::parse(repository)?;
-    if !own.host.eq_ignore_ascii_case(hosted.host) || own.is_same_repository(hosted) {
-        return None;
-    }
-    let message = format!("a release of {}, but the repository is {}", hosted.repository, own.repository);
-    Some(
-        RuleFinding::new(link.place, message)
+fn check_release_repository(link: &Spanned<String>, proposal: &Proposal, out: &mut Findings) {
+    let Some(repository) = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref()) else { return };
+    let (Some(own), Some(hosted)) = (RepositoryUrl::parse(repository), RepositoryUrl::parse(link)) else { return };
+    if own.host.eq_ignore_ascii_case(hosted.host) && !own.is_same_repository(&hosted) {
+        let message = format!("a release of {}, but the repository is {}", hosted.repository, own.repository);
+        out.report(link.place, message)
             .with_help("Correct one of the two links.")
-            .with_related(repository.place, "the repository"),
-    )
+            .with_related(repository.place, "the repository");
+    }
 }
 
 /// A repository with the name of another one: as `owner/repo`, or as the name of a repository in the records.
-fn check_repository_name(proposal: &Proposal, known: &HashSet<String>) -> Option<RuleFinding> {
-    let repository = proposal.repository.as_ref()?;
-    let (name, url) = (repository.name.as_deref()?, repository.url.as_ref()?);
-    let hosted = RepositoryUrl::parse(url)?;
+fn check_repository_name(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let Some(repository) = &proposal.repository else { return };
+    let (Some(name), Some(url)) = (repository.name.as_deref(), &repository.url) else { return };
+    let Some(hosted) = RepositoryUrl::parse(url) else { return };
+    let is_known = || views.links.repository_names().contains(&name.to_ascii_lowercase());
     let is_other = match is_repository(name) {
         true => !name.eq_ignore_ascii_case(hosted.repository),
-        false => !name.eq_ignore_ascii_case(hosted.short_name()) && known.contains(&name.to_ascii_lowercase()),
+        false => !name.eq_ignore_ascii_case(hosted.short_name()) && is_known(),
     };
-    is_other.then(|| {
-        RuleFinding::new(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
-            .with_help("Correct the name or the URL.")
-    })
+    if is_other {
+        out.report(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
+            .with_help("Correct the name or the URL.");
+    }
 }

@@ -1,6 +1,6 @@
 //! Compares the label of a link with its URL.
 
-use super::{BrokenReference, is_cut_scheme};
+use super::{TextMistake, is_cut_scheme};
 use crate::model::github_url::{RepositoryUrl, ThreadKind, ThreadNumber, parse_github_url};
 use crate::model::reference::{Reference, is_repository};
 use crate::model::typed_reference::{is_branch, parse_label};
@@ -9,13 +9,7 @@ use crate::view::markdown::shorten_text;
 use std::ops::Range;
 
 /// The mistake in a link, if there is one.
-pub(super) fn check_link(
-    text: &str,
-    at: Range<usize>,
-    label: &str,
-    url: &str,
-    views: &Views,
-) -> Option<BrokenReference> {
+pub(super) fn check_link(text: &str, at: Range<usize>, label: &str, url: &str, views: &Views) -> Option<TextMistake> {
     let (message, help) = if url.trim().is_empty() {
         let who = if label.trim().is_empty() {
             "the link".to_owned()
@@ -31,13 +25,13 @@ pub(super) fn check_link(
     } else if is_cut_scheme(url) {
         let start = text[at.clone()].find(url).map_or(at.start, |before| at.start + before);
         let (message, help) = cut_scheme_message(url);
-        return Some(BrokenReference::new(start..(start + url.len()).min(at.end), message, help));
+        return Some(TextMistake::new(start..(start + url.len()).min(at.end), message, help));
     } else if label.trim().is_empty() {
         (format!("the link to {} has no text", shorten_text(url)), "Write its text into the brackets.".to_owned())
     } else {
         find_contradiction(label, url, views)?
     };
-    Some(BrokenReference::new(at, message, help))
+    Some(TextMistake::new(at, message, help))
 }
 
 /// The message and the help for `ttps://`.

@@ -2,7 +2,7 @@
 
 use super::{HELP, format_day_or};
 use crate::model::workgroup::Workgroup;
-use crate::rules::{Findings, RuleFinding};
+use crate::rules::Findings;
 use crate::source::Place;
 use chrono::Datelike;
 
@@ -43,7 +43,7 @@ pub(super) fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn
         let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
         if is_silent > was_silent {
             let message = format!("`{key}` is {is} now, and was {was} before: the rules report less");
-            out.push(RuleFinding::new(place_of(key), message).with_help(HELP));
+            out.report(place_of(key), message).with_help(HELP);
         }
     }
 }
