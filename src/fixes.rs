@@ -124,19 +124,18 @@ fn names_by_alias<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
 mod tests {
     use super::*;
     use crate::rules::{Overrides, check};
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
-    const GROUP: &str = "name: G\norganizations:\n  - { name: Deutsche Telekom, aliases: [DT, DTAG, Both] }\n  - { name: \
+    const GROUP: &str = "organizations:\n  - { name: Deutsche Telekom, aliases: [DT, DTAG, Both] }\n  - { name: \
                          Orange, aliases: [Both, Chair] }\npeople: [{ name: Ann Example, role: Chair }]\n";
 
     /// What was done to a file and its new text after one run, and whether a second run finds nothing more.
     fn fix_file(path: &str, text: &str) -> (Vec<String>, String, bool) {
         let run = |text: &str| {
-            with_views(&[("workgroup.yaml", GROUP), (path, text)], "2026-06-30", |views| {
-                let findings = check(views, &Overrides::default()).findings;
-                let fixed = apply_fixes(&views.group.sources, &collect_fixes(views, &findings)).into_iter().next();
-                fixed.map(|fixed| fixed.unwrap())
-            })
+            let views = TestGroup::new().settings(GROUP).file(path, text).views("2026-06-30");
+            let findings = check(&views, &Overrides::default()).findings;
+            let fixed = apply_fixes(&views.group.sources, &collect_fixes(&views, &findings)).into_iter().next();
+            fixed.map(|fixed| fixed.unwrap())
         };
         match run(text) {
             None => (Vec::new(), text.to_owned(), true),

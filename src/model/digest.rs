@@ -64,12 +64,10 @@ pub fn fingerprint(parts: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     fn digest_text(text: &str) -> String {
-        with_views(&[("minutes/2026-02-12.yaml", text)], "2026-03-01", |views| {
-            meeting_digest(&views.group.meetings[0]).unwrap()
-        })
+        meeting_digest(&TestGroup::new().file("minutes/2026-02-12.yaml", text).decode().meetings[0]).unwrap()
     }
 
     #[test]

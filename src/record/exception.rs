@@ -154,19 +154,21 @@ pub(super) fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
 #[cfg(test)]
 mod tests {
     use super::{find_cancelable, find_movable};
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn a_call_that_has_begun_cannot_be_moved_and_is_canceled_only_without_a_file() {
-        let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-        let can = |files: &[(&str, &str)], now: &str| {
-            let date = day("2026-02-12");
-            with_views(files, now, |views| (find_movable(date, views).is_ok(), find_cancelable(date, views).is_ok()))
-        };
-        assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
-        assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));
-        assert_eq!(can(&[], "2026-06-30"), (false, true));
-        assert_eq!(can(&[filed], "2026-02-12T08:59Z"), (true, true));
-        assert_eq!(can(&[filed], "2026-02-12T09:00Z"), (false, false));
+        let (unfiled, filed) = (TestGroup::new(), TestGroup::new().call("2026-02-12", ""));
+        for (group, now, expected) in [
+            (&unfiled, "2026-02-12T08:59Z", (true, true)),
+            (&unfiled, "2026-02-12T09:00Z", (false, true)),
+            (&unfiled, "2026-06-30", (false, true)),
+            (&filed, "2026-02-12T08:59Z", (true, true)),
+            (&filed, "2026-02-12T09:00Z", (false, false)),
+        ] {
+            let (date, views) = (day("2026-02-12"), group.views(now));
+            let can = (find_movable(date, &views).is_ok(), find_cancelable(date, &views).is_ok());
+            assert_eq!(can, expected, "{now}");
+        }
     }
 }

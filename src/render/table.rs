@@ -193,6 +193,7 @@ fn release_facts(proposal: &Proposal, release: &Release) -> ReleaseFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn text_around_the_markers_survives() {
@@ -248,35 +249,30 @@ mod tests {
         assert!(splice_table(None, "| a |\n", "G").unwrap().contains(END));
     }
 
+    /// The table of a group in both forms.
+    fn fill_both(group: &TestGroup) -> [String; 2] {
+        let views = group.views("2026-02-12");
+        let templates = Templates::new(views.group).unwrap();
+        [TableForm::Md, TableForm::Html].map(|form| fill_table(form, &views, &templates).unwrap())
+    }
+
     #[test]
     fn the_reviewer_is_named() {
-        let proposal = ("backlog/a.yaml", "name: A\nstages: [{ stage: approved, date: 2026-02-05 }]\n");
-        let tables = |workgroup: &str| {
-            crate::view::tests::with_views(&[("workgroup.yaml", workgroup), proposal], "2026-02-12", |views| {
-                let templates = Templates::new(views.group).unwrap();
-                [TableForm::Md, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
-            })
-        };
-        let [markdown, html] = tables("name: G\nreviewer: { name: Board | two }\n");
+        let group = TestGroup::new().proposal("a", "stages: [{ stage: approved, date: 2026-02-05 }]\n");
+        let [markdown, html] = fill_both(&group.clone().settings("reviewer: { name: Board | two }\n"));
         assert!(markdown.contains("| API backlog & Board \\| two - Status |"), "{markdown}");
         assert!(markdown.contains("<li>Board \\| two approved (2026-02-05)</li>"), "{markdown}");
         assert!(html.contains("<th>API backlog & Board &#124; two - Status</th>"), "{html}");
         assert!(html.contains("<li>Board &#124; two approved (2026/02/05)</li>"), "{html}");
-        let [unnamed, _] = tables("name: G\n");
+        let [unnamed, _] = fill_both(&group.settings(""));
         assert!(unnamed.contains("| API backlog & reviewer - Status |"), "{unnamed}");
         assert!(unnamed.contains("<li>The reviewer approved (2026-02-05)</li>"), "{unnamed}");
     }
 
     #[test]
     fn a_status_includes_the_discussion_and_the_closing() {
-        let files = [
-            ("backlog/a.yaml", "name: A\nissue: 1\nclosed: 2026-02-20\nstages: [not-yet-discussed]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, notes: Presented }]\n"),
-        ];
-        let [markdown, html] = crate::view::tests::with_views(&files, "2026-01-01", |views| {
-            let templates = Templates::new(views.group).unwrap();
-            [TableForm::Md, TableForm::Html].map(|form| fill_table(form, views, &templates).unwrap())
-        });
+        let group = TestGroup::new().proposal("a", "issue: 1\nclosed: 2026-02-20\nstages: [not-yet-discussed]\n");
+        let [markdown, html] = fill_both(&group.call("2026-02-12", "agenda: [{ issue: 1, notes: Presented }]\n"));
         let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026-02-12)</li><li>closed (2026-02-20)</li></ul>";
         assert!(markdown.contains(status), "{markdown}");
         assert!(html.contains(&status.replace('-', "/")), "{html}");

@@ -174,9 +174,8 @@ mod tests {
     use super::*;
     use crate::rules::{Overrides, check};
     use crate::test_group::TestGroup;
-    use crate::view::tests::with_views;
 
-    const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
+    const GROUP: &str = "schedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
                          [xFlow] }]\nrecords: { complete-since: 2025-12-11 }\n";
     const HELP: &str = "Freeze it with `backlog stage x frozen --reason WHY`, or add what is missing in the records.";
@@ -184,7 +183,7 @@ mod tests {
     const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
 
     fn findings_for(proposal: &str, more: &[(&str, &str)]) -> Vec<String> {
-        let group = TestGroup::new().file("workgroup.yaml", GROUP).proposal("x", format!("issue: 63\n{proposal}"));
+        let group = TestGroup::new().settings(GROUP).proposal("x", format!("issue: 63\n{proposal}"));
         more.iter().fold(group, |group, (path, text)| group.file(*path, *text)).findings_on(NAME, "2026-02-12")
     }
 
@@ -225,32 +224,25 @@ mod tests {
 
     #[test]
     fn the_calls_that_made_it_due_are_related() {
-        let late = ("minutes/2026-02-05.yaml", "date: 2026-02-05\nextra: much to do\nattendance: { MTN: [A] }\n");
-        let mut files = CALLS.to_vec();
-        files.extend([
-            late,
-            ("workgroup.yaml", GROUP),
-            ("backlog/x.yaml", "name: X\nregistered: 2025-12-11\nowners: [xFlow, TIM]\n"),
-        ]);
-        with_views(&files, "2026-02-12", |views| {
-            let found = check(views, &Overrides::default()).findings;
-            let freeze = found.iter().find(|finding| finding.rule == NAME).unwrap();
-            assert!(freeze.message.ends_with("absent from the last 4 calls (limit: 3)"), "{}", freeze.message);
-            let path = |place: &Place| views.group.sources.file(place.file).path.clone();
-            let cited: Vec<_> = freeze.related.iter().map(|(place, phrase)| (path(place), phrase.as_str())).collect();
-            let absent = |path: &str| (path.to_owned(), "xFlow Research and TIM were absent");
-            assert_eq!(cited, CALLS.map(|(path, _)| absent(path)));
-        });
+        let group = TestGroup::new().settings(GROUP).proposal("x", "registered: 2025-12-11\nowners: [xFlow, TIM]\n");
+        let group = CALLS.iter().fold(group, |group, (path, text)| group.file(*path, *text));
+        let group = group.call("2026-02-05", "extra: much to do\nattendance: { MTN: [A] }\n");
+        let views = group.views("2026-02-12");
+        let found = check(&views, &Overrides::default()).findings;
+        let freeze = found.iter().find(|finding| finding.rule == NAME).unwrap();
+        assert!(freeze.message.ends_with("absent from the last 4 calls (limit: 3)"), "{}", freeze.message);
+        let path = |place: &Place| views.group.sources.file(place.file).path.clone();
+        let cited: Vec<_> = freeze.related.iter().map(|(place, phrase)| (path(place), phrase.as_str())).collect();
+        let absent = |path: &str| (path.to_owned(), "xFlow Research and TIM were absent");
+        assert_eq!(cited, CALLS.map(|(path, _)| absent(path)));
     }
 
     #[test]
     fn without_an_issue_number_nothing_is_skipped() {
         let skipped = |issue: &str| {
-            let proposal = format!("name: X\nregistered: 2025-12-11\n{issue}");
-            with_views(&[("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)], "2026-02-12", |views| {
-                let skipped = check(views, &Overrides::default()).skipped;
-                skipped.iter().filter(|one| one.rule == NAME).map(|one| one.count).sum::<usize>()
-            })
+            let group = TestGroup::new().settings(GROUP).proposal("x", format!("registered: 2025-12-11\n{issue}"));
+            let skipped = check(&group.views("2026-02-12"), &Overrides::default()).skipped;
+            skipped.iter().filter(|one| one.rule == NAME).map(|one| one.count).sum::<usize>()
         };
         assert_eq!([skipped(""), skipped("issue: 63\n")], [0, 1]);
     }

@@ -246,18 +246,15 @@ impl RuleRun<'_, '_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
     #[test]
     fn a_level_of_the_group_replaces_the_milder_one_of_a_finding() {
-        let registered_later =
-            "name: A\nregistered: 2026-01-02\nstages: [{ stage: under-discussion, date: 2026-01-01 }]\n";
+        let registered_later = "registered: 2026-01-02\nstages: [{ stage: under-discussion, date: 2026-01-01 }]\n";
         let levels = |rules: &str| -> Vec<Level> {
-            let group = format!("{GROUP}{rules}");
-            with_views(&[("workgroup.yaml", &group), ("backlog/a.yaml", registered_later)], "2026-02-12", |views| {
-                let findings = check(views, &Overrides::default()).findings;
-                findings.iter().filter(|finding| finding.rule == "stage-order").map(|finding| finding.level).collect()
-            })
+            let views = TestGroup::new().more_settings(rules).proposal("a", registered_later).views("2026-02-12");
+            let findings = check(&views, &Overrides::default()).findings;
+            findings.iter().filter(|finding| finding.rule == "stage-order").map(|finding| finding.level).collect()
         };
         assert_eq!(levels(""), [Level::Warn], "milder than the rule");
         assert_eq!(levels("rules: { stage-order: error }\n"), [Level::Error]);
@@ -265,14 +262,12 @@ mod tests {
 
     #[test]
     fn a_waiver_is_not_unused_if_the_command_line_turns_its_rule_off() {
-        let call = "date: 2026-02-12\nallow: [{ rule: late-agenda-item, reason: x }]\n";
+        let call = "allow: [{ rule: late-agenda-item, reason: x }]\n";
         let unused = |levels: &[RuleLevel]| {
             let levels = levels.iter().map(|level| ("late-agenda-item", *level)).collect();
             let overrides = Overrides { levels, deny_warnings: false };
-            with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-                let findings = check(views, &overrides).findings;
-                findings.iter().filter(|finding| finding.rule == "unused-allow").count()
-            })
+            let findings = check(&TestGroup::new().call("2026-02-12", call).views("2026-02-12"), &overrides).findings;
+            findings.iter().filter(|finding| finding.rule == "unused-allow").count()
         };
         assert_eq!(unused(&[]), 1);
         assert_eq!(unused(&[RuleLevel::Off]), 0);

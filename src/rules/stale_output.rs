@@ -101,7 +101,6 @@ mod tests {
     use crate::rules::{Overrides, check};
     use crate::test_group::TestGroup;
     use crate::view::Views;
-    use crate::view::tests::with_views;
 
     #[test]
     fn files_that_would_be_empty_are_not_missing() {
@@ -132,39 +131,31 @@ mod tests {
 
     #[test]
     fn what_is_reported_is_what_is_written() {
-        let files = [
-            ("backlog/x.yaml", "name: X\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
-        ];
-        with_views(&files, "2026-02-13", |views| {
-            assert_eq!(outputs::find_outdated(views).unwrap(), [], "the generated files were not read");
-            let views = with_generated(views, &[]);
-            let outdated = outputs::find_outdated(&views).unwrap();
-            let texts = outputs::generate_texts(&outdated, &views).unwrap();
-            let paths: Vec<_> = outdated.iter().map(|file| file.path.as_str()).collect();
-            assert_eq!(paths, ["backlog/README.md", "minutes/2026-02-12.md"]);
-            assert!(texts.iter().all(Option::is_some));
-            let found = check(&views, &Overrides::default()).findings;
-            assert_eq!(found.iter().filter(|finding| is_regenerated(finding)).count(), 2);
-            let paths = paths.into_iter().map(str::to_owned);
-            let written: Vec<_> = paths.zip(texts.into_iter().flatten()).collect();
-            let views = with_generated(&views, &written);
-            assert_eq!(outputs::find_outdated(&views).unwrap(), []);
-        });
+        let group = TestGroup::new().proposal("x", "").call("2026-02-12", "").call("2026-02-26", "");
+        let views = group.views("2026-02-13");
+        assert_eq!(outputs::find_outdated(&views).unwrap(), [], "the generated files were not read");
+        let views = with_generated(&views, &[]);
+        let outdated = outputs::find_outdated(&views).unwrap();
+        let texts = outputs::generate_texts(&outdated, &views).unwrap();
+        let paths: Vec<_> = outdated.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["backlog/README.md", "minutes/2026-02-12.md"]);
+        assert!(texts.iter().all(Option::is_some));
+        let found = check(&views, &Overrides::default()).findings;
+        assert_eq!(found.iter().filter(|finding| is_regenerated(finding)).count(), 2);
+        let paths = paths.into_iter().map(str::to_owned);
+        let written: Vec<_> = paths.zip(texts.into_iter().flatten()).collect();
+        let views = with_generated(&views, &written);
+        assert_eq!(outputs::find_outdated(&views).unwrap(), []);
     }
 
     #[test]
     fn foreign_files_are_reported_and_not_regenerated() {
-        let group = ("workgroup.yaml", "name: G\n");
-        let files = [group, ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n")];
-        with_views(&files, "2026-02-13", |views| {
-            let by_hand = [("minutes/2026-02-12.md".to_owned(), "Written by hand.\n".to_owned())];
-            let views = with_generated(views, &by_hand);
-            let found = check(&views, &Overrides::default()).findings;
-            let stale: Vec<_> = found.iter().filter(|finding| finding.rule == NAME).collect();
-            assert!(stale.len() == 1 && !is_regenerated(stale[0]), "{stale:?}");
-        });
+        let views = TestGroup::new().settings("").call("2026-02-12", "aob: Nothing.\n").views("2026-02-13");
+        let by_hand = [("minutes/2026-02-12.md".to_owned(), "Written by hand.\n".to_owned())];
+        let views = with_generated(&views, &by_hand);
+        let found = check(&views, &Overrides::default()).findings;
+        let stale: Vec<_> = found.iter().filter(|finding| finding.rule == NAME).collect();
+        assert!(stale.len() == 1 && !is_regenerated(stale[0]), "{stale:?}");
     }
 
     #[test]

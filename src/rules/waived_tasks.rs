@@ -39,17 +39,16 @@ fn is_waived(task: &Task, group: &Workgroup) -> bool {
 #[cfg(test)]
 mod tests {
     use super::group_status;
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
     #[test]
     fn waived_rules_produce_no_tasks() {
         let tasks = |of_group: &str, of_proposal: &str| {
-            let group = format!("{GROUP}records: {{ complete-since: 2026-01-01 }}\n{of_group}");
-            let proposal = format!("name: A\nissue: 1\nregistered: 2026-01-05\n{of_proposal}");
-            let lock = ("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
-            with_views(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal), lock], "2026-02-20", |views| {
-                group_status(views).tasks.len()
-            })
+            let group = TestGroup::new()
+                .more_settings(format!("records: {{ complete-since: 2026-01-01 }}\n{of_group}"))
+                .proposal("a", format!("issue: 1\nregistered: 2026-01-05\n{of_proposal}"))
+                .file("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
+            group_status(&group.views("2026-02-20")).tasks.len()
         };
         // The past calls, the file of the next one, the freeze.
         assert_eq!(tasks("", ""), 3);

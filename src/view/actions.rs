@@ -68,38 +68,26 @@ fn index_by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn the_status_of_an_action_point_depends_on_the_day() {
-        let files = [
-            (
-                "minutes/2026-01-08.yaml",
-                "date: 2026-01-08\nactions:\n  - { id: 20260108-01, owners: [DT], text: one, due: 2026-01-22 }\n  \
-                 - { id: 20260108-02, text: two }\n",
-            ),
-            (
-                "minutes/2026-01-22.yaml",
-                "date: 2026-01-22\naction-updates:\n  - { id: 20260108-01, due: 2026-02-26, note: more time }\n  \
-                 - { id: 20260108-02, status: closed }\n",
-            ),
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\naction-updates: [{ id: 20260108-01, status: not-pursued }]\n",
-            ),
-        ];
-        super::super::tests::with_views(&files, "2026-03-01", |views| {
-            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-            let open = |text: &str| views.actions.open_on(day(text)).map(|action| action.text).collect::<Vec<_>>();
-            assert!(open("2026-01-07").is_empty());
-            assert_eq!(open("2026-01-08"), ["one", "two"]);
-            assert_eq!(open("2026-01-22"), ["one"]);
-            assert!(open("2026-02-12").is_empty());
-            let one = &views.actions.all()[0];
-            assert_eq!(one.due_on(day("2026-01-21")), Some(day("2026-01-22")));
-            assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
-            assert_eq!(one.closed_by(day("2026-02-11")), None);
-            assert_eq!(one.closed_by(day("2026-03-01")), Some(day("2026-02-12")));
-        });
+        let first = "actions:\n  - { id: 20260108-01, owners: [DT], text: one, due: 2026-01-22 }\n  \
+                     - { id: 20260108-02, text: two }\n";
+        let second = "action-updates:\n  - { id: 20260108-01, due: 2026-02-26, note: more time }\n  \
+                      - { id: 20260108-02, status: closed }\n";
+        let third = "action-updates: [{ id: 20260108-01, status: not-pursued }]\n";
+        let group = TestGroup::new().call("2026-01-08", first).call("2026-01-22", second).call("2026-02-12", third);
+        let views = group.views("2026-03-01");
+        let open = |text: &str| views.actions.open_on(day(text)).map(|action| action.text).collect::<Vec<_>>();
+        assert!(open("2026-01-07").is_empty());
+        assert_eq!(open("2026-01-08"), ["one", "two"]);
+        assert_eq!(open("2026-01-22"), ["one"]);
+        assert!(open("2026-02-12").is_empty());
+        let one = &views.actions.all()[0];
+        assert_eq!(one.due_on(day("2026-01-21")), Some(day("2026-01-22")));
+        assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
+        assert_eq!(one.closed_by(day("2026-02-11")), None);
+        assert_eq!(one.closed_by(day("2026-03-01")), Some(day("2026-02-12")));
     }
 }

@@ -136,30 +136,28 @@ impl<'g> Activities<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     /// `DAY KIND` of the last activity by a day.
-    fn last_activity_by(files: &[(&str, &str)], by: &str) -> Option<String> {
-        with_views(files, "2026-06-30", |views| {
-            let last = views.activity.last_activity(&views.group.proposals[0], day(by))?;
-            Some(format!("{} {:?}", last.day, last.kind))
-        })
+    fn last_activity_by(group: &TestGroup, by: &str) -> String {
+        let views = group.views("2026-06-30");
+        let last = views.activity.last_activity(&views.group.proposals[0], day(by));
+        last.map(|last| format!("{} {:?}", last.day, last.kind)).unwrap_or_default()
     }
 
     #[test]
     fn the_latest_activity_by_the_day_counts() {
-        let proposal = "name: A\nissue: 1\nregistered: 2025-09-02\ntemplate: { pr: 2, merged: 2025-10-30 }\nearlier:\n  \
+        let proposal = "issue: 1\nregistered: 2025-09-02\ntemplate: { pr: 2, merged: 2025-10-30 }\nearlier:\n  \
                         - { date: 2025-09-11, text: presented }\n  - { date: 2025-10-09, treated: false }\n  - undated\n\
                         stages: [{ stage: under-discussion, date: 2025-09-25 }, { stage: frozen, date: 2026-05-01 }]\n";
-        let files = [
-            ("backlog/a.yaml", proposal),
-            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nagenda: [{ issue: 1, notes: u }]\n"),
-            ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1, treated: false }]\n"),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\ntopics: [{ pr: 2, notes: u }]\n"),
-            ("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n"),
-        ];
-        let by = |day: &str| last_activity_by(&files, day).unwrap_or_default();
+        let group = TestGroup::new()
+            .proposal("a", proposal)
+            .call("2025-11-13", "agenda: [{ issue: 1, notes: u }]\n")
+            .call("2025-12-11", "agenda: [{ issue: 1, treated: false }]\n")
+            .call("2026-01-08", "agenda: [{ issue: 1 }]\n")
+            .call("2026-01-22", "topics: [{ pr: 2, notes: u }]\n")
+            .file("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n");
+        let by = |day: &str| last_activity_by(&group, day);
         assert_eq!(by("2025-07-31"), "");
         assert_eq!(by("2025-08-31"), "2025-08-01 Opened");
         assert_eq!(by("2025-09-10"), "2025-09-02 Registered");
@@ -173,18 +171,17 @@ mod tests {
 
     #[test]
     fn a_file_takes_precedence_over_an_earlier_entry() {
-        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nhistory: [{ date: 2025-11-13, notes: t }]\n");
-        let file = |item: &str| format!("date: 2025-11-13\nagenda: [{{ issue: 1{item} }}]\n");
-        let activity =
-            |item: &str| last_activity_by(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
-        assert_eq!(activity(", treated: false"), None);
-        assert_eq!(activity("").as_deref(), Some("2025-11-13 Treated"));
+        let group = TestGroup::new().proposal("a", "issue: 1\nhistory: [{ date: 2025-11-13, notes: t }]\n");
+        for (item, expected) in [(", treated: false", ""), ("", "2025-11-13 Treated")] {
+            let group = group.clone().call("2025-11-13", format!("agenda: [{{ issue: 1{item} }}]\n"));
+            assert_eq!(last_activity_by(&group, "2026-01-01"), expected);
+        }
     }
 
     #[test]
     fn a_note_for_a_canceled_call_is_not_an_activity() {
-        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
-        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
-        assert_eq!(last_activity_by(&[proposal, canceled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
+        let group = TestGroup::new().proposal("a", "issue: 1\nregistered: 2025-09-02\n");
+        let group = group.call("2025-12-25", "agenda: [{ issue: 1, notes: early }]\n");
+        assert_eq!(last_activity_by(&group, "2026-01-01"), "2025-09-02 Registered");
     }
 }

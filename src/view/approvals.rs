@@ -68,69 +68,47 @@ impl<'g> Approvals<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn corrections_are_due_until_they_are_made() {
-        let due = |made: &str| {
-            let corrected = format!("date: 2026-02-12\n{made}");
-            let files = [
-                ("minutes/2026-02-12.yaml", corrected.as_str()),
-                (
-                    "minutes/2026-02-26.yaml",
-                    "date: 2026-02-26\nprevious-minutes: { decision: approved, corrections: Ann came. }\n",
-                ),
-            ];
-            with_views(&files, "2026-03-01", |views| {
-                views.approvals.corrections_due(&views.group.meetings[0]).map(str::to_owned)
-            })
-        };
-        assert_eq!(due("").as_deref(), Some("Ann came."));
-        assert_eq!(due("corrections: [{ date: 2026-02-20, text: t }]\n").as_deref(), Some("Ann came."));
-        assert_eq!(due("corrections: [{ date: 2026-02-26, text: t }]\n"), None);
-    }
-
-    /// Whether the minutes of 2026-02-12 are sealed, given the approval in the call of 2026-02-26.
-    fn is_sealed(approval: &str) -> bool {
-        let later = format!("date: 2026-02-26\n{approval}");
-        let files = [
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-26.yaml", later.as_str()),
-        ];
-        with_views(&files, "2026-03-01", |views| views.approvals.approving_call(&views.group.meetings[1]).is_some())
+        let approved = "previous-minutes: { decision: approved, corrections: Ann came. }\n";
+        for (made, expected) in [
+            ("", Some("Ann came.")),
+            ("corrections: [{ date: 2026-02-20, text: t }]\n", Some("Ann came.")),
+            ("corrections: [{ date: 2026-02-26, text: t }]\n", None),
+        ] {
+            let views = TestGroup::new().call("2026-02-12", made).call("2026-02-26", approved).views("2026-03-01");
+            assert_eq!(views.approvals.corrections_due(&views.group.meetings[0]), expected);
+        }
     }
 
     #[test]
     fn the_first_call_that_approves_seals() {
-        let files = [
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\nprevious-minutes: { decision: approved, date: 2026-02-26 }\n",
-            ),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nprevious-minutes: postponed\n"),
-            (
-                "minutes/2026-03-12.yaml",
-                "date: 2026-03-12\nprevious-minutes: { decision: approved, date: 2026-02-12 }\n",
-            ),
-            (
-                "minutes/2026-03-26.yaml",
-                "date: 2026-03-26\nprevious-minutes: { decision: approved, date: 2026-02-12 }\n",
-            ),
-        ];
-        with_views(&files, "2026-03-27", |views| {
-            let sealed = |meeting| views.approvals.approving_call(meeting).map(|by| by.date.value.to_string());
-            let sealed: Vec<_> = views.group.meetings.iter().map(sealed).collect();
-            assert_eq!(sealed, [Some("2026-03-12".to_owned()), None, None, None]);
-        });
+        let approves = |date: &str| format!("previous-minutes: {{ decision: approved, date: {date} }}\n");
+        let views = TestGroup::new()
+            .call("2026-02-12", approves("2026-02-26"))
+            .call("2026-02-26", "previous-minutes: postponed\n")
+            .call("2026-03-12", approves("2026-02-12"))
+            .call("2026-03-26", approves("2026-02-12"))
+            .views("2026-03-27");
+        let sealed = |meeting| views.approvals.approving_call(meeting).map(|by| by.date.value.to_string());
+        let sealed: Vec<_> = views.group.meetings.iter().map(sealed).collect();
+        assert_eq!(sealed, [Some("2026-03-12".to_owned()), None, None, None]);
     }
 
     #[test]
     fn the_next_held_call_seals_what_it_approves() {
-        assert!(is_sealed("previous-minutes: approved\n"));
-        assert!(is_sealed("previous-minutes: { decision: approved, date: 2026-02-12 }\n"));
-        assert!(!is_sealed("previous-minutes: { decision: approved, date: 2026-01-22 }\n"));
-        assert!(!is_sealed("previous-minutes: postponed\n"));
-        assert!(!is_sealed(""));
+        for (approval, is_sealed) in [
+            ("previous-minutes: approved\n", true),
+            ("previous-minutes: { decision: approved, date: 2026-02-12 }\n", true),
+            ("previous-minutes: { decision: approved, date: 2026-01-22 }\n", false),
+            ("previous-minutes: postponed\n", false),
+            ("", false),
+        ] {
+            let group = TestGroup::new().call("2026-01-22", "").call("2026-02-12", "").call("2026-02-26", approval);
+            let views = group.views("2026-03-01");
+            assert_eq!(views.approvals.approving_call(&views.group.meetings[1]).is_some(), is_sealed, "{approval}");
+        }
     }
 }

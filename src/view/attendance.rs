@@ -56,36 +56,28 @@ impl<'g> AttendanceRecords<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn members_come_first_in_their_order() {
-        let call = "date: 2025-11-13\nattendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n";
-        with_views(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
-            let rows = views.attendance.rows(&views.group.meetings[0]).unwrap();
-            let counts: Vec<String> =
-                rows.iter().map(|row| format!("{} {}", row.organization, row.people.len())).collect();
-            assert_eq!(counts, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
-        });
+        let group = TestGroup::new().call("2025-11-13", "attendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n");
+        let views = group.call("2025-11-27", "").views("2026-01-01");
+        let rows = views.attendance.rows(&views.group.meetings[0]).unwrap();
+        let counts: Vec<String> = rows.iter().map(|row| format!("{} {}", row.organization, row.people.len())).collect();
+        assert_eq!(counts, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
+        assert!(views.attendance.rows(&views.group.meetings[1]).is_none(), "it was not recorded");
     }
 
     #[test]
     fn an_absence_noted_before_the_call_is_not_a_record_of_it() {
-        let is_recorded = |attendance: &str| {
-            let call = format!("date: 2025-11-13\nattendance: {attendance}\n");
-            with_views(&[("minutes/2025-11-13.yaml", &call)], "2026-01-01", |views| {
-                views.group.meetings[0].is_recorded()
-            })
-        };
-        assert!(!is_recorded("{ DT: [{ name: A, present: false, note: excused }], Orange: [] }"));
-        assert!(is_recorded("{ DT: [{ name: A, present: false }], Orange: [B] }"));
-        assert!(is_recorded("{}") && is_recorded("{ DT: [] }"));
-    }
-
-    #[test]
-    fn attendance_that_was_not_recorded_is_unknown() {
-        with_views(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
-            assert!(views.attendance.rows(&views.group.meetings[0]).is_none());
-        });
+        for (attendance, is_recorded) in [
+            ("{ DT: [{ name: A, present: false, note: excused }], Orange: [] }", false),
+            ("{ DT: [{ name: A, present: false }], Orange: [B] }", true),
+            ("{}", true),
+            ("{ DT: [] }", true),
+        ] {
+            let group = TestGroup::new().call("2025-11-13", format!("attendance: {attendance}\n"));
+            assert_eq!(group.views("2026-01-01").group.meetings[0].is_recorded(), is_recorded, "{attendance}");
+        }
     }
 }

@@ -136,73 +136,50 @@ impl<'g> Calls<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
-    #[test]
-    fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
-        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
-        let next = |files: &[(&str, &str)]| {
-            with_views(files, "2026-02-12", |views| views.calls.next_after(day("2026-02-12")).unwrap().date)
-        };
-        assert_eq!(next(&[]), day("2026-02-26"));
-        assert_eq!(next(&[extra]), day("2026-02-20"));
+    fn extra() -> TestGroup {
+        TestGroup::new().call("2026-02-20", "extra: much to do\n")
     }
 
     #[test]
-    fn the_next_call_has_the_times_of_its_file() {
-        let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
-        let next = with_views(&[file], "2026-02-12", |views| views.calls.next_after(day("2026-02-12")).unwrap().times);
-        assert_eq!(next.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC");
+    fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
+        let next = |group: TestGroup| group.views("2026-02-12").calls.next_after(day("2026-02-12")).unwrap();
+        assert_eq!(next(TestGroup::new()).date, day("2026-02-26"));
+        assert_eq!(next(extra()).date, day("2026-02-20"));
+        let times = next(TestGroup::new().call("2026-02-26", "start: \"11:00\"\n")).times;
+        assert_eq!(times.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC", "of its file");
     }
 
     #[test]
     fn the_next_call_is_unknown_without_a_slot_in_force_and_a_start() {
-        let after = |file: &str| {
-            let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
-            with_views(&files, "2026-02-12", |views| {
-                views.calls.following_day(&views.group.meetings[0]).map(|date| date.to_string())
-            })
+        let after = |group: TestGroup| {
+            let views = group.views("2026-02-12");
+            views.calls.following_day(&views.group.meetings[0])
         };
-        assert_eq!(after("date: 2023-01-04\n"), None);
-        assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
-        let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
-        let next = with_views(&off_its_slot, "2026-02-11", |views| views.calls.following_day(&views.group.meetings[0]));
-        assert_eq!(next, Some(day("2026-02-12")));
+        let before_the_schedule = |first: &str| TestGroup::new().call("2023-01-04", first).call("2023-01-18", "");
+        assert_eq!(after(before_the_schedule("")), None);
+        assert_eq!(after(before_the_schedule("start: \"09:00\"\n")), Some(day("2023-01-18")));
+        assert_eq!(after(TestGroup::new().call("2026-02-11", "")), Some(day("2026-02-12")));
     }
 
     #[test]
     fn a_call_without_times_is_over_with_its_day() {
-        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
-        let at = |now: &str| {
-            with_views(&[extra], now, |views| {
-                let call = views.calendar.call_for(&views.group.meetings[0]);
-                (
-                    views.calls.has_begun(&call),
-                    views.calls.is_over(&call),
-                    views.calls.coming().next().unwrap().date == call.date,
-                )
-            })
-        };
-        assert_eq!(at("2026-02-20T23:59"), (false, false, true));
-        assert_eq!(at("2026-02-21"), (true, true, false));
+        for (now, expected) in [("2026-02-20T23:59", (false, false, true)), ("2026-02-21", (true, true, false))] {
+            let views = extra().views(now);
+            let call = views.calendar.call_for(&views.group.meetings[0]);
+            let is_coming = views.calls.coming().next().unwrap().date == call.date;
+            assert_eq!((views.calls.has_begun(&call), views.calls.is_over(&call), is_coming), expected, "{now}");
+        }
     }
 
     #[test]
-    fn an_extra_call_on_a_canceled_day_is_held() {
-        let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
-        with_views(&[file], "2025-12-01", |views| {
-            assert_eq!(views.calls.next_after(day("2025-12-11")).unwrap().date, day("2025-12-25"));
-            assert!(views.calls.last_held_before(day("2026-01-08")).is_some());
-        });
-    }
-
-    #[test]
-    fn a_canceled_call_is_not_held() {
-        let files =
-            [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
-        let held = with_views(&files, "2026-01-08", |views| {
-            views.calls.last_held_before(day("2026-01-08")).map(|it| it.date.value)
-        });
+    fn a_canceled_call_is_held_only_as_an_extra_one() {
+        let on_a_day_off = TestGroup::new().call("2025-12-25", "extra: nobody has a holiday\n").views("2025-12-01");
+        assert_eq!(on_a_day_off.calls.next_after(day("2025-12-11")).unwrap().date, day("2025-12-25"));
+        assert!(on_a_day_off.calls.last_held_before(day("2026-01-08")).is_some());
+        let canceled = TestGroup::new().call("2025-12-11", "").call("2025-12-25", "").views("2026-01-08");
+        let held = canceled.calls.last_held_before(day("2026-01-08")).map(|it| it.date.value);
         assert_eq!(held, Some(day("2025-12-11")));
     }
 }

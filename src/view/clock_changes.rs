@@ -65,7 +65,7 @@ fn find_change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::day;
+    use crate::test_group::day;
 
     fn format_changes(zone: Tz, first: &str, last: &str) -> Vec<String> {
         clock_changes(zone, day(first), day(last))

@@ -29,7 +29,7 @@ pub fn push_days(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>) {
 #[cfg(test)]
 mod tests {
     use super::format_days;
-    use crate::view::tests::day;
+    use crate::test_group::day;
 
     #[test]
     fn years_are_written_once() {

@@ -212,11 +212,8 @@ fn is_same_entry(one: &HistoryEntry, other: &HistoryEntry) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_group::{TestGroup, day};
     use crate::view::day_list::format_days;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn untreated_entry(date: &str, text: Option<&'static str>) -> HistoryEntry<'static> {
         HistoryEntry { treatment: Treatment::NotTreated, text, ..HistoryEntry::from_proposal(Some(day(date))) }
@@ -240,49 +237,38 @@ mod tests {
     #[test]
     fn a_canceled_call_neither_treats_items_nor_reaches_stages() {
         let stage = "stages: [{ stage: under-discussion, date: 2025-12-25 }]\n";
-        let proposal = format!("name: A\nissue: 1\n{stage}");
-        let entries = |call: &str| {
-            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2025-12-25.yaml", call)];
-            super::super::tests::with_views(&files, "2026-01-01", |views| {
-                let entries = views.history.entries(&views.index.proposal_subject(&views.group.proposals[0]).unwrap());
-                entries.iter().map(|entry| (entry.treatment, entry.stages.len())).collect::<Vec<_>>()
-            })
-        };
-        assert_eq!(entries("date: 2025-12-25\nagenda: [{ issue: 1 }]\n"), []);
-        let noted = "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n";
-        assert_eq!(entries(noted), [(Treatment::NotHeld, 0)]);
-        assert_eq!(entries(&format!("{noted}extra: x\n")), [(Treatment::Treated, 1)]);
-        let not_treated = "date: 2025-12-25\nextra: x\nagenda: [{ issue: 1, treated: false }]\n";
-        assert_eq!(entries(not_treated), [(Treatment::NotTreated, 1)]);
+        let group = TestGroup::new().proposal("a", format!("issue: 1\n{stage}"));
+        for (call, expected) in [
+            ("agenda: [{ issue: 1 }]\n", None),
+            ("agenda: [{ issue: 1, notes: early }]\n", Some((Treatment::NotHeld, 0))),
+            ("agenda: [{ issue: 1, notes: early }]\nextra: x\n", Some((Treatment::Treated, 1))),
+            ("extra: x\nagenda: [{ issue: 1, treated: false }]\n", Some((Treatment::NotTreated, 1))),
+        ] {
+            let views = group.clone().call("2025-12-25", call).views("2026-01-01");
+            let entries = views.history.entries(&views.index.proposal_subject(&views.group.proposals[0]).unwrap());
+            let entries = entries.iter().map(|entry| (entry.treatment, entry.stages.len()));
+            assert_eq!(entries.collect::<Vec<_>>(), Vec::from_iter(expected), "{call}");
+        }
     }
 
     #[test]
     fn history_merges_files_and_earlier_entries_by_day() {
-        let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
+        let proposal = "issue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
                         - { date: 2026-01-08, treated: false }\nstages:\n  - { stage: under-discussion, date: 2026-02-12 }\n  \
                         - { stage: under-review, date: 2026-02-13 }\n";
-        let files = [
-            ("backlog/a.yaml", proposal),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, notes: said }]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 1, notes: later }]\n"),
-        ];
-        let entries = super::super::tests::with_views(&files, "2026-03-01", |views| {
-            let subject = views.index.item_subject(&views.group.meetings[1].agenda[0]);
-            let entries = views.history.entries(&subject);
-            let format_entry = |entry: &HistoryEntry| {
-                format!(
-                    "{}|{}|{}|{}",
-                    format_days(entry.date),
-                    entry.treatment == Treatment::Treated,
-                    entry.text.unwrap_or_default(),
-                    entry.stages.len()
-                )
-            };
-            grouped_before(&entries, day("2026-02-26")).flatten().map(format_entry).collect::<Vec<_>>()
-        });
+        let views = TestGroup::new()
+            .proposal("a", proposal)
+            .call("2026-01-22", "agenda: [{ issue: 1, notes: said }]\n")
+            .call("2026-02-12", "agenda: [{ issue: 1 }]\n")
+            .call("2026-02-26", "agenda: [{ issue: 1, notes: later }]\n")
+            .views("2026-03-01");
+        let entries = views.history.entries(&views.index.item_subject(&views.group.meetings[1].agenda[0]));
+        let format_entry = |entry: &HistoryEntry| {
+            let (date, text) = (format_days(entry.date), entry.text.unwrap_or_default());
+            format!("{date}|{}|{text}|{}", entry.treatment == Treatment::Treated, entry.stages.len())
+        };
         assert_eq!(
-            entries,
+            grouped_before(&entries, day("2026-02-26")).flatten().map(format_entry).collect::<Vec<_>>(),
             ["|true|undated|0", "Jan 8, 2026|false||0", "Jan 22, 2026|true|said|0", "Feb 12, 2026|true||1"]
         );
     }

@@ -142,39 +142,24 @@ pub fn parse_reference(words: &str) -> Option<Reference> {
 mod tests {
     use super::split_references;
     use crate::store::edit::{Edit, apply_edits};
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
-    const PROPOSALS: [(&str, &str); 2] = [
-        (
-            "backlog/tide-tables.yaml",
-            "name: Tide Tables\nissue: 7\nformer-names: [{ name: Tides, until: 2026-01-01 }]\n",
-        ),
-        ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
-    ];
+    fn group() -> TestGroup {
+        let tides = "name: Tide Tables\nissue: 7\nformer-names: [{ name: Tides, until: 2026-01-01 }]\n";
+        TestGroup::new().file("backlog/tide-tables.yaml", tides).proposal("buoys", "template: { pr: 9 }\n")
+    }
 
     #[test]
     fn a_proposal_has_many_names() {
-        with_views(&PROPOSALS, "2026-02-12", |views| {
-            for words in [
-                "7",
-                "#7",
-                "o/r#7",
-                "https://github.com/o/r/issues/7/",
-                "tide-tables",
-                "tide tables",
-                "TIDES",
-                " Tide-Tables ",
-            ] {
-                assert_eq!(
-                    views.lookup.find_proposal(words).map(|it| it.slug.as_str()),
-                    Some("tide-tables"),
-                    "{words}"
-                );
-            }
-            for words in ["8", "x/y#7", "tide", "", "--"] {
-                assert!(views.lookup.find_proposal(words).is_none(), "{words}");
-            }
-        });
+        let views = group().views("2026-02-12");
+        let found = |words: &str| views.lookup.find_proposal(words).map(|it| it.slug.as_str());
+        let tides = ["7", "#7", "o/r#7", "https://github.com/o/r/issues/7/", "tide-tables", "tide tables", "TIDES"];
+        for words in tides.into_iter().chain([" Tide-Tables "]) {
+            assert_eq!(found(words), Some("tide-tables"), "{words}");
+        }
+        for words in ["8", "x/y#7", "tide", "", "--"] {
+            assert_eq!(found(words), None, "{words}");
+        }
     }
 
     #[test]
@@ -212,45 +197,39 @@ mod tests {
                 "agenda:\n  issue: 259\n  notes: 'The PR was refined: the owner is asked.'\ndate: 2026-02-12\n",
             ),
         ] {
-            with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-                let meeting = &views.group.meetings[0];
-                let placed = views.lookup.find_item(number, meeting).unwrap();
-                let mut edits = placed.expand_number().unwrap();
-                edits.push(note.as_ref().unwrap().clone());
-                let source = views.group.sources.file(meeting.file);
-                assert_eq!(apply_edits(source, &edits).unwrap(), expected);
-                let removed = apply_edits(source, &[Edit::remove(["agenda".into(), 0.into()])]).unwrap();
-                assert!(!removed.contains("259"), "{removed}");
-            });
+            let views = TestGroup::new().file("minutes/2026-02-12.yaml", call).views("2026-02-12");
+            let meeting = &views.group.meetings[0];
+            let mut edits = views.lookup.find_item(number, meeting).unwrap().expand_number().unwrap();
+            edits.push(note.as_ref().unwrap().clone());
+            let source = views.group.sources.file(meeting.file);
+            assert_eq!(apply_edits(source, &edits).unwrap(), expected);
+            let removed = apply_edits(source, &[Edit::remove(["agenda".into(), 0.into()])]).unwrap();
+            assert!(!removed.contains("259"), "{removed}");
         }
     }
 
     #[test]
     fn an_item_is_found_by_what_it_is_about() {
-        let call = "date: 2026-02-12\ntopics:\n  - { pr: 12, title: The table }\n  - { issue: 7, title: News }\nagenda:\n  \
+        let call = "topics:\n  - { pr: 12, title: The table }\n  - { issue: 7, title: News }\nagenda:\n  \
                     - { issue: 7, notes: Seen. }\n  - { issue: 7 }\n  - { proposal: buoys }\n  - { title: A wish }\n  \
                     - { issue: 20 }\n";
-        let files: Vec<_> = PROPOSALS.into_iter().chain([("minutes/2026-02-12.yaml", call)]).collect();
-        with_views(&files, "2026-02-12", |views| {
-            let found = |words: &str| {
-                let placed = views.lookup.find_item(words, &views.group.meetings[0])?;
-                Some(format!("{} {}", placed.list.record_key(), placed.at))
-            };
-            for (words, place) in [
-                ("7", "agenda 1"),
-                ("tides", "agenda 1"),
-                ("9", "agenda 2"),
-                ("Buoys", "agenda 2"),
-                ("a wish", "agenda 3"),
-                ("20", "agenda 4"),
-                ("12", "topics 0"),
-                ("the table", "topics 0"),
-                ("news", "topics 1"),
-            ] {
-                assert_eq!(found(words).as_deref(), Some(place), "{words}");
-            }
-            assert_eq!(found("99"), None);
-            assert_eq!(found(""), None);
-        });
+        let views = group().call("2026-02-12", call).views("2026-02-12");
+        for (words, expected) in [
+            ("7", "agenda 1"),
+            ("tides", "agenda 1"),
+            ("9", "agenda 2"),
+            ("Buoys", "agenda 2"),
+            ("a wish", "agenda 3"),
+            ("20", "agenda 4"),
+            ("12", "topics 0"),
+            ("the table", "topics 0"),
+            ("news", "topics 1"),
+            ("99", ""),
+            ("", ""),
+        ] {
+            let placed = views.lookup.find_item(words, &views.group.meetings[0]);
+            let place = placed.map(|placed| format!("{} {}", placed.list.record_key(), placed.at));
+            assert_eq!(place.unwrap_or_default(), expected, "{words}");
+        }
     }
 }

@@ -33,20 +33,18 @@ impl<'g> Views<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn attendance_and_decisions_are_counted() {
-        let earlier = "date: 2026-01-22\nactions:\n  - { id: 20260122-01, owners: [DT], text: Ask }\n  \
-                       - { id: 20260122-02, owners: [DT], text: Answer }\n";
-        let call = "date: 2026-02-12\nattendance: { Orange: [A, { name: B, present: false }], DT: [C], NCSRD: [] }\n\
+        let earlier = "actions: [{ id: 20260122-01, owners: [DT], text: Ask }, { id: 20260122-02, owners: [DT], text: \
+                       Answer }]\n";
+        let call = "attendance: { Orange: [A, { name: B, present: false }], DT: [C], NCSRD: [] }\n\
                     topics: [{ title: T, decisions: [x] }]\nagenda: [{ issue: 1, decisions: [y, z] }]\n\
                     action-updates: [{ id: 20260122-02, status: closed }]\n";
-        with_views(&[("minutes/2026-01-22.yaml", earlier), ("minutes/2026-02-12.yaml", call)], "2026-02-13", |views| {
-            let outcomes: Vec<CallOutcome> =
-                views.group.meetings.iter().map(|meeting| views.call_outcome(meeting)).collect();
-            assert_eq!(outcomes[0], CallOutcome { present: None, decisions: 0, open_actions: 2 });
-            assert_eq!(outcomes[1], CallOutcome { present: Some((2, 2)), decisions: 3, open_actions: 1 });
-        });
+        let views = TestGroup::new().call("2026-01-22", earlier).call("2026-02-12", call).views("2026-02-13");
+        let outcome = |at: usize| views.call_outcome(&views.group.meetings[at]);
+        assert_eq!(outcome(0), CallOutcome { present: None, decisions: 0, open_actions: 2 });
+        assert_eq!(outcome(1), CallOutcome { present: Some((2, 2)), decisions: 3, open_actions: 1 });
     }
 }

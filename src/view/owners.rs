@@ -81,23 +81,22 @@ impl<'g> Owners<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn names_and_owners_depend_on_the_day() {
-        let file = "name: IMEI Fraud\nformer-names: [{ name: IMEI Check, until: 2024-03-01 }]\nowners: [DT, Deutsche Telekom]\n\
-                    former-owners: [{ name: MTN, until: 2025-08-28 }, { name: GSMA, until: 2024-01-01 }]\n\
-                    supporters: [Orange, DT, Orange]\n";
-        with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
-            let proposal = &views.group.proposals[0];
-            assert_eq!(name_on(proposal, day("2024-02-29")), "IMEI Check");
-            assert_eq!(name_on(proposal, day("2024-03-01")), "IMEI Fraud");
-            assert_eq!(views.owners.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
-            assert_eq!(views.owners.owners_on(proposal, day("2025-08-27")), ["MTN"]);
-            assert_eq!(views.owners.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
-            assert_eq!(views.owners.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
-            assert_eq!(views.owners.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
-            assert_eq!(views.owners.supporters(proposal), ["Orange"]);
-        });
+        let facts = "former-names: [{ name: Check, until: 2024-03-01 }]\nowners: [DT, Deutsche Telekom]\n\
+                     former-owners: [{ name: MTN, until: 2025-08-28 }, { name: GSMA, until: 2024-01-01 }]\n\
+                     supporters: [Orange, DT, Orange]\n";
+        let views = TestGroup::new().proposal("fraud", facts).views("2026-01-01");
+        let proposal = &views.group.proposals[0];
+        assert_eq!(name_on(proposal, day("2024-02-29")), "Check");
+        assert_eq!(name_on(proposal, day("2024-03-01")), "FRAUD");
+        assert_eq!(views.owners.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
+        assert_eq!(views.owners.owners_on(proposal, day("2025-08-27")), ["MTN"]);
+        assert_eq!(views.owners.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
+        assert_eq!(views.owners.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
+        assert_eq!(views.owners.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
+        assert_eq!(views.owners.supporters(proposal), ["Orange"]);
     }
 }

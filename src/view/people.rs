@@ -142,99 +142,72 @@ fn listed_attendees(meeting: &Meeting) -> impl Iterator<Item = (&str, &Attendee)
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn people_of_the_group_come_before_those_of_calls() {
-        let workgroup = format!(
-            "{GROUP}people:\n  - {{ name: José Pérez, organization: DT, github: jose, role: chair }}\n  \
-             - {{ name: Ann Lee }}\n"
+        let people =
+            "people:\n  - { name: José Pérez, organization: DT, github: jose, role: chair }\n  - { name: Ann Lee }\n";
+        let views = TestGroup::new()
+            .more_settings(people)
+            .call("2026-01-08", "attendance: { DT: [Bo Berg], Zeta: [Old Name, Ann Lee] }\n")
+            .call("2026-01-22", "attendance: { Orange: [bo berg, Jose Perez], Zeta: [Old Name] }\n")
+            .call("2026-02-12", "attendance: { Orange: [Too Late] }\n")
+            .views("2026-02-12");
+        let known = views.people.known_on(day("2026-02-12"));
+        let lines = known.iter().map(|one| format!("{}: {}", one.name, one.organizations.join(", ")));
+        assert_eq!(
+            lines.collect::<Vec<_>>(),
+            ["José Pérez: Deutsche Telekom", "Ann Lee: Zeta", "bo berg: Orange, Deutsche Telekom", "Old Name: Zeta"]
         );
-        let files = [
-            ("workgroup.yaml", workgroup.as_str()),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { DT: [Bo Berg], Zeta: [Old Name, Ann Lee] }\n"),
-            (
-                "minutes/2026-01-22.yaml",
-                "date: 2026-01-22\nattendance: { Orange: [bo berg, Jose Perez], Zeta: [Old Name] }\n",
-            ),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: { Orange: [Too Late] }\n"),
-        ];
-        with_views(&files, "2026-02-12", |views| {
-            let known = views.people.known_on(day("2026-02-12"));
-            let lines: Vec<_> =
-                known.iter().map(|one| format!("{}: {}", one.name, one.organizations.join(", "))).collect();
-            assert_eq!(
-                lines,
-                [
-                    "José Pérez: Deutsche Telekom",
-                    "Ann Lee: Zeta",
-                    "bo berg: Orange, Deutsche Telekom",
-                    "Old Name: Zeta"
-                ]
-            );
-            assert!(known[0].has_name("jose perez") && known[0].has_name("@Jose"));
-            assert!(!known[0].has_name("") && !known[1].has_name("@"));
-        });
+        assert!(known[0].has_name("jose perez") && known[0].has_name("@Jose"));
+        assert!(!known[0].has_name("") && !known[1].has_name("@"));
     }
 
     #[test]
     fn people_depend_on_the_day() {
-        let workgroup = format!(
-            "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT, until: 2026-02-12, role: chair }}\n  \
-             - {{ name: Ann Lee, organization: Orange, since: 2026-02-13 }}\n  \
-             - {{ name: Bo Berg, organization: DT, until: 2026-02-12 }}\n"
+        let people = "people:\n  - { name: Ann Lee, organization: DT, until: 2026-02-12, role: chair }\n  \
+                      - { name: Ann Lee, organization: Orange, since: 2026-02-13 }\n  \
+                      - { name: Bo Berg, organization: DT, until: 2026-02-12 }\n";
+        let call = "attendance: { DT: [Ann Lee, Bo Berg], Zeta: [Cy Dow] }\n";
+        let views = TestGroup::new().more_settings(people).call("2026-02-12", call).views("2026-03-01");
+        let format_people = |date: &str| -> Vec<_> {
+            let known = views.people.known_on(day(date));
+            known.iter().map(|one| format!("{} {:?} {:?}", one.name, one.organizations, one.role)).collect()
+        };
+        assert_eq!(
+            format_people("2026-02-12"),
+            [r#"Ann Lee ["Deutsche Telekom"] Some("chair")"#, r#"Bo Berg ["Deutsche Telekom"] None"#]
         );
-        let call = "date: 2026-02-12\nattendance: { DT: [Ann Lee, Bo Berg], Zeta: [Cy Dow] }\n";
-        let files = [("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", call)];
-        with_views(&files, "2026-03-01", |views| {
-            let format_people = |date: &str| -> Vec<_> {
-                let known = views.people.known_on(day(date));
-                known.iter().map(|one| format!("{} {:?} {:?}", one.name, one.organizations, one.role)).collect()
-            };
-            assert_eq!(
-                format_people("2026-02-12"),
-                [r#"Ann Lee ["Deutsche Telekom"] Some("chair")"#, r#"Bo Berg ["Deutsche Telekom"] None"#]
-            );
-            assert_eq!(
-                format_people("2026-02-26"),
-                [r#"Ann Lee ["Orange"] None"#, r#"Bo Berg [] None"#, r#"Cy Dow ["Zeta"] None"#]
-            );
-        });
+        assert_eq!(
+            format_people("2026-02-26"),
+            [r#"Ann Lee ["Orange"] None"#, r#"Bo Berg [] None"#, r#"Cy Dow ["Zeta"] None"#]
+        );
     }
 
     #[test]
     fn people_of_the_last_call_come_first() {
-        let workgroup = format!("{GROUP}people: [Bo Berg, Cy Dow, Ann Lee]\n");
-        let files = [
-            ("workgroup.yaml", workgroup.as_str()),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [Bo Berg] }\n"),
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\nattendance: { Orange: [Ann Lee, Guest G, { name: Cy Dow, present: false }] }\n",
-            ),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
-            ("minutes/2026-03-12.yaml", "date: 2026-03-12\nattendance: { Orange: [Guest G] }\n"),
-        ];
-        with_views(&files, "2026-03-12", |views| {
-            let names: Vec<_> =
-                views.people.likely_attendees(&views.group.meetings[3]).iter().map(|one| one.name).collect();
-            assert_eq!(names, ["Ann Lee", "Guest G", "Bo Berg", "Cy Dow"]);
-        });
+        let views = TestGroup::new()
+            .more_settings("people: [Bo Berg, Cy Dow, Ann Lee]\n")
+            .call("2026-01-22", "attendance: { Orange: [Bo Berg] }\n")
+            .call("2026-02-12", "attendance: { Orange: [Ann Lee, Guest G, { name: Cy Dow, present: false }] }\n")
+            .call("2026-02-26", "")
+            .call("2026-03-12", "attendance: { Orange: [Guest G] }\n")
+            .views("2026-03-12");
+        let likely = views.people.likely_attendees(&views.group.meetings[3]);
+        assert_eq!(likely.iter().map(|one| one.name).collect::<Vec<_>>(), ["Ann Lee", "Guest G", "Bo Berg", "Cy Dow"]);
     }
 
     #[test]
     fn two_people_with_one_name_have_two_entries() {
-        let workgroup = format!(
-            "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT }}\n  - {{ name: ann-lee, organization: Orange, since: \
-             2026-02-12 }}\n  - {{ name: Ann.Lee, organization: NCSRD }}\n  - {{ name: Bo Berg }}\n"
-        );
-        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| {
-            let has = |one, other, date| views.people.has_namesakes("Ann Lee", [one, other], day(date));
-            assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
-            assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");
-            assert!(!has("DT", "Deutsche Telekom", "2026-02-12"), "one entry is one person");
-            assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop makes it another name");
-            assert!(!views.people.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
-        });
+        let people = "people:\n  - { name: Ann Lee, organization: DT }\n  - { name: ann-lee, organization: Orange, since: \
+                      2026-02-12 }\n  - { name: Ann.Lee, organization: NCSRD }\n  - { name: Bo Berg }\n";
+        let views = TestGroup::new().more_settings(people).views("2026-03-01");
+        let has = |one, other, date| views.people.has_namesakes("Ann Lee", [one, other], day(date));
+        assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
+        assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");
+        assert!(!has("DT", "Deutsche Telekom", "2026-02-12"), "one entry is one person");
+        assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop makes it another name");
+        assert!(!views.people.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
     }
 }

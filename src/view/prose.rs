@@ -152,56 +152,36 @@ impl<'g> TextVisitor<'g> for ProseWalk<'_, 'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
-    const PROPOSAL: &str = "\
-name: P1
-summary: P2
-registered: 2025-01-01
-stages: [{ stage: under-review, date: 2025-02-01, reason: P3 }]
-history: [{ notes: P4 }, { date: 2025-01-09, notes: P5 }]
-repository: { note: P6 }
-sections: [{ heading: P7, text: P8 }]
-unparsed: [{ where: w, text: Px }]
-";
-    const MEETING: &str = "\
-date: 2026-02-12
-previous-minutes: { decision: approved, corrections: M1 }
-recap: [{ heading: M2, text: M3 }]
-topics: [{ title: M4, notes: M5 }]
-agenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]
-actions: [{ text: M8 }]
-action-updates: [{ id: x, note: M9 }]
-discussion: Ma
-aob: Mb
-outline: Mc
-sections: [{ heading: Md, text: Me }]
-register: [{ text: Mf, note: Mg }]
-next: { text: Mh }
-corrections: [{ date: 2026-03-01, text: Mi }]
-unparsed: [{ where: w, text: Mx }]
-";
+    /// A group with a text in every place.
+    fn group() -> TestGroup {
+        let proposal = "name: P1\nsummary: P2\nregistered: 2025-01-01\n\
+                        stages: [{ stage: under-review, date: 2025-02-01, reason: P3 }]\n\
+                        history: [{ notes: P4 }, { date: 2025-01-09, notes: P5 }]\nrepository: { note: P6 }\n\
+                        sections: [{ heading: P7, text: P8 }]\nunparsed: [{ where: w, text: Px }]\n";
+        let call = "previous-minutes: { decision: approved, corrections: M1 }\nrecap: [{ heading: M2, text: M3 }]\n\
+                    topics: [{ title: M4, notes: M5 }]\nagenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]\n\
+                    actions: [{ text: M8 }]\naction-updates: [{ id: x, note: M9 }]\ndiscussion: Ma\naob: Mb\noutline: Mc\n\
+                    sections: [{ heading: Md, text: Me }]\nregister: [{ text: Mf, note: Mg }]\nnext: { text: Mh }\n\
+                    corrections: [{ date: 2026-03-01, text: Mi }]\nunparsed: [{ where: w, text: Mx }]\n";
+        TestGroup::new().file("backlog/p.yaml", proposal).call("2026-02-12", call)
+    }
 
     fn collect_prose(today: &str, wanted: impl Fn(&ProseText) -> bool) -> String {
-        let files = [("backlog/p.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)];
-        with_views(&files, today, |views| {
-            let mut texts = Vec::new();
-            views.for_each_prose(|prose| texts.extend(wanted(&prose).then(|| prose.text.value.clone())));
-            texts.join(" ")
-        })
+        let mut texts = Vec::new();
+        group().views(today).for_each_prose(|prose| texts.extend(wanted(&prose).then(|| prose.text.value.clone())));
+        texts.join(" ")
     }
 
     #[test]
     fn unparsed_texts_are_visited_separately() {
-        let files = [("backlog/p.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)];
-        with_views(&files, "2026-06-30", |views| {
-            let mut unparsed = Vec::new();
-            views.for_each_unparsed(|prose| {
-                let day = prose.day.map(|day| day.to_string()).unwrap_or_default();
-                unparsed.push(format!("{} {day} {}", prose.text.value, prose.is_dated));
-            });
-            assert_eq!(unparsed, ["Px 2025-01-01 false", "Mx 2026-02-12 true"]);
+        let mut unparsed = Vec::new();
+        group().views("2026-06-30").for_each_unparsed(|prose| {
+            let day = prose.day.map(|day| day.to_string()).unwrap_or_default();
+            unparsed.push(format!("{} {day} {}", prose.text.value, prose.is_dated));
         });
+        assert_eq!(unparsed, ["Px 2025-01-01 false", "Mx 2026-02-12 true"]);
     }
 
     #[test]

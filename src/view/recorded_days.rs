@@ -136,42 +136,38 @@ fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn every_day_is_visited_with_its_key() {
-        let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2001-01-01, until: \
+        let group = "schedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2001-01-01, until: \
                      2031-01-01 }, { every: 2 weeks, from: 2001-01-02, start: '09:00', end: '10:00' }]\nmoved: [{ from: \
                      2001-01-03, to: 2001-01-04 }]\nreviewer: { name: R, schedule: [{ slot: 1st thursday, since: \
                      2001-01-05 }] }\nrecords: { complete-since: 2001-01-06 }\nnotices: [{ heading: H, text: B, since: \
                      2001-01-07, until: 2001-01-08 }]\norganizations: [{ name: O, since: 2001-01-09, until: 2001-01-10 }]\n";
-        let proposal = "name: P\nregistered: 2002-01-01\nclosed: 2002-01-02\nopened: 2002-01-03\ntemplate: { merged: \
+        let proposal = "registered: 2002-01-01\nclosed: 2002-01-02\nopened: 2002-01-03\ntemplate: { merged: \
                         2002-01-04 }\nformer-names: [{ name: Q, until: 2002-01-05 }]\nformer-owners: [{ name: O, until: \
                         2002-01-06 }]\nhistory: [{ date: 2002-01-07, notes: t }]\nvalidation: { date: 2002-01-08 }\nstages: [{ \
                         stage: frozen, date: 2002-01-09 }, { stage: reactivated, date: 2002-01-10, notified: 2002-01-11 \
                         }]\nreleases: [{ date: 2002-01-12 }]\n";
-        let meeting = "date: 2003-01-01\nagenda-sent: 2003-01-02\nprevious-minutes: { decision: approved, date: 2003-01-03 }\nagenda: \
+        let meeting = "agenda-sent: 2003-01-02\nprevious-minutes: { decision: approved, date: 2003-01-03 }\nagenda: \
                        [{ issue: 1, added: 2003-01-04T10:00Z, actions: [{ text: t, due: 2003-01-05 }] }]\naction-updates: \
                        [{ id: x, due: 2003-01-06 }]\nnext: { date: 2003-01-07 }\ncorrections: [{ date: 2003-01-08, text: t \
                        }]\n";
-        let files = [("workgroup.yaml", group), ("backlog/p.yaml", proposal), ("minutes/2003-01-01.yaml", meeting)];
-        with_views(&files, "2026-01-01", |views| {
-            let (mut all, mut planned) = (Vec::new(), Vec::new());
-            views.for_each_recorded_day(|recorded| {
-                all.push(format!("{} {}", recorded.key, recorded.day));
-                planned.extend((!recorded.has_happened).then_some(recorded.key));
-            });
-            let written =
-                group.matches("-01-").count() + proposal.matches("-01-").count() + meeting.matches("-01-").count();
-            assert_eq!(all.len(), written, "{all:?}");
-            for wanted in ["from 2001-01-02", "merged 2002-01-04", "reactivated 2002-01-10", "added 2003-01-04"] {
-                assert!(all.iter().any(|day| day == wanted), "{wanted}");
-            }
-            planned.sort_unstable();
-            planned.dedup();
-            let keys =
-                ["complete-since", "date", "due", "from", "next", "reactivated", "releases", "since", "to", "until"];
-            assert_eq!(planned, keys);
+        let group = TestGroup::new().settings(group).proposal("p", proposal).call("2003-01-01", meeting);
+        let (mut all, mut planned) = (Vec::new(), Vec::new());
+        group.views("2026-01-01").for_each_recorded_day(|recorded| {
+            all.push(format!("{} {}", recorded.key, recorded.day));
+            planned.extend((!recorded.has_happened).then_some(recorded.key));
         });
+        let written: usize = group.files.iter().map(|(_, text)| text.matches("-01-").count()).sum();
+        assert_eq!(all.len(), written, "{all:?}");
+        for wanted in ["from 2001-01-02", "merged 2002-01-04", "reactivated 2002-01-10", "added 2003-01-04"] {
+            assert!(all.iter().any(|day| day == wanted), "{wanted}");
+        }
+        planned.sort_unstable();
+        planned.dedup();
+        let keys = ["complete-since", "date", "due", "from", "next", "reactivated", "releases", "since", "to", "until"];
+        assert_eq!(planned, keys);
     }
 }

@@ -194,51 +194,44 @@ impl<'g> Stages<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn the_stage_depends_on_the_day() {
-        let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: under-review, date: 2025-01-01 }\n  \
-                    - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
-        with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
-            let proposal = &views.group.proposals[0];
-            let on = |date: &str| views.stages.stage_on(proposal, day(date)).map(Stage::record_key);
-            assert_eq!(on("2024-12-31"), Some("under-discussion"));
-            assert_eq!(on("2025-02-01"), Some("under-review"));
-            assert_eq!(on("2025-03-01"), Some("frozen"));
-            assert_eq!(on("2025-08-28"), Some("under-review"), "restored");
-            assert!(
-                freeze_or_archive_on(proposal, day("2025-03-01")).is_none(),
-                "the call that froze it could treat it"
-            );
-            assert!(freeze_or_archive_on(proposal, day("2025-03-02")).is_some());
-            assert!(freeze_or_archive_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
-            assert!(is_return_announced(proposal, day("2025-08-21")));
-            assert!(!is_return_announced(proposal, day("2025-08-13")));
-        });
+        let stages = "stages:\n  - { stage: under-discussion }\n  - { stage: under-review, date: 2025-01-01 }\n  \
+                      - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
+        let views = TestGroup::new().proposal("a", stages).views("2026-01-01");
+        let proposal = &views.group.proposals[0];
+        let on = |date: &str| views.stages.stage_on(proposal, day(date)).map(Stage::record_key);
+        assert_eq!(on("2024-12-31"), Some("under-discussion"));
+        assert_eq!(on("2025-02-01"), Some("under-review"));
+        assert_eq!(on("2025-03-01"), Some("frozen"));
+        assert_eq!(on("2025-08-28"), Some("under-review"), "restored");
+        assert!(freeze_or_archive_on(proposal, day("2025-03-01")).is_none(), "the call that froze it could treat it");
+        assert!(freeze_or_archive_on(proposal, day("2025-03-02")).is_some());
+        assert!(freeze_or_archive_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
+        assert!(is_return_announced(proposal, day("2025-08-21")));
+        assert!(!is_return_announced(proposal, day("2025-08-13")));
     }
 
     #[test]
     fn archiving_is_due_after_the_months() {
-        let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
-        with_views(&[file], "2026-01-01", |views| {
-            assert_eq!(views.stages.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
-        });
+        let group = TestGroup::new().proposal("a", "stages: [{ stage: frozen, date: 2025-08-31 }]\n");
+        let views = group.views("2026-01-01");
+        assert_eq!(views.stages.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
     }
 
     /// The latest stage and that of 2026-02-12, of a proposal that the call of 2026-02-12 has on its agenda.
     fn stage_keys(stages: &str, call: &str) -> [Option<&'static str>; 2] {
-        let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
-        let call = format!("date: 2026-02-12\n{call}");
-        with_views(&[("backlog/a.yaml", &proposal), ("minutes/2026-02-12.yaml", &call)], "2026-01-01", |views| {
-            let proposal = &views.group.proposals[0];
-            assert_eq!(
-                views.stages.stage_on(proposal, day("2026-02-11")),
-                stage::effective_stage(stages_until(proposal, day("2026-02-11")))
-            );
-            [views.stages.current_stage(proposal), views.stages.stage_on(proposal, day("2026-02-12"))]
-                .map(|stage| stage.map(Stage::record_key))
-        })
+        let group = TestGroup::new().proposal("a", format!("issue: 1\nstages: [{stages}]\n"));
+        let views = group.call("2026-02-12", call).views("2026-01-01");
+        let proposal = &views.group.proposals[0];
+        assert_eq!(
+            views.stages.stage_on(proposal, day("2026-02-11")),
+            stage::effective_stage(stages_until(proposal, day("2026-02-11")))
+        );
+        [views.stages.current_stage(proposal), views.stages.stage_on(proposal, day("2026-02-12"))]
+            .map(|stage| stage.map(Stage::record_key))
     }
 
     #[test]
@@ -259,16 +252,15 @@ mod tests {
 
     #[test]
     fn only_an_agenda_item_of_a_held_call_is_a_discussion() {
-        for call in [
+        for item in [
             "agenda: [{ issue: 1 }]\n",
             "agenda: [{ issue: 1, treated: false }]\n",
             "topics: [{ issue: 1, notes: x }]\n",
         ] {
-            assert_eq!(stage_keys("", call), [None; 2], "{call}");
+            assert_eq!(stage_keys("", item), [None; 2], "{item}");
         }
-        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n");
-        with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), canceled], "2026-01-01", |views| {
-            assert_eq!(views.stages.current_stage(&views.group.proposals[0]), None);
-        });
+        let group = TestGroup::new().proposal("a", "issue: 1\n");
+        let views = group.call("2025-12-25", "agenda: [{ issue: 1, notes: early }]\n").views("2026-01-01");
+        assert_eq!(views.stages.current_stage(&views.group.proposals[0]), None, "canceled");
     }
 }

@@ -58,44 +58,39 @@ impl<'g> TemplatePrs<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn the_file_takes_precedence_and_a_path_counts_as_merged() {
-        let merge = |template: &str| {
-            let text = format!("name: A\ntemplate: {template}\n");
-            let lock = ("github.lock", "prs: { 64: { merged: 2025-10-20T09:00:00Z }, 65: { opened: 2025-10-01 } }\n");
-            with_views(&[("backlog/a.yaml", &text), lock], "2026-01-01", |views| {
-                views.templates.merge_state(&views.group.proposals[0])
-            })
-        };
+        let lock = "prs: { 64: { merged: 2025-10-20T09:00:00Z }, 65: { opened: 2025-10-01 } }\n";
+        let group = TestGroup::new().file("github.lock", lock);
         let on_day = |text: &str| Some(TemplateMerge::Merged(Some(day(text))));
-        assert_eq!(merge("{ pr: 64, merged: 2025-10-19 }"), on_day("2025-10-19"));
-        assert_eq!(merge("{ pr: 64, path: a.md }"), on_day("2025-10-20"));
-        assert_eq!(merge("{ pr: o/r#64 }"), on_day("2025-10-20"), "the group's own repository");
-        assert_eq!(merge("{ pr: 66, path: a.md }"), Some(TemplateMerge::Merged(None)));
-        assert_eq!(merge("{ pr: 66, url: 'https://e.x/a.md' }"), Some(TemplateMerge::Merged(None)));
-        for pending in
-            ["{ pr: 65 }", "{ pr: 65, url: 'https://github.com/o/r/pull/65' }", "{ pr: 66 }", "{ pr: x/y#64 }"]
-        {
-            assert_eq!(merge(pending), Some(TemplateMerge::Pending), "{pending}");
+        for (template, expected) in [
+            ("{ pr: 64, merged: 2025-10-19 }", on_day("2025-10-19")),
+            ("{ pr: 64, path: a.md }", on_day("2025-10-20")),
+            // The group's own repository.
+            ("{ pr: o/r#64 }", on_day("2025-10-20")),
+            ("{ pr: 66, path: a.md }", Some(TemplateMerge::Merged(None))),
+            ("{ pr: 66, url: 'https://e.x/a.md' }", Some(TemplateMerge::Merged(None))),
+            ("{ pr: 65 }", Some(TemplateMerge::Pending)),
+            ("{ pr: 65, url: 'https://github.com/o/r/pull/65' }", Some(TemplateMerge::Pending)),
+            ("{ pr: 66 }", Some(TemplateMerge::Pending)),
+            ("{ pr: x/y#64 }", Some(TemplateMerge::Pending)),
+            ("{ superseded: 3 }", None),
+        ] {
+            let views = group.clone().proposal("a", format!("template: {template}\n")).views("2026-01-01");
+            assert_eq!(views.templates.merge_state(&views.group.proposals[0]), expected, "{template}");
         }
-        assert_eq!(merge("{ superseded: 3 }"), None);
     }
 
     #[test]
     fn a_template_exists_once_its_pull_request_is_open() {
-        let files = [
-            ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
-            ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),
-        ];
-        with_views(&files, "2026-05-01", |views| {
-            let proposal = &views.group.proposals[0];
-            let prs =
-                |date: &str| views.templates.prs_on(proposal, day(date)).iter().map(|pr| pr.number).collect::<Vec<_>>();
-            assert_eq!(prs("2026-03-01"), [64, 58, 50]);
-            assert_eq!(prs("2026-02-28"), [58, 50]);
-            assert_eq!(prs("2026-01-31"), [50]);
-        });
+        let lock = "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n";
+        let group = TestGroup::new().file("github.lock", lock);
+        let views = group.proposal("a", "template: { pr: 64, superseded: [50, 58] }\n").views("2026-05-01");
+        for (date, expected) in [("2026-03-01", &[64, 58, 50][..]), ("2026-02-28", &[58, 50]), ("2026-01-31", &[50])] {
+            let prs = views.templates.prs_on(&views.group.proposals[0], day(date));
+            assert_eq!(prs.iter().map(|pr| pr.number).collect::<Vec<_>>(), expected, "{date}");
+        }
     }
 }

@@ -1,15 +1,15 @@
 //! What must hold of every calendar: its lines, its texts, the names of its events.
 
 use super::*;
-use crate::view::tests::{GROUP, with_views};
+use crate::test_group::{SETTINGS, TestGroup};
 use ical::component::IcalComponent;
 use ical::tree::cst::IcalCst;
 use ical::value::IcalValue;
 use proptest::prelude::*;
 
-/// The calendar of files, with deadlines, on any day.
-fn render_files(files: &[(&str, &str)]) -> String {
-    with_views(files, "2026-02-12", |views| render_calendar(views, true).unwrap())
+/// The calendar of a group, with deadlines, on any day.
+fn render_group(group: &TestGroup) -> String {
+    render_calendar(&group.views("2026-02-12"), true).unwrap()
 }
 
 /// The events of a calendar that keeps to the grammar.
@@ -27,24 +27,25 @@ fn property_value(event: &IcalComponent, name: &str) -> Option<String> {
     }
 }
 
-fn event_uids(files: &[(&str, &str)]) -> Vec<String> {
-    let of_calls = parse_events(&render_files(files)).into_iter().filter_map(|event| property_value(&event, "UID"));
+fn event_uids(group: &TestGroup) -> Vec<String> {
+    let of_calls = parse_events(&render_group(group)).into_iter().filter_map(|event| property_value(&event, "UID"));
     of_calls.filter(|uid| !uid.starts_with("closing-")).collect()
 }
 
 #[test]
 fn an_event_keeps_its_name_while_others_come_and_go() {
     let before = ["2nd-thursday-since-2023-11-09@o-r", "4th-thursday-since-2023-11-09@o-r", "call-2026-05-27@o-r"];
-    assert_eq!(event_uids(&[]), before);
-    let slot = |text: &str| GROUP.replace("schedule:\n", &format!("schedule:\n  - {{ {text}, since: 2023-11-09 }}\n"));
+    assert_eq!(event_uids(&TestGroup::new()), before);
+    let slot =
+        |text: &str| SETTINGS.replace("schedule:\n", &format!("schedule:\n  - {{ {text}, since: 2023-11-09 }}\n"));
     let more = slot("every: 2 weeks, from: 2026-02-03, start: '12:00', end: '13:00'");
-    let after = event_uids(&[("workgroup.yaml", &more)]);
+    let after = event_uids(&TestGroup::new().file("workgroup.yaml", more));
     assert_eq!(
         (after[0].as_str(), &after[1..]),
         ("every-2-weeks-from-2026-02-03-since-2023-11-09@o-r", &before.map(str::to_owned)[..])
     );
-    let later = GROUP.replace("\"09:00\"", "\"08:00\"");
-    assert_eq!(event_uids(&[("workgroup.yaml", &later)]), before, "the time is not in the name");
+    let later = SETTINGS.replace("\"09:00\"", "\"08:00\"");
+    assert_eq!(event_uids(&TestGroup::new().file("workgroup.yaml", later)), before, "the time is not in the name");
 }
 
 #[test]
@@ -55,19 +56,21 @@ schedule:
   - { slot: second thursday, start: '10:00', end: '11:00' }
 not-held: [{ date: 2024-01-11 }]
 ";
-    assert_eq!(event_uids(&[("workgroup.yaml", group)]), ["2nd-thursday@group", "2nd-thursday-2@group"]);
+    assert_eq!(
+        event_uids(&TestGroup::new().file("workgroup.yaml", group)),
+        ["2nd-thursday@group", "2nd-thursday-2@group"]
+    );
 }
 
 #[test]
 fn an_event_says_why_it_is_separate() {
-    let files = [
-        ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: '11:00'\n"),
-        ("minutes/2026-02-18.yaml", "date: 2026-02-18\nextra: much to do\n"),
-        ("minutes/2026-02-19.yaml", "date: 2026-02-19\n"),
-        ("minutes/2026-02-21.yaml", "date: 2026-02-21\nextra: late\nstart: '23:30'\nend: '00:15'\n"),
-        ("minutes/2023-01-19.yaml", "date: 2023-01-19\n"),
-    ];
-    let all = parse_events(&render_files(&files));
+    let group = TestGroup::new()
+        .call("2026-02-12", "start: '11:00'\n")
+        .call("2026-02-18", "extra: much to do\n")
+        .call("2026-02-19", "")
+        .call("2026-02-21", "extra: late\nstart: '23:30'\nend: '00:15'\n")
+        .call("2023-01-19", "");
+    let all = parse_events(&render_group(&group));
     let of_calls = all.iter().filter(|event| property_value(event, "UID").unwrap().starts_with("call-"));
     let descriptions: Vec<_> = of_calls.map(|event| property_value(event, "DESCRIPTION").unwrap()).collect();
     assert_eq!(
@@ -82,8 +85,8 @@ fn an_event_says_why_it_is_separate() {
         ]
     );
     let agenda = |days: u16| {
-        let group = format!("{GROUP}agenda: {{ closes-days-before: {days} }}\n");
-        property_value(&parse_events(&render_files(&[("workgroup.yaml", &group)]))[0], "DESCRIPTION").unwrap()
+        let group = TestGroup::new().more_settings(format!("agenda: {{ closes-days-before: {days} }}\n"));
+        property_value(&parse_events(&render_group(&group))[0], "DESCRIPTION").unwrap()
     };
     assert_eq!(agenda(0), "The agenda of each call closes as it starts.");
     assert_eq!(agenda(1), "The agenda of each call closes 1 day before it, at the time of its start.");
@@ -91,28 +94,21 @@ fn an_event_says_why_it_is_separate() {
 
 #[test]
 fn today_changes_nothing() {
-    let on_day = |today: &str| with_views(&[], today, |views| render_calendar(views, true).unwrap());
+    let on_day = |today: &str| render_calendar(&TestGroup::new().views(today), true).unwrap();
     assert_eq!(on_day("2020-01-01"), on_day("2031-12-31"));
 }
 
 #[test]
 fn without_any_call_there_is_no_calendar() {
-    let refused =
-        with_views(&[("workgroup.yaml", "name: G\n")], "2026-02-12", |views| render_calendar(views, true).unwrap_err());
+    let refused = render_calendar(&TestGroup::new().settings("").views("2026-02-12"), true).unwrap_err();
     assert_eq!(refused.to_string(), "there is neither a call nor a schedule");
-    assert!(
-        parse_events(&render_files(&[(
-            "workgroup.yaml",
-            "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n"
-        )]))
-        .len()
-            > 1
-    );
+    let schedule = TestGroup::new().settings("schedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n");
+    assert!(parse_events(&render_group(&schedule)).len() > 1);
 }
 
 #[test]
 fn only_an_own_calendar_is_overwritten() {
-    assert!(is_own_calendar(&render_files(&[])));
+    assert!(is_own_calendar(&render_group(&TestGroup::new())));
     for foreign in ["", "BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\n", "PRODID:-//backlog//calendar//EN", "# notes\n"] {
         assert!(!is_own_calendar(foreign), "{foreign:?}");
     }
@@ -132,12 +128,11 @@ proptest! {
             "name: {}\nschedule: {{ slot: 1st monday, start: '09:00', end: '10:00' }}\nmoved: [{{ from: 2026-02-02, to: 2026-02-03, reason: {} }}]\n",
             quote_yaml(&name), quote_yaml(&reason)
         );
-        let group = crate::store::load::Files::from_texts(&[("workgroup.yaml", &group)]).decode_group();
+        let group = TestGroup::new().file("workgroup.yaml", group);
+        let decoded = group.decode();
         // Not every text is a name.
-        let workgroup = group.workgroup.as_ref().filter(|_| group.problems.is_empty());
-        prop_assume!(workgroup.is_some());
-        let now = crate::view::moment::Now::from_when(crate::model::when::When::parse("2026-02-12").unwrap(), chrono_tz::UTC);
-        let views = crate::view::Views::new(&group, workgroup.unwrap(), now);
+        prop_assume!(decoded.workgroup.is_some() && decoded.problems.is_empty());
+        let views = group.views("2026-02-12");
         let text = render_calendar(&views, true).unwrap();
         prop_assert!(text.ends_with("END:VCALENDAR\r\n"));
         for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {

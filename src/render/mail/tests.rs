@@ -6,29 +6,33 @@ use super::agenda::compose_agenda;
 use super::html;
 use super::letter::{Letter, LetterContent, Sender, message_id, one_line};
 use super::minutes::compose_minutes;
+use crate::error::Error;
 use crate::model::mail::Mailbox;
+use crate::model::meeting::Meeting;
 use crate::render::plain;
+use crate::test_group::TestGroup;
 use crate::view::Views;
 use crate::view::moment::resolve_moment;
-use crate::view::tests::with_views;
 use proptest::prelude::*;
 
-const CALL: (&str, &str) = (
-    "minutes/2026-05-27.yaml",
-    "date: 2026-05-27\nagenda:\n  - { issue: 1, title: 'A [b](c) | d' }\n  \
-     - { issue: 2, title: B, who: MTN, added: 2026-05-25, exception: '*the owner* can join this call only' }\n",
-);
+/// The functions that make a letter.
+type Compose = fn(&Views<'static>, &'static Meeting, &Sender) -> Result<Letter, Error>;
+
+/// A letter from `G` to the reviewer about the last call.
+fn compose(make: Compose, group: &TestGroup, now: &str) -> Result<Letter, Error> {
+    let mailbox = |text| Mailbox::parse(text).unwrap();
+    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
+    let views = group.views(now);
+    make(&views, views.group.meetings.last().unwrap(), &Sender { from: &from, to: &to })
+}
 
 /// The mail of the agenda of that call, with more in its file, as of a moment.
 fn compose_mail(more: &str, zone: &str, now: &str) -> String {
-    let call = format!("{}{more}", CALL.1);
-    let workgroup = crate::view::tests::GROUP.replacen("name: G", &format!("name: G\ntimezone: {zone}"), 1);
-    let mailbox = |text| Mailbox::parse(text).unwrap();
-    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
-    with_views(&[("workgroup.yaml", &workgroup), (CALL.0, &call)], now, |views: &Views| {
-        let letter = compose_agenda(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
-        format!("{}\n{}", letter.headers, letter.text)
-    })
+    let agenda = "agenda:\n  - { issue: 1, title: 'A [b](c) | d' }\n  \
+                  - { issue: 2, title: B, who: MTN, added: 2026-05-25, exception: '*the owner* can join this call only' }\n";
+    let group = TestGroup::new().more_settings(format!("timezone: {zone}\n"));
+    let letter = compose(compose_agenda, &group.call("2026-05-27", format!("{agenda}{more}")), now).unwrap();
+    format!("{}\n{}", letter.headers, letter.text)
 }
 
 #[test]
@@ -41,16 +45,11 @@ fn a_deep_quotation_and_a_long_column_are_not_repeated_with_every_line() {
 
 #[test]
 fn a_mail_that_is_too_long_is_refused() {
-    let proposal = format!("name: {}\nissue: 1\n", "x".repeat(500));
-    let mailbox = |text| Mailbox::parse(text).unwrap();
-    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
+    let group = TestGroup::new().file("backlog/x.yaml", format!("name: {}\nissue: 1\n", "x".repeat(500)));
     let mail = |items: usize| {
-        let call = format!("date: 2026-06-11\nagenda:\n{}", "- { issue: 1, notes: Text. }\n".repeat(items));
-        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2026-06-11.yaml", &call)];
-        with_views(&files, "2026-06-20", |views: &Views| {
-            let letter = compose_minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to });
-            letter.map(|_| ()).map_err(|error| error.to_string())
-        })
+        let agenda = format!("agenda:\n{}", "- { issue: 1, notes: Text. }\n".repeat(items));
+        let letter = compose(compose_minutes, &group.clone().call("2026-06-11", agenda), "2026-06-20");
+        letter.map(|_| ()).map_err(|error| error.to_string())
     };
     assert_eq!(mail(5), Ok(()));
     let refused = mail(3_000).unwrap_err();
@@ -59,16 +58,9 @@ fn a_mail_that_is_too_long_is_refused() {
 
 #[test]
 fn time_alone_changes_no_mail() {
-    let first = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
-    let call =
-        ("minutes/2026-06-11.yaml", "date: 2026-06-11\nagenda: [{ issue: 1 }, { issue: 2, exception: urgent }]\n");
-    let mailbox = |text| Mailbox::parse(text).unwrap();
-    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
-    let mail = |now: &str| {
-        with_views(&[first, call], now, |views: &Views| {
-            compose_agenda(views, &views.group.meetings[1], &Sender { from: &from, to: &to }).unwrap().text
-        })
-    };
+    let group = TestGroup::new().call("2026-05-14", "");
+    let group = group.call("2026-06-11", "agenda: [{ issue: 1 }, { issue: 2, exception: urgent }]\n");
+    let mail = |now: &str| compose(compose_agenda, &group, now).unwrap().text;
     assert_eq!(mail("2026-05-20"), mail("2026-06-20"));
     let text = mail("2026-06-20");
     assert!(!text.contains("(late)") && text.contains("(late, with an exception: urgent)"), "{text}");
@@ -134,23 +126,22 @@ fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
 
 #[test]
 fn minutes_begin_with_the_outcome_of_the_call() {
-    let call = "date: 2026-02-12\nattendance: { Orange: [A] }\nagenda: [{ title: T, notes: x, decisions: [y] }]\n\
+    let call = "attendance: { Orange: [A] }\nagenda: [{ title: T, notes: x, decisions: [y] }]\n\
                 corrections: [{ date: 2026-03-01, text: z }]\n";
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("g@x.example"), [mailbox("a@x.example"), mailbox("B <b@x.example>")]);
-    with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-13", |views: &Views| {
-        let make = || compose_minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
-        let letter = make();
-        assert!(letter.headers.contains("\nTo: a@x.example, B <b@x.example>\nSubject: G: minutes of the call on "));
-        assert!(letter.headers.contains("\nDate: Thu, 12 Feb 2026 10:30:00 +0000\n"), "{}", letter.headers);
-        assert!(letter.headers.contains("<minutes.2026-02-12.correction-1.g@x.example>"), "{}", letter.headers);
-        let first: String = letter.text.lines().take(2).collect::<Vec<_>>().join(" ");
-        let wanted =
-            "The minutes of the call of G on 2026-02-12: 1 person of 1 organization, 1 decision, 0 open action points.";
-        assert_eq!(first, wanted);
-        assert!(!letter.text.contains("Generated by"), "{}", letter.text);
-        assert_eq!(letter.to_bytes(), make().to_bytes());
-    });
+    let views = TestGroup::new().call("2026-02-12", call).views("2026-02-13");
+    let make = || compose_minutes(&views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
+    let letter = make();
+    assert!(letter.headers.contains("\nTo: a@x.example, B <b@x.example>\nSubject: G: minutes of the call on "));
+    assert!(letter.headers.contains("\nDate: Thu, 12 Feb 2026 10:30:00 +0000\n"), "{}", letter.headers);
+    assert!(letter.headers.contains("<minutes.2026-02-12.correction-1.g@x.example>"), "{}", letter.headers);
+    let first: String = letter.text.lines().take(2).collect::<Vec<_>>().join(" ");
+    let wanted =
+        "The minutes of the call of G on 2026-02-12: 1 person of 1 organization, 1 decision, 0 open action points.";
+    assert_eq!(first, wanted);
+    assert!(!letter.text.contains("Generated by"), "{}", letter.text);
+    assert_eq!(letter.to_bytes(), make().to_bytes());
 }
 
 #[test]

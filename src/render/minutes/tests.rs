@@ -1,22 +1,20 @@
 //! Minutes in the cases that no repository of the tests has.
 
 use crate::render::outputs;
-use crate::view::tests::{GROUP, with_views};
+use crate::test_group::TestGroup;
 
-const MOM: (&str, &str) = (
-    "workgroup.yaml",
-    "name: G\nminutes: { style: mom }\nschedule: [{ every: 2 weeks, from: 2026-02-02, start: \"08:00\", end: \"09:00\" }]\n",
-);
+/// The minutes of the last call of a group.
+fn last_minutes(group: &TestGroup, now: &str) -> String {
+    let views = group.views(now);
+    outputs::render_minutes(&views, views.group.meetings.last().unwrap()).unwrap()
+}
 
-/// The minutes of the last of these calls.
+/// The minutes of the last of these calls, in style `mom`.
 fn render_last(calls: &[&str]) -> String {
-    let calls: Vec<(String, &str)> =
-        calls.iter().map(|call| (format!("minutes/{}.yaml", &call[6..16]), *call)).collect();
-    let files: Vec<(&str, &str)> =
-        [MOM].into_iter().chain(calls.iter().map(|(path, text)| (path.as_str(), *text))).collect();
-    with_views(&files, "2026-06-30", |views| {
-        outputs::render_minutes(views, views.group.meetings.last().unwrap()).unwrap()
-    })
+    let schedule = "schedule: [{ every: 2 weeks, from: 2026-02-02, start: \"08:00\", end: \"09:00\" }]\n";
+    let group = TestGroup::new().settings(format!("minutes: {{ style: mom }}\n{schedule}"));
+    let add_call = |group: TestGroup, call: &&str| group.file(format!("minutes/{}.yaml", &call[6..16]), *call);
+    last_minutes(&calls.iter().fold(group, add_call), "2026-06-30")
 }
 
 #[test]
@@ -29,12 +27,10 @@ fn two_items_with_one_title_have_their_own_notes() {
 
 #[test]
 fn a_repeated_item_refers_to_its_first_row() {
-    let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nsummary: What it is.\nowners: [MTN]\n");
-    let call = "date: 2026-02-12\ntopics: [{ issue: 1, notes: news }, { issue: 1, notes: more news }]\n\
+    let group = TestGroup::new().proposal("a", "issue: 1\nsummary: What it is.\nowners: [MTN]\n");
+    let call = "topics: [{ issue: 1, notes: news }, { issue: 1, notes: more news }]\n\
                 agenda: [{ issue: 1, notes: one }, { issue: 1, notes: two }]\n";
-    let minutes = with_views(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
-        outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
-    });
+    let minutes = last_minutes(&group.call("2026-02-12", call), "2026-06-30");
     let rows: Vec<&str> = minutes.lines().filter(|line| line.contains("**A**")).collect();
     let [first, second] = rows[..] else { panic!("{minutes}") };
     assert!(first.contains("What it is.") && first.contains("one<br/>") && first.contains("two"), "{first}");
@@ -118,13 +114,8 @@ fn the_next_call_is_printed_if_it_is_known() {
     let stated = "date: 2026-01-19\nstart: \"10:00\"\n";
     assert!(render_last(&[stated]).ends_with("\n## AOB\n\n- Next meeting: Monday 2026-02-02, 08:00 to 09:00 UTC\n"));
     assert!(render_last(&["date: 2026-01-19\naob: Nothing.\n"]).ends_with("\n## AOB\n\nNothing.\n"));
-    let group = "name: G\nschedule: [{ slot: 1st monday, start: \"23:00\", end: \"00:30\", since: 2026-02-01 }]\n";
-    let minutes = |date: &str| {
-        let (path, text) = (format!("minutes/{date}.yaml"), format!("date: {date}\n"));
-        with_views(&[("workgroup.yaml", group), (&path, &text)], "2026-06-30", |views| {
-            outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
-        })
-    };
+    let schedule = "schedule: [{ slot: 1st monday, start: \"23:00\", end: \"00:30\", since: 2026-02-01 }]\n";
+    let minutes = |date: &str| last_minutes(&TestGroup::new().settings(schedule).call(date, ""), "2026-06-30");
     let next = "\n## Next call\n\nMonday 2026-03-02, 23:00 to 00:30 UTC. Its agenda closes on 2026-02-23 23:00 UTC.\n";
     assert!(minutes("2026-02-02").ends_with(next), "{}", minutes("2026-02-02"));
     assert!(minutes("2026-01-19").ends_with("\n## Action Points\n\nNone.\n"), "{}", minutes("2026-01-19"));
@@ -141,21 +132,16 @@ fn the_agenda_lists_topics_and_items() {
 
 #[test]
 fn time_alone_changes_no_minutes() {
-    let call = "date: 2026-02-26\nagenda: [{ issue: 1 }, { issue: 5 }, { issue: 6, closing: true }, { issue: 9, exception: \
+    let call = "agenda: [{ issue: 1 }, { issue: 5 }, { issue: 6, closing: true }, { issue: 9, exception: \
                 urgent }, { issue: 1, added: 2026-02-20 }]\ntopics: [{ issue: 5 }, { title: T, exception: x }]\n";
     for style in ["mom", "api-backlog"] {
-        let group = format!("{GROUP}style: {style}\n");
-        let files = [
-            ("workgroup.yaml", group.as_str()),
-            ("backlog/a.yaml", "name: A\nissue: 1\n"),
-            ("backlog/b.yaml", "name: B\nissue: 5\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-26.yaml", call),
-        ];
-        let minutes = |now: &str| {
-            with_views(&files, now, |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap())
-        };
-        let (before, after) = (minutes("2026-02-13"), minutes("2026-03-01"));
+        let group = TestGroup::new()
+            .more_settings(format!("style: {style}\n"))
+            .proposal("a", "issue: 1\n")
+            .proposal("b", "issue: 5\n")
+            .call("2026-02-12", "")
+            .call("2026-02-26", call);
+        let (before, after) = (last_minutes(&group, "2026-02-13"), last_minutes(&group, "2026-03-01"));
         assert_eq!(before, after, "{style}");
         assert_eq!(after.matches("(late)").count(), 1, "{style}: the item with a day after the closing: {after}");
         assert!(after.contains("(late, with an exception: urgent)") || style == "api-backlog", "{after}");
@@ -164,26 +150,17 @@ fn time_alone_changes_no_minutes() {
 
 #[test]
 fn a_note_for_a_canceled_call_is_not_called_its_treatment() {
-    let canceled = "date: 2025-12-25\nagenda: [{ issue: 1, notes: early }]\n";
-    let files = [
-        ("backlog/a.yaml", "name: A\nissue: 1\n"),
-        ("minutes/2025-12-25.yaml", canceled),
-        ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
-    ];
-    let minutes =
-        with_views(&files, "2026-01-09", |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap());
+    let group = TestGroup::new().proposal("a", "issue: 1\n");
+    let group = group.call("2025-12-25", "agenda: [{ issue: 1, notes: early }]\n");
+    let minutes = last_minutes(&group.call("2026-01-08", "agenda: [{ issue: 1 }]\n"), "2026-01-09");
     assert!(minutes.contains("**Dec 25, 2025:** Call not held. early |"), "{minutes}");
 }
 
 /// The minutes of 2026-02-12 in style `api-backlog`, with these records.
 fn api_backlog(proposal: &str, call: &str) -> String {
-    let call = format!("date: 2026-02-12\n{call}");
-    let files = [
-        ("backlog/a.yaml", proposal),
-        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, notes: \"one\\n\\ntwo\" }]\n"),
-        ("minutes/2026-02-12.yaml", &call),
-    ];
-    with_views(&files, "2026-02-13", |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap())
+    let group = TestGroup::new().file("backlog/a.yaml", proposal);
+    let group = group.call("2026-01-22", "agenda: [{ issue: 1, notes: \"one\\n\\ntwo\" }]\n");
+    last_minutes(&group.call("2026-02-12", call), "2026-02-13")
 }
 
 #[test]
@@ -225,11 +202,8 @@ fn a_family_is_named_with_the_issues_of_its_members_and_others_list_what_is_rela
 
 /// The minutes of a call on a day that the schedule takes out, in a style.
 fn of_no_call(style: &str, date: &str, call: &str) -> String {
-    let group = format!("{GROUP}style: {style}\n");
-    let path = format!("minutes/{date}.yaml");
-    let call = format!("date: {date}\n{call}");
-    let files = [("workgroup.yaml", group.as_str()), ("backlog/a.yaml", "name: A\nissue: 1\n"), (path.as_str(), &call)];
-    with_views(&files, "2026-06-30", |views| outputs::render_minutes(views, &views.group.meetings[0]).unwrap())
+    let group = TestGroup::new().more_settings(format!("style: {style}\n")).proposal("a", "issue: 1\n");
+    last_minutes(&group.call(date, call), "2026-06-30")
 }
 
 #[test]

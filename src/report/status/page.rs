@@ -205,7 +205,13 @@ fn format_instruction(instruction: &Instruction, look: &Look) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
+    use crate::view::Views;
+
+    fn format_group(views: &Views, width: usize, rows: Option<usize>) -> String {
+        let look = Look { color: false, unicode: true, width, prefix: String::new() };
+        format_page(&views.group_status(), Condition::default(), views, &look, rows)
+    }
 
     /// The page of a call with `items` items, the fifth of them late, and as many action points.
     fn sample_page(items: usize, rows: Option<usize>, width: usize) -> String {
@@ -216,22 +222,16 @@ mod tests {
         let action = |number: usize| {
             format!("  - {{ id: 20260122-{number:02}, owners: [Orange], text: Refine the PR of a very long name }}\n")
         };
-        let proposal = |number: usize| {
-            let text = format!(
-                "name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\nhistory: [Said.]\n"
-            );
-            (format!("backlog/p{number}.yaml"), text)
+        let proposal = |group: TestGroup, number: usize| {
+            let facts = "template: { pr: 9 }\nregistered: 2026-02-01\nhistory: [Said.]";
+            group.file(format!("backlog/p{number}.yaml"), format!("name: 提案 {number}\nissue: {number}\n{facts}\n"))
         };
-        let mut files: Vec<(String, String)> = (1..=items).map(proposal).collect();
         let lines = |line: &dyn Fn(usize) -> String| (1..=items).map(line).collect::<String>();
-        let before = format!("date: 2026-01-22\nprevious-minutes: approved\nactions:\n{}", lines(&action));
-        let next = format!("date: 2026-02-12\nprevious-minutes: approved\nagenda:\n{}", lines(&item));
-        files.extend([("minutes/2026-01-22.yaml".into(), before), ("minutes/2026-02-12.yaml".into(), next)]);
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let look = Look { color: false, unicode: true, width, prefix: String::new() };
-        with_views(&files, "2026-02-11", |views| {
-            format_page(&views.group_status(), Condition::default(), views, &look, rows)
-        })
+        let group = (1..=items)
+            .fold(TestGroup::new(), proposal)
+            .call("2026-01-22", format!("previous-minutes: approved\nactions:\n{}", lines(&action)))
+            .call("2026-02-12", format!("previous-minutes: approved\nagenda:\n{}", lines(&item)));
+        format_group(&group.views("2026-02-11"), width, rows)
     }
 
     #[test]
@@ -269,11 +269,7 @@ mod tests {
 
     #[test]
     fn a_call_that_is_running_is_the_next_one() {
-        let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-        let look = Look { color: false, unicode: true, width: 80, prefix: String::new() };
-        let shown = with_views(&[call], "2026-02-12T10:00", |views| {
-            format_page(&views.group_status(), Condition::default(), views, &look, None)
-        });
+        let shown = format_group(&TestGroup::new().call("2026-02-12", "").views("2026-02-12T10:00"), 80, None);
         assert!(shown.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{shown}");
     }
 

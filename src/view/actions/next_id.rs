@@ -28,36 +28,26 @@ impl Actions<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, with_views};
-
-    fn next_id(group: &str, call: &str) -> Option<String> {
-        let files = [("workgroup.yaml", group), ("minutes/2026-02-12.yaml", call)];
-        with_views(&files, "2026-02-12", |views| views.actions.next_id(&views.group.meetings[0]))
-    }
+    use crate::test_group::TestGroup;
 
     #[test]
-    fn the_first_unused_number_of_the_file() {
-        let call = "date: 2026-02-12\nagenda: [{ issue: 1, actions: [{ id: 20260212-02, text: a }] }]\n";
-        assert_eq!(next_id(GROUP, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
-        assert_eq!(next_id(GROUP, call).as_deref(), Some("20260212-01"));
-        let more = format!("{call}topics: [{{ title: T, actions: [{{ id: 20260212-01, text: b }}] }}]\n");
-        assert_eq!(next_id(GROUP, &more).as_deref(), Some("20260212-03"));
-        let of_another = "date: 2026-02-12\nactions: [{ id: 20260122-01, text: a }]\n";
-        assert_eq!(next_id(GROUP, of_another).as_deref(), Some("20260212-01"));
-    }
-
-    #[test]
-    fn plain_numbers_continue_in_style_mom() {
-        let call = "date: 2026-02-12\nactions: [{ id: 1, text: a }, { id: 4, text: b }]\n";
-        let mom = format!("{GROUP}style: mom\n");
-        assert_eq!(next_id(&mom, call).as_deref(), Some("5"));
-        assert_eq!(next_id(&mom, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
-        assert_eq!(next_id(GROUP, call).as_deref(), Some("20260212-01"));
-    }
-
-    #[test]
-    fn a_call_has_no_hundredth_id() {
-        let actions: Vec<String> = (1..=99).map(|number| format!("{{ id: 20260212-{number:02}, text: t }}")).collect();
-        assert_eq!(next_id(GROUP, &format!("date: 2026-02-12\nactions: [{}]\n", actions.join(", "))), None);
+    fn the_first_unused_number_of_the_file_or_in_style_mom_the_next_plain_number() {
+        let one = "agenda: [{ issue: 1, actions: [{ id: 20260212-02, text: a }] }]\n";
+        let two = format!("{one}topics: [{{ title: T, actions: [{{ id: 20260212-01, text: b }}] }}]\n");
+        let plain = "actions: [{ id: 1, text: a }, { id: 4, text: b }]\n";
+        let all: Vec<String> = (1..=99).map(|number| format!("{{ id: 20260212-{number:02}, text: t }}")).collect();
+        for (settings, call, expected) in [
+            ("", "", Some("20260212-01")),
+            ("", one, Some("20260212-01")),
+            ("", &two, Some("20260212-03")),
+            ("", "actions: [{ id: 20260122-01, text: a }]\n", Some("20260212-01")),
+            ("", plain, Some("20260212-01")),
+            ("style: mom\n", plain, Some("5")),
+            ("style: mom\n", "", Some("20260212-01")),
+            ("", &format!("actions: [{}]\n", all.join(", ")), None),
+        ] {
+            let views = TestGroup::new().more_settings(settings).call("2026-02-12", call).views("2026-02-12");
+            assert_eq!(views.actions.next_id(&views.group.meetings[0]).as_deref(), expected, "{settings}{call}");
+        }
     }
 }

@@ -40,41 +40,33 @@ impl Actions<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
-    /// `id: why` of what is overdue on a day, in a group whose file goes on with the text.
-    fn overdue_lines(group: &str, on_day: &str) -> Vec<String> {
-        let opening = "date: 2025-12-11\nactions:\n  - { id: 20251211-01, text: t, due: 2026-01-22 }\n  \
-                       - { id: 20251211-02, text: t }\n  - { id: 7, text: t }\n  - { text: t }\n\
-                       register: [{ id: 20250101-01, due: 2025-02-01 }]\n";
-        let group = format!("{GROUP}{group}");
-        let files = [
-            ("workgroup.yaml", group.as_str()),
-            ("minutes/2025-12-11.yaml", opening),
-            ("minutes/2025-12-25.yaml", "date: 2025-12-25\n"),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\naction-updates: [{ id: 20251211-01, due: 2026-03-12, note: extended }]\n",
-            ),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\naction-updates: [{ id: 20251211-02, status: closed }]\n"),
-        ];
-        with_views(&files, on_day, |views| {
+    #[test]
+    fn overdue_after_the_due_date_or_too_many_calls() {
+        let opening = "actions: [{ id: 20251211-01, text: t, due: 2026-01-22 }, { id: 20251211-02, text: t }, { id: 7, \
+                       text: t }, { text: t }]\nregister: [{ id: 20250101-01, due: 2025-02-01 }]\n";
+        let group = TestGroup::new()
+            .call("2025-12-11", opening)
+            .call("2025-12-25", "")
+            .call("2026-01-08", "")
+            .call("2026-01-22", "")
+            .call("2026-02-12", "action-updates: [{ id: 20251211-01, due: 2026-03-12, note: extended }]\n")
+            .call("2026-02-26", "action-updates: [{ id: 20251211-02, status: closed }]\n");
+        for (settings, on_day, expected) in [
+            ("", "2026-01-22", &[][..]),
+            ("", "2026-01-23", &["20251211-01: Due(2026-01-22)"]),
+            // Put off, and three calls.
+            ("", "2026-02-13", &[]),
+            ("", "2026-03-13", &["20251211-01: Due(2026-03-12)", "7: Calls(4)"]),
+            ("style: mom\n", "2026-03-13", &["20251211-01: Due(2026-03-12)"]),
+        ] {
+            let views = group.clone().more_settings(settings).views(on_day);
             let describe = |action: &ActionPoint| {
                 let why = views.actions.overdue_reason(action, day(on_day))?;
                 Some(format!("{}: {why:?}", action.id.unwrap_or_default()))
             };
-            views.actions.all().iter().filter_map(describe).collect()
-        })
-    }
-
-    #[test]
-    fn overdue_after_the_due_date_or_too_many_calls() {
-        assert!(overdue_lines("", "2026-01-22").is_empty(), "the day itself");
-        assert_eq!(overdue_lines("", "2026-01-23"), ["20251211-01: Due(2026-01-22)"]);
-        assert!(overdue_lines("", "2026-02-13").is_empty(), "put off, and three calls");
-        assert_eq!(overdue_lines("", "2026-03-13"), ["20251211-01: Due(2026-03-12)", "7: Calls(4)"]);
-        assert_eq!(overdue_lines("style: mom\n", "2026-03-13"), ["20251211-01: Due(2026-03-12)"]);
+            assert_eq!(views.actions.all().iter().filter_map(describe).collect::<Vec<_>>(), expected, "{on_day}");
+        }
     }
 }

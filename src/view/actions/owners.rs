@@ -101,31 +101,26 @@ pub fn explain_unknown_owner(name: &str, suggestions: &mut Suggestions) -> (Stri
 #[cfg(test)]
 mod tests {
     use super::{ActionOwners, explain_unknown_owner};
-    use crate::view::tests::with_views;
-
-    const GROUP: &str = "name: G\nreviewer: { name: TSC }\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }]\n\
-                         people: [{ name: Ann Example, github: ann-e, role: rapporteur }]\n";
+    use crate::test_group::TestGroup;
 
     #[test]
     fn owners_come_from_the_group_and_its_calls() {
-        let call = "date: 2026-02-12\nattendance: { DT: [{ name: Zoë, role: scribe }] }\n";
-        with_views(&[("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-            let owners = ActionOwners::from_views(views);
-            for (words, person) in [
-                ("ann example", Some("Ann Example")),
-                ("@ann-e", Some("Ann Example")),
-                ("zoe", Some("Zoë")),
-                ("", None),
-            ] {
-                assert_eq!(owners.resolve_person(words), person, "{words}");
-            }
-            for role in ["Rapporteur", "scribe", "tsc", "Chair", "co chair"] {
-                assert!(owners.is_role(role), "{role}");
-            }
-            assert!(!owners.is_role("Nobody") && !owners.is_role(""));
-            let help = |name| explain_unknown_owner(name, &mut owners.suggestions()).1;
-            assert!(help("Deutsche Telecom").starts_with("Did you mean `Deutsche Telekom`?"));
-            assert!(help("Ann Exampel").starts_with("Did you mean `Ann Example`?"));
-        });
+        let settings = "reviewer: { name: TSC }\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }]\n\
+                        people: [{ name: Ann Example, github: ann-e, role: rapporteur }]\n";
+        let group = TestGroup::new().settings(settings);
+        let views = group.call("2026-02-12", "attendance: { DT: [{ name: Zoë, role: scribe }] }\n").views("2026-02-12");
+        let owners = ActionOwners::from_views(&views);
+        for (words, person) in
+            [("ann example", Some("Ann Example")), ("@ann-e", Some("Ann Example")), ("zoe", Some("Zoë")), ("", None)]
+        {
+            assert_eq!(owners.resolve_person(words), person, "{words}");
+        }
+        for role in ["Rapporteur", "scribe", "tsc", "Chair", "co chair"] {
+            assert!(owners.is_role(role), "{role}");
+        }
+        assert!(!owners.is_role("Nobody") && !owners.is_role(""));
+        let help = |name| explain_unknown_owner(name, &mut owners.suggestions()).1;
+        assert!(help("Deutsche Telecom").starts_with("Did you mean `Deutsche Telekom`?"));
+        assert!(help("Ann Exampel").starts_with("Did you mean `Ann Example`?"));
     }
 }

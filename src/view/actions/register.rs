@@ -148,79 +148,62 @@ fn optional_text(text: Option<&Spanned<String>>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
+    use crate::view::Views;
 
     #[test]
     fn an_imported_register_opens_unknown_action_points() {
-        let files = [
-            (
-                "minutes/2023-03-30.yaml",
-                "date: 2023-03-30\nregister: [{ id: 20230316-01, text: t, status: open }, { text: no id }]\n",
-            ),
-            ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
-        ];
-        with_views(&files, "2026-03-01", |views| {
-            let point = &views.actions.all()[0];
-            assert_eq!(point.opened, day("2023-03-16"));
-            assert_eq!(point.status_on(day("2023-03-30")), Some(ActionStatus::Open));
-            assert_eq!(point.status().0, ActionStatus::Closed);
-            assert_eq!(views.actions.all().len(), 2);
-        });
+        let first = "register: [{ id: 20230316-01, text: t, status: open }, { text: no id }]\n";
+        let group = TestGroup::new().call("2023-03-30", first);
+        let views =
+            group.call("2023-04-13", "register: [{ id: 20230316-01, text: t, status: closed }]\n").views("2026-03-01");
+        let point = &views.actions.all()[0];
+        assert_eq!(point.opened, day("2023-03-16"));
+        assert_eq!(point.status_on(day("2023-03-30")), Some(ActionStatus::Open));
+        assert_eq!(point.status().0, ActionStatus::Closed);
+        assert_eq!(views.actions.all().len(), 2);
+    }
+
+    /// Each update that changes nothing: the call, the id, and which action point was closed and when.
+    fn describe_strays(views: &Views) -> Vec<String> {
+        let describe = |stray: &StrayUpdate| {
+            let closed = stray.closed.map(|(at, by)| format!(" {at} {by}")).unwrap_or_default();
+            format!("{} {}{closed}", stray.meeting.date.value, stray.update.id.value)
+        };
+        views.actions.register().stray_updates.iter().map(describe).collect()
     }
 
     #[test]
     fn an_id_listed_twice_means_two_action_points() {
-        let files = [
-            (
-                "minutes/2023-03-30.yaml",
-                "date: 2023-03-30\nregister:\n  - { id: 20230330-01, owners: [DT], text: one, status: open }\n  \
-                 - { id: 20230330-01, owners: [MTN], text: other, status: open }\n  \
-                 - { id: 20230330-01, owners: [DT], text: one, status: open, note: again }\n",
-            ),
-            // A later call's update applies to the first one, since the id is ambiguous.
-            (
-                "minutes/2023-04-13.yaml",
-                "date: 2023-04-13\nregister: [{ id: 20230330-01, text: other, status: closed }]\n",
-            ),
-            ("minutes/2023-04-27.yaml", "date: 2023-04-27\naction-updates: [{ id: 20230330-01, note: late }]\n"),
-        ];
-        with_views(&files, "2023-05-01", |views| {
-            let describe =
-                |point: &ActionPoint| format!("{} {} {:?}", point.owners.join("+"), point.text, point.status().0);
-            assert_eq!(
-                views.actions.all().iter().map(describe).collect::<Vec<_>>(),
-                ["DT one Closed", "MTN other Open"]
-            );
-            assert_eq!(views.actions.register().by_id("20230330-01").map(|point| point.text), Some("one"));
-            let strays =
-                views.actions.register().stray_updates.iter().map(|stray| (stray.meeting.date.value, stray.closed));
-            assert_eq!(strays.collect::<Vec<_>>(), [(day("2023-04-27"), Some((0, day("2023-04-13"))))]);
-        });
+        let twice = "register:\n  - { id: 20230330-01, owners: [DT], text: one, status: open }\n  \
+                     - { id: 20230330-01, owners: [MTN], text: other, status: open }\n  \
+                     - { id: 20230330-01, owners: [DT], text: one, status: open, note: again }\n";
+        // A later call's update applies to the first one, since the id is ambiguous.
+        let views = TestGroup::new()
+            .call("2023-03-30", twice)
+            .call("2023-04-13", "register: [{ id: 20230330-01, text: other, status: closed }]\n")
+            .call("2023-04-27", "action-updates: [{ id: 20230330-01, note: late }]\n")
+            .views("2023-05-01");
+        let describe =
+            |point: &ActionPoint| format!("{} {} {:?}", point.owners.join("+"), point.text, point.status().0);
+        let all: Vec<String> = views.actions.all().iter().map(describe).collect();
+        assert_eq!(all, ["DT one Closed", "MTN other Open"]);
+        assert_eq!(views.actions.register().by_id("20230330-01").map(|point| point.text), Some("one"));
+        assert_eq!(describe_strays(&views), ["2023-04-27 20230330-01 0 2023-04-13"]);
     }
 
     #[test]
     fn an_update_of_a_closed_action_point_is_a_stray() {
-        let files = [
-            (
-                "minutes/2026-01-22.yaml",
-                "date: 2026-01-22\nactions: [{ id: a, text: t }, { id: b, text: t }]\naction-updates:\n  \
-                 - { id: a, status: closed }\n  - { id: later, note: n }\nregister: [{ id: c, status: closed }]\n",
-            ),
-            (
-                "minutes/2026-02-12.yaml",
-                "date: 2026-02-12\nactions: [{ id: later, text: t }]\naction-updates:\n  - { id: a, note: n }\n  \
-                 - { id: b, status: not-pursued }\n  - { id: b, note: n }\n  - { id: c, status: open }\n  \
-                 - { id: later, status: closed }\n",
-            ),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\naction-updates: [{ id: c, note: n }, { id: b }]\n"),
-        ];
-        let strays = with_views(&files, "2026-03-01", |views| {
-            let describe = |stray: &StrayUpdate| {
-                let closed = stray.closed.map(|(at, by)| format!(" {at} {by}")).unwrap_or_default();
-                format!("{} {}{closed}", stray.meeting.date.value, stray.update.id.value)
-            };
-            views.actions.register().stray_updates.iter().map(describe).collect::<Vec<_>>()
-        });
-        assert_eq!(strays, ["2026-01-22 later", "2026-02-12 a 0 2026-01-22", "2026-02-26 b 1 2026-02-12"]);
+        let first = "actions: [{ id: a, text: t }, { id: b, text: t }]\naction-updates:\n  - { id: a, status: closed }\n  \
+                     - { id: later, note: n }\nregister: [{ id: c, status: closed }]\n";
+        let second = "actions: [{ id: later, text: t }]\naction-updates:\n  - { id: a, note: n }\n  \
+                      - { id: b, status: not-pursued }\n  - { id: b, note: n }\n  - { id: c, status: open }\n  \
+                      - { id: later, status: closed }\n";
+        let third = "action-updates: [{ id: c, note: n }, { id: b }]\n";
+        let group = TestGroup::new().call("2026-01-22", first).call("2026-02-12", second).call("2026-02-26", third);
+        assert_eq!(
+            describe_strays(&group.views("2026-03-01")),
+            ["2026-01-22 later", "2026-02-12 a 0 2026-01-22", "2026-02-26 b 1 2026-02-12"]
+        );
     }
 }

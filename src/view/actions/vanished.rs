@@ -50,26 +50,20 @@ fn lines_with_id(meeting: &Meeting) -> impl Iterator<Item = (&Spanned<String>, &
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn an_action_point_neither_listed_nor_closed_has_vanished() {
-        let files = [
-            (
-                "minutes/2023-03-30.yaml",
-                "date: 2023-03-30\nregister:\n  - { id: a }\n  - { id: b, status: open }\n  - { id: c, status: closed }\n  \
-                 - { id: d }\n  - { id: 1 }\n  - { text: no id }\n",
-            ),
-            ("minutes/2023-04-13.yaml", "date: 2023-04-13\naction-updates: [{ id: d, status: closed }]\n"),
-            ("minutes/2023-04-27.yaml", "date: 2023-04-27\nregister: [{ id: a }, { id: e }]\n"),
-            ("minutes/2023-05-11.yaml", "date: 2023-05-11\nregister: [{ id: e, status: closed }]\n"),
-        ];
-        let vanished = with_views(&files, "2026-03-01", |views| {
-            let vanished = views.actions.vanished().into_iter();
-            vanished
-                .map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value))
-                .collect::<Vec<_>>()
-        });
-        assert_eq!(vanished, ["b 2023-03-30 2023-04-27", "a 2023-04-27 2023-05-11"]);
+        let register = "register: [{ id: a }, { id: b, status: open }, { id: c, status: closed }, { id: d }, { id: 1 }, { \
+                        text: no id }]\n";
+        let views = TestGroup::new()
+            .call("2023-03-30", register)
+            .call("2023-04-13", "action-updates: [{ id: d, status: closed }]\n")
+            .call("2023-04-27", "register: [{ id: a }, { id: e }]\n")
+            .call("2023-05-11", "register: [{ id: e, status: closed }]\n")
+            .views("2026-03-01");
+        let vanished = views.actions.vanished().into_iter();
+        let vanished = vanished.map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value));
+        assert_eq!(vanished.collect::<Vec<_>>(), ["b 2023-03-30 2023-04-27", "a 2023-04-27 2023-05-11"]);
     }
 }

@@ -47,58 +47,44 @@ impl<'g> Activities<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
     /// The day on which a proposal was first heard of, with `before` if it is older than the records.
     fn describe_first_heard(proposal: &str, calls: &[(&str, &str)]) -> String {
-        let group = format!("{GROUP}records: {{ complete-since: 2026-01-22 }}\n");
-        let proposal = format!("name: A\nissue: 1\n{proposal}");
-        let mut files = vec![("workgroup.yaml", group.as_str()), ("backlog/a.yaml", proposal.as_str())];
-        files.extend(calls);
-        with_views(&files, "2026-06-30", |views| {
-            let proposal = &views.group.proposals[0];
-            let before = if views.activity.is_older_than_records(proposal) { " before" } else { "" };
-            format!("{}{before}", views.activity.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
-        })
+        let group = TestGroup::new().more_settings("records: { complete-since: 2026-01-22 }\n");
+        let group = group.proposal("a", format!("issue: 1\n{proposal}"));
+        let group = calls.iter().fold(group, |group, (date, records)| group.call(date, records));
+        let views = group.views("2026-06-30");
+        let proposal = &views.group.proposals[0];
+        let before = if views.activity.is_older_than_records(proposal) { " before" } else { "" };
+        format!("{}{before}", views.activity.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
     }
 
     #[test]
     fn without_a_registration_the_first_mention_counts() {
         let calls = [
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\ntopics: [{ issue: 1, notes: u }]\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, added: 2026-01-08 }]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, treated: false }]\n"),
+            ("2026-01-08", "topics: [{ issue: 1, notes: u }]\n"),
+            ("2026-01-22", "agenda: [{ issue: 1, added: 2026-01-08 }]\n"),
+            ("2026-02-12", "agenda: [{ issue: 1, treated: false }]\n"),
         ];
-        assert_eq!(describe_first_heard("", &[]), "");
-        assert_eq!(describe_first_heard("stages: [under-discussion]\nhistory: [undated]\n", &[]), "");
-        assert_eq!(describe_first_heard("registered: 2026-02-01\n", &calls), "2026-02-01");
-        assert_eq!(
-            describe_first_heard("registered: 2026-01-01\n", &calls),
-            "2026-01-01",
-            "a day that the file gives is judged"
-        );
-        assert_eq!(describe_first_heard("", &calls), "2026-01-07 before");
-        assert_eq!(describe_first_heard("", &calls[1..]), "2026-01-22");
-        assert_eq!(describe_first_heard("", &calls[2..]), "2026-02-11");
-        assert_eq!(
-            describe_first_heard("history: [{ date: 2025-05-08, treated: false }]\n", &calls),
-            "2025-05-08 before"
-        );
-        assert_eq!(
-            describe_first_heard("stages: [{ stage: frozen, date: 2025-11-13 }]\n", &calls),
-            "2025-11-13 before"
-        );
-        assert_eq!(describe_first_heard("template: { pr: 2, merged: 2025-10-30 }\n", &calls), "2025-10-30 before");
-        assert_eq!(describe_first_heard("releases: [{ tag: r1.1, date: 2025-08-11 }]\n", &[]), "2025-08-11 before");
-    }
-
-    #[test]
-    fn an_item_carried_over_to_the_first_complete_call_is_older() {
-        let call = |item: &str| {
-            let text = format!("date: 2026-01-22\nagenda: [{{ issue: 1{item} }}]\n");
-            describe_first_heard("", &[("minutes/2026-01-22.yaml", text.as_str())])
-        };
-        assert_eq!(call(""), "2026-01-21 before");
-        assert_eq!(call(", added: 2026-01-10"), "2026-01-22");
+        for (proposal, calls, expected) in [
+            ("", &[][..], ""),
+            ("stages: [under-discussion]\nhistory: [undated]\n", &[], ""),
+            ("registered: 2026-02-01\n", &calls, "2026-02-01"),
+            // A day that the file gives is judged.
+            ("registered: 2026-01-01\n", &calls, "2026-01-01"),
+            ("", &calls, "2026-01-07 before"),
+            ("", &calls[1..], "2026-01-22"),
+            ("", &calls[2..], "2026-02-11"),
+            ("history: [{ date: 2025-05-08, treated: false }]\n", &calls, "2025-05-08 before"),
+            ("stages: [{ stage: frozen, date: 2025-11-13 }]\n", &calls, "2025-11-13 before"),
+            ("template: { pr: 2, merged: 2025-10-30 }\n", &calls, "2025-10-30 before"),
+            ("releases: [{ tag: r1.1, date: 2025-08-11 }]\n", &[], "2025-08-11 before"),
+            // An item that is carried over to the first complete call is older.
+            ("", &[("2026-01-22", "agenda: [{ issue: 1 }]\n")], "2026-01-21 before"),
+            ("", &[("2026-01-22", "agenda: [{ issue: 1, added: 2026-01-10 }]\n")], "2026-01-22"),
+        ] {
+            assert_eq!(describe_first_heard(proposal, calls), expected, "{proposal} {calls:?}");
+        }
     }
 }

@@ -37,28 +37,25 @@ impl Activities<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn github_lock_takes_precedence_over_the_proposal() {
-        let items = "  - issue: 1\n  - issue: 2\n  - issue: 12\n  - pr: 3\n  - issue: 9\n  - pr: 9\n  - issue: x/y#1\n  \
-                     - title: T\n";
-        let files = [
-            ("backlog/a.yaml", "name: A\nissue: 1\nopened: 2026-01-01\n"),
-            ("backlog/b.yaml", "name: B\nissue: o/r#2\nopened: 2026-01-02\nformer-issues: [12]\ntemplate: { pr: 3 }\n"),
-            ("github.lock", "issues: { 1: { opened: 2026-01-03T10:00:00Z } }\n"),
-            ("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nagenda:\n{items}")),
-        ];
-        let openings = with_views(&files, "2026-02-12", |views| {
-            let describe = |item: &Item| match views.activity.issue_opening(item) {
-                IssueOpening::NoIssue => "none".to_owned(),
-                IssueOpening::Unknown => "unknown".to_owned(),
-                IssueOpening::On(when) => when.to_string(),
-            };
-            views.group.meetings[0].agenda.iter().map(describe).collect::<Vec<_>>()
-        });
+        let items = "[{ issue: 1 }, { issue: 2 }, { issue: 12 }, { pr: 3 }, { issue: 9 }, { pr: 9 }, { issue: x/y#1 }, { \
+                     title: T }]";
+        let views = TestGroup::new()
+            .proposal("a", "issue: 1\nopened: 2026-01-01\n")
+            .proposal("b", "issue: o/r#2\nopened: 2026-01-02\nformer-issues: [12]\ntemplate: { pr: 3 }\n")
+            .file("github.lock", "issues: { 1: { opened: 2026-01-03T10:00:00Z } }\n")
+            .call("2026-02-12", format!("agenda: {items}\n"))
+            .views("2026-02-12");
+        let describe = |item: &Item| match views.activity.issue_opening(item) {
+            IssueOpening::NoIssue => "none".to_owned(),
+            IssueOpening::Unknown => "unknown".to_owned(),
+            IssueOpening::On(when) => when.to_string(),
+        };
         assert_eq!(
-            openings,
+            views.group.meetings[0].agenda.iter().map(describe).collect::<Vec<_>>(),
             ["2026-01-03T10:00:00Z", "2026-01-02", "unknown", "2026-01-02", "unknown", "none", "unknown", "none"]
         );
     }

@@ -46,21 +46,17 @@ impl Agendas<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
     /// The state of the mail for a call: `rest` is its file after the date, `now` the current moment.
     fn mail_state(reviewer: &str, date: &str, rest: &str, now: &str) -> String {
-        let workgroup = format!("{GROUP}{reviewer}");
-        let meeting = format!("date: {date}\n{rest}");
-        let path = format!("minutes/{date}.yaml");
-        with_views(&[("workgroup.yaml", &workgroup), (&path, &meeting)], now, |views| {
-            match views.agenda.mail(&views.group.meetings[0]) {
-                AgendaMail::NotDue => "not due".to_owned(),
-                AgendaMail::Missing => "missing".to_owned(),
-                AgendaMail::Sent(sent) => format!("sent {}", sent.value),
-                AgendaMail::Outdated { sent, added_later } => format!("{} after {}", added_later.len(), sent.value),
-            }
-        })
+        let views = TestGroup::new().more_settings(reviewer).call(date, rest).views(now);
+        match views.agenda.mail(&views.group.meetings[0]) {
+            AgendaMail::NotDue => "not due".to_owned(),
+            AgendaMail::Missing => "missing".to_owned(),
+            AgendaMail::Sent(sent) => format!("sent {}", sent.value),
+            AgendaMail::Outdated { sent, added_later } => format!("{} after {}", added_later.len(), sent.value),
+        }
     }
 
     const TSC: &str = "reviewer: { name: TSC }\n";

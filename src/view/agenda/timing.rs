@@ -96,90 +96,71 @@ impl Agendas<'_> {
 #[cfg(test)]
 mod tests {
     use super::Timing;
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{SETTINGS, TestGroup, day};
 
     /// The timings of the items of a call.
-    fn item_timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
-        with_views(files, today, |views| {
-            let meeting = views.calls.meeting_on(day(date)).unwrap();
-            views.agenda.bound_items(meeting).iter().map(|item| item.timing).collect()
-        })
+    fn item_timings(date: &str, group: &TestGroup, today: &str) -> Vec<Timing> {
+        let views = group.views(today);
+        let meeting = views.calls.meeting_on(day(date)).unwrap();
+        views.agenda.bound_items(meeting).iter().map(|item| item.timing).collect()
     }
 
-    /// The timing of issue 5 in the second call with a file, given other files.
-    fn issue_timing(files: &[(&str, &str)], today: &str) -> Timing {
-        let mut all = vec![
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 5 }]\n"),
-        ];
-        all.retain(|(path, _)| files.iter().all(|(other, _)| path != other));
-        all.extend(files);
-        item_timings("2026-02-26", &all, today)[0]
+    /// Two calls, of which the second has issue 5.
+    fn two_calls() -> TestGroup {
+        TestGroup::new().call("2026-02-12", "agenda: [{ issue: 1 }]\n").call("2026-02-26", "agenda: [{ issue: 5 }]\n")
+    }
+
+    /// The timing of issue 5 in the second call.
+    fn issue_timing(group: &TestGroup) -> Timing {
+        item_timings("2026-02-26", group, "2026-03-01")[0]
     }
 
     #[test]
     fn a_new_item_is_on_time_until_the_agenda_closes() {
-        assert_eq!(issue_timing(&[], "2026-02-19T14:59"), Timing::OnTime);
-        assert_eq!(issue_timing(&[], "2026-02-19T15:00"), Timing::Late);
+        assert_eq!(item_timings("2026-02-26", &two_calls(), "2026-02-19T14:59"), [Timing::OnTime]);
+        assert_eq!(item_timings("2026-02-26", &two_calls(), "2026-02-19T15:00"), [Timing::Late]);
     }
 
     #[test]
     fn a_topic_names_its_proposal_by_either_number_under_either_key() {
-        let proposal = ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n");
+        let group = two_calls().proposal("a", "issue: 5\ntemplate: { pr: 6 }\n");
         for key in ["issue: 5", "pr: 6", "issue: 6", "pr: 5"] {
-            let call = format!("date: 2026-02-26\ntopics: [{{ title: T, {key} }}]\n");
-            assert_eq!(
-                issue_timing(&[proposal, ("minutes/2026-02-26.yaml", &call)], "2026-03-01"),
-                Timing::Late,
-                "{key}"
-            );
+            let group = group.clone().call("2026-02-26", format!("topics: [{{ title: T, {key} }}]\n"));
+            assert_eq!(issue_timing(&group), Timing::Late, "{key}");
         }
     }
 
     #[test]
     fn an_earlier_item_matches_by_issue_pull_request_slug_or_name() {
-        let proposal =
-            ("backlog/a.yaml", "name: A\nformer-names: [Old A]\nissue: 5\nformer-issues: [4]\ntemplate: { pr: 6 }\n");
+        let facts = "former-names: [Old A]\nissue: 5\nformer-issues: [4]\ntemplate: { pr: 6 }\n";
+        let group = two_calls().proposal("a", facts);
         let items =
             ["issue: 5", "issue: 4", "pr: 6", "proposal: a", "title: a", "title: OLD-A", "issue: 5, treated: false"];
         for item in items {
             for list in ["agenda", "topics"] {
-                let before = format!("date: 2026-02-12\n{list}: [{{ {item} }}]\n");
-                let files = [proposal, ("minutes/2026-02-12.yaml", before.as_str())];
-                assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver, "{list} {item}");
+                let group = group.clone().call("2026-02-12", format!("{list}: [{{ {item} }}]\n"));
+                assert_eq!(issue_timing(&group), Timing::CarriedOver, "{list} {item}");
             }
         }
-        assert_eq!(issue_timing(&[proposal], "2026-03-01"), Timing::Late);
-        let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 5 }]\n");
-        assert_eq!(issue_timing(&[proposal, later], "2026-03-01"), Timing::Late, "a later call does not count");
-    }
-
-    #[test]
-    fn an_earlier_item_matches_by_a_name_with_special_characters() {
+        assert_eq!(issue_timing(&group), Timing::Late);
+        let later = group.call("2026-03-12", "agenda: [{ issue: 5 }]\n");
+        assert_eq!(issue_timing(&later), Timing::Late, "a later call does not count");
         for name in ["API 2.0", "A & B", "C++"] {
-            let proposal = format!("name: {name}\nissue: 5\n");
-            let before = format!("date: 2026-02-12\nagenda: [{{ title: {name} }}]\n");
-            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", before.as_str())];
-            assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver, "{name}");
+            let group = two_calls().file("backlog/a.yaml", format!("name: {name}\nissue: 5\n"));
+            let group = group.call("2026-02-12", format!("agenda: [{{ title: {name} }}]\n"));
+            assert_eq!(issue_timing(&group), Timing::CarriedOver, "{name}");
         }
     }
 
     #[test]
     fn a_canceled_call_and_one_moved_past_this_one_are_earlier() {
-        let call = "date: 2026-02-12\nagenda: [{ issue: 5 }]\n";
-        let with = |key: &str, day: &str| format!("{GROUP}  \n").replace(key, &format!("{key}\n  - {day}"));
+        let with = |key: &str, day: &str| SETTINGS.replace(key, &format!("{key}\n  - {day}"));
         let canceled = with("not-held:", "{ date: 2026-02-12, reason: snow }");
-        let first = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
-        let files = [("workgroup.yaml", canceled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
-        assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
+        let group = two_calls().file("workgroup.yaml", canceled).call("2026-01-22", "");
+        assert_eq!(issue_timing(&group.call("2026-02-12", "agenda: [{ issue: 5 }]\n")), Timing::CarriedOver);
         let moved = with("moved:", "{ from: 2026-02-12, to: 2026-02-27, reason: snow }");
-        let call = call.replace("-12", "-27");
-        let files = [
-            ("workgroup.yaml", moved.as_str()),
-            ("minutes/2026-02-12.yaml", "date: 2026-01-22\n"),
-            ("minutes/2026-02-27.yaml", call.as_str()),
-        ];
-        assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
+        let group = two_calls().file("workgroup.yaml", moved).file("minutes/2026-02-12.yaml", "date: 2026-01-22\n");
+        assert_eq!(issue_timing(&group.call("2026-02-27", "agenda: [{ issue: 5 }]\n")), Timing::CarriedOver);
     }
 
     #[test]
@@ -189,34 +170,30 @@ mod tests {
             ("said", Timing::CarriedOver),
             ("{ date: 2026-02-26, text: said }", Timing::Late),
         ] {
-            let proposal = format!("name: A\nissue: 5\nhistory: [{earlier}]\n");
-            assert_eq!(issue_timing(&[("backlog/a.yaml", &proposal)], "2026-03-01"), expected, "{earlier}");
+            let group = two_calls().proposal("a", format!("issue: 5\nhistory: [{earlier}]\n"));
+            assert_eq!(issue_timing(&group), expected, "{earlier}");
         }
     }
 
     #[test]
     fn nothing_is_late_up_to_the_first_call_that_the_records_cover() {
-        let with = |since: &str| format!("{GROUP}records: {{ complete-since: {since} }}\n");
         for (since, expected) in [
             ("2026-02-12", Timing::Late),
             ("2026-02-13", Timing::CarriedOver),
             ("2026-02-26", Timing::CarriedOver),
             ("2026-02-27", Timing::CarriedOver),
         ] {
-            assert_eq!(issue_timing(&[("workgroup.yaml", &with(since))], "2026-03-01"), expected, "{since}");
+            let group = two_calls().more_settings(format!("records: {{ complete-since: {since} }}\n"));
+            assert_eq!(issue_timing(&group), expected, "{since}");
         }
-        let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
-        assert_eq!(item_timings("2026-02-12", &files, "2026-03-01"), [Timing::CarriedOver], "the first file");
+        assert_eq!(item_timings("2026-02-12", &two_calls(), "2026-03-01"), [Timing::CarriedOver], "the first file");
     }
 
     #[test]
     fn the_closing_applies_to_topics_that_name_a_proposal() {
-        let call = "date: 2026-02-26\nagenda: [{ issue: 1 }]\ntopics: [{ pr: 6 }, { issue: 9 }, { title: T }]\n";
-        let files = [
-            ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
-            ("minutes/2026-02-26.yaml", call),
-        ];
-        assert_eq!(item_timings("2026-02-26", &files, "2026-03-01"), [Timing::CarriedOver, Timing::Late]);
+        let group = two_calls().proposal("a", "issue: 5\ntemplate: { pr: 6 }\n");
+        let topics = "agenda: [{ issue: 1 }]\ntopics: [{ pr: 6 }, { issue: 9 }, { title: T }]\n";
+        let timings = item_timings("2026-02-26", &group.call("2026-02-26", topics), "2026-03-01");
+        assert_eq!(timings, [Timing::CarriedOver, Timing::Late]);
     }
 }

@@ -57,64 +57,63 @@ impl<'g> Approvals<'g> {
 #[cfg(test)]
 mod tests {
     use super::CallToRecord;
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
-    const JANUARY: (&str, &str) = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
+    /// A group with the call of 2026-01-22.
+    fn january() -> TestGroup {
+        TestGroup::new().call("2026-01-22", "")
+    }
 
     /// The call to record, or `DATE or DATE`: the one without a file and the last one with a file.
-    fn describe_call(files: &[(&str, &str)], now: &str) -> String {
-        with_views(files, now, |views| match views.approvals.call_to_record() {
+    fn describe_call(group: &TestGroup, now: &str) -> String {
+        match group.views(now).approvals.call_to_record() {
             CallToRecord::Filed(meeting) => meeting.date.value.to_string(),
             CallToRecord::WithoutFile { date, last } => {
                 format!("{date} or {}", last.map_or("none".to_owned(), |last| last.date.value.to_string()))
             }
             CallToRecord::Nothing => "nothing".to_owned(),
-        })
+        }
     }
 
     #[test]
     fn a_scheduled_call_without_a_file_is_not_skipped() {
-        assert_eq!(describe_call(&[JANUARY], "2026-02-11"), "2026-01-22");
-        assert_eq!(describe_call(&[JANUARY], "2026-02-12"), "2026-02-12 or 2026-01-22", "it is to come today");
-        assert_eq!(describe_call(&[JANUARY], "2026-02-12T09:10Z"), "2026-02-12 or 2026-01-22", "it is running");
-        assert_eq!(describe_call(&[JANUARY], "2026-02-20"), "2026-02-12 or 2026-01-22", "it is over");
-        assert_eq!(describe_call(&[JANUARY], "2026-02-27"), "2026-02-26 or 2026-01-22", "the latest of two");
-        let planned = ("minutes/2026-03-12.yaml", "date: 2026-03-12\n");
-        assert_eq!(
-            describe_call(&[JANUARY, planned], "2026-02-27"),
-            "2026-02-26 or 2026-01-22",
-            "a later file does not count"
-        );
-        assert_eq!(describe_call(&[], "2026-02-12T09:10Z"), "2026-02-12 or none");
-        assert_eq!(describe_call(&[], "2026-02-13"), "nothing");
+        assert_eq!(describe_call(&january(), "2026-02-11"), "2026-01-22");
+        assert_eq!(describe_call(&january(), "2026-02-12"), "2026-02-12 or 2026-01-22", "it is to come today");
+        assert_eq!(describe_call(&january(), "2026-02-12T09:10Z"), "2026-02-12 or 2026-01-22", "it is running");
+        assert_eq!(describe_call(&january(), "2026-02-20"), "2026-02-12 or 2026-01-22", "it is over");
+        assert_eq!(describe_call(&january(), "2026-02-27"), "2026-02-26 or 2026-01-22", "the latest of two");
+        let planned = january().call("2026-03-12", "");
+        assert_eq!(describe_call(&planned, "2026-02-27"), "2026-02-26 or 2026-01-22", "a later file does not count");
+        assert_eq!(describe_call(&TestGroup::new(), "2026-02-12T09:10Z"), "2026-02-12 or none");
+        assert_eq!(describe_call(&TestGroup::new(), "2026-02-13"), "nothing");
     }
 
     #[test]
     fn calls_before_complete_records_are_skipped_except_for_today() {
-        let group = format!("{GROUP}records: {{ complete-since: 2026-02-20 }}\n");
-        let files = [("workgroup.yaml", group.as_str()), JANUARY];
-        assert_eq!(describe_call(&files, "2026-02-13"), "2026-01-22");
-        assert_eq!(describe_call(&files, "2026-02-12"), "2026-02-12 or 2026-01-22");
-        assert_eq!(describe_call(&files, "2026-02-27"), "2026-02-26 or 2026-01-22");
-        assert_eq!(describe_call(&files[..1], "2026-02-27"), "2026-02-26 or none");
+        let since = |group: TestGroup| group.more_settings("records: { complete-since: 2026-02-20 }\n");
+        let group = since(january());
+        assert_eq!(describe_call(&group, "2026-02-13"), "2026-01-22");
+        assert_eq!(describe_call(&group, "2026-02-12"), "2026-02-12 or 2026-01-22");
+        assert_eq!(describe_call(&group, "2026-02-27"), "2026-02-26 or 2026-01-22");
+        assert_eq!(describe_call(&since(TestGroup::new()), "2026-02-27"), "2026-02-26 or none");
     }
 
     #[test]
     fn todays_call_is_recorded_from_its_morning_and_a_late_one_past_midnight() {
-        let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
-        let extra = ("minutes/2026-02-13.yaml", "date: 2026-02-13\nextra: much to do\nstart: \"12:00\"\n");
-        assert_eq!(describe_call(&[JANUARY, late], "2026-02-12"), "2026-02-12");
-        assert_eq!(describe_call(&[JANUARY, late, extra], "2026-02-13T00:30Z"), "2026-02-12");
-        assert_eq!(describe_call(&[JANUARY, late, extra], "2026-02-13T01:00Z"), "2026-02-13");
+        let late = january().call("2026-02-12", "start: \"23:30\"\n");
+        assert_eq!(describe_call(&late, "2026-02-12"), "2026-02-12");
+        let extra = late.call("2026-02-13", "extra: much to do\nstart: \"12:00\"\n");
+        assert_eq!(describe_call(&extra, "2026-02-13T00:30Z"), "2026-02-12");
+        assert_eq!(describe_call(&extra, "2026-02-13T01:00Z"), "2026-02-13");
     }
 
     #[test]
     fn a_canceled_call_and_approved_minutes_are_not_recorded() {
-        let canceled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n");
-        let before = ("minutes/2025-12-11.yaml", "date: 2025-12-11\n");
-        assert_eq!(describe_call(&[before, canceled], "2025-12-25"), "2025-12-11");
-        let approving = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nprevious-minutes: approved\n");
-        assert_eq!(describe_call(&[before, approving], "2026-01-07"), "nothing");
-        assert_eq!(describe_call(&[before, approving], "2026-01-09"), "2026-01-08");
+        let before = TestGroup::new().call("2025-12-11", "");
+        let canceled = before.clone().call("2025-12-25", "agenda: [{ issue: 1 }]\n");
+        assert_eq!(describe_call(&canceled, "2025-12-25"), "2025-12-11");
+        let approving = before.call("2026-01-08", "previous-minutes: approved\n");
+        assert_eq!(describe_call(&approving, "2026-01-07"), "nothing");
+        assert_eq!(describe_call(&approving, "2026-01-09"), "2026-01-08");
     }
 }

@@ -85,28 +85,25 @@ fn days_to_come(terms: &FreezeLimits, calls: &Calls) -> Vec<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn counts_only_held_calls_that_are_over_and_complete() {
-        let workgroup = format!("{GROUP}records: {{ complete-since: 2025-11-13 }}\n");
-        let files = [
-            ("workgroup.yaml", workgroup.as_str()),
-            ("minutes/2025-10-23.yaml", "date: 2025-10-23\nattendance: { Orange: [A] }\n"),
-            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nattendance: { DT: [B], Orange: [] }\n"),
-            ("minutes/2025-12-11.yaml", "date: 2025-12-11\n"),
-            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nattendance: { Orange: [A] }\n"),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { Orange: [{ name: A, present: false }] }\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [A] }\n"),
-        ];
-        with_views(&files, "2026-01-22T12:00Z", |views| {
-            let calls = views.attendance.held_calls();
-            assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is canceled");
-            assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
-            assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
-            assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");
-            assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was present");
-            assert_eq!(calls.coming, [day("2026-01-22"), day("2026-02-12"), day("2026-02-26")]);
-        });
+        let views = TestGroup::new()
+            .more_settings("records: { complete-since: 2025-11-13 }\n")
+            .call("2025-10-23", "attendance: { Orange: [A] }\n")
+            .call("2025-11-13", "attendance: { DT: [B], Orange: [] }\n")
+            .call("2025-12-11", "")
+            .call("2025-12-25", "attendance: { Orange: [A] }\n")
+            .call("2026-01-08", "attendance: { Orange: [{ name: A, present: false }] }\n")
+            .call("2026-01-22", "attendance: { Orange: [A] }\n")
+            .views("2026-01-22T12:00Z");
+        let calls = views.attendance.held_calls();
+        assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is canceled");
+        assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
+        assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
+        assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");
+        assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was present");
+        assert_eq!(calls.coming, [day("2026-01-22"), day("2026-02-12"), day("2026-02-26")]);
     }
 }

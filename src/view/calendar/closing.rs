@@ -89,34 +89,29 @@ impl Calendar<'_> {
 
 #[cfg(test)]
 mod tests {
-
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn a_moved_call_keeps_the_later_closing() {
-        let closing = |date: &str| {
-            with_views(&[], "2026-05-01", |views| {
-                let call = views.calls.call_on(day(date)).unwrap();
-                views.calendar.closing(&call).to_string()
-            })
-        };
+        let views = TestGroup::new().views("2026-05-01");
+        let closing = |date: &str| views.calendar.closing(&views.calls.call_on(day(date)).unwrap()).to_string();
         assert_eq!(closing("2026-05-27"), "2026-05-21 15:00 UTC", "that of the 28th");
         assert_eq!(closing("2026-02-12"), "2026-02-05 09:00 UTC");
     }
 
     #[test]
     fn a_call_without_a_start_closes_with_a_day() {
-        let closing = |more: &str, now: &str| {
-            let file = format!("date: 2026-03-04\nextra: much to do\n{more}");
-            with_views(&[("minutes/2026-03-04.yaml", &file)], now, |views| {
-                let closing = views.calendar.closing(&views.calendar.call_for(&views.group.meetings[0]));
-                (closing.to_string(), closing.has_passed(views.now.moment()))
-            })
-        };
-        assert_eq!(closing("", "2026-02-25T23:59"), ("2026-02-25".to_owned(), false));
-        assert_eq!(closing("", "2026-02-26"), ("2026-02-25".to_owned(), true));
         let stated = "start: \"12:00\"\n";
-        assert_eq!(closing(stated, "2026-02-25T11:59"), ("2026-02-25 12:00 UTC".to_owned(), false));
-        assert_eq!(closing(stated, "2026-02-25T12:00"), ("2026-02-25 12:00 UTC".to_owned(), true));
+        for (more, now, expected, has_passed) in [
+            ("", "2026-02-25T23:59", "2026-02-25", false),
+            ("", "2026-02-26", "2026-02-25", true),
+            (stated, "2026-02-25T11:59", "2026-02-25 12:00 UTC", false),
+            (stated, "2026-02-25T12:00", "2026-02-25 12:00 UTC", true),
+        ] {
+            let views = TestGroup::new().call("2026-03-04", format!("extra: much to do\n{more}")).views(now);
+            let closing = views.calendar.closing(&views.calendar.call_for(&views.group.meetings[0]));
+            let found = (closing.to_string(), closing.has_passed(views.now.moment()));
+            assert_eq!(found, (expected.to_owned(), has_passed), "{now}");
+        }
     }
 }

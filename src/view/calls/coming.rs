@@ -27,10 +27,12 @@ impl Calls<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::test_group::TestGroup;
     use crate::view::calendar::Call;
-    use crate::view::tests::{day, with_views};
 
-    const EXTRA: (&str, &str) = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\nstart: \"12:00\"\n");
+    fn extra() -> TestGroup {
+        TestGroup::new().call("2026-02-20", "extra: much to do\nstart: \"12:00\"\n")
+    }
 
     /// The days of the first two calls.
     fn first_two(calls: impl Iterator<Item = Call>) -> [String; 2] {
@@ -40,7 +42,7 @@ mod tests {
 
     #[test]
     fn a_call_is_the_next_one_until_its_end() {
-        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.calls.coming()));
+        let at = |now: &str| first_two(extra().views(now).calls.coming());
         assert_eq!(at("2026-02-12"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:29Z"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:30Z"), ["2026-02-20", "2026-02-26"]);
@@ -49,35 +51,28 @@ mod tests {
 
     #[test]
     fn the_times_of_its_file_say_when_a_call_is_over() {
-        let short = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nend: \"09:30\"\n");
-        let at = |now: &str| with_views(&[short], now, |views| first_two(views.calls.coming()));
-        assert_eq!(at("2026-02-12T09:29Z"), ["2026-02-12", "2026-02-26"]);
-        assert_eq!(at("2026-02-12T09:30Z"), ["2026-02-26", "2026-03-12"]);
+        for (times, now, expected) in [
+            ("end: \"09:30\"\n", "2026-02-12T09:29Z", ["2026-02-12", "2026-02-26"]),
+            ("end: \"09:30\"\n", "2026-02-12T09:30Z", ["2026-02-26", "2026-03-12"]),
+            ("start: \"23:30\"\n", "2026-02-13T00:59Z", ["2026-02-12", "2026-02-26"]),
+            ("start: \"23:30\"\n", "2026-02-13T01:00Z", ["2026-02-26", "2026-03-12"]),
+        ] {
+            let views = TestGroup::new().call("2026-02-12", times).views(now);
+            assert_eq!(first_two(views.calls.coming()), expected, "{now}");
+        }
     }
 
     #[test]
     fn a_call_of_the_schedule_can_be_moved_until_it_begins() {
-        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.calls.movable()));
+        let at = |now: &str| first_two(extra().views(now).calls.movable());
         assert_eq!(at("2026-02-12T08:59Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:00Z"), ["2026-02-26", "2026-03-12"]);
     }
 
     #[test]
     fn the_running_call_comes_first_among_those_without_a_file() {
-        let later = ("minutes/2026-02-26.yaml", "date: 2026-02-26\n");
-        let at = |now: &str| with_views(&[EXTRA, later], now, |views| first_two(views.calls.coming_without_file()));
+        let at = |now: &str| first_two(extra().call("2026-02-26", "").views(now).calls.coming_without_file());
         assert_eq!(at("2026-02-12T09:10Z"), ["2026-02-12", "2026-03-12"]);
         assert_eq!(at("2026-02-13"), ["2026-03-12", "2026-03-26"]);
-    }
-
-    #[test]
-    fn a_call_that_runs_past_midnight_is_still_the_next_one() {
-        let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
-        with_views(&[late], "2026-02-13T00:59Z", |views| {
-            assert_eq!(views.calls.coming().next().map(|call| call.date), Some(day("2026-02-12")));
-        });
-        with_views(&[late], "2026-02-13T01:00Z", |views| {
-            assert_eq!(views.calls.coming().next().map(|call| call.date), Some(day("2026-02-26")));
-        });
     }
 }

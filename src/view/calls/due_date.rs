@@ -52,32 +52,28 @@ impl Calls<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn a_due_date_is_relative_to_the_call() {
-        let extra = ("minutes/2026-03-05.yaml", "date: 2026-03-05\nextra: The backlog has grown\n");
-        with_views(&[extra], "2026-01-01", |views| {
-            let due = |text: &str, call: &str| {
-                views.calls.resolve_due_date(DueDate::parse(text)?, day(call)).map(|day| day.to_string())
-            };
-            for (text, call, expected) in [
-                ("2026-02-12", "2026-02-26", "2026-02-12"),
-                ("today", "2026-02-12", "2026-01-01"),
-                ("Tomorrow", "2026-02-12", "2026-01-02"),
-                ("next", "2026-02-12", "2026-02-26"),
-                ("Next", "2026-02-26", "2026-03-05"),
-                // Of a moved call.
-                ("next", "2026-05-14", "2026-05-27"),
-                ("thursday", "2026-02-12", "2026-02-19"),
-                ("Fri", "2026-02-12", "2026-02-13"),
-                (" wednesday ", "2026-02-12", "2026-02-18"),
-            ] {
-                assert_eq!(due(text, call).as_deref(), Some(expected), "{text}");
-            }
-            for none in ["", "soon", "next week", "2026-02-30"] {
-                assert_eq!(DueDate::parse(none), None, "{none}");
-            }
-        });
+        let views = TestGroup::new().call("2026-03-05", "extra: The backlog has grown\n").views("2026-01-01");
+        for (text, call, expected) in [
+            ("2026-02-12", "2026-02-26", "2026-02-12"),
+            ("today", "2026-02-12", "2026-01-01"),
+            ("Tomorrow", "2026-02-12", "2026-01-02"),
+            ("next", "2026-02-12", "2026-02-26"),
+            ("Next", "2026-02-26", "2026-03-05"),
+            // Of a moved call.
+            ("next", "2026-05-14", "2026-05-27"),
+            ("thursday", "2026-02-12", "2026-02-19"),
+            ("Fri", "2026-02-12", "2026-02-13"),
+            (" wednesday ", "2026-02-12", "2026-02-18"),
+        ] {
+            let due = views.calls.resolve_due_date(DueDate::parse(text).unwrap(), day(call));
+            assert_eq!(due, Some(day(expected)), "{text}");
+        }
+        for none in ["", "soon", "next week", "2026-02-30"] {
+            assert_eq!(DueDate::parse(none), None, "{none}");
+        }
     }
 }

@@ -55,42 +55,33 @@ impl Calls<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn the_nearest_call_is_a_held_one() {
-        let nearest = |date: &str| {
-            with_views(&[], "2026-02-12", |views| {
-                views.calls.nearest(day(date)).map(|day| day.to_string()).unwrap_or_default()
-            })
-        };
-        assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is canceled");
-        assert_eq!(nearest("2026-05-29"), "2026-05-27", "the call of 2026-05-28 was moved");
-        assert_eq!(nearest("2026-02-11"), "2026-02-12");
+        let views = TestGroup::new().views("2026-02-12");
+        assert_eq!(views.calls.nearest(day("2025-12-24")), None, "the call of 2025-12-25 is canceled");
+        assert_eq!(views.calls.nearest(day("2026-05-29")), Some(day("2026-05-27")), "the call of 2026-05-28 was moved");
+        assert_eq!(views.calls.nearest(day("2026-02-11")), Some(day("2026-02-12")));
     }
 
     #[test]
     fn a_file_off_the_schedule_likely_belongs_to_a_call_without_file() {
-        let date_for = |path: &str, text: &str| {
-            let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-            with_views(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {
-                let meeting = views.group.meetings.iter().find(|meeting| meeting.date.value != day("2026-02-12"));
-                meeting.and_then(|meeting| views.calls.likely_date(meeting)).map(|day| day.to_string())
-            })
-        };
-        let cases = [
-            ("minutes/2026-02-27.yaml", "date: 2026-02-27\n", Some("2026-02-26")),
-            ("minutes/2026-02-13.yaml", "date: 2026-02-13\n", None),
-            ("minutes/2026-02-19.yaml", "date: 2026-02-19\n", None),
-            ("minutes/2026-03-26.yaml", "date: 2025-03-26\n", Some("2026-03-26")),
-            ("minutes/2026-05-27.yaml", "date: 2026-05-28\n", Some("2026-05-27")),
-            ("minutes/2026-02-26.yaml", "date: 2026-03-12\n", Some("2026-02-26")),
-            ("minutes/2026-02-27.yaml", "date: 2026-02-27\nextra: the chair is away before\n", None),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n", None),
-            ("minutes/2020-02-27.yaml", "date: 2020-02-27\n", None),
-        ];
-        for (path, text, wanted) in cases {
-            assert_eq!(date_for(path, text).as_deref(), wanted, "{path}: {text}");
+        for (stem, text, expected) in [
+            ("2026-02-27", "date: 2026-02-27\n", Some("2026-02-26")),
+            ("2026-02-13", "date: 2026-02-13\n", None),
+            ("2026-02-19", "date: 2026-02-19\n", None),
+            ("2026-03-26", "date: 2025-03-26\n", Some("2026-03-26")),
+            ("2026-05-27", "date: 2026-05-28\n", Some("2026-05-27")),
+            ("2026-02-26", "date: 2026-03-12\n", Some("2026-02-26")),
+            ("2026-02-27", "date: 2026-02-27\nextra: the chair is away before\n", None),
+            ("2026-02-26", "date: 2026-02-26\n", None),
+            ("2020-02-27", "date: 2020-02-27\n", None),
+        ] {
+            let group = TestGroup::new().call("2026-02-12", "").file(format!("minutes/{stem}.yaml"), text);
+            let views = group.views("2026-06-30");
+            let meeting = views.group.meetings.iter().find(|meeting| meeting.date.value != day("2026-02-12")).unwrap();
+            assert_eq!(views.calls.likely_date(meeting), expected.map(day), "{stem}: {text}");
         }
     }
 }

@@ -56,24 +56,20 @@ impl<'g> Calls<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn a_canceled_call_has_its_reason_and_the_next_call() {
-        let describe = |date: &str, files: &[(&str, &str)]| {
-            with_views(files, "2026-01-01", |views| {
-                let not_held = views.calls.not_held_on(day(date))?;
-                Some((
-                    not_held.describe_exception(),
-                    not_held.next.map(|next| next.date.to_string()).unwrap_or_default(),
-                ))
-            })
-        };
-        let words = |words: &str, next: &str| Some((words.to_owned(), next.to_owned()));
-        assert_eq!(describe("2025-12-25", &[]), words("not held (public holiday)", "2026-01-08"));
-        assert_eq!(describe("2026-05-28", &[]), words("moved to 2026-05-27 (public holiday)", "2026-05-27"));
-        assert_eq!(describe("2026-01-08", &[]), None);
-        let extra = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
-        assert_eq!(describe("2025-12-25", &[extra]), None);
+        for (date, expected) in [
+            ("2025-12-25", Some(("not held (public holiday)", "2026-01-08"))),
+            ("2026-05-28", Some(("moved to 2026-05-27 (public holiday)", "2026-05-27"))),
+            ("2026-01-08", None),
+        ] {
+            let views = TestGroup::new().views("2026-01-01");
+            let found = views.calls.not_held_on(day(date)).map(|it| (it.describe_exception(), it.next.unwrap().date));
+            assert_eq!(found, expected.map(|(reason, next)| (reason.to_owned(), day(next))), "{date}");
+        }
+        let extra = TestGroup::new().call("2025-12-25", "extra: nobody has a holiday\n").views("2026-01-01");
+        assert!(extra.calls.not_held_on(day("2025-12-25")).is_none());
     }
 }

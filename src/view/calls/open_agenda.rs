@@ -24,21 +24,21 @@ impl Calls<'_> {
 #[cfg(test)]
 mod tests {
     use crate::model::when::When;
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn the_first_call_whose_agenda_has_not_closed() {
-        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
-        let joined = |files: &[(&str, &str)], comes: &str| {
-            with_views(files, "2026-02-01", |views| {
-                let call = views.calls.next_with_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
-                call.map(|call| call.date.to_string())
-            })
+        let joined = |group: &TestGroup, comes: &str| {
+            let views = group.views("2026-02-01");
+            let call = views.calls.next_with_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
+            call.map(|call| call.date)
         };
-        assert_eq!(joined(&[], "2026-02-05").as_deref(), Some("2026-02-12"), "a bare day is in time on that day");
-        assert_eq!(joined(&[], "2026-02-05T09:00:01Z").as_deref(), Some("2026-02-26"));
-        assert_eq!(joined(&[extra], "2026-02-05T09:00:01Z").as_deref(), Some("2026-02-20"), "a file counts");
-        assert_eq!(joined(&[extra], "2026-02-19T15:00Z").as_deref(), Some("2026-02-26"));
-        assert_eq!(joined(&[("workgroup.yaml", "name: G\n")], "2026-02-05"), None);
+        let group = TestGroup::new();
+        assert_eq!(joined(&group, "2026-02-05"), Some(day("2026-02-12")), "a bare day is in time on that day");
+        assert_eq!(joined(&group, "2026-02-05T09:00:01Z"), Some(day("2026-02-26")));
+        let extra = group.clone().call("2026-02-20", "extra: much to do\n");
+        assert_eq!(joined(&extra, "2026-02-05T09:00:01Z"), Some(day("2026-02-20")), "a file counts");
+        assert_eq!(joined(&extra, "2026-02-19T15:00Z"), Some(day("2026-02-26")));
+        assert_eq!(joined(&group.settings(""), "2026-02-05"), None);
     }
 }

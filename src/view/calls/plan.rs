@@ -126,107 +126,98 @@ pub fn is_unambiguous(times: &CallTimes) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     /// Each series with its first day, its end and its missing days; then the single days; then the last day.
-    fn describe_plan(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
-        let all: Vec<_> = [("workgroup.yaml", workgroup)].iter().chain(files).copied().collect();
-        with_views(&all, "2026-02-12", |views| {
-            let planned = views.calls.plan()?;
-            let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
-            let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
-            let describe_series = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));
-            let single = planned.single.iter().map(|call| call.date.to_string()).collect();
-            Some((planned.series.iter().map(describe_series).collect(), single, planned.last))
-        })
+    fn describe_plan(group: &TestGroup) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
+        let planned = group.views("2026-02-12").calls.plan()?;
+        let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
+        let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
+        let describe_series = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));
+        let single = planned.single.iter().map(|call| call.date.to_string()).collect();
+        Some((planned.series.iter().map(describe_series).collect(), single, planned.last))
+    }
+
+    /// Asserts the series and the single days of a group with these settings.
+    #[track_caller]
+    fn assert_plan(group: &TestGroup, series: &[&str], single: &[&str]) {
+        let (found, found_single, _) = describe_plan(group).unwrap();
+        assert_eq!(
+            (found, found_single),
+            (series.iter().map(|it| (*it).to_owned()).collect(), single.iter().map(|it| (*it).to_owned()).collect())
+        );
     }
 
     #[test]
     fn a_slot_is_a_series_without_the_days_that_differ() {
-        let files = [
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n"),
-            ("minutes/2026-03-04.yaml", "date: 2026-03-04\nextra: much to do\n"),
-        ];
-        let (series, single, last) = describe_plan(GROUP, &files).unwrap();
-        assert_eq!(series, ["2023-11-09 on", "2023-11-23 on -2025-12-25 -2026-02-26 -2026-05-28"]);
-        assert_eq!(single, ["2026-02-26", "2026-03-04", "2026-05-27"]);
-        assert_eq!(last, day("2028-05-28"), "two years after the exception");
+        let group = TestGroup::new().call("2026-02-12", "").call("2026-02-26", "start: \"11:00\"\n");
+        let group = group.call("2026-03-04", "extra: much to do\n");
+        let series = ["2023-11-09 on", "2023-11-23 on -2025-12-25 -2026-02-26 -2026-05-28"];
+        assert_plan(&group, &series, &["2026-02-26", "2026-03-04", "2026-05-27"]);
+        assert_eq!(describe_plan(&group).unwrap().2, day("2028-05-28"), "two years after the exception");
     }
 
     #[test]
     fn a_series_begins_with_a_call_that_is_held() {
-        let group = "name: G
-schedule: { every: 2 weeks, from: 2026-01-05, start: '08:00', end: '09:00', until: 2026-03-01 }
-not-held: [{ date: 2026-01-05 }, { date: 2026-02-16 }]
-moved: [{ from: 2026-01-19, to: 2026-01-20 }]
-";
-        let (series, single, _) = describe_plan(group, &[]).unwrap();
-        assert_eq!(
-            (series, single),
-            (vec!["2026-02-02 2026-03-01 -2026-02-16".to_owned()], vec!["2026-01-20".to_owned()])
-        );
-        let none = group.replace("until: 2026-03-01", "until: 2026-01-20");
-        assert_eq!(describe_plan(&none, &[]).unwrap().0, [""; 0]);
+        let group = |until: &str| {
+            TestGroup::new().settings(format!(
+                "schedule: {{ every: 2 weeks, from: 2026-01-05, start: '08:00', end: '09:00', until: {until} }}\n\
+                 not-held: [{{ date: 2026-01-05 }}, {{ date: 2026-02-16 }}]\nmoved: [{{ from: 2026-01-19, to: 2026-01-20 }}]\n"
+            ))
+        };
+        assert_plan(&group("2026-03-01"), &["2026-02-02 2026-03-01 -2026-02-16"], &["2026-01-20"]);
+        assert_eq!(describe_plan(&group("2026-01-20")).unwrap().0, [""; 0]);
     }
 
     #[test]
     fn the_first_of_two_colliding_slots_has_the_call() {
-        let meeting = |second: &str| {
+        let series = |second: &str| {
             let first = "{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2026-01-01 }";
-            let group = format!("name: G\nschedule:\n  - {first}\n  - {{ {second}, start: '09:00', end: '10:00' }}\n");
-            describe_plan(&group, &[]).unwrap().0
+            let schedule = format!("schedule:\n  - {first}\n  - {{ {second}, start: '09:00', end: '10:00' }}\n");
+            describe_plan(&TestGroup::new().settings(schedule)).unwrap().0
         };
-        let ever = meeting("every: 4 weeks, from: 2026-01-15");
+        let ever = series("every: 4 weeks, from: 2026-01-15");
         assert_eq!(ever[0], "2026-01-08 on");
         assert!(ever[1].starts_with("2026-01-15 2028-01-16 -2026-02-12 -2026-03-12 -"), "it ends: {}", ever[1]);
-        assert_eq!(
-            meeting("every: 4 weeks, from: 2026-01-15, until: 2026-02-20")[1],
-            "2026-01-15 2026-02-20 -2026-02-12"
-        );
-        assert_eq!(meeting("slot: 2nd friday, since: 2026-01-01")[1], "2026-01-09 on");
+        let ended = series("every: 4 weeks, from: 2026-01-15, until: 2026-02-20");
+        assert_eq!(ended[1], "2026-01-15 2026-02-20 -2026-02-12");
+        assert_eq!(series("slot: 2nd friday, since: 2026-01-01")[1], "2026-01-09 on");
     }
 
     #[test]
     fn a_slot_without_days_begins_with_the_records() {
-        let group = "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n";
-        assert_eq!(describe_plan(group, &[]).unwrap().0, ["2020-01-06 on"], "there is nothing to begin with");
-        let file = [("minutes/2025-06-20.yaml", "date: 2025-06-20\n")];
-        assert_eq!(describe_plan(group, &file).unwrap().0, ["2025-07-07 on"]);
-        assert_eq!(describe_plan("name: G\n", &file).unwrap().1, ["2025-06-20"]);
-        assert!(describe_plan("name: G\n", &[]).is_none());
+        let group = TestGroup::new().settings("schedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n");
+        assert_plan(&group, &["2020-01-06 on"], &[]);
+        let filed = |group: TestGroup| group.call("2025-06-20", "");
+        assert_eq!(describe_plan(&filed(group)).unwrap().0, ["2025-07-07 on"]);
+        assert_plan(&filed(TestGroup::new().settings("")), &[], &["2025-06-20"]);
+        assert!(describe_plan(&TestGroup::new().settings("")).is_none());
     }
 
     #[test]
     fn the_day_from_which_weeks_are_counted_does_not_extend_the_plan() {
         let every = |from: &str| {
-            let group =
-                format!("name: G\nschedule: {{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}\n");
-            describe_plan(&group, &[("minutes/2026-02-12.yaml", "date: 2026-02-12\nextra: much to do\n")]).unwrap()
+            let schedule = format!("schedule: {{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}\n");
+            TestGroup::new().settings(schedule).call("2026-02-12", "extra: much to do\n")
         };
-        let (series, single, last) = every("1970-01-01");
-        assert_eq!((series, single), (vec!["2026-02-26 on".to_owned()], vec!["2026-02-12".to_owned()]));
-        assert_eq!(last, day("2028-02-13"), "two years after the file");
-        let (series, _, last) = every("2199-12-26");
-        assert_eq!((series, last), (Vec::new(), day("2028-02-13")));
-        assert_eq!(every("2026-03-05").2, day("2028-03-05"));
+        assert_plan(&every("1970-01-01"), &["2026-02-26 on"], &["2026-02-12"]);
+        assert_plan(&every("2199-12-26"), &[], &["2026-02-12"]);
+        for (from, last) in [("1970-01-01", "2028-02-13"), ("2199-12-26", "2028-02-13"), ("2026-03-05", "2028-03-05")] {
+            assert_eq!(describe_plan(&every(from)).unwrap().2, day(last), "two years after the file or the beginning");
+        }
     }
 
     #[test]
     fn a_slot_that_ends_after_midnight_is_a_series() {
-        let group = "name: G\nschedule: { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2026-01-01 }\n";
-        let (series, single, _) = describe_plan(group, &[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]).unwrap();
-        assert_eq!((series, single), (vec!["2026-01-08 on".to_owned()], Vec::new()));
+        let slot = "schedule: { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2026-01-01 }\n";
+        assert_plan(&TestGroup::new().settings(slot).call("2026-01-08", ""), &["2026-01-08 on"], &[]);
     }
 
     #[test]
     fn a_call_at_a_skipped_time_is_not_in_a_series() {
-        let group = "name: G
-timezone: Europe/Madrid
-schedule: { every: 1 week, from: 2026-03-15, start: '02:30', end: '03:30', until: 2026-11-01 }
-";
-        let (series, single, _) = describe_plan(group, &[]).unwrap();
-        assert_eq!(series, ["2026-03-15 2026-11-01 -2026-03-29 -2026-10-25"]);
-        assert_eq!(single, ["2026-03-29", "2026-10-25"]);
+        let group = "timezone: Europe/Madrid\nschedule: { every: 1 week, from: 2026-03-15, start: '02:30', end: '03:30', \
+                     until: 2026-11-01 }\n";
+        let series = ["2026-03-15 2026-11-01 -2026-03-29 -2026-10-25"];
+        assert_plan(&TestGroup::new().settings(group), &series, &["2026-03-29", "2026-10-25"]);
     }
 }

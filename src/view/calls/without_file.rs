@@ -59,72 +59,57 @@ impl Calls<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn scheduled_calls_without_a_file_respect_exceptions() {
-        let file = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
-        let unfiled = |files: &[(&str, &str)], first, last| {
-            with_views(files, "2026-06-01", |views| {
-                views
-                    .calls
-                    .scheduled_without_file(day(first), day(last))
-                    .map(|call| call.date.to_string())
-                    .collect::<Vec<_>>()
-            })
+        let unfiled = |group: TestGroup, first, last| {
+            let views = group.views("2026-06-01");
+            let calls = views.calls.scheduled_without_file(day(first), day(last));
+            calls.map(|call| call.date.to_string()).collect::<Vec<_>>()
         };
-        assert_eq!(unfiled(&[], "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
-        assert_eq!(unfiled(&[file], "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
-        assert!(unfiled(&[], "2026-01-09", "2026-01-08").is_empty());
+        assert_eq!(unfiled(TestGroup::new(), "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
+        let filed = TestGroup::new().call("2026-05-14", "");
+        assert_eq!(unfiled(filed, "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
+        assert!(unfiled(TestGroup::new(), "2026-01-09", "2026-01-08").is_empty());
     }
 
     #[test]
     fn a_mistyped_year_does_not_start_the_records() {
-        let begin = |group: &str, files: &[(&str, &str)]| {
-            let all: Vec<_> = [("workgroup.yaml", group)].iter().chain(files).copied().collect();
-            with_views(&all, "2026-03-13", |views| {
-                (views.calls.records_start().map(|day| day.to_string()), views.calls.missing().len())
-            })
-        };
-        let files =
-            [("minutes/1996-02-12.yaml", "date: 1996-02-12\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")];
-        let (first, missing) = begin(GROUP, &files);
-        assert_eq!((first.as_deref(), missing), (Some("2026-02-12"), 2));
-        let since = |day: &str| begin(&format!("{GROUP}records: {{ complete-since: {day} }}\n"), &files).0;
-        assert_eq!(since("1986-01-01").as_deref(), Some("2026-02-12"));
-        assert_eq!(since("2000-01-01").as_deref(), Some("2000-01-01"));
+        let group = TestGroup::new().call("1996-02-12", "").call("2026-02-12", "");
+        for (settings, expected) in [
+            ("", "2026-02-12"),
+            ("records: { complete-since: 1986-01-01 }\n", "2026-02-12"),
+            ("records: { complete-since: 2000-01-01 }\n", "2000-01-01"),
+        ] {
+            let views = group.clone().more_settings(settings).views("2026-03-13");
+            assert_eq!(views.calls.records_start(), Some(day(expected)), "{settings}");
+            assert!(!settings.is_empty() || views.calls.missing().len() == 2);
+        }
     }
 
     #[test]
     fn a_call_whose_file_has_a_wrong_day_is_not_missing() {
-        let group = format!("{GROUP}records: {{ complete-since: 2026-02-01 }}\n");
-        let missing = |files: &[(&str, &str)], now: &str| {
-            let all: Vec<_> = [("workgroup.yaml", group.as_str())].iter().chain(files).copied().collect();
-            with_views(&all, now, |views| {
-                views.calls.missing().iter().map(|call| call.date.to_string()).collect::<Vec<_>>()
-            })
+        let missing = |group: TestGroup, now: &str| {
+            let views = group.more_settings("records: { complete-since: 2026-02-01 }\n").views(now);
+            views.calls.missing().iter().map(|call| call.date.to_string()).collect::<Vec<_>>()
         };
-        assert_eq!(missing(&[], "2026-02-26"), ["2026-02-12"]);
-        assert_eq!(missing(&[], "2026-02-27"), ["2026-02-12", "2026-02-26"]);
-        let misdated = ("minutes/2026-02-13.yaml", "date: 2026-02-13\n");
-        assert_eq!(missing(&[misdated], "2026-02-27"), ["2026-02-26"]);
+        assert_eq!(missing(TestGroup::new(), "2026-02-26"), ["2026-02-12"]);
+        assert_eq!(missing(TestGroup::new(), "2026-02-27"), ["2026-02-12", "2026-02-26"]);
+        assert_eq!(missing(TestGroup::new().call("2026-02-13", ""), "2026-02-27"), ["2026-02-26"]);
     }
 
     #[test]
     fn a_call_is_complete_while_it_is_planned_and_when_attendance_is_recorded() {
-        let workgroup = format!("{GROUP}records: {{ complete-since: 2026-02-12 }}\n");
-        let files = [
-            ("workgroup.yaml", workgroup.as_str()),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: {}\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: {}\n"),
-            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
-        ];
-        let complete = |now: &str| {
-            with_views(&files, now, |views| {
-                views.group.meetings.iter().map(|call| views.calls.is_file_complete(call)).collect::<Vec<_>>()
-            })
-        };
-        assert_eq!(complete("2026-02-26"), [false, true, true]);
-        assert_eq!(complete("2026-02-27"), [false, true, false]);
+        let group = TestGroup::new()
+            .more_settings("records: { complete-since: 2026-02-12 }\n")
+            .call("2026-01-22", "attendance: {}\n")
+            .call("2026-02-12", "attendance: {}\n")
+            .call("2026-02-26", "");
+        for (now, expected) in [("2026-02-26", [false, true, true]), ("2026-02-27", [false, true, false])] {
+            let views = group.views(now);
+            let complete = views.group.meetings.iter().map(|call| views.calls.is_file_complete(call));
+            assert_eq!(complete.collect::<Vec<_>>(), expected, "{now}");
+        }
     }
 }

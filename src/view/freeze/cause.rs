@@ -92,8 +92,8 @@ impl<'v> FreezeCause<'v> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_group::day;
     use crate::view::activity::ActivityKind;
-    use crate::view::tests::day;
 
     #[test]
     fn a_count_is_described_with_its_limit() {

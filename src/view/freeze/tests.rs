@@ -1,24 +1,22 @@
 //! When each reason for freezing applies, as of a day.
 
 use super::*;
-use crate::view::tests::{GROUP, with_views};
-
-/// The calls of a winter: Orange attends the first one only, Deutsche Telekom none, and the last two have no
-/// attendance.
-const CALLS: [(&str, &str); 6] = [
-    ("minutes/2025-11-13.yaml", "date: 2025-11-13\nattendance: { Orange: [A] }\n"),
-    ("minutes/2025-11-27.yaml", "date: 2025-11-27\nattendance: { NCSRD: [C] }\n"),
-    (
-        "minutes/2025-12-11.yaml",
-        "date: 2025-12-11\nattendance: { NCSRD: [C], Orange: [{ name: A, present: false }] }\n",
-    ),
-    ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { NCSRD: [C] }\n"),
-    ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, treated: false }, { issue: 2 }]\n"),
-    ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-];
+use crate::test_group::TestGroup;
 
 /// The issues have had no activity on GitHub since autumn.
 const LOCK: &str = "issues: { 1: { updated: 2025-12-01 }, 2: { updated: 2025-12-01 }, 3: { updated: 2025-12-01 } }\n";
+
+/// The calls of a winter: Orange attends the first one only, Deutsche Telekom none, and the last two have no
+/// attendance.
+fn winter() -> TestGroup {
+    TestGroup::new()
+        .call("2025-11-13", "attendance: { Orange: [A] }\n")
+        .call("2025-11-27", "attendance: { NCSRD: [C] }\n")
+        .call("2025-12-11", "attendance: { NCSRD: [C], Orange: [{ name: A, present: false }] }\n")
+        .call("2026-01-08", "attendance: { NCSRD: [C] }\n")
+        .call("2026-01-22", "agenda: [{ issue: 1, treated: false }, { issue: 2 }]\n")
+        .call("2026-02-12", "")
+}
 
 /// `DAY CAUSE` of the term that ends first, as of a day.
 fn format_outlook(workgroup: &str, proposal: &str, today: &str) -> String {
@@ -26,22 +24,21 @@ fn format_outlook(workgroup: &str, proposal: &str, today: &str) -> String {
 }
 
 fn format_outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
-    let (group, text) = (format!("{GROUP}{workgroup}"), format!("name: A\n{proposal}"));
-    let mut files = CALLS.to_vec();
-    files.extend([("workgroup.yaml", group.as_str()), ("backlog/a.yaml", text.as_str())]);
-    files.extend((!lock.is_empty()).then_some(("github.lock", lock)));
-    with_views(&files, today, |views| {
-        let proposal = &views.group.proposals[0];
-        let lacking = if views.freezes.terms(proposal).missing.is_some() { "?" } else { "" };
-        let Some(outlook) = views.freezes.outlook(proposal) else { return lacking.to_owned() };
-        let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
-        let cause = match outlook.cause {
-            FreezeCause::Inactive { since, .. } => format!("inactive since {since}"),
-            FreezeCause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
-            FreezeCause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
-        };
-        format!("{} {cause}{due}{lacking}", outlook.day)
-    })
+    let mut group = winter().more_settings(workgroup).proposal("a", proposal);
+    if !lock.is_empty() {
+        group = group.file("github.lock", lock);
+    }
+    let views = group.views(today);
+    let proposal = &views.group.proposals[0];
+    let lacking = if views.freezes.terms(proposal).missing.is_some() { "?" } else { "" };
+    let Some(outlook) = views.freezes.outlook(proposal) else { return lacking.to_owned() };
+    let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
+    let cause = match outlook.cause {
+        FreezeCause::Inactive { since, .. } => format!("inactive since {since}"),
+        FreezeCause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
+        FreezeCause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
+    };
+    format!("{} {cause}{due}{lacking}", outlook.day)
 }
 
 #[test]

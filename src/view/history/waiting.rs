@@ -21,27 +21,25 @@ impl Histories<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn consecutive_calls_are_counted_from_files_and_earlier_history() {
-        let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2025-11-13, treated: false }\n  - { date: 2025-11-27, \
+        let proposal = "issue: 1\nearlier:\n  - { date: 2025-11-13, treated: false }\n  - { date: 2025-11-27, \
                         text: It was presented. }\n  - { date: 2025-12-11, treated: false }\n  - { date: 2026-01-08, \
                         treated: false }\n";
-        let files = [
-            ("backlog/a.yaml", proposal),
-            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, treated: false }]\n"),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }]\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 2, notes: Heard. }]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }, { issue: 1 }, { title: New }]\n"),
-        ];
-        with_views(&files, "2026-02-13", |views| {
-            let call = &views.group.meetings[3];
-            let waited = |at: usize, before: &str| views.history.calls_not_reached(&call.agenda[at], day(before));
-            assert_eq!(waited(1, "2026-02-12"), 2, "the call of 2025-12-25 was not held");
-            assert_eq!(waited(1, "2026-01-08"), 1);
-            assert_eq!(waited(1, "2025-12-01"), 0, "the last call reached it");
-            assert_eq!([waited(0, "2026-02-12"), waited(2, "2026-02-12")], [0, 0]);
-        });
+        let views = TestGroup::new()
+            .proposal("a", proposal)
+            .call("2025-12-25", "agenda: [{ issue: 1, treated: false }]\n")
+            .call("2026-01-08", "agenda: [{ issue: 1, treated: false }]\n")
+            .call("2026-01-22", "agenda: [{ issue: 1 }, { issue: 2, notes: Heard. }]\n")
+            .call("2026-02-12", "agenda: [{ issue: 2 }, { issue: 1 }, { title: New }]\n")
+            .views("2026-02-13");
+        let call = &views.group.meetings[3];
+        let waited = |at: usize, before: &str| views.history.calls_not_reached(&call.agenda[at], day(before));
+        assert_eq!(waited(1, "2026-02-12"), 2, "the call of 2025-12-25 was not held");
+        assert_eq!(waited(1, "2026-01-08"), 1);
+        assert_eq!(waited(1, "2025-12-01"), 0, "the last call reached it");
+        assert_eq!([waited(0, "2026-02-12"), waited(2, "2026-02-12")], [0, 0]);
     }
 }

@@ -103,113 +103,104 @@ fn former_names(proposal: &Proposal) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::test_group::TestGroup;
     use crate::view::lookup::resolution::tests::describe_resolution;
-    use crate::view::tests::with_views;
 
-    const FILES: [(&str, &str); 5] = [
-        ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
-        ("backlog/tide-gauges.yaml", "name: Tide Gauges\nissue: 8\n"),
-        (
-            "backlog/tide-tables.yaml",
-            "name: Tide Tables\nissue: 7\nformer-names: [{ name: Harbor Times, until: 2026-01-01 }]\n",
-        ),
-        (
-            "minutes/2026-01-22.yaml",
-            "date: 2026-01-22\nactions:\n  - { id: 20260122-01, owners: DT, text: A }\n  \
-             - { id: 20260122-02, owners: DT, text: B }\n",
-        ),
-        (
-            "minutes/2026-02-12.yaml",
-            "date: 2026-02-12\naction-updates: [{ id: 20260122-01, status: closed }]\nactions:\n  \
-             - { id: 20260212-01, owners: DT, text: C }\ntopics:\n  - { pr: 12, title: The table }\nagenda:\n  \
-             - { issue: 7 }\n  - { title: The tower }\n  - { issue: 20 }\n",
-        ),
-    ];
+    fn group() -> TestGroup {
+        let tables = "name: Tide Tables\nissue: 7\nformer-names: [{ name: Harbor Times, until: 2026-01-01 }]\n";
+        let actions = |ids: &[&str]| -> String {
+            ids.iter().map(|id| format!("  - {{ id: {id}, owners: DT, text: A }}\n")).collect()
+        };
+        let february = format!(
+            "action-updates: [{{ id: 20260122-01, status: closed }}]\nactions:\n{}topics:\n  - {{ pr: 12, title: The table \
+             }}\nagenda:\n  - {{ issue: 7 }}\n  - {{ title: The tower }}\n  - {{ issue: 20 }}\n",
+            actions(&["20260212-01"])
+        );
+        TestGroup::new()
+            .proposal("buoys", "template: { pr: 9 }\n")
+            .file("backlog/tide-gauges.yaml", "name: Tide Gauges\nissue: 8\n")
+            .file("backlog/tide-tables.yaml", tables)
+            .call("2026-01-22", format!("actions:\n{}", actions(&["20260122-01", "20260122-02"])))
+            .call("2026-02-12", february)
+    }
 
     #[test]
     fn a_proposal_is_resolved_by_number_url_or_beginning_of_a_name() {
-        with_views(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.lookup.resolve_proposal(words), |one| one.slug.clone());
-            for (words, expected) in [
-                ("7", "tide-tables"),
-                ("https://github.com/O/r/issues/7#issuecomment-1", "tide-tables"),
-                ("https://github.com/o/r/pull/9/files", "buoys"),
-                ("9", "buoys"),
-                ("tide t", "tide-tables"),
-                ("tide", "?`tide-gauges` (#8), `tide-tables` (#7)"),
-                ("harb", "tide-tables"),
-                ("B", "buoys"),
-                ("boys", "-buoys"),
-                ("Tide Gages", "-tide-gauges"),
-                ("2", "-"),
-                ("https://github.com/x/y/issues/7", "-"),
-                ("", "-"),
-            ] {
-                assert_eq!(found(words), expected, "{words}");
-            }
-        });
+        let views = group().views("2026-02-12");
+        for (words, expected) in [
+            ("7", "tide-tables"),
+            ("https://github.com/O/r/issues/7#issuecomment-1", "tide-tables"),
+            ("https://github.com/o/r/pull/9/files", "buoys"),
+            ("9", "buoys"),
+            ("tide t", "tide-tables"),
+            ("tide", "?`tide-gauges` (#8), `tide-tables` (#7)"),
+            ("harb", "tide-tables"),
+            ("B", "buoys"),
+            ("boys", "-buoys"),
+            ("Tide Gages", "-tide-gauges"),
+            ("2", "-"),
+            ("https://github.com/x/y/issues/7", "-"),
+            ("", "-"),
+        ] {
+            let found = describe_resolution(views.lookup.resolve_proposal(words), |one| one.slug.clone());
+            assert_eq!(found, expected, "{words}");
+        }
     }
 
     #[test]
     fn a_full_name_takes_precedence_over_longer_ones() {
-        let tide = ("backlog/tide.yaml", "name: Tide\nissue: 6\n");
-        let files: Vec<_> = FILES.into_iter().chain([tide]).collect();
-        with_views(&files, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.lookup.resolve_proposal(words), |one| one.slug.clone());
-            assert_eq!(found("TIDE"), "tide");
-            // The call does not have it, but has another item whose name begins with it.
-            let item = views.lookup.resolve_item("tide", &views.group.meetings[1]);
-            assert_eq!(describe_resolution(item, |placed| placed.at.to_string()), "-");
-        });
+        let views = group().proposal("tide", "issue: 6\n").views("2026-02-12");
+        let found = describe_resolution(views.lookup.resolve_proposal("TIDE"), |one| one.slug.clone());
+        assert_eq!(found, "tide");
+        // The call does not have it, but has another item whose name begins with it.
+        let item = views.lookup.resolve_item("tide", &views.group.meetings[1]);
+        assert_eq!(describe_resolution(item, |placed| placed.at.to_string()), "-");
     }
 
     #[test]
     fn free_text_may_name_an_item() {
-        with_views(&FILES, "2026-02-12", |views| {
-            let is_item = |words: &str| views.lookup.is_likely_item(words, &views.group.meetings[1]);
-            for words in ["20", "99", "tide", "Tide Tabels", "the"] {
-                assert!(is_item(words), "{words}");
-            }
-            for words in ["", "-", "Postponed", "They ran out of time."] {
-                assert!(!is_item(words), "{words}");
-            }
-        });
+        let views = group().views("2026-02-12");
+        let is_item = |words: &str| views.lookup.is_likely_item(words, &views.group.meetings[1]);
+        for words in ["20", "99", "tide", "Tide Tabels", "the"] {
+            assert!(is_item(words), "{words}");
+        }
+        for words in ["", "-", "Postponed", "They ran out of time."] {
+            assert!(!is_item(words), "{words}");
+        }
     }
 
     #[test]
     fn an_item_is_resolved_by_the_beginning_of_its_name_or_title() {
-        with_views(&FILES, "2026-02-12", |views| {
-            let meeting = &views.group.meetings[1];
-            let found = |words: &str| {
-                describe_resolution(views.lookup.resolve_item(words, meeting), |one| {
-                    format!("{} {}", one.list.record_key(), one.at)
-                })
-            };
-            for (words, expected) in [
-                ("tide", "agenda 0"),
-                ("the to", "agenda 1"),
-                ("the", "?`The tower`, `The table` (#12)"),
-                ("https://github.com/o/r/issues/20", "agenda 2"),
-                ("https://github.com/o/r/pull/12", "topics 0"),
-                ("2", "-"),
-                ("tide g", "-"),
-            ] {
-                assert_eq!(found(words), expected, "{words}");
-            }
-        });
+        let views = group().views("2026-02-12");
+        for (words, expected) in [
+            ("tide", "agenda 0"),
+            ("the to", "agenda 1"),
+            ("the", "?`The tower`, `The table` (#12)"),
+            ("https://github.com/o/r/issues/20", "agenda 2"),
+            ("https://github.com/o/r/pull/12", "topics 0"),
+            ("2", "-"),
+            ("tide g", "-"),
+        ] {
+            let found = views.lookup.resolve_item(words, &views.group.meetings[1]);
+            let found = describe_resolution(found, |one| format!("{} {}", one.list.record_key(), one.at));
+            assert_eq!(found, expected, "{words}");
+        }
     }
 
     #[test]
     fn an_action_point_is_resolved_by_the_beginning_of_its_id() {
-        with_views(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.lookup.resolve_action(words), ToOwned::to_owned);
-            assert_eq!(found("20260122-01"), "20260122-01");
+        let views = group().views("2026-02-12");
+        for (words, expected) in [
+            ("20260122-01", "20260122-01"),
             // The other one of that call is closed.
-            assert_eq!(found("20260122"), "20260122-02");
-            assert_eq!(found("202602"), "20260212-01");
-            assert_eq!(found("2026"), "?`20260122-02`, `20260212-01`");
-            assert_eq!(found("20260122-01 "), "20260122-01");
-            assert_eq!(found("20270101"), "-");
-        });
+            ("20260122", "20260122-02"),
+            ("202602", "20260212-01"),
+            ("2026", "?`20260122-02`, `20260212-01`"),
+            ("20260122-01 ", "20260122-01"),
+            ("20270101", "-"),
+        ] {
+            let found = describe_resolution(views.lookup.resolve_action(words), ToOwned::to_owned);
+            assert_eq!(found, expected, "{words}");
+        }
     }
 }

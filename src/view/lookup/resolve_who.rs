@@ -81,79 +81,71 @@ fn spelled_candidate<T>(thing: T, organization: &Organization) -> Candidate<T> {
 
 #[cfg(test)]
 mod tests {
+    use crate::test_group::TestGroup;
     use crate::view::lookup::resolution::tests::describe_resolution;
-    use crate::view::tests::{GROUP, with_views};
 
     #[test]
     fn an_organization_is_resolved_by_the_beginning_of_a_name_or_alias() {
-        with_views(&[], "2026-02-12", |views| {
-            let found = |words: &str| {
-                describe_resolution(views.lookup.resolve_organization(words), |one| one.name.value.clone())
-            };
-            for (words, expected) in [
-                ("dt", "Deutsche Telekom"),
-                ("Deut", "Deutsche Telekom"),
-                ("n", "NCSRD"),
-                ("Ornage", "-Orange"),
-                ("MTN", "-"),
-                ("Orange SA", "-Orange"),
-                ("DT Germany", "-Deutsche Telekom"),
-                ("Deutsche Bank", "-"),
-            ] {
-                assert_eq!(found(words), expected, "{words}");
-            }
-        });
+        let views = TestGroup::new().views("2026-02-12");
+        for (words, expected) in [
+            ("dt", "Deutsche Telekom"),
+            ("Deut", "Deutsche Telekom"),
+            ("n", "NCSRD"),
+            ("Ornage", "-Orange"),
+            ("MTN", "-"),
+            ("Orange SA", "-Orange"),
+            ("DT Germany", "-Deutsche Telekom"),
+            ("Deutsche Bank", "-"),
+        ] {
+            let found = describe_resolution(views.lookup.resolve_organization(words), |one| one.name.value.clone());
+            assert_eq!(found, expected, "{words}");
+        }
     }
 
     #[test]
     fn significant_characters_distinguish_organizations() {
-        let group = format!("{GROUP}  - C++\n  - 中国移动\n  - Lumen AG\n");
-        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
-            for (name, near) in [
-                ("C#", None),
-                ("中国联通", None),
-                ("Lumen", Some("Lumen AG")),
-                ("Deutsche Telecom", Some("Deutsche Telekom")),
-            ] {
-                assert_eq!(views.lookup.find_organization(name), None, "{name}");
-                assert_eq!(views.lookup.suggest_organization(name), near, "{name}");
-            }
-            assert!(views.lookup.find_organization("c++").is_some());
-        });
+        let views = TestGroup::new().more_settings("  - C++\n  - 中国移动\n  - Lumen AG\n").views("2026-02-12");
+        for (name, near) in [
+            ("C#", None),
+            ("中国联通", None),
+            ("Lumen", Some("Lumen AG")),
+            ("Deutsche Telecom", Some("Deutsche Telekom")),
+        ] {
+            assert_eq!(views.lookup.find_organization(name), None, "{name}");
+            assert_eq!(views.lookup.suggest_organization(name), near, "{name}");
+        }
+        assert!(views.lookup.find_organization("c++").is_some());
     }
 
     #[test]
     fn a_comma_in_a_known_name_does_not_separate_it() {
-        let group = format!("{GROUP}  - \"Acme, Inc.\"\n  - \"Acme, Inc., Spain\"\n");
-        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
-            for (words, expected) in [
-                ("Orange,DT", &["Orange", "DT"][..]),
-                ("MTN , Orange,", &["MTN", "Orange"]),
-                ("Acme, Inc.", &["Acme, Inc."]),
-                ("Orange, acme, inc.,DT", &["Orange", "acme, inc.", "DT"]),
-                ("Acme, Inc., Spain,DT", &["Acme, Inc., Spain", "DT"]),
-                (",", &[","]),
-            ] {
-                assert_eq!(views.lookup.split_names(words), expected, "{words}");
-            }
-        });
+        let group = TestGroup::new().more_settings("  - \"Acme, Inc.\"\n  - \"Acme, Inc., Spain\"\n");
+        let views = group.views("2026-02-12");
+        for (words, expected) in [
+            ("Orange,DT", &["Orange", "DT"][..]),
+            ("MTN , Orange,", &["MTN", "Orange"]),
+            ("Acme, Inc.", &["Acme, Inc."]),
+            ("Orange, acme, inc.,DT", &["Orange", "acme, inc.", "DT"]),
+            ("Acme, Inc., Spain,DT", &["Acme, Inc., Spain", "DT"]),
+            (",", &[","]),
+        ] {
+            assert_eq!(views.lookup.split_names(words), expected, "{words}");
+        }
     }
 
     #[test]
     fn resolve_who_finds_organizations_and_people() {
-        let group =
-            format!("{GROUP}people: [{{ name: Ann Example, organization: DT }}, {{ name: Orlando Example }}]\n");
-        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.lookup.resolve_who(words), ToOwned::to_owned);
-            for (words, expected) in [
-                ("ann example", "Ann Example"),
-                ("Ann", "Ann Example"),
-                ("DT", "Deutsche Telekom"),
-                ("Or", "?`Orlando Example`, `Orange`"),
-                ("The chair", "-"),
-            ] {
-                assert_eq!(found(words), expected, "{words}");
-            }
-        });
+        let people = "people: [{ name: Ann Example, organization: DT }, { name: Orlando Example }]\n";
+        let views = TestGroup::new().more_settings(people).views("2026-02-12");
+        for (words, expected) in [
+            ("ann example", "Ann Example"),
+            ("Ann", "Ann Example"),
+            ("DT", "Deutsche Telekom"),
+            ("Or", "?`Orlando Example`, `Orange`"),
+            ("The chair", "-"),
+        ] {
+            let found = describe_resolution(views.lookup.resolve_who(words), ToOwned::to_owned);
+            assert_eq!(found, expected, "{words}");
+        }
     }
 }

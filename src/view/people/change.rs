@@ -116,81 +116,73 @@ fn is_current_or_later(person: &Person, day: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, with_views};
+    use crate::test_group::{TestGroup, day};
+
+    /// A request about Ann Lee.
+    const REQUEST: PersonRequest =
+        PersonRequest { name: "Ann Lee", organization: None, since: None, is_another: false, from: None };
 
     /// How a request changes these entries, in short.
-    fn format_change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
-        let since = since.map(day);
-        describe_request(people, &PersonRequest { name: "Ann Lee", organization, since, is_another, from: None })
-    }
-
     fn describe_request(people: &str, request: &PersonRequest) -> String {
-        let workgroup = format!("{GROUP}people: {people}\n");
-        let list = |people: Vec<&Person>| {
-            let own = |person: &&Person| person.organization.as_ref().unwrap().value.clone();
-            people.iter().map(own).collect::<Vec<_>>().join(", ")
-        };
-        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.people.person_change(request) {
+        let views = TestGroup::new().more_settings(format!("people: {people}\n")).views("2026-03-01");
+        let organization = |person: &Person| person.organization.as_ref().unwrap().value.clone();
+        let list = |people: Vec<&Person>| people.into_iter().map(organization).collect::<Vec<_>>().join(", ");
+        match views.people.person_change(request) {
             Ok(PersonChange::Succeed { at, until }) => format!("succeed {at} {until}"),
             Ok(change) => format!("{change:?}"),
-            Err(PersonConflict::ListedElsewhere(person)) => {
-                format!("listed for {}", person.organization.as_ref().unwrap().value)
-            }
+            Err(PersonConflict::ListedElsewhere(person)) => format!("listed for {}", organization(person)),
             Err(PersonConflict::Listed(_)) => "listed".to_owned(),
             Err(PersonConflict::BeginsLater(_)) => "begins later".to_owned(),
             Err(PersonConflict::Several(people)) => format!("several: {}", list(people)),
             Err(PersonConflict::SeveralElsewhere(people)) => format!("elsewhere: {}", list(people)),
             Err(PersonConflict::NotFrom(people)) => format!("not from, but {}", list(people)),
-        })
+        }
     }
 
     #[test]
-    fn an_existing_name_has_to_be_distinguished() {
+    fn an_entry_is_added_updated_or_succeeded_unless_it_is_unclear() {
         let one = "[Bo, { name: Ann Lee, organization: DT }]";
-        let since = Some("2026-02-12");
-        assert_eq!(format_change("[]", Some("Orange"), None, false), "Add");
-        assert_eq!(format_change(one, Some("Orange"), None, false), "listed for DT");
-        assert_eq!(format_change(one, Some("Orange"), since, false), "succeed 1 2026-02-11");
-        assert_eq!(format_change(one, Some("Orange"), None, true), "Add");
-        assert_eq!(format_change(one, Some("Deutsche Telekom"), None, true), "listed");
-        assert_eq!(format_change(one, Some("Deutsche Telekom"), since, false), "Update(1)");
-        assert_eq!(format_change(one, None, None, false), "Update(1)");
-        assert_eq!(format_change("[Ann Lee]", Some("Orange"), since, false), "Update(0)");
-    }
-
-    #[test]
-    fn a_returning_person_gets_another_entry() {
         let moved = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }, { name: Ann Lee, organization: Orange, \
                      since: 2026-02-12 }]";
-        assert_eq!(format_change(moved, Some("DT"), None, false), "listed for Orange");
-        assert_eq!(format_change(moved, Some("DT"), Some("2026-04-01"), false), "succeed 1 2026-03-31");
-        assert_eq!(format_change(moved, Some("NCSRD"), Some("2026-02-12"), false), "begins later");
-        assert_eq!(format_change(moved, None, None, false), "Update(1)");
         let ended = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }]";
-        assert_eq!(format_change(ended, Some("DT"), None, false), "listed for DT");
-        assert_eq!(format_change(ended, Some("DT"), Some("2026-03-01"), false), "Add");
-    }
-
-    #[test]
-    fn the_entry_of_one_of_two_people_has_to_be_chosen() {
         let two = "[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }]";
-        assert_eq!(format_change(two, None, None, false), "several: DT, Orange");
-        assert_eq!(format_change(two, Some("Orange"), None, false), "Update(1)");
-        for since in [None, Some("2026-03-01")] {
-            assert_eq!(format_change(two, Some("NCSRD"), since, false), "elsewhere: DT, Orange");
+        let since = Some("2026-02-12");
+        for (people, organization, since, is_another, expected) in [
+            // An existing name has to be distinguished.
+            ("[]", Some("Orange"), None, false, "Add"),
+            (one, Some("Orange"), None, false, "listed for DT"),
+            (one, Some("Orange"), since, false, "succeed 1 2026-02-11"),
+            (one, Some("Orange"), None, true, "Add"),
+            (one, Some("Deutsche Telekom"), None, true, "listed"),
+            (one, Some("Deutsche Telekom"), since, false, "Update(1)"),
+            (one, None, None, false, "Update(1)"),
+            ("[Ann Lee]", Some("Orange"), since, false, "Update(0)"),
+            // A returning person gets another entry.
+            (moved, Some("DT"), None, false, "listed for Orange"),
+            (moved, Some("DT"), Some("2026-04-01"), false, "succeed 1 2026-03-31"),
+            (moved, Some("NCSRD"), since, false, "begins later"),
+            (moved, None, None, false, "Update(1)"),
+            (ended, Some("DT"), None, false, "listed for DT"),
+            (ended, Some("DT"), Some("2026-03-01"), false, "Add"),
+            // The entry of one of two people has to be chosen.
+            (two, None, None, false, "several: DT, Orange"),
+            (two, Some("Orange"), None, false, "Update(1)"),
+            (two, Some("NCSRD"), None, false, "elsewhere: DT, Orange"),
+            (two, Some("NCSRD"), Some("2026-03-01"), false, "elsewhere: DT, Orange"),
+            (two, Some("NCSRD"), None, true, "Add"),
+        ] {
+            let request = PersonRequest { organization, since: since.map(day), is_another, ..REQUEST };
+            assert_eq!(describe_request(people, &request), expected, "{people} {organization:?} {since:?}");
         }
-        assert_eq!(format_change(two, Some("NCSRD"), None, true), "Add");
-        let from = |from, organization| {
+        for (from, organization, expected) in [
+            ("Deutsche Telekom", "NCSRD", "succeed 0 2026-02-28"),
+            ("Orange", "NCSRD", "succeed 1 2026-02-28"),
+            ("MTN", "NCSRD", "not from, but DT, Orange"),
+            ("Deutsche Telekom", "Orange", "listed"),
+        ] {
             let since = Some(day("2026-03-01"));
-            let organization = Some(organization);
-            describe_request(
-                two,
-                &PersonRequest { name: "Ann Lee", organization, from: Some(from), since, is_another: false },
-            )
-        };
-        assert_eq!(from("Deutsche Telekom", "NCSRD"), "succeed 0 2026-02-28");
-        assert_eq!(from("Orange", "NCSRD"), "succeed 1 2026-02-28");
-        assert_eq!(from("MTN", "NCSRD"), "not from, but DT, Orange");
-        assert_eq!(from("Deutsche Telekom", "Orange"), "listed");
+            let request = PersonRequest { organization: Some(organization), since, from: Some(from), ..REQUEST };
+            assert_eq!(describe_request(two, &request), expected, "{from} {organization}");
+        }
     }
 }

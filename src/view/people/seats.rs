@@ -35,34 +35,32 @@ impl<'g> People<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, with_views};
+    use crate::test_group::TestGroup;
 
     #[test]
     fn seats_are_found_by_name() {
-        let call = "date: 2026-02-12\nattendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
-        with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-            let seat = |name| views.people.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
-            assert_eq!(seat("ann lee"), Some(("DT", 0)));
-            assert_eq!(seat("Jose"), Some(("Orange", 1)));
-            assert_eq!(seat("Nobody"), None);
-        });
+        let call = "attendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
+        let views = TestGroup::new().call("2026-02-12", call).views("2026-02-12");
+        let seat = |name| views.people.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
+        assert_eq!(seat("ann lee"), Some(("DT", 0)));
+        assert_eq!(seat("Jose"), Some(("Orange", 1)));
+        assert_eq!(seat("Nobody"), None);
     }
 
     #[test]
     fn every_person_with_a_name_needs_a_seat() {
-        let workgroup = format!(
-            "{GROUP}people: [{{ name: Ann Lee, organization: DT }}, {{ name: Ann Lee, organization: Orange }}, Bo Berg]\n"
-        );
+        let people =
+            "people: [{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }, Bo Berg]\n";
         for (attendance, expected) in [
             ("{}", [false, false, false]),
             ("{ DT: [Ann Lee, Bo Berg] }", [false, true, false]),
             ("{ DT: Ann Lee, Orange: Ann Lee, Zeta: Guest }", [true, false, true]),
         ] {
-            let call = format!("date: 2026-02-12\nattendance: {attendance}\n");
-            with_views(&[("workgroup.yaml", &workgroup), ("minutes/2026-02-12.yaml", &call)], "2026-02-12", |views| {
-                let has = |name| views.people.has_seat_for_each(name, &views.group.meetings[0]);
-                assert_eq!(["Ann Lee", "Bo Berg", "Guest"].map(has), expected, "{attendance}");
-            });
+            let group =
+                TestGroup::new().more_settings(people).call("2026-02-12", format!("attendance: {attendance}\n"));
+            let views = group.views("2026-02-12");
+            let has = |name| views.people.has_seat_for_each(name, &views.group.meetings[0]);
+            assert_eq!(["Ann Lee", "Bo Berg", "Guest"].map(has), expected, "{attendance}");
         }
     }
 }

@@ -27,17 +27,18 @@ impl<'g> Stages<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, with_views};
+    use crate::test_group::{TestGroup, day};
 
     #[test]
     fn a_proposal_whose_return_is_announced_is_not_archived() {
-        let due = |more: &str| {
-            let file = format!("name: A\nstages: [{{ stage: frozen, date: 2025-01-09 }}{more}]\n");
-            with_views(&[("backlog/a.yaml", &file)], "2026-03-01", |views| {
-                views.stages.due_archives(day("2026-03-01")).map(|one| one.due.to_string()).collect::<Vec<_>>()
-            })
-        };
-        assert_eq!(due(""), ["2025-07-10"]);
-        assert_eq!(due(", { stage: reactivated, date: 2026-03-12, notified: 2026-02-26 }"), [""; 0]);
+        for (more, expected) in
+            [("", Some(day("2025-07-10"))), (", { stage: reactivated, date: 2026-03-12, notified: 2026-02-26 }", None)]
+        {
+            let group =
+                TestGroup::new().proposal("a", format!("stages: [{{ stage: frozen, date: 2025-01-09 }}{more}]\n"));
+            let views = group.views("2026-03-01");
+            let due = views.stages.due_archives(day("2026-03-01")).map(|one| one.due);
+            assert_eq!(due.collect::<Vec<_>>(), Vec::from_iter(expected), "{more}");
+        }
     }
 }

@@ -25,21 +25,18 @@ impl<'g> Stages<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::with_views;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn rows_are_in_the_order_of_registration() {
-        let files = [
-            ("backlog/a.yaml", "name: A\nregistered: 2020-01-01\nstages: [archived]\n"),
-            ("backlog/b.yaml", "name: B\n"),
-            ("backlog/c.yaml", "name: C\nregistered: 2024-01-01\n"),
-            ("backlog/d.yaml", "name: D\nregistered: 2023-01-01\n"),
-            ("backlog/e.yaml", "name: E\nregistered: 2024-01-01\n"),
-            ("backlog/f.yaml", "name: F\nkind: name-change\n"),
-        ];
-        let slugs = with_views(&files, "2026-01-01", |views| {
-            views.stages.table_rows().iter().map(|row| row.slug.clone()).collect::<String>()
-        });
-        assert_eq!(slugs, "dceba");
+        let views = TestGroup::new()
+            .proposal("a", "registered: 2020-01-01\nstages: [archived]\n")
+            .proposal("b", "")
+            .proposal("c", "registered: 2024-01-01\n")
+            .proposal("d", "registered: 2023-01-01\n")
+            .proposal("e", "registered: 2024-01-01\n")
+            .proposal("f", "kind: name-change\n")
+            .views("2026-01-01");
+        assert_eq!(views.stages.table_rows().iter().map(|row| row.slug.clone()).collect::<String>(), "dceba");
     }
 }
