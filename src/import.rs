@@ -7,10 +7,12 @@ pub mod minutes;
 pub mod table;
 
 use crate::error::Error;
-use crate::model::proposal::{Proposal, ProposalKind};
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
 use crate::source::{Place, Sources};
 use crate::store::yaml;
 use doubt::Doubt;
+use serde_yaml::Value;
 
 /// The options of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct ParsedImport {
 #[derive(Debug)]
 enum ImportedRecords {
     Proposals(Vec<Proposal>),
-    Calls(Vec<minutes::record::DraftCall>),
+    Calls(Vec<Meeting>),
 }
 
 impl ParsedImport {
@@ -48,7 +50,7 @@ impl ParsedImport {
     pub fn draft_files(self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
-            ImportedRecords::Calls(calls) => calls.iter().map(yaml::to_yaml).collect(),
+            ImportedRecords::Calls(calls) => calls.iter().map(draft_call).collect(),
         };
         let draft = |((path, place), text): ((String, Place), String)| FileDraft { path, text, place };
         let records = self.files.into_iter().zip(texts?).map(draft).collect();
@@ -60,9 +62,19 @@ impl ParsedImport {
 /// The file of a proposal, without its kind: a table does not give it.
 fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
     let mut value = yaml::to_value(proposal)?;
-    if let (Some(map), ProposalKind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
-        map.shift_remove("kind");
+    value.as_mapping_mut().and_then(|map| map.shift_remove("kind"));
+    yaml::format_value(&value)
+}
+
+/// The file of a call, with short forms of what has a single key.
+fn draft_call(call: &Meeting) -> Result<String, Error> {
+    let mut value = yaml::to_value(call)?;
+    if let Some(approval) = value.get_mut("previous-minutes") {
+        yaml::shorten_value(approval, "decision");
     }
+    let attendance = value.get_mut("attendance").and_then(Value::as_mapping_mut);
+    let people = attendance.into_iter().flat_map(|map| map.values_mut()).filter_map(Value::as_sequence_mut);
+    people.flatten().for_each(|person| yaml::shorten_value(person, "name"));
     yaml::format_value(&value)
 }
 

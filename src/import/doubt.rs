@@ -1,6 +1,7 @@
 //! Doubts of an import: diagnostics at their places in the source.
 
 use crate::finding::{Finding, Level};
+use crate::model::record::words;
 use crate::source::Place;
 use chrono::NaiveDate;
 
@@ -17,46 +18,30 @@ pub struct Doubt {
     pub help: Option<String>,
 }
 
-/// What a doubt is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DoubtKind {
-    /// An action point id that does not have the usual form.
-    ActionId,
-    /// Two spellings that may be one name.
-    Alias,
-    /// A date that differs from the file's name.
-    FileName,
-    /// Text where a date is expected.
-    NoDate,
-    /// An HTML row without `<tr>`.
-    OpenRow,
-    /// Two records with one name.
-    SameName,
-    /// A date whose year has two digits.
-    ShortYear,
-    /// A header that names no known field.
-    UnknownColumn,
-    /// Text that fits no key: it is kept verbatim.
-    Unplaced,
-    /// A weekday that does not match its date.
-    Weekday,
-}
-
-impl DoubtKind {
-    /// The keyword in reports, such as `no-date`.
-    pub fn keyword(self) -> &'static str {
-        match self {
-            DoubtKind::ActionId => "action-id",
-            DoubtKind::Alias => "alias",
-            DoubtKind::FileName => "file-name",
-            DoubtKind::NoDate => "no-date",
-            DoubtKind::OpenRow => "open-row",
-            DoubtKind::SameName => "same-name",
-            DoubtKind::ShortYear => "short-year",
-            DoubtKind::UnknownColumn => "unknown-column",
-            DoubtKind::Unplaced => "unplaced",
-            DoubtKind::Weekday => "weekday",
-        }
+words! {
+    /// What a doubt is about.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub enum DoubtKind = "a kind of doubt" {
+        /// An action point id that does not have the usual form.
+        ActionId = "action-id",
+        /// Two spellings that may be one name.
+        Alias = "alias",
+        /// A date that differs from the file's name.
+        FileName = "file-name",
+        /// Text where a date is expected.
+        NoDate = "no-date",
+        /// An HTML row without `<tr>`.
+        OpenRow = "open-row",
+        /// Two records with one name.
+        SameName = "same-name",
+        /// A date whose year has two digits.
+        ShortYear = "short-year",
+        /// A header that names no known field.
+        UnknownColumn = "unknown-column",
+        /// Text that fits no key: it is kept verbatim.
+        Unplaced = "unplaced",
+        /// A weekday that does not match its date.
+        Weekday = "weekday",
     }
 }
 
@@ -74,7 +59,7 @@ impl Doubt {
     /// The finding that reports print: a warning under the keyword of its kind.
     pub fn to_finding(&self) -> Finding {
         Finding {
-            rule: self.kind.keyword(),
+            rule: self.kind.record_key(),
             level: Level::Warn,
             place: self.place,
             message: self.message.clone(),

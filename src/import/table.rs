@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::{fold_name, name_key};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 use grid::TableRow;
 use headers::{ColumnField, TableColumn};
 use row::{OwnGroup, ParsedRow};
@@ -28,7 +28,7 @@ use std::collections::HashMap;
 
 /// The fields that a column may hold, as named in `--column "Header=field"`.
 pub fn column_fields() -> impl Iterator<Item = &'static str> {
-    ColumnField::ALL.into_iter().map(|(word, _)| word)
+    ColumnField::KEYS.into_iter().map(|(word, _)| word)
 }
 
 /// Reads tables into one file per row. Text that fits no key is kept verbatim.
@@ -48,7 +48,7 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     let own = OwnGroup { is_known: known.is_some() && known == repository, repository, reviewer };
     let mut table = ParsedTable::default();
     for (file, source) in sources.iter() {
-        let (rows, doubts) = grid::read_rows(&source.text, file);
+        let (rows, doubts) = read_rows(&source.text, file);
         table.doubts.extend(doubts);
         table.add_rows(rows, options, &own);
     }
@@ -62,6 +62,15 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     let files = paths.into_iter().zip(table.places).collect();
     let ParsedTable { proposals, doubts, reviewer, .. } = table;
     ParsedImport { sources, files, records: ImportedRecords::Proposals(proposals), doubts, count: read, reviewer }
+}
+
+/// Every row of the tables in a text, in order, with doubts about their markup.
+fn read_rows(text: &str, file: FileId) -> (Vec<TableRow>, Vec<Doubt>) {
+    let html = html_rows::read_tables(text, file);
+    let mut rows = gfm::find_rows(text, file, &html.ranges);
+    rows.extend(html.rows);
+    rows.sort_by_key(|row| row.place.start);
+    (rows, html.doubts)
 }
 
 /// What was read from all tables.

@@ -38,6 +38,11 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
+/// Whether a word is in a list of words, which spaces separate.
+pub fn is_listed(word: &str, list: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 /// Whether a name begins with a text, ignoring case, accents, spaces and hyphens.
 pub fn begins_with(name: &str, words: &str) -> bool {
     let beginning = name_key(words);

@@ -138,8 +138,7 @@ impl Changes {
 
 /// A part of a record as it is written where one key alone may stand for it, such as the name of a person.
 pub(super) fn shorten(record: &impl Serialize, key: &str) -> Result<Value, Error> {
-    Ok(match yaml::to_value(record)? {
-        Value::Mapping(map) if map.len() == 1 => map.get(key).cloned().unwrap_or(Value::Mapping(map)),
-        value => value,
-    })
+    let mut value = yaml::to_value(record)?;
+    yaml::shorten_value(&mut value, key);
+    Ok(value)
 }

@@ -153,7 +153,7 @@ fn doubt_findings(imported: &Imported) -> Vec<Finding> {
 fn count_by_kind(imported: &Imported) -> BTreeMap<&'static str, usize> {
     let mut kinds = BTreeMap::new();
     for doubt in &imported.doubts {
-        *kinds.entry(doubt.kind.keyword()).or_default() += 1;
+        *kinds.entry(doubt.kind.record_key()).or_default() += 1;
     }
     kinds
 }

@@ -40,6 +40,16 @@ pub fn to_value(record: &impl Serialize) -> Result<Value, Error> {
     Ok(value)
 }
 
+/// Replaces a map that has only this key by its value, where that value alone may stand for it.
+pub fn shorten_value(value: &mut Value, key: &str) {
+    if let Value::Mapping(map) = value
+        && map.len() == 1
+        && let Some(only) = map.swap_remove(key)
+    {
+        *value = only;
+    }
+}
+
 fn not_expressible(reason: impl ToString) -> Error {
     Error::NotExpressible { what: "the record".to_owned(), reason: reason.to_string() }
 }

@@ -95,10 +95,6 @@ fn every_module_imports_from_below() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// Neighbors that still import each other, by folder. Remove what you resolve; add nothing.
-const KNOWN_CYCLES: [(&str, &str); 2] =
-    [("import::minutes::attendance", "entry, remark"), ("import::table", "gfm, grid, html_rows")];
-
 type Module = Vec<String>;
 
 /// How often a name may be passed on.
@@ -162,14 +158,7 @@ fn find_cycles(neighbors: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<(Stri
 #[test]
 fn no_neighbors_import_each_other() {
     let cycles = find_cycles(&neighbor_imports(&read_sources()));
-    let is_known = |folder: &str, names: &str| {
-        KNOWN_CYCLES.iter().any(|known| *known == (folder, names) || *known == (folder, "..."))
-    };
-    let new: Vec<_> = cycles.iter().filter(|(folder, names)| !is_known(folder, names)).collect();
-    assert!(new.is_empty(), "move what both need into a third module: {new:#?}");
-    let is_left = |known: &str| cycles.iter().any(|(folder, _)| folder == known);
-    let resolved: Vec<_> = KNOWN_CYCLES.iter().filter(|(folder, _)| !is_left(folder)).collect();
-    assert!(resolved.is_empty(), "remove from KNOWN_CYCLES: {resolved:#?}");
+    assert!(cycles.is_empty(), "move what both need into a third module: {cycles:#?}");
 }
 
 #[test]

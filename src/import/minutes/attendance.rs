@@ -8,10 +8,12 @@ mod several;
 pub use order::KnownNames;
 
 use super::cell::cell_to_markdown;
-use super::grid::{self, is_delimiter_row, split_cells};
+use super::grid::{self, MinutesTable, is_delimiter_row, split_cells};
+use super::headers::{find_column, fold_headers};
 use super::lines::{SourceLine, has_text, starts_html_table};
 use super::words::{is_bold, plain_text};
-use crate::model::spelling::fold_name;
+use crate::model::meeting::Attendee;
+use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::is_bullet;
 use entry::{AttendanceEntry, EntryShape};
 use order::NameOrder;
@@ -22,16 +24,10 @@ use std::ops::Range;
 pub struct ListedPerson {
     /// The place of the organization, or of the person where none is named.
     pub place: Range<usize>,
-    /// As written.
-    pub name: String,
     /// As written; empty if there is none.
     pub organization: String,
-    /// The role of the person in the call.
-    pub role: Option<String>,
-    /// A remark.
-    pub note: Option<String>,
-    /// Whether the person attended.
-    pub present: bool,
+    /// The person.
+    pub attendee: Attendee,
 }
 
 /// The attendance of a call.
@@ -49,7 +45,10 @@ pub struct AttendanceList {
 
 /// Reads the lines below the heading. `known` helps to decide whether the name or the organization comes first.
 pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceList {
-    let (entries, mut attendance) = read_entries(lines);
+    let mut reader = EntryReader::default();
+    reader.read_lines(lines);
+    let EntryReader { entries, unplaced, .. } = reader;
+    let mut attendance = AttendanceList { unplaced, ..AttendanceList::default() };
     let known = known.with_entries(&entries);
     let order = NameOrder::from_entries(&entries, &known);
     attendance.unsettled = order.find_unsettled(&entries);
@@ -80,11 +79,13 @@ pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceLi
                 || bold_is_present && !entry.is_bold;
             attendance.people.push(ListedPerson {
                 place: organization.unwrap_or(person).source_range(),
-                name: person.text.clone(),
                 organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
-                role: person.role.clone().or_else(|| shared?.role.clone()),
-                note: person.note.clone().or_else(|| shared?.note.clone()),
-                present: !absent,
+                attendee: Attendee {
+                    name: person.text.clone().into(),
+                    role: person.role.clone().or_else(|| shared?.role.clone()),
+                    note: person.note.clone().or_else(|| shared?.note.clone()),
+                    present: !absent,
+                },
             });
         }
     }
@@ -97,73 +98,116 @@ fn describe_remarks(organization: &entry::EntryPart) -> Option<String> {
     (!said.is_empty()).then(|| format!("{}: {}", organization.text, said.join("; ")))
 }
 
-/// The entries, one per line or row, and the lines that are not entries.
-fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, AttendanceList) {
-    let (mut entries, mut rest) = (Vec::new(), AttendanceList::default());
-    let mut at = 0;
-    let mut columns: Option<(usize, usize)> = None;
-    while let Some(line) = lines.get(at) {
-        // Only the header is read here, so that a text of nothing but headers stays linear.
-        if let Some((table, _)) =
-            grid::read_table(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
-        {
-            columns = find_columns(&table.header);
-            if let Some((organization, name)) = columns {
-                // A header in unusual words is kept.
-                let is_plain = |at: usize, cell: &SourceLine| {
-                    let word = fold_name(&plain_text(cell.text));
-                    at == organization && ORGANIZATION.contains(&&*word) || at == name && NAME.contains(&&*word)
-                };
-                let others = table.header.iter().enumerate().filter(|(at, cell)| !is_plain(*at, cell));
-                rest.unplaced.extend(others.map(|(_, cell)| plain_text(cell.text)).filter(|text| has_text(text)));
-            } else if table.header.iter().any(|cell| has_text(cell.text)) {
-                let header = if starts_html_table(line.text) { lines[at + 1] } else { *line };
-                take_entries(header, &table.header, None, &mut entries, &mut rest);
-            }
-            at += 2;
-            // A cell of an HTML table may span several rows.
-            let html = starts_html_table(line.text).then(|| grid::read_table(&lines[at - 2..])).flatten();
-            if let Some((table, taken)) = html {
-                for row in &table.rows {
-                    let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(*line, |at| lines[at]);
-                    take_entries(line, &row.cells, columns, &mut entries, &mut rest);
-                }
-                at += taken - 2;
-            }
-            continue;
-        }
-        at += 1;
-        if !has_text(&plain_text(line.text)) || is_delimiter_row(line.text) {
-            continue;
-        }
-        let is_header = lines.get(at).is_some_and(|next| is_delimiter_row(next.text)) && is_list_header(line.text);
-        if is_header {
-            continue;
-        }
-        let deeper =
-            lines[at..].iter().find(|line| !line.is_empty()).filter(|next| item_indent(**next) > item_indent(*line));
-        match deeper.and_then(|_| entry::parse_organization(*line)) {
-            Some(organization) => {
-                let below =
-                    lines[at..].iter().take_while(|next| next.is_empty() || item_indent(**next) > item_indent(*line));
-                let count = below.clone().count();
-                let people = below.filter(|line| has_text(line.text)).filter_map(|line| entry::parse_line(*line));
-                let parts = people.flat_map(|entry| entry.parts);
-                entries.push(AttendanceEntry {
-                    parts: organization.parts.into_iter().chain(parts).collect(),
-                    ..organization
-                });
-                at += count;
-            }
-            None => take_entries(*line, &row_cells(*line), columns, &mut entries, &mut rest),
-        }
-    }
-    (entries, rest)
+/// The attendance while it is read.
+#[derive(Default)]
+struct EntryReader<'t> {
+    /// One per line or row.
+    entries: Vec<AttendanceEntry<'t>>,
+    /// The lines that are not entries.
+    unplaced: Vec<String>,
+    /// The columns of organization and name.
+    columns: Option<(usize, usize)>,
 }
 
-/// The cells of a row; empty for a line that is not a row.
-fn row_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
-    if grid::is_row(line) { split_cells(line) } else { Vec::new() }
+impl<'t> EntryReader<'t> {
+    fn read_lines(&mut self, lines: &[SourceLine<'t>]) {
+        let mut rest = lines;
+        while let [line, after @ ..] = rest {
+            // Only the header is read here, so that a text of nothing but headers stays linear.
+            let table = grid::read_table(&rest[..rest.len().min(2)]).filter(|(table, _)| table.header.len() > 1);
+            rest = match table {
+                Some((table, _)) => self.read_table(&table, rest),
+                None => self.read_line(*line, after),
+            };
+        }
+    }
+
+    /// Reads a header, and the rows of an HTML table. Returns the lines after them.
+    fn read_table<'l>(&mut self, table: &MinutesTable<'t>, lines: &'l [SourceLine<'t>]) -> &'l [SourceLine<'t>] {
+        let is_html = starts_html_table(lines[0].text);
+        self.columns = find_columns(&table.header);
+        if let Some((organization, name)) = self.columns {
+            // A header in unusual words is kept.
+            let unusual = table.header.iter().enumerate().filter_map(|(at, cell)| {
+                let plain = plain_text(cell.text);
+                let word = fold_name(&plain);
+                let is_usual =
+                    at == organization && is_listed(&word, ORGANIZATION) || at == name && is_listed(&word, NAME);
+                (!is_usual && has_text(&plain)).then_some(plain)
+            });
+            self.unplaced.extend(unusual);
+        } else if table.header.iter().any(|cell| has_text(cell.text)) {
+            self.take_entries(lines[usize::from(is_html)], &table.header);
+        }
+        // A cell of an HTML table may span several rows.
+        let Some((table, taken)) = is_html.then(|| grid::read_table(lines)).flatten() else { return &lines[2..] };
+        for row in &table.rows {
+            let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(lines[0], |at| lines[at]);
+            self.take_entries(line, &row.cells);
+        }
+        &lines[taken..]
+    }
+
+    /// Reads a line, and the people of an organization in deeper items after it. Returns the lines after them.
+    fn read_line<'l>(&mut self, line: SourceLine<'t>, after: &'l [SourceLine<'t>]) -> &'l [SourceLine<'t>] {
+        if !has_text(&plain_text(line.text)) || is_delimiter_row(line.text) {
+            return after;
+        }
+        if after.first().is_some_and(|next| is_delimiter_row(next.text)) && is_list_header(line.text) {
+            return after;
+        }
+        let is_below = |next: &SourceLine| item_indent(*next) > item_indent(line);
+        let has_people = after.iter().find(|next| !next.is_empty()).is_some_and(is_below);
+        let Some(organization) = has_people.then(|| entry::parse_organization(line)).flatten() else {
+            let cells = if grid::is_row(line) { split_cells(line) } else { Vec::new() };
+            self.take_entries(line, &cells);
+            return after;
+        };
+        let count = after.iter().take_while(|next| next.is_empty() || is_below(next)).count();
+        let (below, after) = after.split_at(count);
+        let people = below.iter().filter(|line| has_text(line.text)).filter_map(|line| entry::parse_line(*line));
+        let parts = organization.parts.into_iter().chain(people.flat_map(|entry| entry.parts)).collect();
+        self.entries.push(AttendanceEntry { parts, ..organization });
+        after
+    }
+
+    /// Adds the entries of a row, or of a line without cells.
+    fn take_entries(&mut self, line: SourceLine<'t>, cells: &[SourceLine<'t>]) {
+        let trimmed = line.trimmed();
+        let alone = match cells {
+            [] => Some(trimmed),
+            [one] => Some(*one),
+            _ => None,
+        };
+        // `Apologies: Name (Org)` lists people who did not attend.
+        let several = alone.and_then(|line| several::parse_stacked(line).or_else(|| several::parse_absent(line)));
+        let in_line = || several::parse_several(trimmed).filter(|_| cells.is_empty());
+        if let Some(several) = several.or_else(in_line) {
+            self.entries.extend(several);
+            return;
+        }
+        let parsed = match (cells, self.columns) {
+            ([], _) => entry::parse_line(trimmed),
+            (cells, Some((organization, name))) => {
+                // A cell that spans several rows is written once.
+                let before = self.entries.last().filter(|_| organization < name).and_then(|entry| entry.parts.first());
+                entry::parse_columns(cells, organization, name, before)
+            }
+            (cells, None) => entry::parse_cells(cells),
+        };
+        // A sentence between entries names nobody.
+        let begins_entry = |c: char| is_bullet(c) || c.is_ascii_digit() || matches!(c, '|' | '@');
+        let is_listed = !cells.is_empty() || trimmed.text.starts_with(begins_entry);
+        let is_name = |entry: &AttendanceEntry| {
+            let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
+            entry.shape != EntryShape::Alone || is_listed && words <= LONGEST_NAME
+        };
+        match parsed.filter(is_name) {
+            Some(entry) => self.entries.push(AttendanceEntry { is_bold: is_bold(trimmed.text), ..entry }),
+            None if trimmed.text.starts_with('<') => self.unplaced.push(cell_to_markdown(trimmed.text)),
+            None => self.unplaced.push(trimmed.text.to_owned()),
+        }
+    }
 }
 
 /// The number of spaces before a list marker; 0 for a line that is not a list item.
@@ -172,117 +216,36 @@ fn item_indent(line: SourceLine) -> usize {
     if marked.starts_with(is_bullet) { line.text.len() - marked.len() } else { 0 }
 }
 
-/// Adds the entries of a row, or of a line without cells.
-fn take_entries<'t>(
-    line: SourceLine<'t>,
-    cells: &[SourceLine<'t>],
-    columns: Option<(usize, usize)>,
-    entries: &mut Vec<AttendanceEntry<'t>>,
-    rest: &mut AttendanceList,
-) {
-    let trimmed = line.trimmed();
-    let alone = match cells {
-        [] => Some(trimmed),
-        [one] => Some(*one),
-        _ => None,
-    };
-    if let Some(stacked) = alone.and_then(several::parse_stacked) {
-        entries.extend(stacked);
-        return;
-    }
-    // `Apologies: Name (Org)` lists people who did not attend.
-    if let Some(absent) = alone.and_then(several::parse_absent) {
-        entries.extend(absent);
-        return;
-    }
-    if let Some(several) = several::parse_several(trimmed).filter(|_| cells.is_empty()) {
-        entries.extend(several);
-        return;
-    }
-    let parsed = match (cells, columns) {
-        ([], _) => entry::parse_line(trimmed),
-        (cells, Some((organization, name))) => {
-            // A cell that spans several rows is written once.
-            let before = entries.last().filter(|_| organization < name).and_then(|entry| entry.parts.first());
-            entry::parse_columns(cells, organization, name, before)
-        }
-        (cells, None) => entry::parse_cells(cells),
-    };
-    // A sentence between entries names nobody.
-    let is_listed = trimmed.text.starts_with(|c: char| is_bullet(c) || matches!(c, '|' | '@'))
-        || !cells.is_empty()
-        || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
-    let is_name = |entry: &AttendanceEntry| {
-        let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
-        entry.shape != EntryShape::Alone || is_listed && words <= LONGEST_NAME
-    };
-    match parsed.filter(is_name) {
-        Some(entry) => entries.push(AttendanceEntry { is_bold: is_bold(trimmed.text), ..entry }),
-        None if trimmed.text.starts_with('<') => rest.unplaced.push(cell_to_markdown(trimmed.text)),
-        None => rest.unplaced.push(trimmed.text.to_owned()),
-    }
-}
-
 /// The most words of a name; more are a sentence.
 const LONGEST_NAME: usize = 6;
 
-/// Headers of organization columns; the first four also as part of a longer header.
-const ORGANIZATION: [&str; 11] = [
-    "organization",
-    "organisation",
-    "company",
-    "affiliation",
-    "organizations",
-    "companies",
-    "companyname",
-    "org",
-    "operator",
-    "partner",
-    "member",
-];
-/// Headers of people columns; the first five also as part of a longer header.
-const NAME: [&str; 12] = [
-    "name",
-    "attendee",
-    "representative",
-    "participant",
-    "delegate",
-    "names",
-    "attendees",
-    "representatives",
-    "participants",
-    "delegates",
-    "person",
-    "who",
-];
+/// Headers of organization columns.
+const ORGANIZATION: &str = "organization organisation company affiliation organizations companies companyname org \
+    operator partner member";
+/// Words in longer headers of organization columns.
+const IN_ORGANIZATION: &str = "organization organisation company affiliation";
+/// Headers of people columns.
+const NAME: &str = "name attendee representative participant delegate names attendees representatives participants \
+    delegates person who";
+/// Words in longer headers of people columns.
+const IN_NAME: &str = "name attendee representative participant delegate";
 
 /// The columns of organization and name, by their headers.
 fn find_columns(header: &[SourceLine]) -> Option<(usize, usize)> {
-    let words: Vec<String> = header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect();
+    let words = fold_headers(header);
     // A long text is not a header.
-    let is_header = |word: &String| word.len() <= 40;
-    let exact = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
-    let holding = |known: &[&str], other: Option<usize>| {
-        let mut columns = words.iter().enumerate().filter(|(at, word)| Some(*at) != other && is_header(word));
-        columns.find(|(_, word)| known.iter().any(|known| word.contains(known))).map(|(at, _)| at)
+    let holding = |known: &str, other: Option<usize>| {
+        let mut columns = words.iter().enumerate().filter(|(at, word)| Some(*at) != other && word.len() <= 40);
+        columns.find(|(_, word)| known.split(' ').any(|known| word.contains(known))).map(|(at, _)| at)
     };
-    let organization = exact(&ORGANIZATION).or_else(|| holding(&ORGANIZATION[..4], None))?;
-    let name = exact(&NAME).filter(|name| *name != organization).or_else(|| holding(&NAME[..5], Some(organization)))?;
-    Some((organization, name))
+    let organization = find_column(&words, ORGANIZATION).or_else(|| holding(IN_ORGANIZATION, None))?;
+    let name = find_column(&words, NAME).filter(|name| *name != organization);
+    Some((organization, name.or_else(|| holding(IN_NAME, Some(organization)))?))
 }
 
 /// Whether a single header announces a list of attendees.
 fn is_list_header(text: &str) -> bool {
-    matches!(
-        fold_name(&plain_text(&text.replace('|', " "))).as_str(),
-        "attendees" | "name" | "names" | "participants" | "attendee"
-    )
-}
-
-impl AttendanceEntry<'_> {
-    fn names_organization_alone(&self) -> bool {
-        self.shape == EntryShape::Organization && self.parts.len() == 1
-    }
+    is_listed(&fold_name(&plain_text(&text.replace('|', " "))), "attendees name names participants attendee")
 }
 
 #[cfg(test)]

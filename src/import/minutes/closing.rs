@@ -1,12 +1,14 @@
 //! Action points across calls: each belongs to the call that opened it, and later registers become its updates.
 
 use super::CallReading;
-use super::record::{DraftAction, DraftActionUpdate, DraftRegisterRow};
+use super::record::spanned_texts;
 use super::register::ListedAction;
 use crate::import::doubt::DoubtKind;
-use crate::model::action::ActionStatus;
+use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::group::Group;
+use crate::model::meeting::Meeting;
 use crate::model::spelling::fold_name;
+use crate::source::Spanned;
 use crate::view::actions::point::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -20,111 +22,94 @@ struct KnownAction {
 
 /// Assigns every row of the registers to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
-    let days: HashMap<NaiveDate, usize> = calls.iter().enumerate().map(|(at, call)| (call.record.date, at)).collect();
-    let mut known: HashMap<String, KnownAction> = HashMap::new();
-    for action in group
-        .meetings
-        .iter()
-        .filter(|meeting| !days.contains_key(&meeting.date.value))
-        .flat_map(|meeting| meeting.opened_actions().map(|(_, action)| action))
-    {
+    let days = calls.iter().enumerate().map(|(at, call)| (call.record.date.value, at)).collect();
+    let known = read_known_actions(group, &days);
+    let mut placer = ActionPlacer { calls, days, known };
+    for at in 0..placer.calls.len() {
+        let rows = std::mem::take(&mut placer.calls[at].rows);
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        rows.iter().flat_map(|row| &row.id).for_each(|id| *counts.entry(id.clone()).or_default() += 1);
+        for row in rows {
+            let count = row.id.as_ref().and_then(|id| counts.get(id));
+            let is_duplicate = count.is_some_and(|count| *count > 1);
+            placer.place_row(row, at, is_duplicate);
+        }
+    }
+}
+
+/// The action points in the group's own records, except for the calls of some days.
+fn read_known_actions(group: &Group, without: &HashMap<NaiveDate, usize>) -> HashMap<String, KnownAction> {
+    let meetings = || group.meetings.iter().filter(|meeting| !without.contains_key(&meeting.date.value));
+    let mut known = HashMap::new();
+    for (_, action) in meetings().flat_map(Meeting::opened_actions) {
         let Some(id) = &action.id else { continue };
         let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
-        known.insert(
-            id.value.clone(),
-            KnownAction { text: action.text.value.clone(), owners, status: ActionStatus::Open },
-        );
+        let point = KnownAction { text: action.text.value.clone(), owners, status: ActionStatus::Open };
+        known.insert(id.value.clone(), point);
     }
-    for update in group
-        .meetings
-        .iter()
-        .filter(|meeting| !days.contains_key(&meeting.date.value))
-        .flat_map(|meeting| &meeting.action_updates)
-    {
+    for update in meetings().flat_map(|meeting| &meeting.action_updates) {
         if let (Some(point), Some(status)) = (known.get_mut(&update.id.value), update.status) {
             point.status = status;
         }
     }
-    for at in 0..calls.len() {
-        let rows = std::mem::take(&mut calls[at].rows);
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for id in rows.iter().filter_map(|row| row.id.as_deref()) {
-            *seen.entry(id).or_default() += 1;
-        }
-        let twice: HashSet<String> =
-            seen.into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id.to_owned()).collect();
-        for row in rows {
-            let is_twice = row.id.as_ref().is_some_and(|id| twice.contains(id));
-            if is_twice && !row.is_numbered {
-                let message =
-                    format!("duplicate action point {} in this register", row.id.as_deref().unwrap_or_default());
-                calls[at].doubts.add_with_help(
-                    DoubtKind::ActionId,
-                    row.at,
-                    "",
-                    message,
-                    "Give one of them another number.",
-                );
-            }
-            place_row(row, at, is_twice, calls, &days, &mut known);
-        }
-    }
+    known
 }
 
-fn place_row(
-    row: ListedAction,
-    at: usize,
-    is_twice: bool,
-    calls: &mut [CallReading],
-    days: &HashMap<NaiveDate, usize>,
-    known: &mut HashMap<String, KnownAction>,
-) {
-    keep_owners(&row, &mut calls[at]);
-    let day = calls[at].record.date;
-    let id = row.id.clone().unwrap_or_default();
-    let opened = split_action_id(&id).map(|(day, _)| day);
-    if row.is_numbered || row.id.is_none() && row.status.is_none() {
-        return open_action(row, &mut calls[at]);
-    }
-    if opened.is_none() {
-        let message = if id.is_empty() {
-            "action point without an id".to_owned()
-        } else {
-            format!("expected an id of the form YYYYMMDD-NN, found \"{id}\"")
-        };
-        let help = "It is kept as written. Correct it in the source and the record once you know which one it is.";
-        calls[at].doubts.add_with_help(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
-        return add_to_register(row, &mut calls[at]);
-    }
-    if is_twice {
-        return add_to_register(row, &mut calls[at]);
-    }
-    if let Some(point) = known.get_mut(&id) {
-        if !is_same_action(&point.text, &row.text) {
-            let message = format!("{id} was another action point in an earlier call");
-            calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
-            return add_to_register(row, &mut calls[at]);
-        }
-        return add_update(row, id, point, &mut calls[at]);
-    }
-    let Some(opener) = opened.and_then(|day| days.get(&day)).copied().filter(|opener| *opener <= at) else {
-        if opened.is_some_and(|opened| opened > day) {
-            let message = format!("{id} has a date after this call of {day}");
-            calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
-        }
-        return add_to_register(row, &mut calls[at]);
-    };
-    let point = KnownAction { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
-    let point = known.entry(id.clone()).or_insert(point);
-    open_action(ListedAction { notes: Vec::new(), ..row.clone() }, &mut calls[opener]);
-    add_update(row, id, point, &mut calls[at]);
+struct ActionPlacer<'c> {
+    calls: &'c mut [CallReading],
+    /// The call of each day.
+    days: HashMap<NaiveDate, usize>,
+    known: HashMap<String, KnownAction>,
 }
 
-/// Keeps what the owners' cell has besides names.
-fn keep_owners(row: &ListedAction, call: &mut CallReading) {
-    if let Some(cell) = &row.owners_cell {
+impl ActionPlacer<'_> {
+    fn place_row(&mut self, row: ListedAction, at: usize, is_duplicate: bool) {
+        let call = &mut self.calls[at];
         let id = row.id.clone().unwrap_or_default();
-        call.record.keep_unparsed(format!("action point {id}: owner"), cell.clone());
+        if let Some(cell) = &row.owners_cell {
+            call.record.keep_unparsed(format!("action point {id}: owner"), cell);
+        }
+        if row.is_numbered || row.id.is_none() && row.status.is_none() {
+            return open_action(row, call);
+        }
+        if is_duplicate {
+            let message = format!("duplicate action point {id} in this register");
+            let doubt = call.doubts.add(DoubtKind::ActionId, row.range.start..row.range.start, message);
+            doubt.help = Some("Give one of them another number.".to_owned());
+        }
+        let range = row.range.clone();
+        let Some((opened, _)) = split_action_id(&id) else {
+            let message = match &*id {
+                "" => "action point without an id".to_owned(),
+                id => format!("expected an id of the form YYYYMMDD-NN, found \"{id}\""),
+            };
+            let help = "It is kept as written. Correct it in the source and the record once you know which one it is.";
+            call.doubts.add(DoubtKind::ActionId, range, message).help = Some(help.to_owned());
+            return add_to_register(row, call);
+        };
+        if is_duplicate {
+            return add_to_register(row, call);
+        }
+        if let Some(point) = self.known.get_mut(&id) {
+            if is_same_action(&point.text, &row.text) {
+                return add_update(row, id, point, call);
+            }
+            let message = format!("{id} was another action point in an earlier call");
+            call.doubts.add(DoubtKind::ActionId, range, message);
+            return add_to_register(row, call);
+        }
+        let Some(opener) = self.days.get(&opened).copied().filter(|opener| *opener <= at) else {
+            let day = call.record.date.value;
+            if opened > day {
+                let message = format!("{id} has a date after this call of {day}");
+                call.doubts.add(DoubtKind::ActionId, range, message);
+            }
+            return add_to_register(row, call);
+        };
+        let point = KnownAction { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
+        open_action(ListedAction { notes: Vec::new(), ..row.clone() }, &mut self.calls[opener]);
+        let point = self.known.entry(id.clone()).or_insert(point);
+        add_update(row, id, point, &mut self.calls[at]);
     }
 }
 
@@ -132,17 +117,25 @@ fn open_action(row: ListedAction, call: &mut CallReading) {
     if row.text.is_empty() {
         return add_to_register(row, call);
     }
-    let place = format!("action point {}", row.id.clone().unwrap_or_default());
-    for note in row.notes {
-        call.record.keep_unparsed(place.clone(), note);
-    }
-    call.record.actions.push(DraftAction { id: row.id, owners: row.owners, text: row.text });
+    let place = format!("action point {}", row.id.as_deref().unwrap_or_default());
+    row.notes.into_iter().for_each(|note| call.record.keep_unparsed(&*place, note));
+    let (id, owners, text) = (row.id.map(Into::into), spanned_texts(row.owners), row.text.into());
+    call.record.actions.push(Action { id, owners, text, ..Action::default() });
 }
 
 fn add_to_register(row: ListedAction, call: &mut CallReading) {
-    let note = Some(row.notes.join("\n\n")).filter(|note| !note.is_empty());
-    let text = Some(row.text).filter(|text| !text.is_empty());
-    call.record.register.push(DraftRegisterRow { id: row.id, owners: row.owners, text, status: row.status, note });
+    call.record.register.push(RegisterRow {
+        id: row.id.map(Into::into),
+        owners: spanned_texts(row.owners),
+        text: Some(row.text).filter(|text| !text.is_empty()).map(Into::into),
+        status: row.status,
+        note: join_notes(&row.notes),
+        ..RegisterRow::default()
+    });
+}
+
+fn join_notes(notes: &[String]) -> Option<Spanned<String>> {
+    Some(notes.join("\n\n")).filter(|note| !note.is_empty()).map(Into::into)
 }
 
 /// Adds what changed since the last call that listed the action point, if anything did.
@@ -161,8 +154,8 @@ fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut
         return;
     }
     point.status = status.unwrap_or(point.status);
-    let note = Some(notes.join("\n\n")).filter(|note| !note.is_empty());
-    call.record.action_updates.push(DraftActionUpdate { id, status, note });
+    let note = join_notes(&notes);
+    call.record.action_updates.push(ActionUpdate { id: id.into(), status, note, ..ActionUpdate::default() });
 }
 
 /// Whether two texts describe one action point: the other one has most words of the shorter one.

@@ -57,6 +57,29 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
     Some((grid, taken))
 }
 
+/// A table, or a line outside of tables.
+pub enum MinutesBlock<'l, 't> {
+    /// A table with its lines.
+    Table(MinutesTable<'t>, &'l [SourceLine<'t>]),
+    /// Any other line.
+    Line(SourceLine<'t>),
+}
+
+/// The tables in some lines and the lines between them, in order. A table with fewer columns is read as lines.
+pub fn split_blocks<'l, 't>(
+    lines: &'l [SourceLine<'t>],
+    least_columns: usize,
+) -> impl Iterator<Item = MinutesBlock<'l, 't>> {
+    let mut rest = lines;
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let table = read_table(rest).filter(|(table, _)| table.header.len() >= least_columns);
+        let (lines, after) = rest.split_at(table.as_ref().map_or(1, |(_, taken)| *taken));
+        rest = after;
+        Some(table.map_or(MinutesBlock::Line(*first), |(table, _)| MinutesBlock::Table(table, lines)))
+    })
+}
+
 /// Whether a row repeats the header of its table.
 fn is_repeated_header(header: &[SourceLine], row: SourceLine) -> bool {
     let word = |cell: &SourceLine| fold_name(&plain_text(cell.text));

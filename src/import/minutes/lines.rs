@@ -37,6 +37,12 @@ impl<'t> SourceLine<'t> {
     }
 }
 
+impl From<SourceLine<'_>> for Range<usize> {
+    fn from(line: SourceLine) -> Self {
+        line.range()
+    }
+}
+
 /// The lines of a text, without a byte order mark. Each row of an HTML table is one line, however many it takes.
 pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut lines = Vec::new();

@@ -1,8 +1,9 @@
 //! The next call, as announced in minutes.
 
 use super::lines::{SourceLine, has_text};
-use super::record::DraftNext;
 use super::words::plain_text;
+use crate::model::meeting::NextAnnouncement;
+use crate::source::Spanned;
 use crate::text::dates::find_date;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -22,8 +23,9 @@ pub struct Announcement<'t> {
 
 impl Announcement<'_> {
     /// The next call with its text, for a line that is kept nowhere else.
-    pub fn to_next(&self) -> DraftNext {
-        DraftNext { date: self.day, text: Some(self.text.to_owned()) }
+    pub fn to_next(&self) -> NextAnnouncement {
+        let (date, text) = (self.day.map(Spanned::from), Some(self.text.to_owned().into()));
+        NextAnnouncement { date, text, ..NextAnnouncement::default() }
     }
 }
 

@@ -10,6 +10,7 @@ use super::lines::{SourceLine, has_text, split_lines};
 use super::parts::{self, MinutesPart, PartKind, kind_of};
 use super::topics::dedent;
 use super::words::plain_text;
+use crate::model::meeting::{Attendee, Meeting};
 use crate::model::spelling::fold_name;
 use crate::text::characters::{is_bullet, is_copied_bullet};
 
@@ -74,19 +75,28 @@ pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
         for name in names.split('@').map(str::trim).filter(|name| has_text(name)) {
             attendance.people.push(ListedPerson {
                 place: organization.unwrap_or(cell).range(),
-                name: name.to_owned(),
-                organization: organization.map_or_else(String::new, |organization| organization.text.to_owned()),
-                role: None,
-                note: None,
-                present: true,
+                organization: organization.unwrap_or_default().text.to_owned(),
+                attendee: Attendee { name: name.to_owned().into(), ..Attendee::default() },
             });
         }
     }
     attendance
 }
 
-/// Replaces the bullets of copied lists by Markdown's, and removes common indentation.
-pub fn normalize_bullets(text: &mut String) {
+/// Replaces the bullets of copied lists by Markdown's in every text that may have several lines.
+pub fn normalize_bullets(record: &mut Meeting) {
+    let items = record.topics.iter_mut().chain(&mut record.agenda);
+    let items = items.flat_map(|item| item.notes.iter_mut().chain(&mut item.decisions));
+    let recaps = record.recap.iter_mut().filter_map(|recap| recap.text.as_mut());
+    let sections = record.sections.iter_mut().filter_map(|section| section.text.as_mut());
+    let unparsed = record.unparsed.iter_mut().map(|unparsed| &mut unparsed.text);
+    let prose = [&mut record.discussion, &mut record.aob, &mut record.outline].into_iter().flatten();
+    let texts = items.chain(recaps).chain(sections).chain(unparsed).chain(prose);
+    texts.for_each(|text| replace_bullets(&mut text.value));
+}
+
+/// Replaces the bullets of copied lists, and removes common indentation.
+fn replace_bullets(text: &mut String) {
     if !text.contains(is_copied_bullet) {
         return;
     }
@@ -120,8 +130,11 @@ mod tests {
             ]
         );
         let attendance = read_plain_attendance(&parts[1].lines);
-        let people: Vec<String> =
-            attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
+        let people: Vec<String> = attendance
+            .people
+            .iter()
+            .map(|person| format!("{} {}", person.organization, person.attendee.name.value))
+            .collect();
         assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
         assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
     }
@@ -129,7 +142,7 @@ mod tests {
     #[test]
     fn items_of_copied_lists_are_list_items() {
         let mut text = "  • a\n\n    • b\n  c".to_owned();
-        normalize_bullets(&mut text);
+        replace_bullets(&mut text);
         assert_eq!(text, "- a\n\n  - b\nc");
     }
 

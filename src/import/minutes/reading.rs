@@ -6,25 +6,28 @@ mod discussion;
 use super::CallReading;
 use super::attendance::KnownNames;
 use super::lines::{SourceLine, has_text, join_lines};
-use super::meeting_day::{self, MeetingDay};
+use super::meeting_day;
 use super::next_call;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
-use super::record::{DraftCall, DraftNext, DraftRecap, DraftSection};
+use super::record::some_text;
 use super::register;
 use super::source::SourceDoubts;
 use super::topics;
 use super::words::plain_text;
 use crate::import::doubt::{DoubtKind, short_year_message};
-use crate::source::{Place, Source};
+use crate::model::meeting::{Approval, ApprovalDecision, Meeting, NextAnnouncement, Recap};
+use crate::model::workgroup::ProseSection;
+use crate::source::{Place, Source, Spanned};
 use crate::text::dates::find_date;
+use chrono::NaiveDate;
 use std::collections::HashSet;
 
 /// A source with known parts and date.
 #[derive(Debug)]
 pub struct OpenedMinutes<'t> {
     /// The date of the call.
-    pub date: MeetingDay,
+    pub day: NaiveDate,
     parts: Vec<MinutesPart<'t>>,
     text: &'t str,
     is_plain: bool,
@@ -46,19 +49,19 @@ pub fn open_minutes<'t>(
     let text = source.text.as_str();
     let is_plain = plain_text::is_plain(text);
     let parts = if is_plain { plain_text::split_plain_parts(text, notices) } else { parts::split_parts(text) };
-    let date = meeting_day::find_day(&parts, file_stem(&source.path), doubts)?;
-    Some(OpenedMinutes { date, parts, text, is_plain })
+    let day = meeting_day::find_day(&parts, file_stem(&source.path), doubts)?;
+    Some(OpenedMinutes { day, parts, text, is_plain })
 }
 
 /// Reads a source, with the names that the group uses.
 pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts) -> CallReading {
-    let OpenedMinutes { date, parts, text, is_plain } = opened;
+    let OpenedMinutes { day, parts, text, is_plain } = opened;
     let mut reading = CallReader {
-        record: DraftCall { date: date.day, ..DraftCall::default() },
+        record: Meeting { date: day.into(), ..Meeting::default() },
         rows: Vec::new(),
         names: Vec::new(),
         doubts,
-        date,
+        day,
         known: attendees::collect_known_names(&parts, names),
         titles: HashSet::new(),
         text,
@@ -69,18 +72,18 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
     }
     reading.find_next_elsewhere(&parts);
     if is_plain {
-        reading.record.change_texts(plain_text::normalize_bullets);
+        plain_text::normalize_bullets(&mut reading.record);
     }
     CallReading { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts }
 }
 
 /// A source while it is read.
 struct CallReader<'t> {
-    record: DraftCall,
+    record: Meeting,
     rows: Vec<register::ListedAction>,
     names: Vec<(String, Place)>,
     doubts: SourceDoubts,
-    date: MeetingDay,
+    day: NaiveDate,
     known: KnownNames,
     /// The titles that were kept, so that each is kept once.
     titles: HashSet<String>,
@@ -109,7 +112,8 @@ impl<'t> CallReader<'t> {
             PartKind::Approval => self.read_approval(part, text),
             PartKind::Recap if self.has_table(part) => self.read_discussion(part),
             PartKind::Recap if has_text(&text) => {
-                self.record.recap.push(DraftRecap { heading: part.title(), text: Some(text) });
+                let heading = part.title().into();
+                self.record.recap.push(Recap { heading, text: Some(text.into()), ..Recap::default() });
             }
             PartKind::Recap => {}
             PartKind::Topics => {
@@ -122,15 +126,14 @@ impl<'t> CallReader<'t> {
             PartKind::Aob => self.read_other_business(part, text),
             PartKind::Next => self.read_next(part, text),
             PartKind::Other if self.has_table(part) => self.read_discussion(part),
-            PartKind::Other => self.add_section(Some(part.title()), text),
+            PartKind::Other => self.add_section(part.title(), text),
         }
     }
 
-    fn add_section(&mut self, heading: Option<String>, body: String) {
-        let body = Some(body).filter(|body| has_text(body));
-        let heading = heading.filter(|heading| has_text(heading));
-        if heading.is_some() || body.is_some() {
-            self.record.sections.push(DraftSection { heading, text: body });
+    fn add_section(&mut self, heading: String, text: String) {
+        let (heading, text) = (some_text(heading), some_text(text));
+        if heading.is_some() || text.is_some() {
+            self.record.sections.push(ProseSection { heading, text });
         }
     }
 
@@ -140,18 +143,18 @@ impl<'t> CallReader<'t> {
     }
 
     fn read_title(&mut self, part: &MinutesPart) {
-        let date = self.date;
-        let is_more = |line: &&SourceLine| !meeting_day::has_only_day(line.text, &date);
+        let day = self.day;
+        let is_more = |line: &&SourceLine| !meeting_day::has_only_day(line.text, day);
         if let Some(heading) = part.heading.as_ref().filter(is_more) {
             self.keep_title(&plain_text(heading.text));
         }
         let lines: Vec<SourceLine> = part.lines.iter().filter(is_more).copied().collect();
         // Copied text repeats its title, a line with the date.
-        let (titles, rest): (Vec<SourceLine>, Vec<SourceLine>) = lines.into_iter().partition(|line| {
-            self.is_plain && find_date(line.text).is_some_and(|found| found.date() == Some(date.day))
-        });
+        let (titles, rest): (Vec<SourceLine>, Vec<SourceLine>) = lines
+            .into_iter()
+            .partition(|line| self.is_plain && find_date(line.text).is_some_and(|found| found.date() == Some(day)));
         titles.iter().for_each(|line| self.keep_title(line.text.trim()));
-        self.add_section(None, join_lines(&rest));
+        self.add_section(String::new(), join_lines(&rest));
     }
 
     fn keep_title(&mut self, title: &str) {
@@ -166,45 +169,47 @@ impl<'t> CallReader<'t> {
         let words: Vec<&str> = decided.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is_approved =
             words.iter().any(|word| matches!(*word, "ok" | "approved" | "accepted")) && !words.contains(&"not");
-        self.record.previous_minutes = is_approved.then_some("approved");
+        let decision = ApprovalDecision::Approved.into();
+        self.record.previous_minutes = is_approved.then_some(Approval { decision, date: None, corrections: None });
         self.record.keep_unparsed(part.title(), text);
     }
 
     fn read_other_business(&mut self, part: &MinutesPart<'t>, text: String) {
-        let found = next_call::find_next_call(&part.lines, self.date.day).filter(|_| self.record.next.is_none());
+        let found = next_call::find_next_call(&part.lines, self.day).filter(|_| self.record.next.is_none());
         if let Some(next) = found {
             self.doubt_announcement(&next);
             if next_call::is_only_text(&next.line, &part.lines) {
                 self.record.next = Some(next.to_next());
                 return;
             }
-            self.record.next = Some(DraftNext { date: next.day, text: None });
+            self.record.next = Some(NextAnnouncement { date: next.day.map(Spanned::from), ..Default::default() });
         }
         append_text(&mut self.record.aob, text);
     }
 
     fn read_next(&mut self, part: &MinutesPart<'t>, text: String) {
-        let heading = part.heading.into_iter().collect::<Vec<_>>();
-        let found = next_call::find_next_call(&heading, self.date.day);
+        let found = next_call::find_next_call(part.heading.as_slice(), self.day);
         let announced = found.as_ref().and_then(|next| Some((next.day?, next.has_short_year)));
         let below = || {
             let date = find_date(&plain_text(&text))?;
-            Some((date.next_from(self.date.day.succ_opt()?)?, date.has_short_year))
+            Some((date.next_from(self.day.succ_opt()?)?, date.has_short_year))
         };
         let day = announced.or_else(below);
         if let (Some((day, true)), Some(line)) = (day, part.heading.as_ref().or(part.lines.first())) {
-            self.doubts.add(DoubtKind::ShortYear, line.at, line.text, short_year_message(day));
+            self.doubts.add(DoubtKind::ShortYear, *line, short_year_message(day));
         }
-        let heading = found.map(|next| next.text.to_owned());
-        let words =
-            [heading, Some(text).filter(|text| has_text(text))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        let words = [found.map_or("", |next| next.text), &text].into_iter().filter(|text| has_text(text));
+        let words = words.collect::<Vec<_>>().join("\n\n");
         if self.record.next.is_some() {
             self.record.keep_unparsed("next call", words);
             return;
         }
-        self.record.next =
-            Some(DraftNext { date: day.map(|(day, _)| day), text: Some(words).filter(|words| has_text(words)) });
-        self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
+        let next = NextAnnouncement {
+            date: day.map(|(day, _)| day.into()),
+            text: some_text(words),
+            ..NextAnnouncement::default()
+        };
+        self.record.next = Some(next).filter(|next| next.date.is_some() || next.text.is_some());
     }
 
     /// Finds the next call in a line of another part that starts with it. The line stays in its part.
@@ -213,32 +218,30 @@ impl<'t> CallReader<'t> {
             |line: &&SourceLine| plain_text(line.text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("next"));
         let lines = || parts.iter().flat_map(|part| &part.lines).filter(begins).copied();
         if self.record.next.is_none()
-            && let Some(next) = next_call::find_next_call(&lines().collect::<Vec<_>>(), self.date.day)
+            && let Some(next) = next_call::find_next_call(&lines().collect::<Vec<_>>(), self.day)
         {
             self.doubt_announcement(&next);
-            self.record.next = next.day.map(|day| DraftNext { date: Some(day), text: None });
+            self.record.next = next.day.map(|day| NextAnnouncement { date: Some(day.into()), ..Default::default() });
         }
     }
 
     fn doubt_announcement(&mut self, next: &next_call::Announcement) {
         if let Some(day) = next.day.filter(|_| next.has_short_year) {
-            self.doubts.add(DoubtKind::ShortYear, next.line.at, next.line.text, short_year_message(day));
+            self.doubts.add(DoubtKind::ShortYear, next.line, short_year_message(day));
         }
-        if let Some(day) = next.day.filter(|day| *day <= self.date.day) {
-            let message =
-                format!("the next call is announced for {day}, which is not after this call of {}", self.date.day);
-            self.doubts.add(DoubtKind::NoDate, next.line.at, next.line.text, message);
+        if let Some(day) = next.day.filter(|day| *day <= self.day) {
+            let message = format!("the next call is announced for {day}, which is not after this call of {}", self.day);
+            self.doubts.add(DoubtKind::NoDate, next.line, message);
         }
     }
 }
 
 /// Appends a text to an optional one.
-fn append_text(text: &mut Option<String>, more: String) {
-    if has_text(&more) {
-        *text = Some(match text.take() {
-            Some(text) => format!("{text}\n\n{more}"),
-            None => more,
-        });
+fn append_text(text: &mut Option<Spanned<String>>, more: String) {
+    match text {
+        None => *text = some_text(more),
+        Some(text) if has_text(&more) => text.value.push_str(&format!("\n\n{more}")),
+        Some(_) => {}
     }
 }
 

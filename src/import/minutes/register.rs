@@ -2,6 +2,7 @@
 
 use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
+use super::headers::{find_column, other_cells};
 use super::lines::{SourceLine, has_text};
 use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
@@ -9,13 +10,13 @@ use crate::model::action::ActionStatus;
 use crate::model::spelling::fold_name;
 use crate::text::characters::is_bullet;
 use crate::view::actions::point::split_action_id;
+use std::ops::Range;
 
 /// A row of the register.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListedAction {
-    /// Where it starts in the source, and the length of its first line.
-    pub at: usize,
-    pub length: usize,
+    /// Its bytes in the source, up to the end of its first line.
+    pub range: Range<usize>,
     /// As written; `None` if it has none.
     pub id: Option<String>,
     /// As written.
@@ -32,24 +33,15 @@ pub struct ListedAction {
     pub is_numbered: bool,
 }
 
-const ID: [&str; 11] = [
-    "apidentifier",
-    "identifier",
-    "id",
-    "ap",
-    "apid",
-    "number",
-    "no",
-    "apnumber",
-    "actionid",
-    "actionpointid",
-    "apidentification",
-];
-const OWNER: [&str; 8] = ["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"];
-const STATUS: [&str; 3] = ["status", "state", "apstatus"];
-const TEXT: [&str; 5] = ["description", "text", "task", "what", "actiondescription"];
+const ID: &str = "apidentifier identifier id ap apid number no apnumber actionid actionpointid apidentification";
+const OWNER: &str = "apowner owner owners who responsible assignee company actionowner";
+const STATUS: &str = "status state apstatus";
+const TEXT: &str = "description text task what actiondescription";
 /// The id if another column has the text, otherwise the text.
-const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"];
+const ACTION: &str = "action actionpoint actionpoints actionitem";
+
+/// All known headers. Text in parentheses is kept with the header.
+pub const HEADERS: [&str; 5] = [ID, OWNER, STATUS, TEXT, ACTION];
 
 /// Words at the end of other headers of owners.
 const OWNING: [&str; 4] = ["owner", "owners", "assignedto", "assignees"];
@@ -72,19 +64,15 @@ struct RegisterColumns {
 impl RegisterColumns {
     fn from_header(header: &[SourceLine]) -> Self {
         let words: Vec<String> = header.iter().map(header_word).collect();
-        let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
         let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
-        let text = of(&TEXT).or_else(|| like(&["description"]));
-        let id = of(&ID).or_else(|| of(&ACTION).filter(|_| text.is_some()));
-        let text = text.or_else(|| of(&ACTION).filter(|at| id != Some(*at)));
-        let owner = of(&OWNER).or_else(|| like(&OWNING));
-        let status = of(&STATUS);
+        let text = find_column(&words, TEXT).or_else(|| like(&["description"]));
+        let action = find_column(&words, ACTION);
+        let id = find_column(&words, ID).or(action.filter(|_| text.is_some()));
+        let text = text.or(action.filter(|at| id != Some(*at)));
+        let owner = find_column(&words, OWNER).or_else(|| like(&OWNING));
+        let status = find_column(&words, STATUS);
         let free = (0..words.len()).rev().find(|at| ![id, owner, status].contains(&Some(*at)));
         Self { id, owner, status, text: text.or(free).unwrap_or(0) }
-    }
-
-    fn has_column(&self, index: usize) -> bool {
-        index == self.text || [self.id, self.owner, self.status].contains(&Some(index))
     }
 }
 
@@ -92,14 +80,6 @@ impl RegisterColumns {
 pub fn is_register(header: &[SourceLine]) -> bool {
     let columns = RegisterColumns::from_header(header);
     columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
-}
-
-/// The headers in unusual words, which no key replaces.
-pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
-    let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
-    // Text in parentheses is kept with the header.
-    let is_known = |word: &str| word == "#" || known.iter().any(|words| words.contains(&fold_name(word).as_str()));
-    header.iter().map(|cell| plain_text(cell.text)).filter(|word| has_text(word) && !is_known(word)).collect()
 }
 
 /// Reads the rows of a table of action points.
@@ -112,38 +92,32 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
     let cell = |index: Option<usize>| index.map(|index| strip_strikethrough(row.cell(index).text)).unwrap_or_default();
     let (id, id_struck) = cell(columns.id);
     let (status, status_struck) = cell(columns.status);
-    let (raw, text_struck) = strip_strikethrough(row.cell(columns.text).text);
-    let mut text = cell_to_markdown(raw);
-    for more in &row.more {
-        text.push_str("\\\n");
-        text.push_str(&cell_to_markdown(more.text));
-    }
+    let (text, text_struck) = cell(Some(columns.text));
+    let lines = std::iter::once(text).chain(row.more.iter().map(|more| more.text));
+    let mut text = lines.map(cell_to_markdown).collect::<Vec<_>>().join("\\\n");
     let owner_cell = cell(columns.owner).0;
     let (owners, says_more) = parse_owners(owner_cell);
     let mut id = Some(plain_text(id)).filter(|id| has_text(id)).map(strip_id_label);
-    let mut is_numbered = false;
-    if columns.id.is_none()
-        && let Some((number, rest)) = split_number(&text)
-    {
-        (id, is_numbered) = (Some(number.to_owned()), true);
-        text = rest.to_owned();
+    let number = if columns.id.is_none() { split_number(&text) } else { None };
+    let is_numbered = number.is_some();
+    if let Some((number, rest)) = number {
+        (id, text) = (Some(number.to_owned()), rest.to_owned());
     }
-    let mut notes = Vec::new();
-    for (index, extra) in
-        row.cells.iter().enumerate().filter(|(index, cell)| !columns.has_column(*index) && has_text(cell.text))
-    {
+    let others = other_cells(&row.cells, &[Some(columns.text), columns.id, columns.owner, columns.status]);
+    let label_cell = |(index, cell): (usize, SourceLine)| {
         let header = grid.header.get(index).map(|header| plain_text(header.text)).filter(|header| has_text(header));
-        notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &cell_to_markdown(extra.text));
-    }
-    let (stated, rest) = parse_status(&plain_text(status));
+        header.map(|header| format!("{header}: ")).unwrap_or_default() + &cell_to_markdown(cell.text)
+    };
+    let mut notes: Vec<String> = others.into_iter().map(label_cell).collect();
+    let status = plain_text(status);
+    let (stated, rest) = parse_status(&status);
     notes.extend(rest);
     let is_struck = id_struck || text_struck || status_struck;
     if is_struck && stated == Some(ActionStatus::Open) {
-        notes.push(format!("struck through, with the status {}", plain_text(status)));
+        notes.push(format!("struck through, with the status {status}"));
     }
     ListedAction {
-        at: row.at,
-        length: row.cells.iter().map(|cell| cell.at + cell.text.len()).max().unwrap_or(row.at).saturating_sub(row.at),
+        range: row.at..row.cells.iter().map(|cell| cell.range().end).max().unwrap_or(row.at).max(row.at),
         id,
         owners,
         text,
@@ -172,31 +146,23 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
 }
 
-/// The status in a cell, and the cell's text where the status does not cover it.
+/// The words that statuses begin with.
+const STATUSES: [(ActionStatus, &str); 3] = [
+    (ActionStatus::Closed, "closed done complete finished resolved"),
+    (ActionStatus::NotPursued, "notpursued cancel withdrawn dropped obsolete"),
+    (ActionStatus::Open, "open ongoing inprogress pending"),
+];
+
+/// The status in a cell, and the cell's text where it says more than the status.
 fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
     let word = fold_name(cell);
-    let known = match word.as_str() {
-        "" => return (None, None),
-        "open" => Some(ActionStatus::Open),
-        "closed" => Some(ActionStatus::Closed),
-        "notpursued" => Some(ActionStatus::NotPursued),
-        _ => None,
+    let begins = |words: &str| words.split(' ').any(|start| word.starts_with(start));
+    let status = STATUSES.iter().find(|(_, words)| begins(words)).map(|(status, _)| *status);
+    let says_more = match status {
+        Some(status) => word != fold_name(status.record_key()),
+        None => !word.is_empty(),
     };
-    if known.is_some() {
-        return (known, None);
-    }
-    // The word itself is kept if it says more than the key.
-    let begins = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    let status = if begins(&["closed", "done", "complete", "finished", "resolved"]) {
-        Some(ActionStatus::Closed)
-    } else if begins(&["notpursued", "cancel", "withdrawn", "dropped", "obsolete"]) {
-        Some(ActionStatus::NotPursued)
-    } else if begins(&["open", "ongoing", "inprogress", "pending"]) {
-        Some(ActionStatus::Open)
-    } else {
-        None
-    };
-    (status, Some(format!("Status: {cell}")))
+    (status, says_more.then(|| format!("Status: {cell}")))
 }
 
 /// Parses an action point in a list item: `- 20230907-01 (MTN): Do it`. `None` if the line has no id.
@@ -223,15 +189,12 @@ pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     };
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '-'));
     Some(ListedAction {
-        at: trimmed.at,
-        length: trimmed.text.len(),
+        range: trimmed.range(),
         id: Some(id.to_owned()),
         owners: parse_owners(owner_cell).0,
         text: cell_to_markdown(rest),
         status: is_struck.then_some(ActionStatus::Closed),
-        notes: Vec::new(),
-        owners_cell: None,
-        is_numbered: false,
+        ..ListedAction::default()
     })
 }
 

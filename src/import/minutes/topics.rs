@@ -3,15 +3,17 @@
 use super::agenda::decisions;
 use super::lines::{SourceLine, has_text, join_lines};
 use super::next_call::strip_list_marker;
-use super::record::DraftItem;
+use super::record::some_text;
 use super::source::SourceDoubts;
 use super::words::plain_text;
+use crate::model::meeting::Item;
 use crate::model::slug::slug_from_name;
+use crate::source::Spanned;
 use crate::text::characters::is_dash;
 use crate::text::references::find_references;
 
 /// Reads the topics in some lines: each starts with a line that is not indented.
-pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<DraftItem> {
+pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<Item> {
     let is_start = |at: usize| {
         let line = lines[at];
         let text = line.text;
@@ -38,7 +40,7 @@ fn starts_topic(text: &str) -> bool {
     })
 }
 
-fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> DraftItem {
+fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> Item {
     let text = strip_list_marker(first.text);
     let (kind, text) = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
         Some((kind, rest)) if kind.len() < 40 => {
@@ -56,20 +58,20 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
     };
     let edges = |c: char| c.is_whitespace() || is_dash(c) || c == ':';
     let is_review = kind.as_ref().is_some_and(|kind| kind.contains("pr"));
-    let reference = number.as_ref().map(|number| doubts.shorten_reference(&number.reference));
+    let reference = number.as_ref().map(|number| Spanned::from(doubts.shorten_reference(&number.reference)));
     let is_pr = number.as_ref().is_some_and(|number| number.is_pr) || is_review;
     let more = dedent(&join_lines(rest));
     let said = said.trim_start_matches(edges).trim_end();
     let update = [said, &more].into_iter().filter(|part| has_text(part)).collect::<Vec<_>>().join("\n\n");
     let (update, decisions) = decisions::extract_decisions(&update);
-    DraftItem {
+    Item {
         kind,
         issue: reference.clone().filter(|_| !is_pr),
         pr: reference.filter(|_| is_pr),
-        title: Some(plain_text(title).trim_matches(edges).to_owned()).filter(|title| has_text(title)),
-        notes: Some(update).filter(|update| has_text(update)),
+        title: some_text(plain_text(title).trim_matches(edges)),
+        notes: some_text(update),
         decisions,
-        ..DraftItem::default()
+        ..Item::default()
     }
 }
 
@@ -89,15 +91,11 @@ mod tests {
     #[test]
     fn topics_have_a_kind_a_number_and_a_title() {
         let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
-        let line = |item: &DraftItem| {
+        let line = |item: &Item| {
             let number =
                 item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| pr.pr_label()));
-            [item.kind.clone(), number, item.title.clone(), item.notes.clone()]
-                .into_iter()
-                .flatten()
-                .chain(item.decisions.clone())
-                .collect::<Vec<_>>()
-                .join(" / ")
+            let texts = item.title.iter().chain(&item.notes).chain(&item.decisions).map(|text| text.value.clone());
+            item.kind.clone().into_iter().chain(number).chain(texts).collect::<Vec<_>>().join(" / ")
         };
         let found = read_topics(&split_lines(text), false, &SourceDoubts::new(FileId(0), None));
         assert_eq!(

@@ -4,7 +4,7 @@ use crate::source::Place;
 use crate::text::links::format_link;
 
 /// The content of a cell, line by line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TableCell {
     /// Its place in the source, trimmed.
     pub place: Place,

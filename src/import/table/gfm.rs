@@ -1,8 +1,8 @@
 //! Tables in GitHub's Markdown: one row per line, with any number of cells.
 
-use super::grid::{TableRow, place_of, read_cell};
+use super::grid::{TableRow, read_cell};
 use crate::model::spelling::fold_name;
-use crate::source::FileId;
+use crate::source::{FileId, Place};
 use crate::text::html::{HtmlToken, tokens};
 use crate::text::tables::{is_delimiter_row, split_row};
 use std::ops::Range;
@@ -100,7 +100,7 @@ fn parse_row(text: &str, line: Range<usize>, file: FileId) -> TableRow {
     let start = line.end - text[line.clone()].trim_start().len();
     let cells = split_row(&text[start..line.end]).into_iter();
     let cells = cells.map(|cell| read_cell(text, start + cell.start..start + cell.end, file)).collect();
-    TableRow { place: place_of(start..line.end, file), cells, is_header: false, loose: Vec::new() }
+    TableRow { place: Place::from_range(file, start..line.end), cells, is_header: false, loose: Vec::new() }
 }
 
 #[cfg(test)]

@@ -4,68 +4,47 @@ use super::cell::TableCell;
 use super::grid::TableRow;
 use crate::import::ImportOptions;
 use crate::import::doubt::{Doubt, DoubtKind};
-use crate::model::spelling::fold_name;
+use crate::model::record::words;
+use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::is_dash;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnField {
-    /// The name of the proposal.
-    Name,
-    /// Organizations that own it.
-    Owners,
-    /// Organizations that support it; those with a star own it.
-    Supporters,
-    /// The link to the template, and optionally the date of registration.
-    Template,
-    /// The date of registration.
-    Registered,
-    /// Stages with their dates, of the group or of the reviewer.
-    Status,
-    /// The repository of the API and its maintainers.
-    Project,
-    /// The URL of the maintainers.
-    Maintainers,
-    /// The latest release with its date.
-    Release,
-    /// The issue.
-    Issue,
-    /// The onboarding issue.
-    OnboardingIssue,
-    /// The summary.
-    Summary,
-    /// Prose without its own key.
-    Notes,
-    /// A column that is not imported, such as a number.
-    Nothing,
+words! {
+    /// What a column holds.
+    pub enum ColumnField = "a field of a table" {
+        /// The name of the proposal.
+        Name = "name",
+        /// Organizations that own it.
+        Owners = "owners",
+        /// Organizations that support it; those with a star own it.
+        Supporters = "supporters",
+        /// The link to the template, and optionally the date of registration.
+        Template = "template",
+        /// The date of registration.
+        Registered = "registered",
+        /// Stages with their dates, of the group or of the reviewer.
+        Status = "status",
+        /// The repository of the API and its maintainers.
+        Project = "project",
+        /// The URL of the maintainers.
+        Maintainers = "maintainers",
+        /// The latest release with its date.
+        Release = "release",
+        /// The issue.
+        Issue = "issue",
+        /// The onboarding issue.
+        OnboardingIssue = "onboarding-issue",
+        /// The summary.
+        Summary = "summary",
+        /// Prose without its own key.
+        Notes = "notes",
+        /// A column that is not imported, such as a number.
+        Nothing = "nothing",
+    }
 }
 
 use ColumnField::*;
 
 impl ColumnField {
-    /// Every field with its keyword in `--column`.
-    pub const ALL: [(&'static str, ColumnField); 14] = [
-        ("name", Name),
-        ("owners", Owners),
-        ("supporters", Supporters),
-        ("template", Template),
-        ("registered", Registered),
-        ("status", Status),
-        ("project", Project),
-        ("maintainers", Maintainers),
-        ("release", Release),
-        ("issue", Issue),
-        ("onboarding-issue", OnboardingIssue),
-        ("summary", Summary),
-        ("notes", Notes),
-        ("nothing", Nothing),
-    ];
-
-    /// The field of a keyword in `--column`.
-    fn from_word(word: &str) -> Option<ColumnField> {
-        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, field)| *field)
-    }
-
     /// The field of a header.
     fn from_header(header: &str) -> Option<ColumnField> {
         if header.trim() == "#" {
@@ -75,9 +54,9 @@ impl ColumnField {
             return Some(Status);
         }
         let header = fold_name(header);
-        let whole = WHOLE.iter().find(|(spelling, _)| *spelling == header);
-        let part = || PARTS.iter().find(|(words, _)| words.iter().all(|word| header.contains(word)));
-        whole.map(|(_, field)| *field).or_else(|| part().map(|(_, field)| *field))
+        let has_words = |words: &str| words.split(' ').all(|word| header.contains(word));
+        let whole = WHOLE.iter().find(|(_, spellings)| is_listed(&header, spellings)).map(|(field, _)| *field);
+        whole.or_else(|| Some(PARTS.iter().find(|(_, words)| words.iter().any(|words| has_words(words)))?.0))
     }
 
     /// Whether several columns may hold it.
@@ -87,73 +66,40 @@ impl ColumnField {
 }
 
 /// Complete headers, folded.
-const WHOLE: [(&str, ColumnField); 24] = [
-    ("name", Name),
-    ("api", Name),
-    ("apis", Name),
-    ("apiname", Name),
-    ("apifamily", Name),
-    ("proposal", Name),
-    ("title", Name),
-    ("partners", Supporters),
-    ("date", Registered),
-    ("stage", Status),
-    ("state", Status),
-    ("repo", Project),
-    ("ticket", Issue),
-    ("pr", Template),
-    ("version", Release),
-    ("scope", Summary),
-    ("comment", Notes),
-    ("no", Nothing),
-    ("nr", Nothing),
-    ("project", Project),
-    ("company", Owners),
-    ("organisation", Owners),
-    ("organization", Owners),
-    ("partner", Owners),
+const WHOLE: [(ColumnField, &str); 12] = [
+    (Name, "name api apis apiname apifamily proposal title"),
+    (Supporters, "partners"),
+    (Registered, "date"),
+    (Status, "stage state"),
+    (Project, "repo project"),
+    (Issue, "ticket"),
+    (Template, "pr"),
+    (Release, "version"),
+    (Summary, "scope"),
+    (Notes, "comment"),
+    (Nothing, "no nr"),
+    (Owners, "company organisation organization partner"),
 ];
 
-/// Words in headers; the first row with all its words in the header applies.
-const PARTS: [(&[&str], ColumnField); 38] = [
-    (&["onboarding", "issue"], OnboardingIssue),
-    (&["release"], Release),
-    (&["support"], Supporters),
-    (&["subproject", "maintainer"], Project),
-    (&["repositor", "maintainer"], Project),
-    (&["maintainer"], Maintainers),
-    (&["codeowner"], Maintainers),
-    (&["template"], Template),
-    (&["filledin"], Template),
-    (&["registrationdate"], Registered),
-    (&["dateofregistration"], Registered),
-    (&["registered"], Registered),
-    (&["registration"], Registered),
-    (&["proposaldate"], Registered),
-    (&["proposallink"], Template),
-    (&["linkto", "proposal"], Template),
-    (&["status"], Status),
-    (&["tsc", "approval"], Status),
-    (&["tsc", "decision"], Status),
-    (&["submission", "date"], Registered),
-    (&["subproject"], Project),
-    (&["githubrepo"], Project),
-    (&["repositor"], Project),
-    (&["owner"], Owners),
-    (&["lead"], Owners),
-    (&["champion"], Owners),
-    (&["proponent"], Owners),
-    (&["proposer"], Owners),
-    (&["proposedby"], Owners),
-    (&["issue"], Issue),
-    (&["application"], Template),
-    (&["description"], Summary),
-    (&["summary"], Summary),
-    (&["comments"], Notes),
-    (&["notes"], Notes),
-    (&["remark"], Notes),
-    (&["name"], Name),
-    (&["apifamilyproposal"], Name),
+/// Words in headers; the first row with all words of one of its texts in the header applies.
+const PARTS: [(ColumnField, &[&str]); 17] = [
+    (OnboardingIssue, &["onboarding issue"]),
+    (Release, &["release"]),
+    (Supporters, &["support"]),
+    (Project, &["subproject maintainer", "repositor maintainer"]),
+    (Maintainers, &["maintainer", "codeowner"]),
+    (Template, &["template", "filledin"]),
+    (Registered, &["registrationdate", "dateofregistration", "registered", "registration", "proposaldate"]),
+    (Template, &["proposallink", "linkto proposal"]),
+    (Status, &["status", "tsc approval", "tsc decision"]),
+    (Registered, &["submission date"]),
+    (Project, &["subproject", "githubrepo", "repositor"]),
+    (Owners, &["owner", "lead", "champion", "proponent", "proposer", "proposedby"]),
+    (Issue, &["issue"]),
+    (Template, &["application"]),
+    (Summary, &["description", "summary"]),
+    (Notes, &["comments", "notes", "remark"]),
+    (Name, &["name", "apifamilyproposal"]),
 ];
 
 /// The reviewer in a header of our own tables: `API backlog & TSC - Status`.
@@ -172,6 +118,11 @@ fn vagueness(header: &str) -> usize {
         (true, false) => 1 + usize::from(header != "name"),
         (false, _) => 3,
     }
+}
+
+/// The field of a keyword in `--column`.
+fn find_field(word: &str) -> Option<ColumnField> {
+    ColumnField::KEYS.iter().find(|(key, _)| *key == word).map(|(_, field)| *field)
 }
 
 /// A column: its header, and what it holds.
@@ -199,7 +150,7 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
     let mut doubts = Vec::new();
     let named = |header: &str| {
         let given = options.columns.iter().find(|(known, _)| fold_name(known) == fold_name(header));
-        given.map_or_else(|| ColumnField::from_header(header), |(_, word)| ColumnField::from_word(word))
+        given.map_or_else(|| ColumnField::from_header(header), |(_, word)| find_field(word))
     };
     // Of several columns of names, the least vague one.
     let names = row.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
@@ -230,17 +181,18 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::grid::read_rows;
+    use crate::import::table::read_rows;
     use crate::source::FileId;
 
     fn describe_columns(header: &str, options: &ImportOptions) -> String {
         let (rows, _) = read_rows(&format!("{header}\n{}\n", header.replace(|c: char| c != '|', "-")), FileId(0));
-        let word = |field: ColumnField| ColumnField::ALL.iter().find(|(_, it)| *it == field).unwrap().0;
         match read_header(&rows[0], options) {
             None => "no table".to_owned(),
-            Some((columns, _)) => {
-                columns.iter().map(|column| column.field.map_or("?", word)).collect::<Vec<_>>().join(" ")
-            }
+            Some((columns, _)) => columns
+                .iter()
+                .map(|column| column.field.map_or("?", ColumnField::record_key))
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 

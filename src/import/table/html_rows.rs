@@ -1,9 +1,9 @@
 //! HTML tables as people write them: rows without `<tr>`, a stray `</tr>`, empty lines inside.
 
 use super::cell::TableCell;
-use super::grid::{TableRow, place_of, read_cell};
+use super::grid::{TableRow, read_cell};
 use crate::import::doubt::{Doubt, DoubtKind};
-use crate::source::FileId;
+use crate::source::{FileId, Place};
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
 use crate::text::spans::{CellsAbove, SpanningCell};
 use std::ops::Range;
@@ -21,24 +21,31 @@ pub struct HtmlTables {
 
 /// Reads every HTML table in a text. A nested table is part of its cell.
 pub fn read_tables(text: &str, file: FileId) -> HtmlTables {
-    let mut reader = HtmlTableReader { text, file, table: None, tables: HtmlTables::default() };
-    tokens(text).for_each(|token| reader.read_token(token));
-    reader.end_table(text.len());
-    reader.tables
+    let mut tables = HtmlTables::default();
+    let mut tokens = tokens(text);
+    while let Some(token) = tokens.next() {
+        if let HtmlToken::Tag(tag) = token
+            && tag.name == "table"
+            && !tag.is_closing
+        {
+            let mut table = HtmlTable { text, file, ..HtmlTable::default() };
+            let end = table.read_to_end(&mut tokens);
+            tables.ranges.push(tag.range.start..end);
+            tables.doubts.extend(table.doubt_implied_rows());
+            tables.rows.append(&mut table.rows);
+        }
+    }
+    tables
 }
 
-struct HtmlTableReader<'t> {
+/// A table while it is read.
+#[derive(Default)]
+struct HtmlTable<'t> {
     text: &'t str,
     file: FileId,
-    table: Option<OpenTable>,
-    tables: HtmlTables,
-}
-
-/// A table whose end has not been reached.
-struct OpenTable {
-    start: usize,
-    /// The number of nested tables that are open.
-    nested: usize,
+    /// The complete rows.
+    rows: Vec<TableRow>,
+    /// Whether its rows are in a `<thead>`.
     is_header: bool,
     row: Option<OpenRow>,
     /// The first cells of rows without `<tr>`.
@@ -51,125 +58,101 @@ struct OpenTable {
 }
 
 /// A row whose end has not been reached.
+#[derive(Default)]
 struct OpenRow {
-    row: TableRow,
     start: usize,
+    is_header: bool,
     /// Its complete cells.
     cells: Vec<SpanningCell<TableCell>>,
     /// The tag of the open cell, before its content.
     cell: Option<HtmlTag>,
     has_data: bool,
+    /// Text outside of cells.
+    loose: Vec<TableCell>,
 }
 
-impl HtmlTableReader<'_> {
-    fn read_token(&mut self, token: HtmlToken) {
-        let range = token.range();
-        match token {
-            HtmlToken::Tag(tag) if self.table.is_none() => {
-                if tag.name == "table" && !tag.is_closing {
-                    let (row, implied, above) = (None, Vec::new(), CellsAbove::new());
-                    let start = range.start;
-                    self.table = Some(OpenTable {
-                        start,
-                        nested: 0,
-                        is_header: false,
-                        row,
-                        implied,
-                        width: 0,
-                        above,
-                        stray: Vec::new(),
-                    });
+impl HtmlTable<'_> {
+    /// Reads the tokens of the table, and returns where it ends.
+    fn read_to_end(&mut self, tokens: &mut impl Iterator<Item = HtmlToken>) -> usize {
+        let mut nested = 0_usize;
+        for token in tokens {
+            let tag = match token {
+                HtmlToken::Tag(tag) => tag,
+                HtmlToken::Text(range) => {
+                    self.read_text(range);
+                    continue;
                 }
+                HtmlToken::Comment(_) => continue,
+            };
+            let Range { start, end } = tag.range.clone();
+            match (tag.name, tag.is_closing) {
+                ("table", false) => nested += 1,
+                ("table", true) if nested == 0 => {
+                    self.end_row(end);
+                    return end;
+                }
+                ("table", true) => nested -= 1,
+                _ if nested > 0 => {}
+                ("thead" | "tbody" | "tfoot", closing) => {
+                    self.end_row(start);
+                    self.is_header = tag.name == "thead" && !closing;
+                }
+                ("tr", closing) => {
+                    self.end_row(start);
+                    if !closing {
+                        self.open_row(start);
+                    }
+                }
+                ("td" | "th", true) => self.end_cell(start),
+                ("td" | "th", false) => self.open_cell(tag),
+                _ => {}
             }
-            HtmlToken::Tag(tag) => self.read_tag(tag),
-            HtmlToken::Text(_) => self.read_text(range),
-            HtmlToken::Comment(_) => {}
         }
-    }
-
-    fn read_tag(&mut self, tag: HtmlTag) {
-        let Range { start, end } = tag.range.clone();
-        let Some(table) = &mut self.table else { return };
-        match (tag.name, tag.is_closing) {
-            ("table", false) => table.nested += 1,
-            ("table", true) if table.nested > 0 => table.nested -= 1,
-            _ if table.nested > 0 => {}
-            ("table", true) => self.end_table(end),
-            ("thead", closing) => {
-                self.end_row(start);
-                if let Some(table) = &mut self.table {
-                    table.is_header = !closing;
-                }
-            }
-            ("tbody" | "tfoot", _) => {
-                self.end_row(start);
-                if let Some(table) = &mut self.table {
-                    table.is_header = false;
-                }
-            }
-            ("tr", closing) => {
-                self.end_row(start);
-                if !closing {
-                    self.open_row(start);
-                }
-            }
-            ("td" | "th", true) => self.end_cell(start),
-            ("td" | "th", false) => self.open_cell(tag),
-            _ => {}
-        }
+        self.end_row(self.text.len());
+        self.text.len()
     }
 
     /// Keeps text outside of cells with its row.
     fn read_text(&mut self, range: Range<usize>) {
-        let Some(table) = &mut self.table else { return };
-        let is_blank = self.text[range.clone()].trim().is_empty();
-        let loose = || read_cell(self.text, range.clone(), self.file);
-        match &mut table.row {
-            _ if is_blank => {}
-            Some(OpenRow { cell: Some(_), .. }) => {}
-            Some(open) => open.row.loose.push(loose()),
-            None => {
-                let last = self.tables.rows.last_mut().filter(|row| row.place.start as usize >= table.start);
-                last.into_iter().for_each(|row| row.loose.push(loose()));
-            }
+        let loose = match &mut self.row {
+            Some(OpenRow { cell: Some(_), .. }) => return,
+            Some(open) => &mut open.loose,
+            None => match self.rows.last_mut() {
+                Some(row) => &mut row.loose,
+                None => return,
+            },
+        };
+        if !self.text[range.clone()].trim().is_empty() {
+            loose.push(read_cell(self.text, range, self.file));
         }
     }
 
-    fn open_row(&mut self, start: usize) {
-        let Some(table) = &mut self.table else { return };
-        let row = TableRow {
-            place: place_of(start..start, self.file),
-            cells: Vec::new(),
-            is_header: table.is_header,
-            loose: Vec::new(),
-        };
-        table.row = Some(OpenRow { row, start, cells: Vec::new(), cell: None, has_data: false });
+    fn open_row(&mut self, start: usize) -> &mut OpenRow {
+        self.row.insert(OpenRow { start, is_header: self.is_header, ..OpenRow::default() })
     }
 
     fn open_cell(&mut self, tag: HtmlTag) {
         let start = tag.range.start;
         self.end_cell(start);
-        let Some(table) = &self.table else { return };
         // A name after a complete row starts the next one: `</tr><tr>` is missing.
-        let is_next = |open: &OpenRow| tag.name == "th" && open.has_data && open.cells.len() >= table.width.max(2);
-        if table.row.as_ref().is_some_and(is_next) {
+        let is_next = |open: &OpenRow| tag.name == "th" && open.has_data && open.cells.len() >= self.width.max(2);
+        if self.row.as_ref().is_some_and(is_next) {
             self.end_row(start);
         }
-        if self.table.as_ref().is_some_and(|table| table.row.is_none()) {
+        if self.row.is_none() {
             self.open_row(start);
-            if let Some(table) = &mut self.table {
-                table.implied.push(tag.range.clone());
-            }
+            self.implied.push(tag.range.clone());
         }
-        if let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) {
+        if let Some(open) = &mut self.row {
             open.has_data |= tag.name == "td";
             open.cell = Some(tag);
         }
     }
 
     fn end_cell(&mut self, at: usize) {
-        let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
-        if let Some(tag) = open.cell.take() {
+        if let Some(open) = &mut self.row
+            && let Some(tag) = open.cell.take()
+        {
             let inside = read_cell(self.text, tag.range.end..at, self.file);
             open.cells.push(SpanningCell::new(inside, &tag));
         }
@@ -177,53 +160,44 @@ impl HtmlTableReader<'_> {
 
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
-        let Some(table) = &mut self.table else { return };
-        let Some(OpenRow { mut row, start, has_data, cells, .. }) = table.row.take() else { return };
-        if cells.is_empty() && row.loose.is_empty() {
+        let Some(OpenRow { start, mut is_header, cells, has_data, mut loose, .. }) = self.row.take() else { return };
+        if cells.is_empty() && loose.is_empty() {
             return;
         }
         // A single cell between rows is not a row.
-        let is_stray =
-            cells.len() == 1 && table.width > 2 && table.implied.last().is_some_and(|tag| tag.start == start);
-        if is_stray {
-            table.implied.pop();
-            let cells = cells.into_iter().map(|one| one.content).chain(row.loose);
-            match self.tables.rows.last_mut().filter(|row| !row.is_header && row.place.start as usize >= table.start) {
+        if cells.len() == 1 && self.width > 2 && self.implied.pop_if(|tag| tag.start == start).is_some() {
+            let cells = cells.into_iter().map(|one| one.content).chain(loose);
+            match self.rows.last_mut().filter(|row| !row.is_header) {
                 Some(before) => before.loose.extend(cells),
-                None => table.stray.extend(cells),
+                None => self.stray.extend(cells),
             }
             return;
         }
         // A complete row has no cell from above.
-        if table.width > 0 && cells.len() >= table.width {
-            table.above.clear();
+        if self.width > 0 && cells.len() >= self.width {
+            self.above.clear();
         }
-        row.cells = table.above.spread_cells(cells, TableCell::without_content, TableCell::clone);
-        if !row.is_header {
-            row.loose.append(&mut table.stray);
+        let cells = self.above.spread_cells(cells, TableCell::without_content, TableCell::clone);
+        if !is_header {
+            loose.append(&mut self.stray);
         }
-        let is_first = self.tables.rows.last().is_none_or(|last| (last.place.start as usize) < table.start);
         // Without `<thead>`, a first row of `<th>` is the header.
-        row.is_header |= is_first && !has_data;
-        if row.is_header {
-            table.width = table.width.max(row.cells.len());
+        is_header |= self.rows.is_empty() && !has_data;
+        if is_header {
+            self.width = self.width.max(cells.len());
         }
-        row.place = place_of(start..start + self.text[start..at].trim_end().len(), self.file);
-        self.tables.rows.push(row);
+        let place = Place::from_range(self.file, start..start + self.text[start..at].trim_end().len());
+        self.rows.push(TableRow { place, cells, is_header, loose });
     }
 
-    fn end_table(&mut self, at: usize) {
-        self.end_row(at);
-        let Some(table) = self.table.take() else { return };
-        if let Some(first) = table.implied.first() {
-            let count = table.implied.len();
-            let (rows, have) = if count == 1 { ("row", "has") } else { ("rows", "have") };
-            let message = format!("{count} {rows} {have} no <tr>");
-            let help = "They were read as rows. This is the first one.";
-            let doubt = Doubt::new(DoubtKind::OpenRow, place_of(first.clone(), self.file), message);
-            self.tables.doubts.push(if count == 1 { doubt } else { doubt.with_help(help) });
-        }
-        self.tables.ranges.push(table.start..at);
+    /// A doubt about rows without `<tr>`, if there are any.
+    fn doubt_implied_rows(&self) -> Option<Doubt> {
+        let place = Place::from_range(self.file, self.implied.first()?.clone());
+        Some(match self.implied.len() {
+            1 => Doubt::new(DoubtKind::OpenRow, place, "1 row has no <tr>"),
+            count => Doubt::new(DoubtKind::OpenRow, place, format!("{count} rows have no <tr>"))
+                .with_help("They were read as rows. This is the first one."),
+        })
     }
 }
 

@@ -20,8 +20,8 @@ pub struct CellReader {
     /// The URL and the first piece of an open `<a>`.
     anchor: Option<(String, usize)>,
     is_item: bool,
-    /// The bytes of the current line.
-    range: Option<(u32, u32)>,
+    /// The place of the current line.
+    line_place: Option<Place>,
 }
 
 impl CellReader {
@@ -35,7 +35,7 @@ impl CellReader {
             brackets: Vec::new(),
             anchor: None,
             is_item: false,
-            range: None,
+            line_place: None,
         }
     }
 
@@ -98,70 +98,76 @@ impl CellReader {
 
     /// Reads text between tags: Markdown's links, escapes and double stars.
     fn read_text(&mut self, text: &str, start: usize) {
-        let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
         let bare = text.trim();
         if !bare.is_empty() {
-            let from = text.len() - text.trim_start().len();
-            let (first, _) = self.range.unwrap_or((offset(from), 0));
-            self.range = Some((first, offset(from + bare.len())));
+            let from = start + text.len() - text.trim_start().len();
+            let place = Place::from_range(self.place.file, from..from + bare.len());
+            self.line_place = Some(self.line_place.map_or(place, |line| Place { end: place.end, ..line }));
         }
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
         while at < bytes.len() {
-            let (length, replacement) = match bytes[at] {
-                b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => (2, &text[at + 1..at + 2]),
-                b'*' if bytes.get(at + 1) == Some(&b'*') => (2, ""),
-                b'[' => {
-                    self.push_decoded(&text[from..at]);
-                    from = at;
-                    self.brackets.push(self.pieces.len());
-                    (1, "[")
-                }
-                b']' => {
-                    self.push_decoded(&text[from..at]);
-                    from = at;
-                    let open = self.brackets.pop();
-                    match (open, parse_destination(&text[at + 1..])) {
-                        (Some(open), Some((url, length))) => {
-                            let label = self.take_text(open);
-                            let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
-                            self.pieces.push(CellPiece::Link { label, url: decode_entities(url).into_owned() });
-                            (1 + length, "")
-                        }
-                        _ => (1, "]"),
-                    }
-                }
-                b'<' if let Some(url) = parse_autolink(&text[at..]) => {
-                    self.push_decoded(&text[from..at]);
-                    let decoded = decode_entities(url).into_owned();
-                    self.pieces.push(CellPiece::Link { label: decoded.clone(), url: decoded });
-                    from = at;
-                    (url.len() + 2, "")
-                }
+            let next = bytes.get(at + 1);
+            let is_markup = match bytes[at] {
+                b'\\' => next.is_some_and(u8::is_ascii_punctuation),
+                b'*' => next == Some(&b'*'),
+                b'[' | b']' => true,
+                b'<' => parse_autolink(&text[at..]).is_some(),
                 // Also after a bracket: until a link ends, the bracket is text, and GitHub links the URL.
-                b'h' | b'H' if self.anchor.is_none() && starts_url(text, at) => {
-                    self.push_decoded(&text[from..at]);
-                    from = at;
-                    let length = text[at..].find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c));
-                    let length = length.unwrap_or(text.len() - at);
-                    let bare = text[at..at + length].trim_end_matches(['.', ',', ';']);
-                    // In brackets it may become the label of a link, which keeps every character.
-                    let length = if self.brackets.is_empty() { length } else { bare.len() };
-                    let url = decode_entities(bare).into_owned();
-                    self.pieces.push(CellPiece::Link { label: url.clone(), url });
-                    (length, "")
-                }
-                _ => {
-                    at += 1;
-                    continue;
-                }
+                b'h' | b'H' => self.anchor.is_none() && starts_url(text, at),
+                _ => false,
             };
-            self.push_decoded(&text[from..at]);
-            self.push_text(replacement);
-            at += length;
-            from = at;
+            if is_markup {
+                self.push_decoded(&text[from..at]);
+                at += self.read_markup(&text[at..]);
+                from = at;
+            } else {
+                at += 1;
+            }
         }
         self.push_decoded(&text[from..]);
+    }
+
+    /// Reads the markup at the start of a text, and returns its length.
+    fn read_markup(&mut self, text: &str) -> usize {
+        match text.as_bytes()[0] {
+            b'\\' => {
+                self.push_text(&text[1..2]);
+                2
+            }
+            b'*' => 2,
+            b'[' => {
+                self.brackets.push(self.pieces.len());
+                self.push_text("[");
+                1
+            }
+            b']' => match (self.brackets.pop(), parse_destination(&text[1..])) {
+                (Some(open), Some((url, length))) => {
+                    let label = self.take_text(open);
+                    let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
+                    self.pieces.push(CellPiece::Link { label, url: decode_entities(url).into_owned() });
+                    1 + length
+                }
+                _ => {
+                    self.push_text("]");
+                    1
+                }
+            },
+            b'<' => self.push_url(parse_autolink(text).unwrap_or_default()) + 2,
+            _ => {
+                let length = text.find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c)).unwrap_or(text.len());
+                let bare = self.push_url(text[..length].trim_end_matches(['.', ',', ';']));
+                // In brackets it may become the label of a link, which keeps every character.
+                if self.brackets.is_empty() { length } else { bare }
+            }
+        }
+    }
+
+    /// Adds a bare URL, and returns its length.
+    fn push_url(&mut self, text: &str) -> usize {
+        let url = decode_entities(text).into_owned();
+        self.pieces.push(CellPiece::Link { label: url.clone(), url });
+        text.len()
     }
 
     fn push_decoded(&mut self, text: &str) {
@@ -215,11 +221,10 @@ impl CellReader {
         self.brackets.clear();
         let pieces = join_pieces(std::mem::take(&mut self.pieces));
         if !pieces.is_empty() {
-            let (start, end) = self.range.unwrap_or((self.place.start, self.place.end));
-            let place = Place { file: self.place.file, start, end };
+            let place = self.line_place.unwrap_or(self.place);
             self.lines.push(CellLine { pieces, place, is_item: self.is_item });
         }
-        self.range = None;
+        self.line_place = None;
         if let Some(url) = url {
             self.open_anchor(url);
         }

@@ -3,7 +3,7 @@
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
 use crate::model::proposal::{ApiRepository, Release};
-use crate::model::spelling::fold_name;
+use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Spanned;
 use crate::text::dates::{parse_date, parse_whole};
 use crate::text::urls::{is_linkable, url_scheme};
@@ -25,9 +25,8 @@ pub fn read_link_and_day(column: &'static str, cell: &TableCell, leftovers: &mut
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
             match &linked.link {
-                _ if !is_usable_link(url) => more = true,
-                None => linked.link = Some((label.to_owned(), url.to_owned())),
-                Some(_) => more = true,
+                None if is_usable_link(url) => linked.link = Some((label.to_owned(), url.to_owned())),
+                _ => more = true,
             }
         }
         let text = line.text_without_links();
@@ -54,20 +53,8 @@ pub fn read_link_and_day(column: &'static str, cell: &TableCell, leftovers: &mut
 pub fn is_generic(label: &str) -> bool {
     let mut bare = fold_name(label);
     bare.retain(|c| !c.is_ascii_digit());
-    let known = [
-        "",
-        "template",
-        "link",
-        "linktotemplate",
-        "pr",
-        "prpending",
-        "pull",
-        "pullrequest",
-        "issue",
-        "here",
-        "proposal",
-    ];
-    known.contains(&bare.as_str()) || label.contains("://")
+    let known = "template link linktotemplate pr prpending pull pullrequest issue here proposal";
+    bare.is_empty() || is_listed(&bare, known) || label.contains("://")
 }
 
 /// Whether a URL may be linked: a web page or a path.
@@ -90,7 +77,7 @@ pub fn read_maintainers(cell: &TableCell, leftovers: &mut Leftovers) -> Option<S
 
 /// The repository of the API and its maintainers. Text without a link becomes the note.
 pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRepository> {
-    let mut project = ApiRepository { name: None, url: None, maintainers: None, note: None };
+    let mut project = ApiRepository::default();
     let mut notes = Vec::new();
     for line in &cell.lines {
         let mut more = false;
@@ -124,25 +111,20 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
 /// The latest release. `None` if there is none, as in `No release`.
 pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Release> {
     let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
-    let lines: Vec<CellLine> = cell.lines.iter().filter(|line| !says_none(line)).cloned().collect();
-    let mut release = Release { version: None, meta_release: None, tag: None, date: None, url: None };
+    let lines: Vec<&CellLine> = cell.lines.iter().filter(|line| !says_none(line)).collect();
+    let mut release = Release::default();
     for line in &lines {
         let mut left = Vec::new();
         let mut words = line.text();
-        if let Some((_, url)) = line.links().find(|(_, url)| !url.is_empty()) {
-            match release.url {
-                _ if !is_usable_link(url) => {
-                    leftovers.keep_line("release", line);
-                    continue;
-                }
-                None => release.url = Some(Spanned::without_place(url.to_owned())),
-                Some(_) => {
-                    leftovers.keep_line("release", line);
-                    continue;
-                }
+        let mut urls = line.links().map(|(_, url)| url).filter(|url| !url.is_empty());
+        if let Some(url) = urls.next() {
+            if release.url.is_some() || !is_usable_link(url) {
+                leftovers.keep_line("release", line);
+                continue;
             }
+            release.url = Some(url.to_owned().into());
         }
-        if line.links().filter(|(_, url)| !url.is_empty()).count() > 1 {
+        if urls.next().is_some() {
             leftovers.keep_line("release", line);
             words = line.links().next().map(|(label, _)| label.to_owned()).unwrap_or_default();
         }
@@ -172,11 +154,10 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
             _ => leftovers.keep_line("release", line),
         }
     }
-    let Release { version, meta_release, tag, date, url } = &release;
-    let named = version.is_some() || meta_release.is_some() || tag.is_some();
-    if !named && url.is_none() {
+    let is_named = [&release.version, &release.meta_release, &release.tag].iter().any(|name| name.is_some());
+    if !is_named && release.url.is_none() {
         // A date without a release is not one.
-        if date.is_some() {
+        if release.date.is_some() {
             lines.iter().for_each(|line| leftovers.keep_line("release", line));
         }
         return None;

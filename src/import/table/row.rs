@@ -7,10 +7,10 @@ use super::leftovers::Leftovers;
 use super::{links, names, status};
 use crate::import::doubt::DoubtKind;
 use crate::model::github_url::parse_github_url;
-use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
+use crate::model::proposal::{Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::model::workgroup::ProseSection;
-use crate::source::{FileId, Place, Spanned};
+use crate::source::{Place, Spanned};
 use crate::text::links::format_link;
 use std::collections::HashSet;
 
@@ -43,8 +43,8 @@ pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Opti
     let pairs = || columns.iter().zip(&row.cells);
     let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
     let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
-    let mut read =
-        ParsedRow { proposal: empty_proposal(name), organizations: Vec::new(), leftovers: Leftovers::default() };
+    let proposal = Proposal { name: name.into(), ..Proposal::default() };
+    let mut read = ParsedRow { proposal, organizations: Vec::new(), leftovers: Leftovers::default() };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
             Some(column) => read.read_cell(column, cell, own, has_template),
@@ -167,8 +167,7 @@ impl ParsedRow {
     }
 
     fn set_maintainers(&mut self, url: Spanned<String>) {
-        let empty = || crate::model::proposal::ApiRepository { name: None, url: None, maintainers: None, note: None };
-        self.proposal.repository.get_or_insert_with(empty).maintainers = Some(url);
+        self.proposal.repository.get_or_insert_default().maintainers = Some(url);
     }
 
     fn read_issue(&mut self, field: ColumnField, cell: &TableCell, own: &OwnGroup) {
@@ -232,36 +231,5 @@ impl OwnGroup {
     fn pull_request_page(&self, full: &Reference, written: &Reference) -> Option<String> {
         let repository = full.repository.as_ref().filter(|_| written.repository.is_some() || self.is_known)?;
         Some(format!("https://github.com/{repository}/pull/{}", full.number))
-    }
-}
-
-fn empty_proposal(name: String) -> Proposal {
-    Proposal {
-        slug: String::new(),
-        file: FileId(u32::MAX),
-        name: Spanned::without_place(name),
-        former_names: Vec::new(),
-        kind: ProposalKind::NewApi,
-        target: None,
-        issue: None,
-        opened: None,
-        former_issues: Vec::new(),
-        template: None,
-        registered: None,
-        owners: Vec::new(),
-        former_owners: Vec::new(),
-        supporters: Vec::new(),
-        summary: None,
-        history: Vec::new(),
-        related: Vec::new(),
-        validation: None,
-        stages: Vec::new(),
-        closed: None,
-        onboarding_issue: None,
-        repository: None,
-        releases: Vec::new(),
-        unparsed: Vec::new(),
-        sections: Vec::new(),
-        allow: Vec::new(),
     }
 }

@@ -232,7 +232,7 @@ mod tests {
             let note = reached.reason.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
             format!("{}{day}{note}", reached.stage.value.record_key())
         });
-        let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.keyword().to_owned());
+        let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.record_key().to_owned());
         stages.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
     }
 

@@ -1,11 +1,12 @@
 //! Decisions and conclusions in the notes of an item.
 
-use crate::import::minutes::lines::has_text;
+use crate::import::minutes::record::some_text;
+use crate::source::Spanned;
 
 const LABELS: [&str; 5] = ["decision", "decisions", "conclusion", "conclusions", "resolution"];
 
 /// The text without its decisions, and the decisions. A decision inside a list or with a list of its own stays in place.
-pub fn extract_decisions(text: &str) -> (String, Vec<String>) {
+pub fn extract_decisions(text: &str) -> (String, Vec<Spanned<String>>) {
     let is_likely = LABELS.iter().step_by(2).any(|label| contains_word(text, label));
     if !is_likely {
         return (text.to_owned(), Vec::new());
@@ -30,7 +31,7 @@ fn contains_word(text: &str, word: &str) -> bool {
 }
 
 /// The decision in a line such as `**DECISION:** yes`.
-fn parse_decision(line: &str) -> Option<String> {
+fn parse_decision(line: &str) -> Option<Spanned<String>> {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim_start_matches("**");
     let end = bare.find(|c: char| !c.is_ascii_alphabetic())?;
     let (word, rest) = bare.split_at(end);
@@ -46,5 +47,5 @@ fn parse_decision(line: &str) -> Option<String> {
         (true, Some(said), _) | (true, None, Some(said)) => said.trim(),
         _ => said,
     };
-    has_text(said).then(|| said.to_owned())
+    some_text(said)
 }

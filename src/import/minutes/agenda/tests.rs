@@ -2,30 +2,24 @@ use super::*;
 use crate::import::minutes::grid;
 use crate::import::minutes::lines::split_lines;
 use crate::source::FileId;
+use chrono::NaiveDate;
 
-fn read_table(text: &str) -> DraftCall {
-    let mut record = DraftCall { date: "2022-10-26".parse().unwrap(), ..DraftCall::default() };
+fn read_table(text: &str) -> Meeting {
+    let day: NaiveDate = "2022-10-26".parse().unwrap();
+    let mut record = Meeting { date: day.into(), ..Meeting::default() };
     let mut doubts = SourceDoubts::new(FileId(0), Some("o/r"));
     let found = split_lines(text);
     let (grid, _) = grid::read_table(&found).unwrap();
-    read_discussion(
-        &grid,
-        &DiscussionPart { kind: PartKind::Discussion, label: String::new() },
-        &mut record,
-        &mut doubts,
-    );
+    let part = DiscussionPart { kind: PartKind::Discussion, label: String::new() };
+    read_discussion(&grid, part, &mut record, &mut doubts);
     record
 }
 
-fn describe_item(item: &DraftItem) -> String {
+fn describe_item(item: &Item) -> String {
     let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| pr.pr_label()));
-    let parts = [
-        reference,
-        item.title.clone(),
-        item.who.clone(),
-        item.kind.clone().map(|kind| format!("({kind})")),
-        item.notes.clone(),
-    ];
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let kind = item.kind.as_ref().map(|kind| format!("({kind})"));
+    let parts = [reference, text(&item.title), text(&item.who), kind, text(&item.notes)];
     let texts: Vec<String> = parts.into_iter().flatten().collect();
     format!(
         "{}{}{}",
@@ -60,7 +54,8 @@ fn rows_are_items_in_the_part_that_a_bold_row_starts() {
     );
     let places: Vec<&str> = record.unparsed.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places.last(), Some(&"parts of the discussion"));
-    let kept: Vec<String> = record.unparsed[..2].iter().map(|one| format!("{}: {}", one.place, one.text)).collect();
+    let kept: Vec<String> =
+        record.unparsed[..2].iter().map(|one| format!("{}: {}", one.place, one.text.value)).collect();
     assert_eq!(kept, ["CURRENT ISSUES: **Total: 2**", "#7: also named: [PR#8](https://github.com/o/r/pull/8)"]);
 }
 
@@ -71,7 +66,7 @@ fn rows_without_a_number_have_a_title() {
     );
     let agenda: Vec<String> = record.agenda.iter().map(describe_item).collect();
     assert_eq!(agenda, ["Time slot / All / Agreed", "List / DT / c", "Others / MTN / - d"]);
-    assert_eq!(record.unparsed[0].text, "1. a\n2. b");
+    assert_eq!(record.unparsed[0].text.value, "1. a\n2. b");
 }
 
 #[test]
@@ -81,7 +76,7 @@ fn a_summary_and_a_status() {
          | 18 | MTN | A name<br>The template is in PR#75 | Start<br><br>MEETING UPDATE:<br>Oct 26, 2022: seen<br>DECISION: keep it open |\n",
     );
     assert_eq!(describe_item(&record.agenda[0]), "#18 / A name / MTN / seen");
-    assert_eq!(record.agenda[0].decisions, ["keep it open"]);
+    assert_eq!(record.agenda[0].decisions, ["keep it open".to_owned().into()]);
     let kept: Vec<&str> = record.unparsed.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(kept, ["The template is in PR#75", "Start"]);
 }

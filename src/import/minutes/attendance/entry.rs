@@ -1,6 +1,6 @@
 //! One entry of an attendance list, part by part.
 
-use super::remark::{add_remark, begins_with_degree, is_remark};
+use super::remark::{begins_with_absence, begins_with_degree, is_remark, is_role};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::list_cell_lines;
 use crate::text::characters::{is_bullet, is_dash};
@@ -44,6 +44,23 @@ impl EntryPart<'_> {
             None => at..at + text.len(),
         }
     }
+
+    /// Adds a text as the role or the note of the name.
+    fn add_remark(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.is_absent |= begins_with_absence(text);
+        let may_be_role = self.role.is_none() && !text.contains(|c: char| c.is_ascii_digit());
+        if may_be_role && (is_role(text) || !is_remark(text)) {
+            self.role = Some(text.to_owned());
+            return;
+        }
+        self.note = Some(match self.note.take() {
+            Some(note) => format!("{note}; {text}"),
+            None => text.to_owned(),
+        });
+    }
 }
 
 /// An organization with people, or a person with an organization.
@@ -57,6 +74,18 @@ pub struct AttendanceEntry<'t> {
     pub is_bold: bool,
     /// The state of its checkbox, if it has one.
     pub is_ticked: Option<bool>,
+}
+
+impl<'t> AttendanceEntry<'t> {
+    /// An entry that is neither bold nor has a checkbox.
+    pub fn new(shape: EntryShape, parts: Vec<EntryPart<'t>>) -> Self {
+        Self { shape, parts, is_bold: false, is_ticked: None }
+    }
+
+    /// Whether it is an organization without people.
+    pub fn names_organization_alone(&self) -> bool {
+        self.shape == EntryShape::Organization && self.parts.len() == 1
+    }
 }
 
 /// Parses a list item that is a single name, such as an organization above the list of its people.
@@ -124,7 +153,7 @@ pub fn parse_cells<'t>(cells: &[SourceLine<'t>]) -> Option<AttendanceEntry<'t>> 
         [one] => parse_line(*one),
         _ => {
             let parts = said.iter().flat_map(|cell| parse_people(**cell, &list_cell_lines(cell.text))).collect();
-            Some(AttendanceEntry { shape: EntryShape::Either, parts, is_bold: false, is_ticked: None })
+            Some(AttendanceEntry::new(EntryShape::Either, parts))
         }
     }
 }
@@ -151,43 +180,30 @@ pub fn parse_columns<'t>(
     let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
     let others: Vec<String> = others.map(|(_, text)| text).collect();
     if let Some(last) = parts.last_mut().filter(|_| !others.is_empty()) {
-        add_remark(last, &others.join("; "));
+        last.add_remark(&others.join("; "));
     }
     let is_said = parts.len() > 1 || !parts[0].text.is_empty() || !others.is_empty();
-    is_said.then_some(AttendanceEntry { shape: EntryShape::Organization, parts, is_bold: false, is_ticked: None })
+    is_said.then(|| AttendanceEntry::new(EntryShape::Organization, parts))
 }
 
 fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<AttendanceEntry<'t>> {
     if !has_text(text) {
         return None;
     }
-    let new_entry = |shape, parts: Vec<EntryPart<'t>>| {
-        (!parts.is_empty()).then_some(AttendanceEntry { shape, parts, is_bold: false, is_ticked: None })
-    };
     let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
-    if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
-        let mut parts = vec![parse_name(within, organization)];
-        parts.extend(parse_people(within, names));
-        return new_entry(EntryShape::Organization, parts);
-    }
-    if let Some(parts) = parse_parentheses(within, text) {
-        return new_entry(EntryShape::Name, parts);
-    }
-    let parts: Vec<EntryPart> = match split_at_dash(text) {
-        Some((before, after)) if !before.contains([',', ';', '(']) => {
-            let after = split_names(after).into_iter().map(|text| parse_name(within, text));
-            std::iter::once(parse_name(within, before)).chain(after).filter(|part| !part.text.is_empty()).collect()
-        }
-        _ => split_names(text)
-            .into_iter()
-            .map(|text| parse_name(within, text))
-            .filter(|part| !part.text.is_empty())
-            .collect(),
+    let (shape, parts) = if let Some(colon) = colon {
+        let names = parse_people(within, &text[colon + 1..]);
+        (EntryShape::Organization, std::iter::once(parse_name(within, &text[..colon])).chain(names).collect())
+    } else if let Some(parts) = parse_parentheses(within, text) {
+        (EntryShape::Name, parts)
+    } else {
+        let dash = split_at_dash(text).filter(|(before, _)| !before.contains([',', ';', '(']));
+        let (first, rest) = dash.map_or((None, text), |(before, after)| (Some(before), after));
+        let names = first.into_iter().chain(split_names(rest)).map(|name| parse_name(within, name));
+        let parts: Vec<EntryPart> = names.filter(|part| !part.text.is_empty()).collect();
+        (if parts.len() == 1 { EntryShape::Alone } else { EntryShape::Either }, parts)
     };
-    match parts.len() {
-        1 => new_entry(EntryShape::Alone, parts),
-        _ => new_entry(EntryShape::Either, parts),
-    }
+    (!parts.is_empty()).then(|| AttendanceEntry::new(shape, parts))
 }
 
 /// Parses `Name (Org)` and `Name - (Org) role`.
@@ -204,7 +220,7 @@ pub fn parse_parentheses<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<E
     // Text after the organization is a role; a second pair of parentheses holds a remark.
     let after = after.trim().trim_matches(|c: char| is_dash(c) || c.is_whitespace() || matches!(c, '(' | ')' | ','));
     for said in [said.trim(), after].into_iter().filter(|said| has_text(said)) {
-        add_remark(&mut name, said);
+        name.add_remark(said);
     }
     (has_text(&name.text) && has_text(inner))
         .then(|| vec![name, EntryPart { within, text: inner.trim().to_owned(), ..EntryPart::default() }])
@@ -260,7 +276,7 @@ fn parse_name<'t>(within: SourceLine<'t>, text: &str) -> EntryPart<'t> {
     while let Some((before, inside)) = rest.split_once('(') {
         part.text.push_str(before);
         let (inner, after) = inside.split_once(')').unwrap_or((inside, ""));
-        add_remark(&mut part, inner.trim());
+        part.add_remark(inner.trim());
         rest = after;
     }
     part.text.push_str(rest);

@@ -14,10 +14,7 @@ pub fn parse_several(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
     }
     let text = list_cell_lines(line.text);
     let parts = split_names(text.trim_start_matches(|c: char| c == ' ' || c != '*' && is_bullet(c)));
-    let entries = parts.iter().map(|text| {
-        let parts = parse_parentheses(line, text)?;
-        Some(AttendanceEntry { shape: EntryShape::Name, parts, is_bold: false, is_ticked: None })
-    });
+    let entries = parts.iter().map(|text| Some(AttendanceEntry::new(EntryShape::Name, parse_parentheses(line, text)?)));
     entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)
 }
 

@@ -7,10 +7,10 @@ fn describe_list(text: &str) -> Vec<String> {
 
 fn describe_known(text: &str, known: &KnownNames) -> Vec<String> {
     let attendance = read_attendance(&split_lines(text), known);
-    let person = |person: &ListedPerson| {
+    let person = |ListedPerson { organization, attendee: person, .. }: &ListedPerson| {
         let role = person.role.as_ref().map(|role| format!(" [{role}]")).unwrap_or_default();
         let note = person.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-        format!("{}{} {}{role}{note}", if person.present { "" } else { "-" }, person.organization, person.name)
+        format!("{}{organization} {}{role}{note}", if person.present { "" } else { "-" }, person.name.value)
     };
     let has_people = |name: &String| attendance.people.iter().any(|person| person.organization == *name);
     let empty = attendance.organizations.iter().filter(|name| !has_people(name)).map(|name| format!("{name} none"));

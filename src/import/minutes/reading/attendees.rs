@@ -3,33 +3,25 @@
 use super::CallReader;
 use crate::import::doubt::DoubtKind;
 use crate::import::minutes::attendance::{self, AttendanceList, KnownNames};
-use crate::import::minutes::grid;
+use crate::import::minutes::grid::{MinutesBlock, split_blocks};
+use crate::import::minutes::headers::{find_column, fold_headers};
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::owners::parse_owners;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
-use crate::import::minutes::record::DraftAttendee;
-use crate::import::minutes::words::plain_text;
-use crate::model::spelling::fold_name;
+use crate::model::by_key::ByKey;
+use crate::model::meeting::Delegation;
 use std::collections::HashMap;
 
 /// The names that the group uses, and those in the tables of a source.
 pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> KnownNames {
     let mut known = known.clone();
-    for part in parts.iter().filter(|part| part.kind != PartKind::Attendees) {
-        let mut at = 0;
-        while at < part.lines.len() {
-            let Some((grid, taken)) = grid::read_table(&part.lines[at..]) else {
-                at += 1;
-                continue;
-            };
-            at += taken;
-            let who = grid.header.iter().position(|cell| {
-                matches!(fold_name(&plain_text(cell.text)).as_str(), "who" | "owner" | "company" | "apowner")
-            });
-            for row in who.into_iter().flat_map(|who| grid.rows.iter().map(move |row| row.cell(who))) {
-                parse_owners(row.text).0.iter().for_each(|name| known.add_owner(name));
-            }
+    let parts = parts.iter().filter(|part| part.kind != PartKind::Attendees);
+    for block in parts.flat_map(|part| split_blocks(&part.lines, 0)) {
+        let MinutesBlock::Table(table, _) = block else { continue };
+        let who = find_column(&fold_headers(&table.header), "who owner company apowner");
+        for row in who.into_iter().flat_map(|who| table.rows.iter().map(move |row| row.cell(who))) {
+            parse_owners(row.text).0.iter().for_each(|name| known.add_owner(name));
         }
     }
     known
@@ -37,24 +29,17 @@ pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> 
 
 impl CallReader<'_> {
     pub(super) fn read_attendees(&mut self, part: &MinutesPart) {
-        let read = if self.is_plain {
-            plain_text::read_plain_attendance(&part.lines)
-        } else {
-            attendance::read_attendance(&part.lines, &self.known)
+        let read = match self.is_plain {
+            true => plain_text::read_plain_attendance(&part.lines),
+            false => attendance::read_attendance(&part.lines, &self.known),
         };
         if let Some(place) = &read.unsettled {
-            let help = "Add the organizations to workgroup.yaml, and import the file again.";
             let message = "cannot decide whether the name or the organization comes first in this list";
-            self.doubts.add_with_help(
-                DoubtKind::Unplaced,
-                place.start,
-                self.text.get(place.clone()).unwrap_or_default(),
-                message,
-                help,
-            );
+            let help = "Add the organizations to workgroup.yaml, and import the file again.";
+            self.doubts.add(DoubtKind::Unplaced, place.clone(), message).help = Some(help.to_owned());
         }
         for line in &read.unplaced {
-            self.record.keep_unparsed("attendance", line.clone());
+            self.record.keep_unparsed("attendance", line);
         }
         self.add_attendance(read);
     }
@@ -64,26 +49,19 @@ impl CallReader<'_> {
             return;
         }
         for person in read.people.iter().filter(|person| has_text(&person.organization)) {
-            self.names
-                .push((person.organization.clone(), self.doubts.place_at(person.place.start, person.place.len())));
+            self.names.push((person.organization.clone(), self.doubts.place_of(person.place.clone())));
         }
-        let attendance = self.record.attendance.get_or_insert_with(Vec::new);
-        let mut places: HashMap<String, usize> =
-            attendance.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        let mut place = |attendance: &mut Vec<(String, Vec<DraftAttendee>)>, name: String| {
-            *places.entry(name.clone()).or_insert_with(|| {
-                attendance.push((name, Vec::new()));
+        let ByKey(attendance) = self.record.attendance.get_or_insert_default();
+        let names = attendance.iter().map(|one| one.organization.value.clone());
+        let mut places: HashMap<String, usize> = names.zip(0..).collect();
+        let listed = read.organizations.into_iter().map(|name| (name, None));
+        let people = read.people.into_iter().map(|person| (person.organization, Some(person.attendee)));
+        for (organization, attendee) in listed.chain(people) {
+            let at = *places.entry(organization).or_insert_with_key(|name| {
+                attendance.push(Delegation { organization: name.clone().into(), people: Vec::new() });
                 attendance.len() - 1
-            })
-        };
-        for name in read.organizations {
-            place(attendance, name);
-        }
-        for person in read.people {
-            let at = place(attendance, person.organization);
-            let attendee =
-                DraftAttendee { name: person.name, role: person.role, present: person.present, note: person.note };
-            attendance[at].1.push(attendee);
+            });
+            attendance[at].people.extend(attendee);
         }
     }
 }
