@@ -13,12 +13,14 @@ mod call;
 mod cancel;
 mod check;
 mod close;
+mod command;
 mod complete;
 mod completions;
 mod decide;
 mod exception;
 mod explain;
 mod fix;
+mod format;
 mod help;
 mod import;
 mod init;
@@ -49,6 +51,8 @@ mod stage;
 mod status;
 mod support;
 mod table;
+#[cfg(test)]
+mod tests;
 mod topic;
 
 use crate::error::Error;
@@ -101,49 +105,88 @@ struct Cli {
     )]
     color: ColorWhen,
 
+    /// Print only results, warnings and errors
+    #[arg(short, long, global = true, display_order = 103)]
+    quiet: bool,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    Init(init::Args),
-    AddOrganization(add_organization::Args),
-    AddPerson(add_person::Args),
-    AddProposal(add_proposal::Args),
-    NewMeeting(new_meeting::Args),
-    #[command(alias = "move")]
-    MoveMeeting(move_call::Args),
-    #[command(alias = "cancel")]
-    CancelMeeting(cancel::Args),
-    Agenda(agenda::Args),
-    Attend(attend::Args),
-    Note(note::Args),
-    Decide(decide::Args),
-    Topic(topic::Args),
-    Recap(recap::Args),
-    Action(action::Args),
-    Approve(approve::Args),
-    Stage(stage::Args),
-    Close(close::Args),
-    Set(set::Args),
-    Owner(owner::Args),
-    Support(support::Args),
-    Rename(rename::Args),
-    Status(status::Args),
-    List(list::Args),
-    Show(show::Args),
-    Check(check::Args),
-    Explain(explain::Args),
-    Minutes(minutes::Args),
-    Table(table::Args),
-    Mail(mail::Args),
-    Calendar(calendar::Args),
-    Render(render::Args),
-    Import(import::Args),
-    Schema(schema::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+/// Declares the commands by what they are for, each with the module of its arguments: `Writing` ones have the flag of a
+/// dry run.
+macro_rules! commands {
+    ($($heading:literal { $($(#[$attribute:meta])* $name:ident($kind:ident $module:ident),)* })*) => {
+        #[derive(Subcommand)]
+        enum Command {
+            $($($(#[$attribute])* $name(command::$kind<$module::Args>),)*)*
+        }
+
+        impl Command {
+            /// The headings of the help, each with the number of its commands.
+            const GROUPS: &[(&str, usize)] = &[$(($heading, [$(stringify!($name)),*].len())),*];
+
+            fn run(self, session: &mut Session) -> Result<ExitStatus, Error> {
+                match self {
+                    $($(Self::$name(args) => $module::run(args.start(session)?, session),)*)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    "Start" {
+        Init(Plain init),
+        Import(Plain import),
+        AddOrganization(Writing add_organization),
+        AddPerson(Writing add_person),
+        Set(Writing set),
+    }
+    "Proposals" {
+        AddProposal(Writing add_proposal),
+        List(Plain list),
+        Show(Plain show),
+        Stage(Writing stage),
+        Owner(Writing owner),
+        Support(Writing support),
+        Rename(Writing rename),
+        Close(Writing close),
+    }
+    "Before a call" {
+        NewMeeting(Writing new_meeting),
+        #[command(alias = "move")]
+        MoveMeeting(Writing move_call),
+        #[command(alias = "cancel")]
+        CancelMeeting(Writing cancel),
+        Agenda(Plain agenda),
+    }
+    "In the call" {
+        Attend(Writing attend),
+        Note(Writing note),
+        Decide(Writing decide),
+        Action(Plain action),
+        Topic(Writing topic),
+        Recap(Writing recap),
+        Approve(Writing approve),
+    }
+    "Review" {
+        Status(Plain status),
+        Check(Plain check),
+        Explain(Plain explain),
+    }
+    "Publish" {
+        Render(Plain render),
+        Minutes(Plain minutes),
+        Table(Plain table),
+        Calendar(Plain calendar),
+        Mail(Plain mail),
+    }
+    "Other" {
+        Schema(Plain schema),
+        Completions(Plain completions),
+        Man(Plain man),
+    }
 }
 
 /// Runs the program on the arguments of this process.
@@ -159,7 +202,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let out = Out::for_process(cli.color);
+    let mut out = Out::for_process(cli.color);
+    out.quiet = cli.quiet;
     let mut session = Session::new(out, cli.directory, cli.today);
     let is_bare = cli.command.is_none();
     if is_bare && session.find_root().is_err() {
@@ -168,44 +212,9 @@ pub fn main() -> ExitCode {
         session.out.print_message_painted(&help);
         return ExitCode::from(2);
     }
-    let result = session.take_today_from_environment().and_then(|()| {
-        match cli.command.unwrap_or(Command::Status(status::Args::default())) {
-            Command::Init(args) => init::run(args, &mut session),
-            Command::AddOrganization(args) => add_organization::run(args, &mut session),
-            Command::AddPerson(args) => add_person::run(args, &mut session),
-            Command::AddProposal(args) => add_proposal::run(args, &mut session),
-            Command::NewMeeting(args) => new_meeting::run(args, &mut session),
-            Command::MoveMeeting(args) => move_call::run(args, &mut session),
-            Command::CancelMeeting(args) => cancel::run(args, &mut session),
-            Command::Agenda(args) => agenda::run(args, &mut session),
-            Command::Attend(args) => attend::run(args, &mut session),
-            Command::Note(args) => note::run(args, &mut session),
-            Command::Decide(args) => decide::run(args, &mut session),
-            Command::Topic(args) => topic::run(args, &mut session),
-            Command::Recap(args) => recap::run(args, &mut session),
-            Command::Action(args) => action::run(args, &mut session),
-            Command::Approve(args) => approve::run(args, &mut session),
-            Command::Stage(args) => stage::run(args, &mut session),
-            Command::Close(args) => close::run(args, &mut session),
-            Command::Set(args) => set::run(args, &mut session),
-            Command::Owner(args) => owner::run(args, &mut session),
-            Command::Support(args) => support::run(args, &mut session),
-            Command::Rename(args) => rename::run(args, &mut session),
-            Command::Status(args) => status::run(&args, &mut session),
-            Command::List(args) => list::run(&args, &mut session),
-            Command::Show(args) => show::run(&args, &mut session),
-            Command::Check(args) => check::run(&args, &mut session),
-            Command::Explain(args) => explain::run(&args, &mut session),
-            Command::Minutes(args) => minutes::run(&args, &mut session),
-            Command::Table(args) => table::run(&args, &mut session),
-            Command::Mail(args) => mail::run(&args, &mut session),
-            Command::Calendar(args) => calendar::run(&args, &mut session),
-            Command::Render(args) => render::run(&args, &mut session),
-            Command::Import(args) => import::run(args, &mut session),
-            Command::Schema(args) => schema::run(&args, &mut session),
-            Command::Completions(args) => completions::run(&args, &mut session),
-            Command::Man(args) => man::run(&args, &mut session),
-        }
+    let result = session.take_today_from_environment().and_then(|()| match cli.command {
+        Some(command) => command.run(&mut session),
+        None => status::run(status::Args::default(), &mut session),
     });
     let code = match result {
         Ok(ExitStatus::Clean) => 0,
@@ -257,29 +266,5 @@ fn exit_code(error: &Error) -> u8 {
         | Error::NotRecorded { .. } => 2,
         // What a shell reports of a program that Ctrl-C ended.
         Error::Interrupted => 130,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn commands_about_a_call_take_it_by_a_flag() {
-        const COMMANDS: &str = "action add, action close, action update, agenda, approve, attend, cancel-meeting, close, decide, \
-                                mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
-        for path in COMMANDS.split(", ") {
-            let mut command = Cli::command();
-            for word in path.split(' ') {
-                command = command.find_subcommand(word).cloned().unwrap();
-            }
-            let flag = command.get_arguments().find(|argument| argument.get_long() == Some("meeting"));
-            assert!(flag.is_some_and(|flag| flag.get_value_names().is_some_and(|names| names == ["DATE"])), "{path}");
-        }
     }
 }

@@ -8,6 +8,7 @@ pub mod human;
 pub mod import;
 pub mod inert;
 pub mod json;
+pub mod record_page;
 pub mod record_reference;
 mod region;
 pub mod rule_page;

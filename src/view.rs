@@ -25,6 +25,7 @@ pub mod people;
 pub mod prose;
 pub mod recorded_days;
 pub mod reviews;
+pub mod selection;
 pub mod stages;
 pub mod status;
 pub mod templates;

@@ -92,7 +92,7 @@ fn assert_outputs(views: &Views, checked: &CheckResult) {
     assert_inert(&status::page::format_page(&now, condition(), views, &plain_look(), None));
     let mut report = vec![
         json::format_status(&now, condition(), views),
-        json::format_proposals(views),
+        json::format_proposals(&views.group.proposals, views),
         json::format_workgroup(views),
     ];
     report.extend(group.proposals.iter().map(|proposal| json::format_proposal(proposal, views)));

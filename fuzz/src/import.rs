@@ -88,7 +88,7 @@ pub fn made_group(imported: &Imported) -> Group {
 /// rows of one name `-10` comes before `-2`.
 pub fn list_proposals(group: &Group) -> (Vec<Value>, String) {
     let views = views(group).unwrap();
-    let listed: Value = serde_json::from_str(&json::format_proposals(&views).unwrap()).unwrap();
+    let listed: Value = serde_json::from_str(&json::format_proposals(&views.group.proposals, &views).unwrap()).unwrap();
     let mut proposals = listed["proposals"].as_array().unwrap().clone();
     for proposal in proposals.iter_mut().filter_map(Value::as_object_mut) {
         proposal.retain(|key, _| !["unparsed", "slug"].contains(&key.as_str()));

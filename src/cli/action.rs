@@ -5,6 +5,7 @@ mod list;
 mod update;
 
 use super::ExitStatus;
+use super::command::Writing;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::schedule::weekday_name;
@@ -27,17 +28,17 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum ActionCommand {
     List(list::Args),
-    Add(add::Args),
-    Update(update::Args),
-    Close(update::CloseArgs),
+    Add(Writing<add::Args>),
+    Update(Writing<update::Args>),
+    Close(Writing<update::CloseArgs>),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     match args.action {
-        ActionCommand::List(args) => list::run(&args, session),
-        ActionCommand::Add(args) => add::run(args, session),
-        ActionCommand::Update(args) => update::run(args, session),
-        ActionCommand::Close(args) => update::run(args.into(), session),
+        ActionCommand::List(args) => list::run(args, session),
+        ActionCommand::Add(args) => add::run(args.start(session)?, session),
+        ActionCommand::Update(args) => update::run(args.start(session)?, session),
+        ActionCommand::Close(args) => update::run(args.start(session)?.into(), session),
     }
 }
 

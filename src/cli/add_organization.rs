@@ -1,6 +1,5 @@
 //! `backlog add-organization`: add or update a member of the group.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
@@ -29,16 +28,12 @@ pub struct Args {
     /// Set the last day of its membership
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     until: Option<NaiveDate>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("an organization is required", "Add its name: `backlog add-organization NAME`.");
     let name = ask::ask_text(args.name, "Name of the organization", session, missing)?;
     let aliases = args.alias.into_iter().map(Into::into).collect();
     let request = Organization { name: name.into(), aliases, since: args.since, until: args.until };
-    session.record(args.write.mode(), Needs::AllRecords, |views, _| add_organization(&request, views))
+    session.record(Needs::AllRecords, |views, _| add_organization(&request, views))
 }

@@ -1,6 +1,5 @@
 //! `backlog add-person`: add or update a person of the group, so that `attend` knows the name.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization, parse_day};
 use crate::error::Error;
@@ -43,13 +42,9 @@ pub struct Args {
     /// Set the role in the group, such as chair
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
     role: Option<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a person is required", "Add the name: `backlog add-person NAME --org ORG`.");
     let name = ask::ask_text(args.name.take(), "Name of the person", session, missing)?;
     let org = read_organization(&args, &name, session)?;
@@ -61,7 +56,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         since: args.since,
         is_another: args.also,
     };
-    session.record(args.write.mode(), Needs::AllRecords, |views, _| add_person(&request, &facts, views))
+    session.record(Needs::AllRecords, |views, _| add_person(&request, &facts, views))
 }
 
 /// The organization: given, or prompted for where the person is new.

@@ -1,6 +1,6 @@
 //! `backlog add-proposal`: register a proposal.
 
-use super::mode::WriteArgs;
+use super::ask::TextFile;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, organization};
 use crate::error::Error;
@@ -43,15 +43,14 @@ pub struct Args {
     target: Option<String>,
 
     /// Add a summary, as Markdown; - reads standard input
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", conflicts_with = "file", value_parser = NonEmptyStringValueParser::new())]
     summary: Option<String>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    file: TextFile,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
     let spanned = |names: Vec<String>| names.into_iter().map(Into::into).collect();
@@ -67,7 +66,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         summary: summary.map(Into::into),
         ..Proposal::default()
     };
-    session.record(args.write.mode(), Needs::AllFiles, |views, _| register_proposal(proposal, views))
+    session.record(Needs::AllFiles, |views, _| register_proposal(proposal, views))
 }
 
 /// The required values of a proposal.
@@ -96,7 +95,7 @@ fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, E
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
         owners = vec![ask::choose_one_of("Owner", &known, session, missing)?];
     }
-    let summary = args.summary.clone().map(ask::read_text).transpose()?;
+    let summary = args.file.read(args.summary.clone())?;
     Ok(ProposalAnswers { issue, name: name.trim().to_owned(), owners, summary })
 }
 

@@ -4,13 +4,17 @@ pub mod add;
 pub mod carry;
 mod remove;
 
-use super::ExitStatus;
+use super::command::Writing;
+use super::format::{FormatArgs, PageFormat};
 use super::session::{Needs, Session};
+use super::{ExitStatus, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
+use crate::model::spelling::suggest_word;
 use crate::record::call::{expect_held, find_call_on, find_next_call, not_held_message};
 use crate::report::agenda::{self, AgendaOrder};
+use crate::report::json;
 use crate::view::Views;
 use crate::view::calendar::Call;
 use chrono::{Datelike, NaiveDate};
@@ -27,46 +31,67 @@ pub struct Args {
     action: Option<AgendaCommand>,
 
     /// Choose the call by its day [default: the running or next call]
-    #[arg(long = "meeting", alias = "call", value_name = "DATE", global = true, value_parser = super::parse_day)]
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", global = true, value_parser = parse_day)]
     call: Option<NaiveDate>,
 
     #[command(flatten)]
     show: ShowArgs,
 }
 
-#[derive(clap::Args, Clone, Copy)]
-pub struct ShowArgs {
+/// Show the agenda, each item with its verdict (the default)
+#[derive(clap::Args)]
+struct ShowArgs {
+    /// Day of the call
+    #[arg(value_parser = parse_agenda_day)]
+    date: Option<NaiveDate>,
+
     /// Sort items by how many calls in a row did not treat them
     #[arg(long)]
     longest_first: bool,
+
+    #[command(flatten)]
+    format: FormatArgs<PageFormat>,
 }
 
 #[derive(clap::Subcommand)]
 enum AgendaCommand {
-    /// Show the agenda, each item with its verdict (the default)
     Show(ShowArgs),
-    Add(add::Args),
-    Carry(carry::Args),
-    Remove(remove::Args),
+    Add(Writing<add::Args>),
+    Carry(Writing<carry::Args>),
+    Remove(Writing<remove::Args>),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let call = args.call;
     match args.action {
-        Some(AgendaCommand::Add(add)) => add::run(add, args.call, session),
-        Some(AgendaCommand::Carry(carry)) => carry::run(carry, args.call, session),
-        Some(AgendaCommand::Remove(remove)) => remove::run(remove, args.call, session),
+        Some(AgendaCommand::Add(args)) => add::run(args.start(session)?, call, session),
+        Some(AgendaCommand::Carry(args)) => carry::run(args.start(session)?, call, session),
+        Some(AgendaCommand::Remove(args)) => remove::run(args.start(session)?, call, session),
         Some(AgendaCommand::Show(show)) => {
-            self::show_agenda(args.call, show.longest_first || args.show.longest_first, session)
+            let longest_first = show.longest_first || args.show.longest_first;
+            show_agenda(&ShowArgs { longest_first, ..show }, call, session)
         }
-        None => show_agenda(args.call, args.show.longest_first, session),
+        None => show_agenda(&args.show, call, session),
     }
 }
 
-fn show_agenda(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<ExitStatus, Error> {
+/// Parses the day of the agenda to show. Another word may be a mistyped command.
+fn parse_agenda_day(text: &str) -> Result<NaiveDate, String> {
+    match suggest_word(text, ["add", "carry", "remove", "show"]) {
+        Some(near) => Err(format!("did you mean `{near}`?")),
+        None => parse_day(text),
+    }
+}
+
+fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let meeting = announce_call(date, &views, session)?;
-    let order = if longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
+    let meeting = announce_call(args.date.or(call), &views, session)?;
+    if args.format.is_json() {
+        session.out.print(&json::format_meeting(meeting, &views)?);
+        return Ok(ExitStatus::Clean);
+    }
+    let order = if args.longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
     session.out.print(&agenda::format_agenda(meeting, &views, order, session.findings_look().width));
     Ok(ExitStatus::Clean)
 }

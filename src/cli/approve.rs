@@ -1,9 +1,10 @@
 //! `backlog approve`: record what a call decided about earlier minutes.
 
+use super::ask::TextFile;
 use super::call::RecordedCall;
-use super::mode::{Mode, WriteArgs};
+use super::mode::Mode;
 use super::session::{GroupRepository, Needs, Session};
-use super::{ExitStatus, ask, parse_day, render};
+use super::{ExitStatus, parse_day, render};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision};
 use crate::record::approve::{find_approved_day, record_approval};
@@ -29,7 +30,7 @@ pub struct Args {
     of: Option<NaiveDate>,
 
     /// Record the corrections that the call asked for, as Markdown; - reads standard input
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
     corrections: Option<String>,
 
     /// Record that the call did not approve them
@@ -41,15 +42,14 @@ pub struct Args {
     postponed: bool,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
-    let corrections = args.corrections.map(ask::read_text).transpose()?;
+    let corrections = args.file.read(args.corrections)?;
     let corrections = corrections.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let decision = match (args.not_approved, args.postponed) {
         (true, _) => ApprovalDecision::NotApproved,
@@ -60,8 +60,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (of, corrections) = (args.of.map(Into::into), corrections.map(Into::into));
     let approval = Approval { decision: decision.into(), date: of, corrections };
     let root = session.find_root()?;
-    let (mode, mut approved, mut is_new) = (args.write.mode(), None, false);
-    let done = session.commit(mode, Needs::AllFiles, |views, session| {
+    let (mut approved, mut is_new) = (None, false);
+    let done = session.commit(Needs::AllFiles, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
         let changes = record_approval(&approval, meeting, views)?;
         let of = find_approved_day(args.of, meeting, views)?;
@@ -72,7 +72,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         Ok(changes)
     })?;
     // Also where the approval is recorded already: an earlier run may have been interrupted before sealing.
-    let seals = mode == Mode::Write && decision == ApprovalDecision::Approved;
+    let seals = session.mode == Mode::Write && decision == ApprovalDecision::Approved;
     let views = session.derive_views(&done.after, Needs::AllFiles)?;
     if let Some(sealed) = approved.and_then(|of| views.calls.meeting_on(of)).filter(|_| seals) {
         let of = sealed.date.value;

@@ -6,11 +6,12 @@ mod screen;
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::report::inert::make_visible;
+use crate::store::read_source;
 use crate::view::Views;
 use dialoguer::{Editor, Input};
 use picker::{Choice, Picker};
 use std::io::{ErrorKind, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The given value, or the answer on a terminal, or the error that names the flag.
 pub fn ask_text(
@@ -196,13 +197,63 @@ fn end_last_line(text: &str) -> String {
 
 /// The text, or standard input if the text is `-`.
 pub fn read_text(given: String) -> Result<String, Error> {
-    if given != "-" {
-        return Ok(given);
+    if given == "-" { read_input(Path::new("-")) } else { Ok(given) }
+}
+
+/// The flag of every command that takes a text, which may be in a file.
+#[derive(clap::Args)]
+pub struct TextFile {
+    /// Read the text from FILE; - is standard input
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl TextFile {
+    /// Whether the text is in a file.
+    pub fn is_given(&self) -> bool {
+        self.file.is_some()
     }
-    let mut text = String::new();
-    let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
-    std::io::stdin().read_to_string(&mut text).map_err(failed)?;
-    Ok(text)
+
+    /// The text of the file, or of standard input without one.
+    pub fn read_or_stdin(&self) -> Result<String, Error> {
+        read_input(self.file.as_deref().unwrap_or(Path::new("-")))
+    }
+
+    /// The text: of the file, given, or standard input if it is `-`.
+    pub fn read(&self, given: Option<String>) -> Result<Option<String>, Error> {
+        match &self.file {
+            Some(path) => read_input(path).map(Some),
+            None => given.map(read_text).transpose(),
+        }
+    }
+}
+
+/// A text that is required: from a file, given, or the answer on a terminal; empty or without a terminal, the error that
+/// names the argument.
+pub fn ask_required_text(
+    given: Option<String>,
+    file: &TextFile,
+    question: &str,
+    session: &Session,
+    missing: impl Fn() -> Error,
+) -> Result<String, Error> {
+    let given = match file.is_given() {
+        true => file.read(None)?,
+        false => given,
+    };
+    let text = read_text(ask_text(given, question, session, &missing)?)?;
+    if text.trim().is_empty() { Err(missing()) } else { Ok(text) }
+}
+
+/// Reads a text from a file, or from standard input if the path is `-`. The size limit is that of a record.
+pub fn read_input(path: &Path) -> Result<String, Error> {
+    if path.as_os_str() == "-" {
+        let mut text = String::new();
+        let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
+        return std::io::stdin().read_to_string(&mut text).map_err(failed).map(|_| text);
+    }
+    read_source(path)
+        .map_err(|reason| Error::usage(format!("{}: {reason}", path.display()), "Use a UTF-8 text of at most 8 MiB."))
 }
 
 /// The user's editor; an empty variable counts as unset.

@@ -1,7 +1,6 @@
 //! `backlog attend`: record who attends a call or is excused.
 
 use super::call::RecordedCall;
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization};
 use crate::error::Error;
@@ -37,22 +36,14 @@ pub struct Args {
 
     #[command(flatten)]
     call: RecordedCall,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let answers = read_answers(&mut args, session)?;
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        let (organization, role) = (args.org.as_deref(), args.role.as_deref());
-        let organizations = &answers;
-        let excused = args.excused;
-        let request = AttendanceRequest { names: &args.names, organization, organizations, role, excused };
-        record_attendance(&request, args.call.announce_call(views, session)?, views)
-    })
+    let (organization, role, excused) = (args.org.as_deref(), args.role.as_deref(), args.excused);
+    let request = AttendanceRequest { names: &args.names, organization, organizations: &answers, role, excused };
+    args.call.record(session, |meeting, views| record_attendance(&request, meeting, views))
 }
 
 /// Prompts on a terminal for the people if none are given, and for organizations that are not known: returns the

@@ -28,7 +28,7 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let text = render_calendar(&views, args.deadlines)?;

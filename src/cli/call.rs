@@ -1,14 +1,34 @@
 //! The call and the items that a command is about.
 
-use super::ask;
-use super::session::Session;
+use super::session::{Needs, Session};
+use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::{find_held_call_on, find_next_call};
+use crate::record::changes::Changes;
 use crate::view::Views;
 use crate::view::approvals::call_to_record::CallToRecord;
 use crate::view::lookup::{PlacedItem, placed_items};
 use chrono::NaiveDate;
+
+/// The call that a command is about.
+#[derive(clap::Args)]
+pub struct NamedCall {
+    /// Day of the call
+    #[arg(value_parser = super::parse_day)]
+    date: Option<NaiveDate>,
+
+    /// Choose the call by its day
+    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+    call: Option<NaiveDate>,
+}
+
+impl NamedCall {
+    /// The day that the user gave.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.date.or(self.call)
+    }
+}
 
 /// The call that a command records.
 #[derive(clap::Args)]
@@ -34,6 +54,15 @@ impl RecordedCall {
             ));
         }
         Ok(meeting)
+    }
+
+    /// Records what a request makes of the call.
+    pub fn record(
+        &self,
+        session: &mut Session,
+        request: impl for<'g> FnOnce(&'g Meeting, &Views<'g>) -> Result<Changes, Error>,
+    ) -> Result<ExitStatus, Error> {
+        session.record(Needs::AllRecords, |views, session| request(self.announce_call(views, session)?, views))
     }
 
     /// Whether the user gave the call.

@@ -1,8 +1,8 @@
 //! `backlog cancel-meeting`: cancel a call of the schedule.
 
-use super::mode::WriteArgs;
+use super::call::NamedCall;
 use super::session::{Needs, Session};
-use super::{ExitStatus, ask, exception, line, parse_day};
+use super::{ExitStatus, ask, exception, line};
 use crate::error::Error;
 use crate::record::cancel_call::cancel_call;
 use chrono::NaiveDate;
@@ -12,30 +12,21 @@ use chrono::NaiveDate;
 #[command(after_help = "Example:
   backlog cancel-meeting 2025-12-25 --reason \"public holiday\"")]
 pub struct Args {
-    /// Day of the call
-    #[arg(value_parser = parse_day)]
-    date: Option<NaiveDate>,
-
-    /// Choose the call by its day
-    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
-    call: Option<NaiveDate>,
+    #[command(flatten)]
+    call: NamedCall,
 
     /// Give the reason, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     reason: Option<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a call is required", "Add its day: `backlog cancel-meeting DATE --reason WHY`.");
-    let date = exception::prompt_for_day(args.date.or(args.call), session, missing)?;
+    let date = exception::prompt_for_day(args.call.day(), session, missing)?;
     let missing = || Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
     let mut planned = None;
-    let done = session.commit(args.write.mode(), Needs::AllFiles, |views, _| {
+    let done = session.commit(Needs::AllFiles, |views, _| {
         let (changes, slot) = cancel_call(date, &reason, views)?;
         planned = Some((slot, views.calls.meeting_on(date).is_some_and(|meeting| !meeting.agenda.is_empty())));
         Ok(changes)

@@ -2,7 +2,8 @@
 
 use super::ExitStatus;
 use super::fix::{self, FixedRepository};
-use super::mode::Mode;
+use super::format::FormatArgs;
+use super::mode::WriteArgs;
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
@@ -19,20 +20,26 @@ use std::path::Path;
 
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    mut_arg("format", |format| {
+        format.help("Choose the output format: for people, one finding per line, JSON, GitHub annotations, or SARIF for \
+                     code scanning [default: human]")
+    }),
+    mut_arg("dry_run", |flag| flag.requires("fix").help("With --fix: show what would change, without writing it")),
+    after_help = "Examples:
   backlog check                              check the whole repository
   backlog check --base main -D warnings      check what this branch changes
   backlog check --fix --dry-run              show what can be fixed, line by line
   backlog check --format short               print one finding per line, for editors
 
-Exit status: 0 no errors found, 1 errors found, 2 nothing could be checked.")]
+Exit status: 0 no errors found, 1 errors found, 2 nothing could be checked."
+)]
 pub struct Args {
-    /// Choose the output format: for people, one finding per line, JSON, GitHub annotations, or SARIF for code scanning
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: CheckFormat,
+    #[command(flatten)]
+    format: FormatArgs<CheckFormat>,
 
     /// Print only the number of findings
-    #[arg(short, long, conflicts_with = "format")]
+    #[arg(short, long, conflicts_with_all = ["format", "json"])]
     quiet: bool,
 
     /// Turn a rule off
@@ -55,9 +62,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "base")]
     fix: bool,
 
-    /// With --fix: show what would change, without writing it
-    #[arg(short = 'n', long, requires = "fix")]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,15 +75,12 @@ enum CheckFormat {
     Sarif,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let overrides = parse_overrides(args)?;
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let overrides = parse_overrides(&args)?;
+    let format = args.format.chosen().unwrap_or(CheckFormat::Human);
+    session.mode = args.write.mode();
     let FixedRepository { repository, generated, unwritten } = match args.fix {
-        true => fix::run(
-            session,
-            &overrides,
-            Mode::from_dry_run(args.dry_run),
-            args.format == CheckFormat::Human && !args.quiet,
-        )?,
+        true => fix::run(session, &overrides, format == CheckFormat::Human && !args.quiet)?,
         false => {
             FixedRepository { repository: session.read_repository()?, generated: BTreeMap::new(), unwritten: None }
         }
@@ -104,7 +107,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         None => human::format_counts(findings, files),
         Some(since) => format!("{} since {}", human::format_new_counts(findings, files), since.short_hash()),
     };
-    match args.format {
+    match format {
         CheckFormat::Human if args.quiet => session.out.print(&format!("{counts}\n")),
         CheckFormat::Human => {
             session.out.print_painted(&human::format_findings(findings, &group.sources, &session.findings_look()));
@@ -128,7 +131,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     }
     if group.workgroup.is_none() {
-        session.out.print_message("no rules were checked, because workgroup.yaml cannot be read");
+        session.out.print_warning("no rules were checked, because workgroup.yaml cannot be read");
     }
     if let Some(skipped) =
         human::format_skipped(&checked.skipped, session.findings_look().width).filter(|_| !args.quiet)

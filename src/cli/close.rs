@@ -1,9 +1,9 @@
 //! `backlog close`: record that the issue of a proposal was closed.
 
+use super::ask::TextFile;
 use super::call::RecordedCall;
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
-use super::{ExitStatus, ask, parse_day, proposal};
+use super::{ExitStatus, parse_day, proposal};
 use crate::error::Error;
 use crate::record::close::close_proposal;
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// Record the outcome, as Markdown, with the item of the call; - reads standard input
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", conflicts_with = "file", value_parser = NonEmptyStringValueParser::new())]
     outcome: Option<String>,
 
     /// Set the day on which it was closed [default: today]
@@ -27,26 +27,25 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
-    if args.call.is_named() && args.outcome.is_none() {
+    if args.call.is_named() && args.outcome.is_none() && !args.file.is_given() {
         let help = "Add --outcome TEXT, or give the day on which it was closed: --date DATE.";
         return Err(Error::usage("--meeting requires --outcome", help));
     }
     let missing = || Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
     let issue = proposal::prompt_for_proposal(args.issue.take(), session, missing)?;
-    let outcome = args.outcome.take().map(ask::read_text).transpose()?;
+    let outcome = args.file.read(args.outcome.take())?;
     let outcome = outcome.as_deref().map(str::trim_end);
     if outcome.is_some_and(|text| text.trim().is_empty()) {
         return Err(Error::usage("the outcome is empty", "Write the outcome, or remove --outcome."));
     }
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+    session.record(Needs::AllRecords, |views, session| {
         let meeting = outcome.map(|_| args.call.announce_call(views, session)).transpose()?;
         close_proposal(&issue, args.date, outcome.zip(meeting), views)
     })

@@ -16,7 +16,7 @@ pub struct Args {
     shell: String,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let script = complete::format_script(&args.shell)
         .ok_or_else(|| Error::usage(format!("no completion script for {}", args.shell), "Choose another shell."))?;
     session.out.print_document(&script);

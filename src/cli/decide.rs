@@ -1,8 +1,8 @@
 //! `backlog decide`: record what a call decided on an item.
 
+use super::ask::TextFile;
 use super::call::{self, RecordedCall};
-use super::mode::WriteArgs;
-use super::session::{Needs, Session};
+use super::session::Session;
 use super::stage::parse_stage;
 use super::{ExitStatus, ask, line, parse_day};
 use crate::error::Error;
@@ -21,7 +21,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// The decision, as Markdown; - reads standard input. It is added after earlier decisions
-    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
+    #[arg(conflicts_with = "file", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// Record that the proposal reached STAGE on the day of the call
@@ -37,26 +37,19 @@ pub struct Args {
     notified: Option<NaiveDate>,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let no_item = || Error::usage("an item is required", "Add it: `backlog decide ISSUE TEXT`.");
     let issue = call::prompt_for_item(args.issue, &args.call, session, no_item)?;
     let nothing = || Error::usage("a decision is required", "Add it, or use - to read standard input.");
-    let text = ask::ask_text(args.text, "Decision", session, nothing)?;
-    let text = ask::read_text(text)?.trim().to_owned();
-    if text.is_empty() {
-        return Err(nothing());
-    }
+    let text = ask::ask_required_text(args.text, &args.file, "Decision", session, nothing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
     let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
-    let request = DecisionRequest { item: &issue, text: &text, stage };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        record_decision(&request, args.call.announce_call(views, session)?, views)
-    })
+    let request = DecisionRequest { item: &issue, text: text.trim(), stage };
+    args.call.record(session, |meeting, views| record_decision(&request, meeting, views))
 }

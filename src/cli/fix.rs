@@ -28,19 +28,14 @@ pub struct FixedRepository {
 /// Fixes what has one right answer, and reports each fix: on stdout for people, otherwise on stderr. A dry run shows the
 /// changed lines instead. A file that cannot be written stays as it is; the others
 /// are fixed all the same.
-pub fn run(
-    session: &mut Session,
-    overrides: &Overrides,
-    mode: Mode,
-    for_people: bool,
-) -> Result<FixedRepository, Error> {
-    let (mut repository, _lock) = session.lock_repository(mode)?;
-    let mut log = FixLog { for_people, mode, fixed: 0, unwritten: None };
+pub fn run(session: &mut Session, overrides: &Overrides, for_people: bool) -> Result<FixedRepository, Error> {
+    let (mut repository, _lock) = session.lock_repository()?;
+    let mut log = FixLog { for_people, fixed: 0, unwritten: None };
     fix_records(session, &mut repository, overrides, &mut log)?;
     let generated = fix_generated(session, &repository, overrides, &mut log)?;
     if log.fixed == 0 && log.unwritten.is_none() {
         session.out.print_message("nothing to fix");
-    } else if mode == Mode::DryRun {
+    } else if session.mode == Mode::DryRun {
         session.out.print_message("nothing was written");
     }
     Ok(FixedRepository { repository, generated, unwritten: log.unwritten })
@@ -49,7 +44,6 @@ pub fn run(
 /// How fixes are reported, and what has happened so far.
 struct FixLog {
     for_people: bool,
-    mode: Mode,
     fixed: usize,
     unwritten: Option<Error>,
 }
@@ -58,7 +52,7 @@ impl FixLog {
     fn report_fix(&mut self, session: &mut Session, path: &str, what: &str) {
         self.fixed += 1;
         let line = format!("{}: {what}", session.display_path(path));
-        match self.for_people && self.mode == Mode::Write {
+        match self.for_people && session.mode == Mode::Write {
             true => session.out.print(&format!("{line}\n")),
             false => session.out.print_message(&line),
         }
@@ -90,15 +84,15 @@ fn fix_records(
     for fixed in fixes::apply_fixes(&group.sources, &fixes::collect_fixes(&views, &findings)) {
         match fixed.map_err(|error| session.with_display_path(error)) {
             Ok(fixed) => all.push(fixed),
-            Err(error @ Error::NotEditable { .. }) => session.out.print_message(&error.to_string()),
+            Err(error @ Error::NotEditable { .. }) => session.out.print_warning(&error.to_string()),
             Err(other) => return Err(other),
         }
     }
     let mut after = drop_harmful_fixes(session, repository, &mut all);
     let mut written = Vec::new();
     for FixedRecord { record, descriptions } in &all {
-        let shows = log.mode == Mode::Write || log.for_people;
-        if shows && let Err(error) = session.rewrite_record(repository, record, log.mode) {
+        let shows = session.mode == Mode::Write || log.for_people;
+        if shows && let Err(error) = session.rewrite_record(repository, record) {
             log.report_failure(session, error);
             continue;
         }
@@ -135,7 +129,7 @@ fn drop_harmful_fixes(
         }
         for fixed in worse {
             let shown = session.display_path(&fixed.record.path);
-            session.out.print_message(&format!("{shown}: not fixed, because the result would break the procedure"));
+            session.out.print_warning(&format!("{shown}: not fixed, because the result would break the procedure"));
         }
     }
 }
@@ -166,7 +160,7 @@ fn fix_generated(
     let findings = rules::check(&views, overrides).findings;
     for (file, text) in select_outdated(&views, &findings) {
         let what = if file.state == State::Missing { "generated" } else { "regenerated" };
-        match log.mode {
+        match session.mode {
             Mode::DryRun if log.for_people => {
                 let now = views.generated_text(&file.path).unwrap_or_default();
                 session.show_changes(&file.path, now, &text);

@@ -3,17 +3,17 @@
 mod progress;
 mod write;
 
-use super::ExitStatus;
-use super::mode::WriteArgs;
+use super::command::Writing;
+use super::format::{FormatArgs, PageFormat};
 use super::session::{Needs, Session};
+use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::import::{self, ImportOptions};
 use crate::model::reference::is_repository;
 use crate::report::import as report;
 use crate::report::inert::make_visible;
 use crate::source::{Source, Sources};
-use crate::store::read_source;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use std::path::PathBuf;
 
 /// Import records that were written by hand
@@ -31,27 +31,31 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum ImportCommand {
-    /// Import the backlog table, as Markdown or HTML: one file per row
-    Table {
-        #[command(flatten)]
-        common: Common,
-
-        /// Map an unknown column header to a field; repeat it for several
-        #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
-        columns: Vec<(String, String)>,
-    },
-    /// Import minutes: one file per call
-    Minutes {
-        #[command(flatten)]
-        common: Common,
-    },
+    Table(Writing<TableArgs>),
+    Minutes(Writing<Common>),
 }
 
+/// Import the backlog table, as Markdown or HTML: one file per row
+#[derive(clap::Args)]
+struct TableArgs {
+    #[command(flatten)]
+    common: Common,
+
+    /// Map an unknown column header to a field; repeat it for several
+    #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
+    columns: Vec<(String, String)>,
+}
+
+/// Import minutes: one file per call
 #[derive(clap::Args)]
 struct Common {
-    /// Files to import
-    #[arg(value_name = "FILE", required = true)]
+    /// Files to import; - is standard input
+    #[arg(value_name = "FILE", required_unless_present = "file")]
     files: Vec<PathBuf>,
+
+    /// Import FILE as well; repeat it for several
+    #[arg(long, value_name = "FILE")]
+    file: Vec<PathBuf>,
 
     /// Set the repository of issues and pull requests that are plain numbers, as owner/repo
     #[arg(long, value_name = "REPOSITORY", value_parser = parse_repository)]
@@ -62,35 +66,27 @@ struct Common {
     update: bool,
 
     #[command(flatten)]
-    write: WriteArgs,
-
-    /// Choose the format of the report
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: ReportFormat,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    Human,
-    Json,
+    format: FormatArgs<PageFormat>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (common, columns, unit) = match args.what {
-        ImportCommand::Table { common, columns } => (common, columns, "row"),
-        ImportCommand::Minutes { common } => (common, Vec::new(), "call"),
+        ImportCommand::Table(args) => {
+            let TableArgs { common, columns } = args.start(session)?;
+            (common, columns, "row")
+        }
+        ImportCommand::Minutes(args) => (args.start(session)?, Vec::new(), "call"),
     };
-    let sources = read_sources(&common.files)?;
-    let mode = common.write.mode();
-    let (repository, _lock) = session.lock_repository(mode)?;
+    let sources = read_sources(common.files.iter().chain(&common.file))?;
+    let (repository, _lock) = session.lock_repository()?;
     session.derive_views(&repository, Needs::AllFiles)?;
     let options = ImportOptions { repository: common.repository, columns };
     let imported = match unit {
         "row" => import::table::import_table(sources, &options, &repository.group)?,
         _ => import::minutes::import_minutes(sources, &options, &repository.group)?,
     };
-    let outcome = write::write_drafts(&imported, &repository, session, common.update, mode)?;
-    if common.format == ReportFormat::Json {
+    let outcome = write::write_drafts(&imported, &repository, session, common.update)?;
+    if common.format.is_json() {
         session.out.print(&report::to_json(&imported, &outcome)?);
         return Ok(ExitStatus::Clean);
     }
@@ -110,16 +106,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The sources with their paths as the user gave them. The size limit is that of a record.
-fn read_sources(paths: &[PathBuf]) -> Result<Sources, Error> {
-    let mut sources = Vec::with_capacity(paths.len());
-    for path in paths {
-        let text = read_source(path).map_err(|reason| {
-            Error::usage(format!("{}: {reason}", path.display()), "Use a UTF-8 text of at most 8 MiB.")
-        })?;
-        sources.push(Source { path: path.to_string_lossy().into_owned(), text });
-    }
-    Ok(Sources::new(sources))
+/// The sources with their paths as the user gave them.
+fn read_sources<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Sources, Error> {
+    let read = |path: &PathBuf| {
+        let shown = if path.as_os_str() == "-" { "standard input".into() } else { path.to_string_lossy() };
+        Ok(Source { text: ask::read_input(path)?, path: shown.into_owned() })
+    };
+    Ok(Sources::new(paths.map(read).collect::<Result<_, Error>>()?))
 }
 
 fn parse_column(text: &str) -> Result<(String, String), String> {

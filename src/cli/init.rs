@@ -84,8 +84,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         StyleName::Mom => MinutesStyle::Mom,
     };
     let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
-    let mode = args.write.mode();
-    let _lock = if mode == Mode::DryRun {
+    session.mode = args.write.mode();
+    let _lock = if session.mode == Mode::DryRun {
         None
     } else {
         std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "create", path: root.clone(), source })?;
@@ -99,12 +99,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let name = args.name.unwrap_or_else(|| group_name(&root));
     let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
     for file in planned_files(&root, group, session)? {
-        if mode == Mode::Write {
+        if session.mode == Mode::Write {
             save::replace_file(&SaveTarget::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
         session.out.print(&format!("{}\n", shown(file.path)));
     }
-    if mode == Mode::DryRun {
+    if session.mode == Mode::DryRun {
         session.out.print_message("nothing was written");
         return Ok(ExitStatus::Clean);
     }

@@ -1,12 +1,17 @@
 //! `backlog list`: list the proposals.
 
-use super::ExitStatus;
+use super::format::{FormatArgs, PageFormat};
 use super::out::Out;
 use super::session::{Needs, Session};
+use super::stage::parse_stage;
+use super::{ExitStatus, line};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::record::organization::resolve_organization;
 use crate::report::{inert::make_visible, json};
 use crate::view::Views;
+use crate::view::selection::ProposalFilter;
 use crate::view::stages::format_closed;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
@@ -14,37 +19,66 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog list
-  backlog list --json")]
+  backlog list roaming --stage under-discussion
+  backlog list --owner MTN --waiting --json")]
 pub struct Args {
-    /// Print one JSON object
+    /// List only those with WORD in their issue, names, summary, or in what calls recorded about them: notes, decisions
+    /// and action points
+    #[arg(value_parser = line::parse_line)]
+    word: Option<String>,
+
+    /// List only those that are at this stage
+    #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
+    stage: Option<Stage>,
+
+    /// List only those of this owner, by name or alias
+    #[arg(long, value_name = "ORG")]
+    owner: Option<String>,
+
+    /// List only those that wait for their turn: active, and not treated by the last call that had them on its agenda
     #[arg(long)]
-    json: bool,
+    waiting: bool,
+
+    #[command(flatten)]
+    format: FormatArgs<PageFormat>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     // A program would not notice what is left out.
-    let needs = if args.json { Needs::AllFiles } else { Needs::Workgroup };
+    let needs = if args.format.is_json() { Needs::AllFiles } else { Needs::Workgroup };
     let views = session.derive_views(&repository, needs)?;
-    let text = if args.json { json::format_proposals(&views)? } else { format_table(&views, &session.out) };
-    if views.group.proposals.is_empty() && !args.json {
-        if views.group.all_proposals_read {
-            session.out.print_message("no proposals yet: register one with `backlog add-proposal`");
-        }
+    let owner = args.owner.as_deref().map(|owner| resolve_organization(owner, &views)).transpose()?;
+    let filter = ProposalFilter {
+        words: args.word.as_deref(),
+        stage: args.stage,
+        owner: owner.as_deref(),
+        is_waiting: args.waiting,
+    };
+    if args.format.is_json() {
+        let found = views.select_proposals(&views.group.proposals, &filter);
+        session.out.print(&json::format_proposals(found, &views)?);
         return Ok(ExitStatus::Clean);
     }
-    session.out.print(&text);
+    let implementations = views.group.proposals.iter().filter(|proposal| !proposal.kind.is_row());
+    let found = views.select_proposals(views.stages.table_rows().into_iter().chain(implementations), &filter);
+    if !found.is_empty() {
+        session.out.print(&format_table(&found, &views, &session.out));
+    } else if !views.group.proposals.is_empty() {
+        session.out.print_message("no proposals match");
+    } else if views.group.all_proposals_read {
+        session.out.print_message("no proposals yet: register one with `backlog add-proposal`");
+    }
     Ok(ExitStatus::Clean)
 }
 
-fn format_table(views: &Views, out: &Out) -> String {
+fn format_table(proposals: &[&Proposal], views: &Views, out: &Out) -> String {
     let mut table = new_table(out);
     table.set_header(["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"]);
-    let implementations = views.group.proposals.iter().filter(|proposal| !proposal.kind.is_row());
-    for proposal in views.stages.table_rows().into_iter().chain(implementations) {
+    for proposal in proposals {
         let owners: Vec<&str> = proposal.owners.iter().map(|owner| owner.as_str()).collect();
         table.add_row([
-            proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default(),
+            proposal.issue.as_ref().map(|issue| views.links.issue_label(issue)).unwrap_or_default(),
             make_visible(&proposal.name),
             make_visible(&owners.join(", ")),
             stage_cell(proposal, views),

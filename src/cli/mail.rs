@@ -10,12 +10,11 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::{find_call_on, find_next_call_or, not_held_message};
 use crate::render::line_ends::is_same_text;
-use crate::render::mail::{self, Letter};
+use crate::render::mail::Letter;
 use crate::render::outputs;
 use crate::view::Views;
 use chrono::NaiveDate;
-use options::MailOptions;
-use sending::SentMail;
+use options::{MailOptions, SentMail};
 use std::path::Path;
 
 /// Print or send the mail with an agenda or minutes
@@ -31,81 +30,53 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum MailCommand {
     /// Print or send the agenda of a call, for the reviewer's list
-    #[command(after_help = "Examples:
+    #[command(
+        mut_arg("date", |date| date.help("Day of the call [default: the running or next call]")),
+        mut_arg("again", |again| again.help("With --send: send it again, although `agenda-sent` records that it was sent")),
+        after_help = "Examples:
   backlog mail agenda                     print the mail of the next call
   backlog mail agenda --send --dry-run    show the mail and its recipients
   backlog mail agenda --send              send it, and record when
 
 The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
-in BACKLOG_SMTP_SERVER.")]
-    Agenda {
-        /// Day of the call [default: the running or next call]
-        #[arg(value_parser = super::parse_day)]
-        date: Option<NaiveDate>,
-
-        /// Choose the call by its day
-        #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
-        call: Option<NaiveDate>,
-
-        #[command(flatten)]
-        options: MailOptions,
-
-        /// With --send: send it again, although `agenda-sent` records that it was sent
-        #[arg(long, requires = "send")]
-        again: bool,
-    },
+in BACKLOG_SMTP_SERVER."
+    )]
+    Agenda(MailOptions),
     /// Print or send the minutes of a call, for the group
-    #[command(after_help = "Examples:
+    #[command(
+        mut_arg("date", |date| date.help("Day of the call [default: the last call held]")),
+        after_help = "Examples:
   backlog mail minutes --out minutes.eml    write the mail of the last call to a file
   backlog mail minutes 2026-02-12 --send    show and send the mail of a call, and record when
 
 The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
-in BACKLOG_SMTP_SERVER.")]
-    Minutes {
-        /// Day of the call [default: the last call held]
-        #[arg(value_parser = super::parse_day)]
-        date: Option<NaiveDate>,
-
-        /// Choose the call by its day
-        #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
-        call: Option<NaiveDate>,
-
-        #[command(flatten)]
-        options: MailOptions,
-
-        /// With --send: send them again, although `minutes-sent` records that they were sent
-        #[arg(long, requires = "send")]
-        again: bool,
-    },
+in BACKLOG_SMTP_SERVER."
+    )]
+    Minutes(MailOptions),
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    match &args.what {
-        MailCommand::Agenda { date, call, options, again } if options.send => {
-            sending::send_and_record(SentMail::Agenda, date.or(*call), options, *again, session)
-        }
-        MailCommand::Minutes { date, call, options, again } if options.send => {
-            sending::send_and_record(SentMail::Minutes, date.or(*call), options, *again, session)
-        }
-        MailCommand::Agenda { date, call, options, .. } => print_agenda(date.or(*call), options, session),
-        MailCommand::Minutes { date, call, options, .. } => print_minutes(date.or(*call), options, session),
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let (what, options) = match args.what {
+        MailCommand::Agenda(options) => (SentMail::Agenda, options),
+        MailCommand::Minutes(options) => (SentMail::Minutes, options),
+    };
+    session.mode = options.write.mode();
+    match options.send {
+        true => sending::send_and_record(what, &options, session),
+        false => print_mail(what, &options, session),
     }
 }
 
-fn print_agenda(date: Option<NaiveDate>, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
+fn print_mail(what: SentMail, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
-    let addresses = options.find_addresses(views.workgroup, options::MailList::Reviewer)?;
-    let meeting = find_coming_call(date, &views, session)?;
-    print_letter(&mail::compose_agenda(&views, meeting, &addresses.as_sender())?, options.out.as_deref(), session)
-}
-
-fn print_minutes(date: Option<NaiveDate>, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllFiles)?;
-    let addresses = options.find_addresses(views.workgroup, options::MailList::Group)?;
-    let meeting = find_past_call(date, &views, &repository.files.root, session)?;
-    print_letter(&mail::compose_minutes(&views, meeting, &addresses.as_sender())?, options.out.as_deref(), session)
+    let addresses = options.find_addresses(views.workgroup, what)?;
+    let (root, day) = (&repository.files.root, options.call.day());
+    let meeting = match what {
+        SentMail::Agenda => find_coming_call(day, &views, session)?,
+        SentMail::Minutes => find_past_call(day, &views, root, session)?,
+    };
+    print_letter(&what.compose_letter(meeting, &addresses, &views)?, options.out.as_deref(), session)
 }
 
 /// The call whose minutes to print, by default the last one held, which is printed on stderr. So is a difference from

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {}
 
-pub fn run(_: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(_: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let failed = |source| Error::Io { action: "write", path: PathBuf::from("the manual page"), source };
     session.out.print_document(&format_page().map_err(failed)?);
     Ok(ExitStatus::Clean)

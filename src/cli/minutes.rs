@@ -1,6 +1,8 @@
 //! `backlog minutes`: print the minutes of a call, or their draft.
 
-use super::mode::Mode;
+use super::call::NamedCall;
+use super::format::FormatArgs;
+use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, reissue};
 use crate::error::Error;
@@ -10,49 +12,63 @@ use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
 use crate::render::seal::without_digest;
+use crate::report::json;
 use crate::store::load;
 use crate::store::save::{self, SaveTarget};
 use crate::view::Views;
 use crate::view::approvals::call_to_record::CallToRecord;
 use chrono::NaiveDate;
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Print the minutes of a call, or their draft
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    mut_arg("date", |date| date.help("Day of the call [default: the running call or today's, otherwise the last one \
+                                      held whose minutes are not approved]")),
+    mut_arg("format", |format| format.help("Choose the output format [default: md]")),
+    mut_arg("dry_run", |flag| {
+        flag.requires("reissue").help("With --reissue: show what would change, without writing it")
+    }),
+    after_help = "Examples:
   backlog minutes 2026-02-12
-  backlog minutes 2026-02-12 --reissue --reason \"The link of the recap was wrong.\"")]
+  backlog minutes 2026-02-12 --reissue --reason \"The link of the recap was wrong.\""
+)]
 pub struct Args {
-    /// Day of the call [default: the running call or today's, otherwise the last one held whose minutes are not
-    /// approved]
-    #[arg(value_parser = super::parse_day)]
-    date: Option<NaiveDate>,
-
-    /// Choose the call by its day
-    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
-    call: Option<NaiveDate>,
+    #[command(flatten)]
+    call: NamedCall,
 
     /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
     /// Write approved minutes again, and record the correction in the call's file
-    #[arg(long, requires = "reason", conflicts_with = "out")]
+    #[arg(long, requires = "reason", conflicts_with_all = ["out", "format", "json"])]
     reissue: bool,
 
     /// Describe the correction, as Markdown; the minutes end with it
     #[arg(long, alias = "why", value_name = "TEXT", requires = "reissue")]
     reason: Option<String>,
 
-    /// With --reissue: show what would change, without writing it
-    #[arg(short = 'n', long, requires = "reissue")]
-    dry_run: bool,
+    #[command(flatten)]
+    format: FormatArgs<MinutesFormat>,
+
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let date = args.date.or(args.call);
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MinutesFormat {
+    Md,
+    // The record of the call, as `show --json` prints it.
+    Json,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let date = args.call.day();
     if let (true, Some(why)) = (args.reissue, &args.reason) {
-        return reissue::run(date, why, Mode::from_dry_run(args.dry_run), session);
+        session.mode = args.write.mode();
+        return reissue::run(date, why, session);
     }
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
@@ -64,6 +80,10 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
             chosen
         }
     };
+    if args.format.chosen() == Some(MinutesFormat::Json) {
+        session.out.print(&json::format_meeting(meeting, &views)?);
+        return Ok(ExitStatus::Clean);
+    }
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
         let shown = session.display_path(&outputs::minutes_path(meeting));

@@ -1,7 +1,6 @@
 //! `backlog move-meeting`: move a call of the schedule to another day.
 
 use super::agenda::report_call;
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
@@ -37,13 +36,9 @@ pub struct Args {
     /// Set the end time, after midnight if it is before the start [default: as long as in the schedule]
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     end: Option<NaiveTime>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a call is required", "Add its day: `backlog move-meeting DATE NEW --reason WHY`.");
     let (date, new) = match args.call {
         Some(call) => (Some(call), args.date),
@@ -62,7 +57,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let missing = || Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
     let request = MoveRequest { date, new, reason: &reason, start: args.start, end: args.end };
-    let done = session.commit(args.write.mode(), Needs::AllFiles, |views, _| move_call(&request, views))?;
+    let done = session.commit(Needs::AllFiles, |views, _| move_call(&request, views))?;
     let views = session.derive_views(&done.after, Needs::AllFiles)?;
     let planned = match views.calendar.scheduled_day(new) {
         ScheduledDay::Call(call) => Some(call),

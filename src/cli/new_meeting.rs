@@ -1,31 +1,30 @@
 //! `backlog new-meeting`: create the file of the next call, with open items carried over.
 
 use super::agenda::report_call;
-use super::mode::{Mode, WriteArgs};
+use super::call::NamedCall;
+use super::mode::Mode;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::record::agenda::carry::carry_items;
 use crate::record::new_meeting::{MeetingRequest, create_meeting, describe_carry_over, find_coming_meeting};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use clap::builder::NonEmptyStringValueParser;
 
 /// Create the file of the next call
 ///
 /// Open items of earlier calls are carried over.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    mut_arg("date", |date| date.help("Day of the call [default: the running or next call without a file]. If the call \
+                                      has a file, missing items are carried over to it")),
+    after_help = "Examples:
   backlog new-meeting
-  backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\"")]
+  backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\""
+)]
 pub struct Args {
-    /// Day of the call [default: the running or next call without a file]. If the call has a file, missing items are
-    /// carried over to it
-    #[arg(value_parser = super::parse_day)]
-    date: Option<NaiveDate>,
-
-    /// Choose the call by its day
-    #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
-    call: Option<NaiveDate>,
+    #[command(flatten)]
+    call: NamedCall,
 
     /// Create an extra call, outside the schedule, for this reason
     #[arg(long, value_name = "WHY", value_parser = NonEmptyStringValueParser::new())]
@@ -38,23 +37,18 @@ pub struct Args {
     /// Set the end time of an extra call, after midnight if it is before the start
     #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
     end: Option<NaiveTime>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
-    args.date = args.date.or(args.call);
-    if args.extra.is_some() && args.date.is_none() {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let mut date = args.call.day();
+    if args.extra.is_some() && date.is_none() {
         let missing =
             || Error::usage("the day of the extra call is required", "Add it: `backlog new-meeting DATE --extra WHY`.");
-        args.date = Some(ask::ask_parsed("Day of the call", session, super::parse_day, missing)?);
+        date = Some(ask::ask_parsed("Day of the call", session, super::parse_day, missing)?);
     }
-    let mode = args.write.mode();
-    let request = MeetingRequest { date: args.date, extra: args.extra.as_deref(), start: args.start, end: args.end };
+    let request = MeetingRequest { date, extra: args.extra.as_deref(), start: args.start, end: args.end };
     let mut new = None;
-    let done = session.commit(mode, Needs::AllFiles, |views, session| {
+    let done = session.commit(Needs::AllFiles, |views, session| {
         if let Some(meeting) = find_coming_meeting(&request, views)? {
             report_call(&views.calendar.call_for(meeting), views, session);
             return carry_items(meeting, views);
@@ -69,7 +63,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         for line in describe_carry_over(&call, &views) {
             session.out.print_message(&line);
         }
-        if mode == Mode::Write {
+        if session.mode == Mode::Write {
             session.out.print_message(&format!("next: print its draft with `backlog minutes {}`", call.date));
         }
     }

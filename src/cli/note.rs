@@ -1,7 +1,7 @@
 //! `backlog note`: record what was said about an item in a call.
 
+use super::ask::TextFile;
 use super::call::{self, RecordedCall};
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::view::Views;
     override_usage = "backlog note [OPTIONS] [ISSUE] [TEXT]\n       backlog note [OPTIONS] ISSUE... --not-treated",
     after_help = "Examples:
   backlog note 63 \"The owner presented the API.\"
-  backlog note 63 - < notes.md
+  backlog note 63 --file notes.md
   backlog note 23 29 --not-treated
   backlog note --rest --not-treated"
 )]
@@ -26,11 +26,11 @@ pub struct Args {
 
     /// What was said, as Markdown; - reads standard input, and without it $EDITOR opens on a terminal. It is added
     /// after existing notes
-    #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::parse_prose)]
+    #[arg(conflicts_with_all = ["rest", "file"], allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// More items, with --not-treated
-    #[arg(value_name = "ISSUE", conflicts_with = "rest")]
+    #[arg(value_name = "ISSUE", conflicts_with_all = ["rest", "file"])]
     more: Vec<String>,
 
     /// Replace existing notes
@@ -46,14 +46,13 @@ pub struct Args {
     rest: bool,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     if !args.rest {
         let missing = || Error::usage("an item is required", "Add it: `backlog note ISSUE TEXT`.");
         if args.not_treated && args.issue.is_none() {
@@ -68,7 +67,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::usage(message, "Put the text in quotes; several items require --not-treated."));
     }
     let text = match &args.issue {
-        Some(issue) if !(args.not_treated && (args.text.is_none() || !args.more.is_empty())) => {
+        Some(issue) if !(args.not_treated && (!has_text(&args) || !args.more.is_empty())) => {
             let Some(text) = read_note_text(issue, &args, session)? else {
                 session.out.print_message("nothing to record: the text is empty or unchanged");
                 return Ok(ExitStatus::Clean);
@@ -77,7 +76,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         _ => None,
     };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+    session.record(Needs::AllRecords, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
         match (&args.issue, &text) {
             (None, _) => note::record_rest_not_treated(meeting, views),
@@ -105,14 +104,20 @@ struct NoteText {
 fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Option<NoteText>, Error> {
     let missing = || Error::usage("a text is required", "Add it, or use - to read standard input.");
     let mut seen = None;
-    if args.text.is_none() && session.out.is_interactive() {
+    if !has_text(args) && session.out.is_interactive() {
         let repository = session.read_repository()?;
         let views = session.derive_views(&repository, Needs::AllRecords)?;
         let placed = find_item(issue, args.call.find_call(&views)?, &views)?;
         seen = args.replace.then(|| note::item_notes(placed.item).to_owned());
     }
-    let text = ask::ask_prose(args.text.clone(), seen.as_deref().unwrap_or_default(), session, missing)?;
+    let given = args.file.read(args.text.clone())?;
+    let text = ask::ask_prose(given, seen.as_deref().unwrap_or_default(), session, missing)?;
     Ok(text.map(|text| NoteText { text, seen }))
+}
+
+/// Whether a text is given.
+fn has_text(args: &Args) -> bool {
+    args.text.is_some() || args.file.is_given()
 }
 
 /// Whether the text is another item that was not treated.

@@ -15,6 +15,8 @@ pub enum ColorWhen {
 
 /// The buffered output of one run, and what the terminal can show.
 pub struct Out {
+    /// Whether messages are left out.
+    pub quiet: bool,
     stdout: BufWriter<Stdout>,
     color: ColorWhen,
     unicode: bool,
@@ -39,6 +41,7 @@ impl Out {
         let size = terminal_size::terminal_size();
         let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
+            quiet: false,
             stdout: BufWriter::new(stdout()),
             color: resolve_color(color),
             unicode: has_unicode_locale(),
@@ -88,8 +91,15 @@ impl Out {
         }
     }
 
-    /// Prints a message on stderr.
+    /// Prints a message on stderr, unless the user wants none.
     pub fn print_message(&mut self, text: &str) {
+        if !self.quiet {
+            self.print_warning(text);
+        }
+    }
+
+    /// Prints a warning or an error on stderr.
+    pub fn print_warning(&mut self, text: &str) {
         self.print_message_painted(&(make_visible(text) + "\n"));
     }
 

@@ -1,6 +1,5 @@
 //! `backlog owner`: change who owns a proposal, and keep the former owner.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, organization, parse_day, proposal};
 use crate::error::Error;
@@ -13,7 +12,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog owner 63 MTN
-  backlog owner 63 MTN Orange --date 2026-02-12
+  backlog owner 63 MTN Orange --since 2026-02-12
   backlog owner 63 Orange --add")]
 pub struct Args {
     /// Issue, slug or name of the proposal
@@ -28,19 +27,15 @@ pub struct Args {
     add: bool,
 
     /// Set the first day of the new owners [default: today]
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    date: Option<NaiveDate>,
-
-    #[command(flatten)]
-    write: WriteArgs,
+    #[arg(long, alias = "date", value_name = "DATE", value_parser = parse_day)]
+    since: Option<NaiveDate>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a proposal is required", "Add it: `backlog owner ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let missing = || Error::usage("an owner is required", "Add the new owner: `backlog owner ISSUE ORG`.");
     let owners = organization::prompt_for_organizations(args.organizations, "Owner", session, missing)?;
-    let request = OwnerRequest { proposal: &issue, owners: &owners, add: args.add, date: args.date };
-    session.record(args.write.mode(), Needs::AllRecords, |views, _| change_owners(&request, views))
+    let request = OwnerRequest { proposal: &issue, owners: &owners, add: args.add, date: args.since };
+    session.record(Needs::AllRecords, |views, _| change_owners(&request, views))
 }

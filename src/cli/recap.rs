@@ -1,8 +1,8 @@
 //! `backlog recap`: record news from elsewhere that a call heard.
 
+use super::ask::TextFile;
 use super::call::RecordedCall;
-use super::mode::WriteArgs;
-use super::session::{Needs, Session};
+use super::session::Session;
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::meeting::Recap;
@@ -12,14 +12,14 @@ use crate::record::recap::record_news;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog recap \"TSC 2026-02-05\" \"Two releases were approved.\" --link https://example.org/minutes
-  backlog recap \"TSC 2026-02-05\" - < news.md")]
+  backlog recap \"TSC 2026-02-05\" --file news.md")]
 pub struct Args {
     /// Heading, which says where the news is from
     #[arg(value_parser = line::parse_line)]
     heading: Option<String>,
 
     /// The news, as Markdown; - reads standard input. Optional
-    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
+    #[arg(conflicts_with = "file", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// Link the heading to URL
@@ -27,22 +27,19 @@ pub struct Args {
     link: Option<String>,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a heading is required", "Add it: `backlog recap HEADING TEXT`.");
     let heading = ask::ask_text(args.heading, "Heading of the news", session, missing)?;
     let heading =
         line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;
-    let body = args.text.map(ask::read_text).transpose()?;
+    let body = args.file.read(args.text)?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
     let news = Recap { heading: heading.into(), link: args.link.map(Into::into), text: body.map(Into::into) };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        record_news(&news, args.call.announce_call(views, session)?, views)
-    })
+    args.call.record(session, |meeting, views| record_news(&news, meeting, views))
 }

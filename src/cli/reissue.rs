@@ -13,7 +13,7 @@ use crate::render::seal::add_digest;
 use crate::store::load;
 use chrono::NaiveDate;
 
-pub fn run(date: Option<NaiveDate>, why: &str, mode: Mode, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(date: Option<NaiveDate>, why: &str, session: &mut Session) -> Result<ExitStatus, Error> {
     let Some(date) = date else {
         let help = "Add it: `backlog minutes DATE --reissue --reason TEXT`.";
         return Err(Error::usage("the day of the minutes is required", help));
@@ -24,7 +24,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, mode: Mode, session: &mut Session
     }
     let root = session.find_root()?;
     let (mut path, mut now) = (String::new(), None);
-    let done = session.commit(mode, Needs::AllFiles, |views, session| {
+    let done = session.commit(Needs::AllFiles, |views, session| {
         let meeting = find_call_on(date, views)?;
         let changes = record_correction(why, meeting, views)?;
         path = outputs::minutes_path(meeting);
@@ -45,7 +45,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, mode: Mode, session: &mut Session
     let meeting = find_call_on(date, &views)?;
     let old = now.as_deref().unwrap_or_default();
     let expected = with_line_ends_of(old, &add_digest(&outputs::render_minutes(&views, meeting)?, meeting));
-    if mode == Mode::DryRun {
+    if session.mode == Mode::DryRun {
         session.show_changes(&path, old, &expected);
         session.out.print_message(&format!("not written: {}", session.display_path(&path)));
         return Ok(ExitStatus::Clean);

@@ -1,6 +1,5 @@
 //! `backlog rename`: rename a proposal, and keep the former name.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
@@ -12,7 +11,7 @@ use chrono::NaiveDate;
 /// Minutes of earlier calls keep the former name.
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  backlog rename 63 \"IMEI Fraud\" --date 2024-03-01")]
+  backlog rename 63 \"IMEI Fraud\" --since 2024-03-01")]
 pub struct Args {
     /// Issue, slug or name of the proposal
     issue: Option<String>,
@@ -22,19 +21,14 @@ pub struct Args {
     name: Option<String>,
 
     /// Set the first day of the new name [default: today]
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    date: Option<NaiveDate>,
-
-    #[command(flatten)]
-    write: WriteArgs,
+    #[arg(long, alias = "date", value_name = "DATE", value_parser = parse_day)]
+    since: Option<NaiveDate>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a proposal is required", "Add it: `backlog rename ISSUE NAME`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let missing = || Error::usage("a new name is required", "Add it: `backlog rename ISSUE NAME`.");
     let name = ask::ask_text(args.name, "New name", session, missing)?.trim().to_owned();
-    let mode = args.write.mode();
-    session.record(mode, Needs::AllFiles, |views, _| rename_proposal(&issue, &name, args.date, views))
+    session.record(Needs::AllFiles, |views, _| rename_proposal(&issue, &name, args.since, views))
 }

@@ -1,7 +1,7 @@
 //! `backlog render`: write the generated files of the repository.
 
 use super::ExitStatus;
-use super::mode::Mode;
+use super::mode::{Mode, WriteArgs};
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::render::outputs::{self, State};
@@ -19,17 +19,17 @@ use std::path::Path;
 pub struct Args {
     /// List files that are stale or missing, without writing them, and exit with 1 if there are any; `backlog check`
     /// reports them too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     check: bool,
 
-    /// Show what would change, without writing it
-    #[arg(short = 'n', long, conflicts_with = "check")]
-    dry_run: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let writes = !args.check && !args.dry_run;
-    let (repository, _lock) = session.lock_repository(Mode::from_dry_run(!writes))?;
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    session.mode = if args.check { Mode::DryRun } else { args.write.mode() };
+    let writes = session.mode == Mode::Write;
+    let (repository, _lock) = session.lock_repository()?;
     let root = &repository.files.root;
     let mut views = session.derive_views(&repository, Needs::AllFiles)?;
     session.read_generated(&mut views, root);

@@ -1,7 +1,7 @@
 //! `backlog schema`: print or write the JSON Schemas of the records.
 
 use super::ExitStatus;
-use super::mode::Mode;
+use super::mode::{Mode, WriteArgs};
 use super::session::Session;
 use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
@@ -14,8 +14,11 @@ use clap::ValueEnum;
 ///
 /// `init` writes all three into the group's repository, and the first line of a record refers to its schema.
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  backlog schema --write         update them after an update of backlog")]
+#[command(
+    mut_arg("dry_run", |flag| flag.requires("write").help("With --write: show what would change, without writing it")),
+    after_help = "Example:
+  backlog schema --write         update them after an update of backlog"
+)]
 pub struct Args {
     /// Kind of record
     #[arg(value_name = "RECORD", required_unless_present = "write")]
@@ -25,9 +28,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "record")]
     write: bool,
 
-    /// Show what would change, without writing it
-    #[arg(short = 'n', long, requires = "write")]
-    dry_run: bool,
+    #[command(flatten)]
+    mode: WriteArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,9 +42,10 @@ enum RecordName {
     Meeting,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    session.mode = args.mode.mode();
     let kind = match args.record {
-        None => return write_schemas(Mode::from_dry_run(args.dry_run), session),
+        None => return write_schemas(session),
         Some(RecordName::Workgroup) => RecordKind::Workgroup,
         Some(RecordName::Proposal) => RecordKind::Proposal,
         Some(RecordName::Meeting) => RecordKind::Meeting,
@@ -51,9 +54,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error> {
+fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.find_root()?;
-    let _lock = (mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
+    let _lock = (session.mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
     let mut stale = Vec::new();
     for kind in RecordKind::ALL {
         let there = load::read_optional(&root, kind.path())?;
@@ -72,7 +75,7 @@ fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error>
         }
     }
     for (path, there, expected) in &stale {
-        if mode == Mode::Write {
+        if session.mode == Mode::Write {
             save::replace_file(
                 &SaveTarget::in_repository(&root, path)?,
                 there.as_deref().map(str::as_bytes),
@@ -82,7 +85,7 @@ fn write_schemas(mode: Mode, session: &mut Session) -> Result<ExitStatus, Error>
         let shown = session.display_path(path);
         session.out.print(&format!("{shown}\n"));
     }
-    match (stale.is_empty(), mode) {
+    match (stale.is_empty(), session.mode) {
         (true, _) => session.out.print_message("everything is up to date"),
         (false, Mode::DryRun) => session.out.print_message("nothing was written"),
         (false, Mode::Write) => {}

@@ -31,6 +31,8 @@ use std::time::SystemTime;
 /// One run of the program.
 pub struct Session {
     pub out: Out,
+    /// Whether the command writes.
+    pub mode: Mode,
     directory: PathBuf,
     today: Option<When>,
     clock: DateTime<Utc>,
@@ -68,6 +70,7 @@ impl Session {
         let clock = DateTime::<Utc>::from(SystemTime::now());
         Self {
             out,
+            mode: Mode::Write,
             directory,
             today,
             clock,
@@ -116,9 +119,9 @@ impl Session {
 
     /// Reads the repository to change it, under the lock, so that no other command changes it meanwhile. A dry run,
     /// which writes nothing, takes no lock.
-    pub fn lock_repository(&mut self, mode: Mode) -> Result<(GroupRepository, Option<Lock>), Error> {
+    pub fn lock_repository(&mut self) -> Result<(GroupRepository, Option<Lock>), Error> {
         let root = self.find_root()?;
-        let lock = (mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
+        let lock = (self.mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
         Ok((self.read_repository()?, lock))
     }
 
@@ -204,7 +207,7 @@ impl Session {
         if !paths.is_empty() && !std::mem::replace(&mut self.has_named_unreadable, true) {
             let verb = if paths.len() == 1 { "cannot be read and is" } else { "cannot be read and are" };
             let paths = join_with_and(paths);
-            self.out.print_message(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
+            self.out.print_warning(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
         }
     }
 
@@ -232,7 +235,7 @@ impl Session {
         let message = inert::make_visible(&bound_text(describe_error(error)));
         self.out.print_message_painted(&format!("{} {message}\n", TextStyle::Error.paint("error:", look.color)));
         if let Some(help) = suggest_help(error) {
-            self.out.print_message(&format!("help: {help}"));
+            self.out.print_warning(&format!("help: {help}"));
         }
         exit_code(error)
     }

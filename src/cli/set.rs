@@ -1,6 +1,6 @@
 //! `backlog set`: set facts of a proposal, a call or the group that have no command of their own.
 
-use super::mode::WriteArgs;
+use super::ask::TextFile;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, proposal};
 use crate::error::Error;
@@ -28,34 +28,32 @@ pub struct Args {
     /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     issue: Option<String>,
 
-    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads standard input. When
+    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads FILE, or standard input. When
     /// an issue or a pull request is replaced, the former one is kept
     #[arg(value_name = "KEY=VALUE")]
     facts: Vec<String>,
 
     #[command(flatten)]
-    write: WriteArgs,
+    file: TextFile,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
-    let mode = args.write.mode();
     if args.issue.as_deref() == Some(group::NAME) {
         let facts = group::parse_facts(&args.facts)?;
-        return session.record(mode, Needs::AllRecords, |views, _| group::set_group_facts(&facts, views));
+        return session.record(Needs::AllRecords, |views, _| group::set_group_facts(&facts, views));
     }
     if let Some(date) = args.issue.as_deref().and_then(parse_day) {
         let facts = call::parse_facts(date, &args.facts)?;
-        return session.record(mode, Needs::AllRecords, |views, _| call::set_call_facts(date, &facts, views));
+        return session.record(Needs::AllRecords, |views, _| call::set_call_facts(date, &facts, views));
     }
     let missing = || Error::usage("a proposal is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
-    let facts = read_facts(args.facts, session)?;
-    session.record(mode, Needs::AllRecords, |views, _| set_proposal_facts(&issue, &facts, views))
+    let facts = read_facts(args.facts, &args.file, session)?;
+    session.record(Needs::AllRecords, |views, _| set_proposal_facts(&issue, &facts, views))
 }
 
 /// The facts to set: given, or prompted for.
-fn read_facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
+fn read_facts(given: Vec<String>, file: &TextFile, session: &Session) -> Result<Vec<Fact>, Error> {
     let given = match given.is_empty() {
         false => given,
         true => {
@@ -68,7 +66,7 @@ fn read_facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error>
         }
     };
     let fact = |(key, text): (&'static SettableKey, &str)| {
-        let text = if key.is_prose() { ask::read_text(text.to_owned())? } else { text.to_owned() };
+        let text = if key.is_prose() && text == "-" { file.read_or_stdin()? } else { text.to_owned() };
         Ok(Fact { key, text: text.trim().to_owned() })
     };
     parse_assignments(&given, key::find_key, |key| key.name)?.into_iter().map(fact).collect()

@@ -1,27 +1,20 @@
 //! `backlog show`: show a proposal, a call or the group.
 
+use super::format::{FormatArgs, PageFormat};
 use super::session::{Needs, Session};
 use super::{ExitStatus, proposal};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::group::Group;
-use crate::model::meeting::Meeting;
-use crate::model::proposal::Proposal;
-use crate::model::stage::Stage;
 use crate::model::when::parse_day;
 use crate::record::call::find_call_on;
 use crate::record::day::wrong_date_message;
 use crate::record::proposal::resolve_proposal;
-use crate::report::agenda::{self, AgendaOrder};
-use crate::report::inert::make_visible;
 use crate::report::json;
+use crate::report::record_page::{format_group, format_meeting, format_not_held, format_proposal};
 use crate::rules;
-use crate::source::{FileId, Spanned};
+use crate::source::FileId;
 use crate::view::Views;
-use crate::view::calls::not_held::NotHeld;
-use crate::view::day_list::format_days;
-use crate::view::moment::format_moment;
-use crate::view::stages::format_closed;
 use chrono::NaiveDate;
 
 /// Show a proposal, a call or the group
@@ -29,7 +22,8 @@ use chrono::NaiveDate;
 #[command(after_help = "Examples:
   backlog show 63                show a proposal, by its issue
   backlog show 2026-02-26        show a call
-  backlog show workgroup         show the group")]
+  backlog show workgroup         show the group
+  backlog show 63 --web          open its issue in the browser")]
 pub struct Args {
     /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     #[arg(value_name = "ISSUE|SLUG|DATE")]
@@ -39,39 +33,45 @@ pub struct Args {
     #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
     call: Option<NaiveDate>,
 
-    /// Print one JSON object
-    #[arg(long)]
-    json: bool,
+    /// Open the page of the issue, or of the group's repository; print its URL where there is no browser
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    web: bool,
+
+    #[command(flatten)]
+    format: FormatArgs<PageFormat>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
+    let is_json = args.format.is_json();
     let nothing = || {
         Error::usage(
             "a proposal, a call or `workgroup` is required",
             "Add it: `backlog show 63`, `backlog show 2026-02-12` or `backlog show workgroup`.",
         )
     };
-    let what =
-        proposal::prompt_for_proposal(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
+    let what = proposal::prompt_for_proposal(args.what.or(args.call.map(|day| day.to_string())), session, nothing)?;
     let repository = session.read_repository()?;
     refuse_unreadable(&what, &repository.group)?;
     // A program would not notice what is left out.
-    let needs = if args.json { Needs::AllFiles } else { Needs::Workgroup };
+    let needs = if is_json { Needs::AllFiles } else { Needs::Workgroup };
     let views = session.derive_views(&repository, needs)?;
+    if args.web {
+        return open_page(&what, &views, session);
+    }
     let text = if what == "workgroup" {
-        if args.json { json::format_workgroup(&views)? } else { format_group(&views) }
+        if is_json { json::format_workgroup(&views)? } else { format_group(&views) }
     } else if let Some(date) = parse_day(&what) {
         match views.calls.not_held_on(date) {
             // Most calls that are not held have no file.
-            Some(not_held) if views.calls.meeting_on(date).is_none() && !args.json => {
+            Some(not_held) if views.calls.meeting_on(date).is_none() && !is_json => {
                 session.out.print(&format_not_held(date, &not_held));
                 return Ok(ExitStatus::Clean);
             }
             _ => {}
         }
         let meeting = find_call_on(date, &views).map_err(|error| explain_missing(error, "minutes", &views))?;
-        if args.json {
+        if is_json {
             json::format_meeting(meeting, &views)?
         } else {
             format_meeting(meeting, &views, session.findings_look().width)
@@ -80,9 +80,35 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::usage(wrong_date_message(&what), "Use the day of a call, such as 2026-02-12."));
     } else {
         let proposal = resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
-        if args.json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
+        if is_json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
     session.out.print(&text);
+    Ok(ExitStatus::Clean)
+}
+
+/// Opens the page of a proposal's issue or of the group in the browser; prints its URL where there is none, or where a
+/// program reads the output.
+fn open_page(what: &str, views: &Views, session: &mut Session) -> Result<ExitStatus, Error> {
+    if parse_day(what).is_some() {
+        return Err(Error::usage("a call has no page on the web", "Choose a proposal, or `workgroup`."));
+    }
+    let url = if what == "workgroup" {
+        views.links.repository_url()
+    } else {
+        let proposal = resolve_proposal(what, views).map_err(|error| explain_missing(error, "backlog", views))?;
+        let issue = proposal.issue.as_ref().ok_or_else(|| {
+            let help = format!("Add it: `backlog set {} issue=N`.", proposal.slug);
+            Error::not_allowed(format!("{} has no issue", proposal.name.value), help)
+        })?;
+        views.links.issue_url(issue)
+    };
+    let url = url.ok_or_else(|| {
+        let help = "Set it with `backlog set workgroup repository=OWNER/REPO`.";
+        Error::not_allowed("the group has no repository on GitHub", help)
+    })?;
+    if !session.out.is_terminal() || open::that(&url).is_err() {
+        session.out.print(&format!("{url}\n"));
+    }
     Ok(ExitStatus::Clean)
 }
 
@@ -121,180 +147,4 @@ fn is_like_a_day(what: &str) -> bool {
     let mut parts = what.split(['-', '/', '.']);
     let numbers = parts.by_ref().take(3).filter(|part| part.parse::<u16>().is_ok()).count();
     numbers == 3 && parts.next().is_none()
-}
-
-/// Adds a line to a page: a label and a text, unless the text is empty.
-fn push_line(page: &mut String, label: &str, text: &str) {
-    if !text.is_empty() {
-        page.push_str(&format!("{label:<12} {text}\n"));
-    }
-}
-
-fn format_proposal(proposal: &Proposal, views: &Views) -> String {
-    let mut page = format!("{}\n", proposal.name.value);
-    let joined = |names: Vec<&str>| names.join(", ");
-    let names = |names: &[Spanned<String>]| names.iter().map(|it| it.value.clone()).collect::<Vec<_>>().join(", ");
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let issue =
-        proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default();
-    push_line(
-        &mut page,
-        "formerly",
-        &joined(proposal.former_names.iter().map(|former| former.name.as_str()).collect()),
-    );
-    push_line(&mut page, "kind", proposal.kind.record_key());
-    push_line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
-    push_line(&mut page, "issue", &issue);
-    let related: Vec<String> =
-        proposal.related.iter().map(|issue| views.index.normalize_reference(issue).to_string()).collect();
-    push_line(&mut page, "related", &related.join(", "));
-    push_line(&mut page, "closed", &day(views.stages.closing_day(proposal)));
-    // Without a repository of the group there is a number, but no URL.
-    let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    let template = views.links.template_url(proposal).or_else(|| pr.map(|pr| views.links.pr_label(pr)));
-    push_line(&mut page, "template", &template.unwrap_or_default());
-    push_line(&mut page, "owners", &names(&proposal.owners));
-    push_line(
-        &mut page,
-        "owned before",
-        &joined(proposal.former_owners.iter().map(|former| former.name.as_str()).collect()),
-    );
-    push_line(&mut page, "supporters", &names(&proposal.supporters));
-    push_line(&mut page, "registered", &day(proposal.registered.as_ref().map(|day| day.value)));
-    for reached in &proposal.stages {
-        let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
-        let note = reached.reason.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-        push_line(&mut page, "stage", &format!("{} ({date}){note}", views.reviews.format_stage(reached.stage.value)));
-    }
-    if let Some(day) = views.stages.discussed_since(proposal, NaiveDate::MAX) {
-        push_line(&mut page, "stage", &format!("{} ({day})", views.reviews.format_stage(Stage::UnderDiscussion)));
-    }
-    let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
-    push_line(&mut page, "repository", url.map_or("", |url| url.as_str()));
-    for release in &proposal.releases {
-        let names = [&release.version, &release.meta_release, &release.tag];
-        let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-        push_line(&mut page, "release", format!("{} {}", names.join(" "), day(release.date)).trim_end());
-    }
-    if let Some(summary) = &proposal.summary {
-        page.push_str(&format!("\n{}\n", summary.value));
-    }
-    push_history(&mut page, proposal, views);
-    page
-}
-
-/// Adds what was said in each call, and the action points.
-fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
-    let Some(subject) = views.index.proposal_subject(proposal) else { return };
-    for entry in views.history.entries(&subject).iter() {
-        let day = entry.date.map_or_else(|| "no date".to_owned(), |date| format_days([date]));
-        let treated = entry.treatment.display_name().map(str::to_lowercase);
-        let text = entry.text.map(ToOwned::to_owned);
-        let stages =
-            entry.stages.iter().map(|reached| format!("stage: {}", views.reviews.format_stage(reached.stage.value)));
-        let closed = entry.closed.map(format_closed);
-        let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
-        let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();
-        page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
-    }
-    for action in views.actions.about(&subject) {
-        let (status, due) = action.status();
-        let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
-        let owners = action.owners.join(", ");
-        page.push_str(&format!(
-            "\n{} ({owners}; {}{due}): {}\n",
-            action.id.unwrap_or("AP"),
-            status.record_key(),
-            action.text
-        ));
-    }
-}
-
-fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
-    let date = meeting.date.value;
-    let mut page = match views.calls.not_held_on(date) {
-        Some(not_held) => format_not_held(date, &not_held),
-        None => format_held_call(meeting, views),
-    };
-    for row in views.attendance.rows(meeting).unwrap_or_default() {
-        for (label, there) in [("present", true), ("absent", false)] {
-            let people: Vec<&str> =
-                row.people.iter().filter(|person| person.present == there).map(|person| person.name.as_str()).collect();
-            if !people.is_empty() {
-                push_line(&mut page, label, &format!("{}: {}", row.organization, people.join(", ")));
-            }
-        }
-    }
-    page.push('\n');
-    page.push_str(&agenda::format_agenda(meeting, views, AgendaOrder::OfTheCall, columns));
-    page
-}
-
-/// Why a call is not held, and when the next one is.
-fn format_not_held(date: NaiveDate, not_held: &NotHeld) -> String {
-    let mut page = format!("Call of {date}: {}\n", not_held.describe_exception());
-    let label = if not_held.moved_to.is_some() { "held on" } else { "next call" };
-    push_line(&mut page, label, &not_held.next.map(|next| next.format_start()).unwrap_or_default());
-    page
-}
-
-/// When a call is held, and the state of its minutes.
-fn format_held_call(meeting: &Meeting, views: &Views) -> String {
-    let mut page = format!("Call of {}\n", meeting.date.value);
-    let call = views.calendar.call_for(meeting);
-    if let Some(times) = call.times {
-        push_line(&mut page, "time", &format!("{} to {}", format_moment(times.start), times.end.format("%H:%M")));
-    }
-    if let Some((from, reason)) = views.calls.moved_from(meeting) {
-        let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        push_line(&mut page, "moved from", &format!("{from}{reason}"));
-    }
-    push_line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
-    push_line(
-        &mut page,
-        "agenda",
-        &views.calendar.closing(&call).describe_closing(views.now.moment()).unwrap_or_default(),
-    );
-    let sealed = views.approvals.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
-    push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
-    push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
-    page
-}
-
-fn format_group(views: &Views) -> String {
-    let workgroup = views.workgroup;
-    let mut page = format!("{}\n", workgroup.name.value);
-    push_line(&mut page, "repository", workgroup.repository.as_ref().map_or("", |name| name.as_str()));
-    push_line(&mut page, "time zone", workgroup.timezone.name());
-    for slot in &workgroup.schedule {
-        let times = slot
-            .start
-            .zip(slot.end)
-            .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
-        push_line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
-    }
-    for exception in workgroup.exceptions().filter(|exception| exception.value.date >= views.now.day()) {
-        let reason = exception.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        match exception.moved_to {
-            Some(to) => push_line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),
-            None => push_line(&mut page, "not held", &format!("{}{reason}", exception.date)),
-        }
-    }
-    if let Some(reviewer) = &workgroup.reviewer {
-        let mail = reviewer.mail.as_ref().map(|mail| format!(", {mail}")).unwrap_or_default();
-        push_line(&mut page, "reviewer", &format!("{}{mail}", reviewer.name.as_str()));
-    }
-    let members: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
-    push_line(&mut page, "members", &make_visible(&members.join(", ")));
-    for person in &workgroup.people {
-        let of = person.organization.as_ref().map(|name| name.as_str());
-        let days = [("since", person.since), ("until", person.until)];
-        let days = days.iter().filter_map(|(word, day)| Some(format!("{word} {}", (*day)?)));
-        let days: Vec<String> = days.collect();
-        let days = days.iter().map(String::as_str);
-        let details: Vec<&str> = of.into_iter().chain(days).chain(person.role.as_deref()).collect();
-        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
-        push_line(&mut page, "person", &make_visible(&format!("{}{details}", person.name.as_str())));
-    }
-    page
 }

@@ -1,6 +1,5 @@
 //! `backlog stage`: record that a proposal reached a stage.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
@@ -40,13 +39,9 @@ pub struct Args {
     /// Set the day on which notice was given, which a reactivation requires
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     notified: Option<NaiveDate>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let no_proposal = || Error::usage("a proposal is required", "Add it: `backlog stage ISSUE STAGE`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, no_proposal)?;
     let stage = match args.stage {
@@ -54,7 +49,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         None => prompt_for_stage(&issue, session)?,
     };
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
-    session.record(args.write.mode(), Needs::AllRecords, |views, _| {
+    session.record(Needs::AllRecords, |views, _| {
         let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
         let date = args.date.or(call.map(|call| call.date.value)).map(Into::into);
         record_stage(&issue, ReachedStage { stage: stage.into(), date, reason, notified }, views)

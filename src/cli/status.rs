@@ -1,5 +1,6 @@
 //! `backlog status`: show where the group stands and what to do next.
 
+use super::format::{FormatArgs, PageFormat};
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::finding::Level;
@@ -21,12 +22,11 @@ pub struct Args {
     #[arg(long)]
     all: bool,
 
-    /// Print one JSON object, with all tasks
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: FormatArgs<PageFormat>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<super::ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<super::ExitStatus, Error> {
     let repository = session.read_repository()?;
     let mut views = session.derive_views(&repository, Needs::AllRecords)?;
     session.read_generated(&mut views, &repository.files.root);
@@ -35,7 +35,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::ExitStatus, Erro
     let stale = findings.iter().filter(|finding| rules::is_regenerated(finding)).count();
     let condition = Condition { errors, stale };
     let found = rules::group_status(&views);
-    let text = if args.json {
+    let text = if args.format.is_json() {
         json::format_status(&found, condition, &views)?
     } else {
         let rows = session.out.screen_rows().filter(|_| !args.all);

@@ -1,6 +1,5 @@
 //! `backlog support`: add or withdraw supporters of a proposal.
 
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, organization, proposal};
 use crate::error::Error;
@@ -22,17 +21,12 @@ pub struct Args {
     /// Withdraw the support
     #[arg(long)]
     withdraw: bool,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a proposal is required", "Add it: `backlog support ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let missing = || Error::usage("a supporter is required", "Add it: `backlog support ISSUE ORG`.");
     let names = organization::prompt_for_organizations(args.organizations, "Supporter", session, missing)?;
-    let mode = args.write.mode();
-    session.record(mode, Needs::AllRecords, |views, _| change_support(&issue, &names, args.withdraw, views))
+    session.record(Needs::AllRecords, |views, _| change_support(&issue, &names, args.withdraw, views))
 }

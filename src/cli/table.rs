@@ -1,23 +1,27 @@
 //! `backlog table`: print the backlog table.
 
 use super::ExitStatus;
+use super::format::FormatArgs;
 use super::minutes::write_or_print;
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::workgroup::TableForm;
 use crate::render::{outputs, table};
+use crate::report::json;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
 /// Print the backlog table
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    mut_arg("format", |format| format.help("Choose the output format [default: from workgroup.yaml]")),
+    after_help = "Examples:
   backlog table
-  backlog table --format html --out table.html")]
+  backlog table --format html --out table.html"
+)]
 pub struct Args {
-    /// Choose the output format [default: from workgroup.yaml]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<TableFormat>,
+    #[command(flatten)]
+    format: FormatArgs<TableFormat>,
 
     /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -31,15 +35,21 @@ enum TableFormat {
     Md,
     /// A table of HTML, which `import table` reads back
     Html,
+    /// The proposals, as `list --json` prints them
+    Json,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
-    let form = match args.format {
+    let form = match args.format.chosen() {
         None => views.workgroup.table.format,
         Some(TableFormat::Md) => TableForm::Md,
         Some(TableFormat::Html) => TableForm::Html,
+        Some(TableFormat::Json) => {
+            session.out.print(&json::format_proposals(&views.group.proposals, &views)?);
+            return Ok(ExitStatus::Clean);
+        }
     };
     let text = outputs::render_table_as(form, &views)?;
     write_or_print(&text, args.out.as_deref(), session, |now| table::splice_table(now, &text, &views.workgroup.name))

@@ -2,7 +2,6 @@
 //! topic about a proposal.
 
 use super::call::RecordedCall;
-use super::mode::WriteArgs;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
@@ -45,13 +44,9 @@ pub struct Args {
 
     #[command(flatten)]
     call: RecordedCall,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let missing = || Error::usage("a title is required", "Add it: `backlog topic TITLE`.");
     let title = ask::ask_text(args.title, "Title of the topic", session, missing)?;
     let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Write the title in one line."))?;
@@ -70,7 +65,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         exception: args.exception,
         ..Item::default()
     };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+    session.record(Needs::AllRecords, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
         record_topic(topic, session.record_moment(views.workgroup.timezone), meeting, views)
     })

@@ -63,7 +63,7 @@ fn owner_edits(
     let last = proposal.former_owners.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
         let message = format!("the present owners began on {last}, after {date}");
-        return Err(Error::not_allowed(message, "Correct --date, or edit `former-owners` in the file."));
+        return Err(Error::not_allowed(message, "Correct --since, or edit `former-owners` in the file."));
     }
     let until = |former: &FormerOwner| former.until == Some(date);
     let of_that_day: Vec<usize> =

@@ -22,7 +22,7 @@ pub fn rename_proposal(words: &str, name: &str, date: Option<NaiveDate>, views: 
     let last = proposal.former_names.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
         let message = format!("the present name began on {last}, after {date}");
-        return Err(Error::not_allowed(message, "Correct --date, or edit `former-names` in the file."));
+        return Err(Error::not_allowed(message, "Correct --since, or edit `former-names` in the file."));
     }
     let mut edits = Vec::new();
     let taken_back = proposal.former_names.iter().position(|old| old.until == Some(date) && old.name.as_str() == name);

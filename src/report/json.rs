@@ -15,6 +15,7 @@ use crate::finding::Finding;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::report::inert::escape_json;
+use crate::rules::Rule;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
 use crate::view::actions::point::ActionPoint;
@@ -97,15 +98,31 @@ pub(super) fn finding_with_place(
     })
 }
 
-/// Every proposal, by slug.
+/// Proposals, in the order in which they are given.
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
-pub fn format_proposals(views: &Views) -> Result<String, Error> {
-    format_object(
-        "proposals",
-        views.group.proposals.iter().map(|proposal| summarize_proposal(proposal, views)).collect::<Vec<_>>(),
-    )
+pub fn format_proposals<'g>(proposals: impl IntoIterator<Item = &'g Proposal>, views: &Views) -> Result<String, Error> {
+    let summaries = proposals.into_iter().map(|proposal| summarize_proposal(proposal, views));
+    format_object("proposals", summaries.collect::<Vec<_>>())
+}
+
+/// Rules with their pages as Markdown, in the order in which they are given.
+///
+/// # Errors
+/// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
+pub fn format_rules(rules: &[&Rule]) -> Result<String, Error> {
+    let rules = rules.iter().map(|rule| {
+        let docs = rule.parse_docs();
+        json!({
+            "name": rule.name,
+            "group": rule.group.as_str(),
+            "level": rule.level.as_str(),
+            "summary": docs.summary,
+            "page": docs.markdown,
+        })
+    });
+    format_object("rules", rules.collect::<Vec<_>>())
 }
 
 /// One proposal with its history, its action points and its whole record.

@@ -46,5 +46,6 @@ mod since;
 mod terminal;
 #[cfg(unix)]
 mod tmux;
+mod uniform;
 #[cfg(unix)]
 mod workflows;

@@ -227,7 +227,11 @@ fn all_outputs(views: &Views) -> Vec<String> {
     let minutes = views.group.meetings.iter().map(|meeting| outputs::render_minutes(views, meeting).unwrap());
     let calls = views.group.meetings.iter().map(|meeting| json::format_meeting(meeting, views).unwrap());
     let table = outputs::render_table(views).unwrap();
-    [table, json::format_proposals(views).unwrap()].into_iter().chain(minutes).chain(calls).collect()
+    [table, json::format_proposals(&views.group.proposals, views).unwrap()]
+        .into_iter()
+        .chain(minutes)
+        .chain(calls)
+        .collect()
 }
 
 /// A group as records: paths and values. They are written as JSON, which is YAML and quotes every text.

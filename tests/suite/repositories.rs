@@ -313,7 +313,7 @@ fn every_object_has_every_key() {
     for root in repository_folders() {
         let group = load_group(&root);
         let views = read_views(&group, &root);
-        let proposals = json_payload(&json::format_proposals(&views).unwrap(), "proposals");
+        let proposals = json_payload(&json::format_proposals(&views.group.proposals, &views).unwrap(), "proposals");
         assert_shape(&proposals, List(&Object(&SUMMARY)), "proposals");
         assert_eq!(proposals.as_array().unwrap().len(), group.proposals.len());
         for proposal in &group.proposals {

@@ -1,8 +1,8 @@
 //! `backlog action add`: record an action point that a call opened.
 
 use super::parse_due;
+use crate::cli::ask::TextFile;
 use crate::cli::call::RecordedCall;
-use crate::cli::mode::WriteArgs;
 use crate::cli::session::{Needs, Session};
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// What to do, as Markdown; - reads standard input
-    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
+    #[arg(conflicts_with = "file", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// Assign it to WHO: an organization, a person or a role; repeat it or use commas for several
@@ -39,31 +39,26 @@ pub struct Args {
     due: Option<DueDate>,
 
     #[command(flatten)]
-    call: RecordedCall,
+    file: TextFile,
 
     #[command(flatten)]
-    write: WriteArgs,
+    call: RecordedCall,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     // A number alone is the item, and the text is missing.
-    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_none()) {
+    if args.text.is_none()
+        && !args.file.is_given()
+        && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_none())
+    {
         args.text = args.issue.take();
     }
-    let (text, issue) = (read_action_text(args.text.take(), session)?, args.issue.take());
-    let owners = read_owners(&args, issue.as_deref(), session)?;
-    let request = ActionRequest { item: issue.as_deref(), owners: &owners, text: &text, due: args.due };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        open_action(&request, args.call.announce_call(views, session)?, views)
-    })
-}
-
-/// The text of the action point: given, read from standard input, or prompted for.
-fn read_action_text(given: Option<String>, session: &Session) -> Result<String, Error> {
     let missing = || Error::usage("a text is required", "Add it: `backlog action add [ISSUE] TEXT`.");
-    let text = ask::read_text(ask::ask_text(given, "What to do", session, missing)?)?;
-    if text.trim().is_empty() { Err(missing()) } else { Ok(text.trim_end().to_owned()) }
+    let text = ask::ask_required_text(args.text.take(), &args.file, "What to do", session, missing)?;
+    let issue = args.issue.take();
+    let owners = read_owners(&args, issue.as_deref(), session)?;
+    let request = ActionRequest { item: issue.as_deref(), owners: &owners, text: text.trim_end(), due: args.due };
+    args.call.record(session, |meeting, views| open_action(&request, meeting, views))
 }
 
 /// The given owners; none where the item has an owner; prompted for otherwise.

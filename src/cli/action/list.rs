@@ -1,6 +1,7 @@
 //! `backlog action list`: list action points, oldest first.
 
 use crate::cli::ExitStatus;
+use crate::cli::format::{FormatArgs, PageFormat};
 use crate::cli::list::{format_lines, new_table};
 use crate::cli::out::Out;
 use crate::cli::session::{Needs, Session};
@@ -36,12 +37,11 @@ pub struct Args {
     #[arg(long, value_name = "WHO")]
     owner: Option<String>,
 
-    /// Print one JSON object
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: FormatArgs<PageFormat>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
     let today = views.now.day();
@@ -53,7 +53,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         actions.retain(|action| action.owners.iter().any(|one| is_same_name(own_spelling(one, &views), owner)));
     }
     actions.retain(|action| args.all || action.status_on(today) == Some(ActionStatus::Open));
-    if args.json {
+    if args.format.is_json() {
         session.out.print_painted(&json::format_actions(&actions, today)?);
     } else if actions.is_empty() {
         let of = owner.map(|owner| format!(" of {owner}"));

@@ -2,8 +2,7 @@
 
 use super::parse_due;
 use crate::cli::call::RecordedCall;
-use crate::cli::mode::WriteArgs;
-use crate::cli::session::{Needs, Session};
+use crate::cli::session::Session;
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::action::{ActionStatus, ActionUpdate};
@@ -36,9 +35,6 @@ pub struct Args {
 
     #[command(flatten)]
     call: RecordedCall,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 /// Record that an action point is done or not pursued
@@ -60,29 +56,23 @@ pub struct CloseArgs {
 
     #[command(flatten)]
     call: RecordedCall,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 impl From<CloseArgs> for Args {
     fn from(args: CloseArgs) -> Self {
-        let CloseArgs { id, note, not_pursued, call, write } = args;
+        let CloseArgs { id, note, not_pursued, call } = args;
         let status = if not_pursued { ActionStatus::NotPursued } else { ActionStatus::Closed };
-        Self { id, due: None, note, status: Some(status), call, write }
+        Self { id, due: None, note, status: Some(status), call }
     }
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     if args.due.is_none() && args.note.is_none() && args.status.is_none() {
         return Err(Error::usage("there is nothing to update", "Add --due, --note or --status."));
     }
     let id = prompt_for_id(args.id.take(), session)?;
     let update = ActionUpdate { id: id.into(), status: args.status, due: None, note: args.note.map(Into::into) };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
-        update_action(update, args.due, args.call.announce_call(views, session)?, views)
-    })
+    args.call.record(session, |meeting, views| update_action(update, args.due, meeting, views))
 }
 
 /// The id: given, or chosen on a terminal among the open ones.

@@ -1,6 +1,5 @@
 //! `backlog agenda add`: add items, unless the agenda has closed.
 
-use super::super::mode::WriteArgs;
 use super::super::session::{Needs, Session};
 use super::super::{ExitStatus, ask, line};
 use super::{announce_held_call, find_call};
@@ -44,13 +43,9 @@ pub struct Args {
     /// Say why it is treated although it is late
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     exception: Option<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     if args.issue.is_empty() && args.pr.is_none() && args.title.is_none() {
         args.issue.push(prompt_for_proposal(date, session)?);
     }
@@ -62,7 +57,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     }
     let (title, who, pr) = (args.title.map(Into::into), args.who.map(Into::into), args.pr.map(Into::into));
     let draft = Item { title, who, pr, closing: args.closing, exception: args.exception, ..Item::default() };
-    session.record(args.write.mode(), Needs::AllRecords, |views, session| {
+    session.record(Needs::AllRecords, |views, session| {
         let meeting = announce_held_call(date, views, session)?;
         add_items(&args.issue, &draft, session.record_moment(views.workgroup.timezone), meeting, views)
     })

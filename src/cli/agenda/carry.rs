@@ -1,7 +1,6 @@
 //! `backlog agenda carry`: carry over open items that an agenda lacks.
 
 use super::super::ExitStatus;
-use super::super::mode::WriteArgs;
 use super::super::session::{Needs, Session};
 use super::announce_held_call;
 use crate::error::Error;
@@ -13,14 +12,8 @@ use chrono::NaiveDate;
 #[command(after_help = "Examples:
   backlog agenda carry
   backlog agenda carry --meeting 2026-03-12")]
-pub struct Args {
-    #[command(flatten)]
-    write: WriteArgs,
-}
+pub struct Args {}
 
-pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
-    session.record(args.write.mode(), Needs::AllFiles, |views, session| {
-        carry_items(announce_held_call(date, views, session)?, views)
-    })
+pub fn run(_: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
+    session.record(Needs::AllFiles, |views, session| carry_items(announce_held_call(date, views, session)?, views))
 }

@@ -1,6 +1,5 @@
 //! `backlog agenda remove`: remove items of which nothing is recorded.
 
-use super::super::mode::WriteArgs;
 use super::super::session::{Needs, Session};
 use super::super::{ExitStatus, ask, call};
 use super::announce_call;
@@ -18,15 +17,11 @@ use chrono::NaiveDate;
 pub struct Args {
     /// Issues, slugs, names or titles of the items
     issue: Vec<String>,
-
-    #[command(flatten)]
-    write: WriteArgs,
 }
 
 pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
-    session.find_root()?;
     let issues = if args.issue.is_empty() { vec![prompt_for_item(date, session)?] } else { args.issue };
-    let done = session.commit(args.write.mode(), Needs::AllRecords, |views, session| {
+    let done = session.commit(Needs::AllRecords, |views, session| {
         remove_items(&issues, announce_call(date, views, session)?, views)
     })?;
     // A rule about missing data refuses nothing here, but `check` reports it.

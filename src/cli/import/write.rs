@@ -19,9 +19,8 @@ pub fn write_drafts(
     repository: &GroupRepository,
     session: &mut Session,
     update: bool,
-    mode: Mode,
 ) -> Result<ImportOutcome, Error> {
-    let mut outcome = ImportOutcome { dry_run: mode == Mode::DryRun, ..ImportOutcome::default() };
+    let mut outcome = ImportOutcome { dry_run: session.mode == Mode::DryRun, ..ImportOutcome::default() };
     let mut progress = Progress::new(imported.records.len());
     for draft in &imported.records {
         match repository.files.find_record(&draft.path) {
@@ -58,7 +57,7 @@ fn update_file(
         let text = edit::apply_edits(there, &edits).map_err(|error| session.with_display_path(error))?;
         let change = Source { path: draft.path.clone(), text };
         if !outcome.dry_run {
-            session.rewrite_record(repository, &change, Mode::Write)?;
+            session.rewrite_record(repository, &change)?;
         }
         outcome.updated.push(draft.path.clone());
         new = 0;

@@ -1,11 +1,15 @@
 //! The options of a mail, with their defaults from `workgroup.yaml`.
 
+use crate::cli::call::NamedCall;
+use crate::cli::mode::WriteArgs;
 use crate::cli::send::{Consent, Secret};
 use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
+use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
-use crate::render::mail::Sender;
+use crate::render::mail::{self, Letter, Sender};
 use crate::store::load;
+use crate::view::Views;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -15,7 +19,13 @@ const PASSWORD: Secret = Secret { variable: "BACKLOG_SMTP_PASSWORD", server_vari
 const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
 
 #[derive(clap::Args)]
+#[command(mut_arg("dry_run", |flag| {
+    flag.requires("send").help("With --send: show what would be sent and recorded, without doing it")
+}))]
 pub struct MailOptions {
+    #[command(flatten)]
+    pub call: NamedCall,
+
     /// Set the sender [default: `mail: { from }` in workgroup.yaml]
     #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
     from: Option<Mailbox>,
@@ -32,9 +42,8 @@ pub struct MailOptions {
     #[arg(long)]
     pub send: bool,
 
-    /// With --send: show what would be sent and recorded, without doing it
-    #[arg(short = 'n', long, requires = "send")]
-    pub dry_run: bool,
+    #[command(flatten)]
+    pub write: WriteArgs,
 
     #[command(flatten)]
     pub consent: Consent,
@@ -51,13 +60,69 @@ pub struct MailOptions {
     /// With --send: also trust the PEM certificates in FILE [env: BACKLOG_SMTP_CA]
     #[arg(long, value_name = "FILE", requires = "send")]
     ca: Option<PathBuf>,
+
+    /// With --send: send them again, although `minutes-sent` records that they were sent
+    #[arg(long, requires = "send")]
+    pub again: bool,
 }
 
-/// The recipients of a mail for which the command line gives none.
+/// A mail to a list of the group, which is recorded in the file of its call.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum MailList {
-    Reviewer,
-    Group,
+pub enum SentMail {
+    Agenda,
+    Minutes,
+}
+
+impl SentMail {
+    /// The key in the call's file that records when it was sent.
+    pub fn record_key(self) -> &'static str {
+        match self {
+            SentMail::Agenda => "agenda-sent",
+            SentMail::Minutes => "minutes-sent",
+        }
+    }
+
+    /// The name of the list that gets it.
+    pub fn list_name(self) -> &'static str {
+        match self {
+            SentMail::Agenda => "the reviewer's list",
+            SentMail::Minutes => "the group's list",
+        }
+    }
+
+    /// The addresses of the list; empty where the group has none.
+    pub fn list_addresses(self, workgroup: &Workgroup) -> Vec<Mailbox> {
+        match self {
+            SentMail::Agenda => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
+            SentMail::Minutes => workgroup.mail.to.clone(),
+        }
+    }
+
+    /// The mail about a call.
+    pub fn compose_letter<'g>(
+        self,
+        meeting: &'g Meeting,
+        addresses: &MailAddresses,
+        views: &Views<'g>,
+    ) -> Result<Letter, Error> {
+        let sender = Sender { from: &addresses.from, to: &addresses.to };
+        match self {
+            SentMail::Agenda => mail::compose_agenda(views, meeting, &sender),
+            SentMail::Minutes => mail::compose_minutes(views, meeting, &sender),
+        }
+    }
+
+    /// Refuses to send a mail a second time.
+    pub fn refuse_second_mail(self, meeting: &Meeting) -> Result<(), Error> {
+        let (what, were, sent) = match self {
+            SentMail::Agenda => ("agenda", "was", &meeting.agenda_sent),
+            SentMail::Minutes => ("minutes", "were", &meeting.minutes_sent),
+        };
+        let Some(sent) = sent else { return Ok(()) };
+        let message = format!("the {what} of {} {were} already sent on {}", meeting.date.value, sent.value);
+        let help = format!("To send it again, add --again; `{}` then records the last mail.", self.record_key());
+        Err(Error::not_allowed(message, help))
+    }
 }
 
 /// The sender and the recipients of a mail.
@@ -67,30 +132,20 @@ pub struct MailAddresses {
     pub to: Vec<Mailbox>,
 }
 
-impl MailAddresses {
-    pub fn as_sender(&self) -> Sender<'_> {
-        Sender { from: &self.from, to: &self.to }
-    }
-}
-
 impl MailOptions {
     /// The addresses; a missing one is an error at once.
-    pub fn find_addresses(&self, workgroup: &Workgroup, list: MailList) -> Result<MailAddresses, Error> {
+    pub fn find_addresses(&self, workgroup: &Workgroup, what: SentMail) -> Result<MailAddresses, Error> {
         let from = self.from.clone().or_else(|| workgroup.mail.from.clone());
-        let known = match list {
-            MailList::Reviewer => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
-            MailList::Group => workgroup.mail.to.clone(),
-        };
-        let to = if self.to.is_empty() { known } else { self.to.clone() };
+        let to = if self.to.is_empty() { what.list_addresses(workgroup) } else { self.to.clone() };
         let Some(from) = from else {
             let help = "Set it with `backlog set workgroup mail.from=ADDRESS`, or add --from ADDRESS.";
             return Err(Error::usage("a sender is required", help));
         };
         if to.is_empty() {
-            let key = match (list, &workgroup.reviewer) {
-                (MailList::Reviewer, Some(_)) => "reviewer.mail=ADDRESS",
-                (MailList::Reviewer, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
-                (MailList::Group, _) => "mail.to=ADDRESS",
+            let key = match (what, &workgroup.reviewer) {
+                (SentMail::Agenda, Some(_)) => "reviewer.mail=ADDRESS",
+                (SentMail::Agenda, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
+                (SentMail::Minutes, _) => "mail.to=ADDRESS",
             };
             let help = format!("Set it with `backlog set workgroup {key}`, or add --to ADDRESS.");
             return Err(Error::usage("a recipient is required", help));

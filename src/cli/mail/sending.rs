@@ -1,20 +1,18 @@
 //! `--send`: shows a mail, sends it, and records that, in this order.
 
-use super::options::{self, MailAddresses, MailList, MailOptions};
+use super::options::{self, MailAddresses, MailOptions, SentMail};
 use crate::cli::ExitStatus;
-use crate::cli::session::{GroupRepository, Needs, Session};
+use crate::cli::mode::Mode;
+use crate::cli::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
-use crate::model::meeting::Meeting;
-use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, MailRoute};
 use crate::record::call::find_call_on;
 use crate::record::changes::RecordChange;
-use crate::render::mail::{self, Letter};
+use crate::render::mail::Letter;
 use crate::store::edit::Edit;
 use crate::store::save::{self, Replacement, SaveTarget};
-use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// The server, with the login.
@@ -28,31 +26,14 @@ pub struct MailDelivery {
 
 impl MailDelivery {
     /// Everything that sending needs; whatever is missing is an error at once.
-    pub fn from_options(options: &MailOptions, workgroup: &Workgroup) -> Result<Self, Error> {
+    pub fn from_options(options: &MailOptions, workgroup: &Workgroup, mode: Mode) -> Result<Self, Error> {
         let (server, user) = (options.find_server(workgroup)?, options.find_user(workgroup));
-        let asked = user.as_deref().filter(|_| !options.dry_run);
+        let asked = user.as_deref().filter(|_| mode == Mode::Write);
         let password = asked.map(|user| options::read_password(user, &server)).transpose()?;
-        if !options.dry_run {
+        if mode == Mode::Write {
             post::require_feature()?;
         }
         Ok(Self { server, password, authorities: options.read_authorities()?, user })
-    }
-
-    /// Shows a mail and sends it; a dry run only shows it.
-    pub fn show_and_send(
-        &self,
-        letter: &Letter,
-        addresses: &MailAddresses,
-        options: &MailOptions,
-        session: &mut Session,
-    ) -> Result<(), Error> {
-        self.show_letter(letter, session);
-        if options.dry_run {
-            session.out.print_message("not sent");
-            return Ok(());
-        }
-        self.confirm_sending(addresses, options, session)?;
-        self.send_letter(letter, addresses, session)
     }
 
     /// Prompts whether to send a mail that was shown.
@@ -85,113 +66,35 @@ impl MailDelivery {
     }
 }
 
-/// A mail to a list of the group, which is recorded in the file of its call.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum SentMail {
-    Agenda,
-    Minutes,
-}
-
-impl SentMail {
-    /// The key in the call's file that records when it was sent.
-    fn record_key(self) -> &'static str {
-        match self {
-            SentMail::Agenda => "agenda-sent",
-            SentMail::Minutes => "minutes-sent",
-        }
-    }
-
-    fn mail_list(self) -> MailList {
-        match self {
-            SentMail::Agenda => MailList::Reviewer,
-            SentMail::Minutes => MailList::Group,
-        }
-    }
-
-    fn list_name(self) -> &'static str {
-        match self {
-            SentMail::Agenda => "the reviewer's list",
-            SentMail::Minutes => "the group's list",
-        }
-    }
-
-    /// The addresses of the list; empty where the group has none.
-    fn list_addresses(self, workgroup: &Workgroup) -> Vec<&Mailbox> {
-        match self {
-            SentMail::Agenda => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.as_ref()).collect(),
-            SentMail::Minutes => workgroup.mail.to.iter().collect(),
-        }
-    }
-
-    fn sent_at(self, meeting: &Meeting) -> Option<When> {
-        let sent = match self {
-            SentMail::Agenda => &meeting.agenda_sent,
-            SentMail::Minutes => &meeting.minutes_sent,
-        };
-        sent.as_ref().map(|sent| sent.value)
-    }
-
-    fn render_letter(
-        self,
-        repository: &GroupRepository,
-        day: NaiveDate,
-        to: &MailAddresses,
-        session: &mut Session,
-    ) -> Result<Letter, Error> {
-        let views = session.derive_views(repository, Needs::AllFiles)?;
-        let meeting = find_call_on(day, &views)?;
-        match self {
-            SentMail::Agenda => mail::compose_agenda(&views, meeting, &to.as_sender()),
-            SentMail::Minutes => mail::compose_minutes(&views, meeting, &to.as_sender()),
-        }
-    }
-
-    fn refuse_second_mail(self, meeting: &Meeting) -> Result<(), Error> {
-        let Some(sent) = self.sent_at(meeting) else { return Ok(()) };
-        let (what, were) = match self {
-            SentMail::Agenda => ("agenda", "was"),
-            SentMail::Minutes => ("minutes", "were"),
-        };
-        let message = format!("the {what} of {} {were} already sent on {sent}", meeting.date.value);
-        let help = format!("To send it again, add --again; `{}` then records the last mail.", self.record_key());
-        Err(Error::not_allowed(message, help))
-    }
-}
-
 /// Sends an agenda or minutes and records when. The mail is rendered from the record as it will be, so that it can be
 /// reproduced.
-pub fn send_and_record(
-    what: SentMail,
-    date: Option<NaiveDate>,
-    options: &MailOptions,
-    again: bool,
-    session: &mut Session,
-) -> Result<ExitStatus, Error> {
+pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let workgroup = views.workgroup;
-    let addresses = options.find_addresses(workgroup, what.mail_list())?;
-    let sending = MailDelivery::from_options(options, workgroup)?;
+    let addresses = options.find_addresses(workgroup, what)?;
+    let delivery = MailDelivery::from_options(options, workgroup, session.mode)?;
+    let day = options.call.day();
     let meeting = match what {
-        SentMail::Agenda => super::find_coming_call(date, &views, session)?,
-        SentMail::Minutes => super::find_call_to_send(date, &views, &repository.files.root, session)?,
+        SentMail::Agenda => super::find_coming_call(day, &views, session)?,
+        SentMail::Minutes => super::find_call_to_send(day, &views, &repository.files.root, session)?,
     };
-    let day = meeting.date.value;
     let (list, key) = (what.list_addresses(workgroup), what.record_key());
     let is_on_list = |one: &Mailbox| list.iter().any(|list| one.is_same_address(list));
     if !list.is_empty() && !addresses.to.iter().any(is_on_list) {
-        sending.show_and_send(
-            &what.render_letter(&repository, day, &addresses, session)?,
-            &addresses,
-            options,
-            session,
-        )?;
-        session
-            .out
-            .print_message(&format!("`{key}` is not changed, because this mail does not go to {}", what.list_name()));
+        let letter = what.compose_letter(meeting, &addresses, &views)?;
+        delivery.show_letter(&letter, session);
+        if session.mode == Mode::DryRun {
+            session.out.print_message("not sent");
+        } else {
+            delivery.confirm_sending(&addresses, options, session)?;
+            delivery.send_letter(&letter, &addresses, session)?;
+        }
+        let list = what.list_name();
+        session.out.print_message(&format!("`{key}` is not changed, because this mail does not go to {list}"));
         return Ok(ExitStatus::Clean);
     }
-    if !again {
+    if !options.again {
         what.refuse_second_mail(meeting)?;
     }
     let when = session.record_moment(workgroup.timezone);
@@ -199,17 +102,18 @@ pub fn send_and_record(
     let description = format!("{key}: {when}");
     let edits = vec![Edit::set([key.into()], &when)?];
     let change = session.apply_change(&repository, &RecordChange { path, edits, description: description.clone() })?;
-    let judged = session.check_changes(&repository, std::slice::from_ref(&change))?;
-    let letter = what.render_letter(&judged.repository, day, &addresses, session)?;
-    sending.show_letter(&letter, session);
+    let checked = session.check_changes(&repository, std::slice::from_ref(&change))?;
+    let after = session.derive_views(&checked.repository, Needs::AllFiles)?;
+    let letter = what.compose_letter(find_call_on(meeting.date.value, &after)?, &addresses, &after)?;
+    delivery.show_letter(&letter, session);
     let shown = session.display_path(&change.path);
     let read = repository.files.find_record(&change.path).map_or("", |source| source.text.as_str());
-    if options.dry_run {
+    if session.mode == Mode::DryRun {
         session.show_changes(&change.path, read, &change.text);
         session.out.print_message(&format!("not sent, and not written: {shown}"));
         return Ok(ExitStatus::Clean);
     }
-    sending.confirm_sending(&addresses, options, session)?;
+    delivery.confirm_sending(&addresses, options, session)?;
     // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
     // written.
     let _lock = save::take_lock(&repository.files.root)?;
@@ -218,12 +122,12 @@ pub fn send_and_record(
         (repository.files.encode_text(&change.path, read), repository.files.encode_text(&change.path, &change.text));
     // Find out before sending whether the record can be written.
     let replacement = Replacement::prepare(&target, &old, &new)?;
-    sending.send_letter(&letter, &addresses, session)?;
+    delivery.send_letter(&letter, &addresses, session)?;
     replacement.commit_text().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));
         Error::NotRecorded { path: PathBuf::from(&shown), line: description.clone(), source }
     })?;
     session.out.print(&format!("{shown}: {description}\n"));
-    session.print_warnings(&judged.warnings);
+    session.print_warnings(&checked.warnings);
     Ok(ExitStatus::Clean)
 }

@@ -20,7 +20,6 @@ impl Session {
         repository: &GroupRepository,
         change: &RecordChange,
         moved: &RecordMove,
-        mode: Mode,
     ) -> Result<GroupRepository, Error> {
         let files = &repository.files;
         let text = self.apply_change(repository, change)?;
@@ -48,7 +47,7 @@ impl Session {
             None => format!("{}: removed, because it is empty", self.display_path(&moved.from)),
         };
         let made = read_generated_minutes(repository, &moved.from)?;
-        if mode == Mode::DryRun {
+        if self.mode == Mode::DryRun {
             self.show_changes(&text.path, read(&text.path), &text.text);
             match &moved.to {
                 Some(to) => self.show_changes(to, read(&moved.from), &record),

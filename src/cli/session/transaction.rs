@@ -21,21 +21,19 @@ impl Session {
     /// Records what a request makes of the views. If the rules refuse the result, nothing is written.
     pub fn record(
         &mut self,
-        mode: Mode,
         needs: Needs,
         request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
     ) -> Result<ExitStatus, Error> {
-        self.commit(mode, needs, request).map(|_| ExitStatus::Clean)
+        self.commit(needs, request).map(|_| ExitStatus::Clean)
     }
 
     /// As [`Session::record`], for a command that reports more afterwards.
     pub fn commit(
         &mut self,
-        mode: Mode,
         needs: Needs,
         request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
     ) -> Result<Transaction, Error> {
-        let (before, lock) = self.lock_repository(mode)?;
+        let (before, lock) = self.lock_repository()?;
         let views = self.derive_views(&before, needs)?;
         let mut changes = request(&views, self)?;
         drop(views);
@@ -43,13 +41,13 @@ impl Session {
             self.out.print_message(notice);
         }
         let mut hints = std::mem::take(&mut changes.hints);
-        if mode == Mode::Write {
+        if self.mode == Mode::Write {
             hints.append(&mut changes.next_steps);
         }
         let written = match &changes.kind {
-            ChangeKind::Edit(edits) => self.edit_records(&before, edits, mode),
-            ChangeKind::Create(record) => self.create_record(&before, record, mode),
-            ChangeKind::Move(change, moved) => self.move_record(&before, change, moved, mode),
+            ChangeKind::Edit(edits) => self.edit_records(&before, edits),
+            ChangeKind::Create(record) => self.create_record(&before, record),
+            ChangeKind::Move(change, moved) => self.move_record(&before, change, moved),
         };
         let after = written.map_err(|error| changes.explain_refusal(error))?;
         for hint in hints {

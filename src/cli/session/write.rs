@@ -39,7 +39,6 @@ impl Session {
         &mut self,
         repository: &GroupRepository,
         record: &Source,
-        mode: Mode,
     ) -> Result<GroupRepository, Error> {
         let root = &repository.files.root;
         let shown = self.display_path(&record.path);
@@ -49,7 +48,7 @@ impl Session {
         let change = Source { path: record.path.clone(), text: add_modeline(root, record) };
         let CheckedChanges { repository: after, warnings } =
             self.check_changes(repository, std::slice::from_ref(&change))?;
-        match mode {
+        match self.mode {
             Mode::DryRun => {
                 self.out.print(&change.text);
                 self.out.print_message(&format!("not written: {shown}"));
@@ -70,7 +69,6 @@ impl Session {
         &mut self,
         repository: &GroupRepository,
         changes: &[RecordChange],
-        mode: Mode,
     ) -> Result<GroupRepository, Error> {
         let texts =
             changes.iter().map(|change| self.apply_change(repository, change)).collect::<Result<Vec<_>, _>>()?;
@@ -80,7 +78,7 @@ impl Session {
         for (text, _) in &same {
             self.out.print_message(&format!("nothing to change in {}", self.display_path(&text.path)));
         }
-        if mode == Mode::DryRun {
+        if self.mode == Mode::DryRun {
             for (text, _) in &new {
                 self.show_changes(&text.path, old(text), &text.text);
                 self.out.print_message(&format!("not written: {}", self.display_path(&text.path)));
@@ -112,10 +110,10 @@ impl Session {
     }
 
     /// Rewrites an existing record. A dry run shows the changed lines instead.
-    pub fn rewrite_record(&mut self, repository: &GroupRepository, change: &Source, mode: Mode) -> Result<(), Error> {
+    pub fn rewrite_record(&mut self, repository: &GroupRepository, change: &Source) -> Result<(), Error> {
         let files = &repository.files;
         let read = files.find_record(&change.path).map_or("", |source| source.text.as_str());
-        if mode == Mode::DryRun {
+        if self.mode == Mode::DryRun {
             self.show_changes(&change.path, read, &change.text);
             return Ok(());
         }

@@ -2,13 +2,19 @@
 
 use crate::model::meeting::Item;
 use crate::view::history::{self, Histories, Treatment};
+use crate::view::index::Subject;
 use chrono::NaiveDate;
 
 impl Histories<'_> {
     /// How many consecutive calls before a day had an item on their agenda and did not treat it, according to their
     /// files and the earlier history of its proposal. A call without a record about it is skipped.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
-        let entries = self.entries(&self.base.index.item_subject(item));
+        self.calls_without(&self.base.index.item_subject(item), day)
+    }
+
+    /// As [`Histories::calls_not_reached`], for the subject of items.
+    pub fn calls_without(&self, subject: &Subject, day: NaiveDate) -> usize {
+        let entries = self.entries(subject);
         let newest_first = history::entries_before(&entries, day).iter().rev();
         let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
         let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);

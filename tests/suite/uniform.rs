@@ -1,0 +1,89 @@
+//! Options that several commands have do the same in each of them.
+
+use super::program::{GROUP, backlog_command, run_command};
+use serde_json::Value;
+use std::process::Stdio;
+
+#[test]
+fn json_is_a_format_of_everything_that_prints_records() {
+    for (line, kind) in [
+        ("list", "proposals"),
+        ("list tide --owner Beta", "proposals"),
+        ("table", "proposals"),
+        ("show tide-tables", "proposal"),
+        ("show 2026-03-24", "meeting"),
+        ("show workgroup", "workgroup"),
+        ("agenda 2026-03-24", "meeting"),
+        ("agenda show --meeting 2026-03-24", "meeting"),
+        ("minutes 2026-03-24", "meeting"),
+        ("action list", "actions"),
+        ("status", "status"),
+        ("check", "findings"),
+        ("explain", "rules"),
+        ("explain late-agenda-item", "rules"),
+    ] {
+        let print = |flags: &[&str]| {
+            let words = ["-C", GROUP, "--today", "2026-04-10"].into_iter().chain(line.split(' '));
+            let words: Vec<&str> = words.chain(flags.iter().copied()).collect();
+            run_command(&mut backlog_command(&words))
+        };
+        let (_, short, errors) = print(&["--json"]);
+        assert_eq!(short, print(&["--format", "json"]).1, "{line}: {errors}");
+        let object: Value = serde_json::from_str(&short).unwrap_or_else(|error| panic!("{line}: {error}\n{errors}"));
+        assert_eq!((&object["schema_version"], &object["kind"]), (&Value::from(2), &Value::from(kind)), "{line}");
+        assert!(!object[kind].is_null(), "{line}");
+    }
+}
+
+#[test]
+fn a_text_in_a_file_is_recorded_as_the_text_of_the_argument() {
+    const TEXT: &str = "The owner asks for *time*.";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("text.md");
+    std::fs::write(&path, TEXT).unwrap();
+    let path = path.to_str().unwrap();
+    for (words, given) in [
+        ("note 12", vec![TEXT]),
+        ("decide 12", vec![TEXT]),
+        ("action add 12 --owner Alpha", vec![TEXT]),
+        ("recap Board", vec![TEXT]),
+        ("close 14", vec!["--outcome", TEXT]),
+        ("approve", vec!["--corrections", TEXT]),
+        ("add-proposal Wrecks --issue 90 --owner Alpha", vec!["--summary", TEXT]),
+    ] {
+        let print = |more: &[&str], input: Stdio| {
+            let words = ["-C", GROUP, "--today", "2026-04-21"].into_iter().chain(words.split(' '));
+            let words: Vec<&str> = words.chain(["-n"]).chain(more.iter().copied()).collect();
+            run_command(backlog_command(&words).stdin(input))
+        };
+        let expected = print(&given, Stdio::null());
+        assert!(expected.0 == Some(0) && expected.1.contains(TEXT), "{words}: {expected:?}");
+        assert_eq!(print(&["--file", path], Stdio::null()), expected, "{words}");
+        assert_eq!(print(&["--file", "-"], std::fs::File::open(path).unwrap().into()), expected, "{words}");
+        let both: Vec<&str> = given.iter().copied().chain(["--file", path]).collect();
+        assert_eq!(print(&both, Stdio::null()).0, Some(2), "{words}");
+        let missing = print(&["--file", "/nowhere.md"], Stdio::null());
+        assert!(missing.0 == Some(2) && missing.2.starts_with("error: /nowhere.md: "), "{words}: {}", missing.2);
+    }
+    let set = |more: &[&str]| {
+        let words = [&["-C", GROUP, "--today", "2026-04-21", "set", "tide-tables", "-n"], more].concat();
+        run_command(&mut backlog_command(&words))
+    };
+    assert_eq!(set(&["summary=-", "--file", path]), set(&[&format!("summary={TEXT}")]));
+}
+
+#[test]
+fn without_messages_the_results_stay() {
+    for line in ["agenda 2026-03-24", "minutes", "note 12 x -n", "show 2026-03-24", "list zzz"] {
+        let print = |flags: &[&str]| {
+            let words = ["-C", GROUP, "--today", "2026-04-07"].into_iter().chain(line.split(' '));
+            let words: Vec<&str> = words.chain(flags.iter().copied()).collect();
+            run_command(&mut backlog_command(&words))
+        };
+        let (code, results, messages) = print(&[]);
+        assert_eq!(messages.is_empty(), line.starts_with("show"), "{line}: {messages}");
+        assert_eq!(print(&["-q"]), (code, results, String::new()), "{line}");
+    }
+    let (code, _, errors) = run_command(&mut backlog_command(&["-C", GROUP, "-q", "show", "nothing"]));
+    assert!(code == Some(2) && errors.contains("error: ") && errors.contains("help: "), "{code:?} {errors}");
+}
