@@ -226,7 +226,7 @@ pub enum Check {
     Proposal(ProposalCheck),
     /// Each call.
     Meeting(MeetingCheck),
-    /// Checks one proposal, and one call.
+    /// Each proposal, and each call.
     Records(ProposalCheck, MeetingCheck),
     /// The group as a whole.
     Group(fn(&Views, &mut Findings)),
@@ -240,19 +240,12 @@ pub enum Check {
     Waiver(fn(&Waiver, bool, &Views, &mut Findings)),
 }
 
-/// Declares the `NAME` and the `RULE` of a file: its docs, its group, its level and its check. `reports missing_data` marks a rule
-/// that reports what has not been recorded yet.
+/// Declares the `NAME` and the `RULE` of a file: its docs, its name, its group, its level and its check. `reports
+/// missing_data` marks a rule that reports what has not been recorded yet.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, reports $missing:ident)?) => {
+    ($(#[doc = $doc:literal])* $name:literal, $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, reports $missing:ident)?) => {
         /// The name of the rule.
-        pub const NAME: &str = {
-            const PATH: &str = module_path!();
-            const BYTES: [u8; $crate::rules::name_length(PATH)] = $crate::rules::rule_name(PATH);
-            match std::str::from_utf8(&BYTES) {
-                Ok(name) => name,
-                Err(_) => "",
-            }
-        };
+        pub const NAME: &str = $name;
 
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
@@ -267,29 +260,6 @@ macro_rules! rule {
     };
 }
 use rule;
-
-/// The length of the last segment of a module path.
-const fn name_length(path: &str) -> usize {
-    let bytes = path.as_bytes();
-    let mut length = 0;
-    while length < bytes.len() && bytes[bytes.len() - 1 - length] != b':' {
-        length += 1;
-    }
-    length
-}
-
-/// The last segment of a module path, with hyphens: the name of its rule.
-const fn rule_name<const N: usize>(path: &str) -> [u8; N] {
-    let bytes = path.as_bytes();
-    let mut name = [0; N];
-    let mut at = 0;
-    while at < N {
-        let byte = bytes[bytes.len() - N + at];
-        name[at] = if byte == b'_' { b'-' } else { byte };
-        at += 1;
-    }
-    name
-}
 
 /// The rule with this name.
 pub fn find_rule(name: &str) -> Option<&'static Rule> {

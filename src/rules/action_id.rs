@@ -66,7 +66,7 @@ rule! {
     /// ## Fix
     /// Write the id that the finding shows. Do not open again what an earlier call opened: record its progress in
     /// `action-updates`. `backlog check --fix` adds missing ids.
-    Actions, Error, Meeting(check)
+    "action-id", Actions, Error, Meeting(check)
 }
 
 /// What is wrong with an id.

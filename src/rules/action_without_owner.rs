@@ -33,7 +33,7 @@ rule! {
     ///
     /// ## Fix
     /// Add `owners` with the organizations, persons or roles (such as `Chair`) that are responsible.
-    Actions, Error, Meeting(check)
+    "action-without-owner", Actions, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {

@@ -66,7 +66,7 @@ rule! {
     /// ## Fix
     /// Send the agenda, or what was added to it, to the reviewer's list: `backlog mail agenda DATE --send` also records
     /// when. If you send it in another way, write `agenda-sent: DATE` into the call's file.
-    Agenda, Warn, Meeting(check), reports missing_data
+    "agenda-not-sent", Agenda, Warn, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -39,7 +39,7 @@ rule! {
     /// ## Fix
     /// Archive the proposal: `backlog stage SLUG archived`. If its owner wants to continue, record the return and the
     /// day of the notice: `backlog stage SLUG reactivated --date DATE --notified DATE`.
-    Lifecycle, Warn, Group(check)
+    "archive-due", Lifecycle, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

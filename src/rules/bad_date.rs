@@ -42,5 +42,5 @@ rule! {
     ///
     /// ## Fix
     /// Write the date as `YYYY-MM-DD`. If nobody knows it any more, leave it out where the key is optional.
-    Files, Error, Problem(ProblemKind::BadDate)
+    "bad-date", Files, Error, Problem(ProblemKind::BadDate)
 }

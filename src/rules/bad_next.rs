@@ -50,7 +50,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the date. If a call outside the schedule is planned, create its file with the reason: `extra: WHY`.
-    Schedule, Error, Meeting(check)
+    "bad-next", Schedule, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

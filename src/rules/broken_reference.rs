@@ -70,13 +70,13 @@ rule! {
     ///
     /// ## Fix
     /// Find out which of the two is right, the label or the URL, and correct the other.
-    Minutes, Warn, Group(check)
+    "broken-reference", Minutes, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {
     let mut opened: Option<HashSet<&str>> = None;
     views.for_each_prose(|prose| {
-        if prose.kind == ProseKind::Title {
+        if matches!(prose.kind, ProseKind::Title | ProseKind::Unparsed) {
             return;
         }
         let text = prose.text.as_str();

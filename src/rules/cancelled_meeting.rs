@@ -45,7 +45,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the date and the name of the file, or remove the exception from `workgroup.yaml`.
-    Schedule, Error, Meeting(check)
+    "cancelled-meeting", Schedule, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -52,7 +52,7 @@ rule! {
     /// ## Fix
     /// Undo the change, or publish it: `backlog minutes DATE --reissue --reason TEXT` writes the minutes again and adds
     /// what was corrected.
-    Minutes, Warn, Meeting(check)
+    "changed-after-approval", Minutes, Warn, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

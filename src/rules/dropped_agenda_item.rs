@@ -77,7 +77,7 @@ rule! {
     /// Put the items on the agenda: `backlog agenda carry --meeting DATE`. If nothing is left to do, record that the
     /// proposal's issue was closed, `backlog close SLUG`, or the stage that the proposal has reached, `backlog stage
     /// SLUG STAGE`.
-    Agenda, Warn, Meeting(check), reports missing_data
+    "dropped-agenda-item", Agenda, Warn, Meeting(check), reports missing_data
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

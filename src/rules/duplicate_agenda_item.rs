@@ -40,7 +40,7 @@ rule! {
     ///
     /// ## Fix
     /// Merge the two: keep one item with the updates, decisions and action points of both.
-    Agenda, Error, Meeting(check)
+    "duplicate-agenda-item", Agenda, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -41,7 +41,7 @@ rule! {
     /// Keep the entry under the organization that the person represented. If the entries are two persons, add the
     /// second one: `backlog add-person NAME --org ORG --also`. Two persons of one name in one organization need
     /// different names in the records, such as a middle initial.
-    Minutes, Warn, Group(check)
+    "duplicate-attendee", Minutes, Warn, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

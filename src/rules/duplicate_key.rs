@@ -32,5 +32,5 @@ rule! {
     ///
     /// ## Fix
     /// Keep one of the two, or merge their values under one key.
-    Files, Error, Problem(ProblemKind::DuplicateKey)
+    "duplicate-key", Files, Error, Problem(ProblemKind::DuplicateKey)
 }

@@ -84,7 +84,7 @@ rule! {
     /// ## Fix
     /// Merge the two files and keep the older name in `former-names`; or correct the number or the name that was
     /// copied.
-    Proposal, Error, Group(check)
+    "duplicate-proposal", Proposal, Error, Group(check)
 }
 
 /// What identifies a template.

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Fix
     /// Remove one of the two. `backlog check --fix` keeps the first.
-    Proposal, Warn, Proposal(check)
+    "duplicate-supporter", Proposal, Warn, Proposal(check)
 }
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {

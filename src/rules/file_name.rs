@@ -30,7 +30,7 @@ rule! {
     ///
     /// ## Fix
     /// Rename the file, or correct its `date`. If a file of the right name exists already, merge the two files.
-    Files, Error, Meeting(check)
+    "file-name", Files, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -33,7 +33,7 @@ rule! {
     ///
     /// ## Fix
     /// Run `backlog check --fix`, which keeps comments and the order of keys.
-    Files, Warn, Group(check)
+    "former-key", Files, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -92,7 +92,7 @@ rule! {
     /// Freeze the proposal: `backlog stage SLUG frozen --reason WHY`. If the records or `github.lock` are incomplete, add
     /// what is missing instead: what a call said, who attended, the merge, the onboarding issue, the last update of the
     /// issue.
-    Lifecycle, Warn, Group(check), reports missing_data
+    "freeze-due", Lifecycle, Warn, Group(check), reports missing_data
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

@@ -57,7 +57,7 @@ rule! {
     /// ## Fix
     /// Remove the item from the agenda, or record when notice was given: `backlog stage SLUG reactivated --date DATE
     /// --notified DATE`.
-    Agenda, Error, Meeting(check)
+    "frozen-on-agenda", Agenda, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -54,5 +54,5 @@ rule! {
     /// ## Fix
     /// Quote the whole value, or write the text as a block after `|`. If the comment is intended, put a space after its
     /// `#`.
-    Files, Error, Problem(ProblemKind::HashComment)
+    "hash-comment", Files, Error, Problem(ProblemKind::HashComment)
 }

@@ -62,7 +62,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the date. Leave it out if nobody knows it, or until the day has come.
-    Files, Error, Group(check)
+    "impossible-date", Files, Error, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -58,7 +58,7 @@ rule! {
     /// ## Fix
     /// Leave the item to the next call, or record why it is treated all the same: `exception: WHY`. If the date is
     /// wrong, correct `opened`.
-    Agenda, Error, Meeting(check)
+    "issue-opened-late", Agenda, Error, Meeting(check)
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

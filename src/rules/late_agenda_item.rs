@@ -57,7 +57,7 @@ rule! {
     /// ## Fix
     /// Record when the item was added: `added: DATE`. If the agenda had closed, leave the item to the next call, or
     /// record why it is treated all the same: `exception: WHY`.
-    Agenda, Error, Meeting(check)
+    "late-agenda-item", Agenda, Error, Meeting(check)
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

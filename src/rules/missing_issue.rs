@@ -55,7 +55,7 @@ rule! {
     ///
     /// ## Fix
     /// Open an issue and record its number: `backlog set SLUG issue=N`, or `issue: N` for an item without a proposal.
-    Agenda, Error, Records(check_proposal, check_call)
+    "missing-issue", Agenda, Error, Records(check_proposal, check_call)
 }
 
 fn check_proposal(proposal: &Proposal, views: &Views, out: &mut Findings) {

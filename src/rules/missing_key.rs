@@ -42,5 +42,5 @@ rule! {
     ///
     /// ## Fix
     /// Add the key that the finding names.
-    Files, Error, Problem(ProblemKind::MissingKey)
+    "missing-key", Files, Error, Problem(ProblemKind::MissingKey)
 }

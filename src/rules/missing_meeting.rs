@@ -44,7 +44,7 @@ rule! {
     /// Record what is known about the call: `backlog new-meeting DATE` creates its file. If it was not held, record
     /// that: `backlog cancel-meeting DATE --reason WHY`. If it was held on another day, add the two days to `moved` in
     /// `workgroup.yaml`.
-    Schedule, Warn, Group(check), reports missing_data
+    "missing-meeting", Schedule, Warn, Group(check), reports missing_data
 }
 
 fn check(views: &Views, out: &mut Findings) {

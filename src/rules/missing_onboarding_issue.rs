@@ -40,7 +40,7 @@ rule! {
     /// ## Fix
     /// Open the issue and record its number: `backlog set SLUG onboarding-issue=N`. If the API has a repository
     /// already, record that: `backlog set SLUG repository.name=NAME repository.url=URL`.
-    Proposal, Warn, Proposal(check)
+    "missing-onboarding-issue", Proposal, Warn, Proposal(check)
 }
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {

@@ -35,7 +35,7 @@ rule! {
     ///
     /// ## Fix
     /// Name the organization that leads the work: `backlog owner SLUG ORG`.
-    Proposal, Error, Proposal(check)
+    "missing-owner", Proposal, Error, Proposal(check)
 }
 
 fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {

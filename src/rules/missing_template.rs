@@ -39,7 +39,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the path, with the capitals of the file's name, or add the file.
-    Proposal, Warn, Proposal(check)
+    "missing-template", Proposal, Warn, Proposal(check)
 }
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {

@@ -41,7 +41,7 @@ rule! {
     /// ## Fix
     /// Ask the group that owns the API, and record its answer: `backlog set SLUG validation.group=NAME
     /// validation.date=DATE validation.link=URL`.
-    Proposal, Error, Proposal(check)
+    "missing-validation", Proposal, Error, Proposal(check)
 }
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {

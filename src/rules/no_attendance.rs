@@ -41,7 +41,7 @@ rule! {
     /// ## Fix
     /// List who attended: `backlog attend NAME --meeting DATE`. If nobody recorded it, remove the key. If the call was not
     /// held, add an exception in `workgroup.yaml`.
-    Minutes, Error, Meeting(check), reports missing_data
+    "no-attendance", Minutes, Error, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -32,7 +32,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the date and the name of the file, or say why the call is held: `extra: WHY`.
-    Schedule, Error, Meeting(check)
+    "off-schedule-meeting", Schedule, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

@@ -40,5 +40,5 @@ rule! {
     /// ## Fix
     /// Correct the year. Keep the gist of a long text in the record and link to the rest. Remove from a list what does
     /// not belong in the record.
-    Files, Error, Problem(ProblemKind::OverLimit)
+    "over-limit", Files, Error, Problem(ProblemKind::OverLimit)
 }

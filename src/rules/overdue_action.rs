@@ -64,7 +64,7 @@ rule! {
     /// ## Fix
     /// Ask the owners, and record the result: `backlog action close ID`, or a new due date, `backlog action update ID
     /// --due DATE`. It is recorded in `action-updates` of the call that discussed it.
-    Actions, Warn, Group(check)
+    "overdue-action", Actions, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -41,7 +41,7 @@ rule! {
     /// ## Fix
     /// Give the second one the next number of its call. If it is the same action point again, record its progress in
     /// `action-updates` of the later call instead.
-    Actions, Error, Group(check)
+    "reused-action", Actions, Error, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

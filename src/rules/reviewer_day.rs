@@ -50,7 +50,7 @@ rule! {
     /// ## Fix
     /// Write the day of the meeting. If the reviewer met outside its schedule, waive the rule for this file and give
     /// the reason.
-    Proposal, Warn, Proposal(check)
+    "reviewer-day", Proposal, Warn, Proposal(check)
 }
 
 /// Suggestions are not further away than this.

@@ -39,7 +39,7 @@ rule! {
     ///
     /// ## Fix
     /// Leave this proposal archived and add a new one. If it was frozen and not archived, correct that stage.
-    Proposal, Error, Proposal(check)
+    "revived-archived", Proposal, Error, Proposal(check)
 }
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {

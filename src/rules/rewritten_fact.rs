@@ -54,7 +54,7 @@ rule! {
     /// Restore the former fact, or keep it: a former owner in `former-owners` with the first day of the next one, a
     /// former issue in `former-issues` or `former-names`, a former pull request in `superseded`. For a registration
     /// date that was wrong, waive the rule once: `allow: [{ rule: rewritten-fact, reason: WHY }]`.
-    Proposal, Warn, Change(check)
+    "rewritten-fact", Proposal, Warn, Change(check)
 }
 
 fn check(before: &Views, views: &Views, out: &mut Findings) {

@@ -3,7 +3,7 @@
 use super::{Check, Findings, MeetingCheck, ProposalCheck, RULES, Rule, RuleFinding, find_rule};
 use crate::finding::{Finding, Level, Problem, bound_text};
 use crate::model::group::Group;
-use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver};
+use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver, Workgroup};
 use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -115,31 +115,41 @@ struct RuleRun<'v, 'g, 'b> {
     is_waiver_used: HashMap<(FileId, &'g str), bool>,
 }
 
-/// The setting of a rule from the group and the command line.
+/// How strictly a rule is applied.
 #[derive(Clone, Copy)]
-struct EffectiveSetting {
-    level: RuleLevel,
+pub(super) struct RuleForce {
+    pub(super) level: RuleLevel,
     /// Whether the level was set by somebody: then the milder level of a finding does not count.
     is_chosen: bool,
-    since: Option<NaiveDate>,
+    pub(super) since: Option<NaiveDate>,
 }
 
-impl RuleRun<'_, '_, '_> {
-    fn effective_setting(&self, rule: &Rule) -> EffectiveSetting {
+impl RuleForce {
+    /// The setting of a group, unless a level is given. No setting of a group changes a fixed rule.
+    pub(super) fn new(rule: &Rule, workgroup: &Workgroup, given: Option<RuleLevel>) -> Self {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
         let is_of_rule = |setting: &&RuleSetting| setting.rule.value == rule.name && !rule.is_fixed();
-        let setting = self.views.workgroup.rules.iter().find(is_of_rule);
-        let given = self.overrides.levels.iter().rev().find(|(name, _)| *name == rule.name).map(|(_, level)| *level);
+        let setting = workgroup.rules.iter().find(is_of_rule);
         let chosen = given.or_else(|| setting.and_then(|setting| setting.level));
-        EffectiveSetting {
+        Self {
             level: chosen.unwrap_or(own),
             is_chosen: chosen.is_some(),
             since: setting.and_then(|setting| setting.since),
         }
     }
+}
+
+impl RuleRun<'_, '_, '_> {
+    fn effective_force(&self, rule: &Rule) -> RuleForce {
+        RuleForce::new(rule, self.views.workgroup, self.given_level(rule.name))
+    }
+
+    fn given_level(&self, name: &str) -> Option<RuleLevel> {
+        self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name).map(|(_, level)| *level)
+    }
 
     fn run_rule(&mut self, rule: &'static Rule) {
-        let wanted = self.effective_setting(rule);
+        let wanted = self.effective_force(rule);
         if wanted.level == RuleLevel::Off {
             return;
         }
@@ -165,7 +175,7 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, wanted: EffectiveSetting) {
+    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, wanted: RuleForce) {
         let mut out = Findings::default();
         for proposal in &self.views.group.proposals {
             check(proposal, self.views, &mut out);
@@ -174,7 +184,7 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, wanted: EffectiveSetting) {
+    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, wanted: RuleForce) {
         let mut out = Findings::default();
         for meeting in &self.views.group.meetings {
             check(meeting, self.views, &mut out);
@@ -185,7 +195,7 @@ impl RuleRun<'_, '_, '_> {
     fn check_waivers(&mut self) {
         for rule in RULES {
             let Check::Waiver(check) = rule.check else { continue };
-            let wanted = self.effective_setting(rule);
+            let wanted = self.effective_force(rule);
             if wanted.level == RuleLevel::Off {
                 continue;
             }
@@ -201,19 +211,12 @@ impl RuleRun<'_, '_, '_> {
     /// Whether the run can show that a waiver is unused. It cannot if the rule was turned off for this run, or if the
     /// rule compares with the records before a change.
     fn is_waiver_testable(&self, name: &str) -> bool {
-        let given = self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name);
-        let left_out = given.is_some_and(|(_, level)| *level == RuleLevel::Off);
+        let left_out = self.given_level(name) == Some(RuleLevel::Off);
         !left_out && !find_rule(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
     }
 
     /// Adds the findings of a check, unless they are from before `since` or waived.
-    fn record_findings(
-        &mut self,
-        rule: &'static Rule,
-        wanted: EffectiveSetting,
-        day: Option<NaiveDate>,
-        out: &mut Findings,
-    ) {
+    fn record_findings(&mut self, rule: &'static Rule, wanted: RuleForce, day: Option<NaiveDate>, out: &mut Findings) {
         let is_old = |day: Option<NaiveDate>| wanted.since.is_some_and(|since| day.is_some_and(|day| day < since));
         for to_add in out.skipped.drain(..).filter(|_| !is_old(day)) {
             let mut of_rule = self.skipped.iter_mut().rev().take_while(|skipped| skipped.rule == rule.name);

@@ -39,7 +39,7 @@ rule! {
     /// ## Fix
     /// Correct the date if it is wrong. Otherwise nothing needs to change in this file; send the next proposal a week
     /// ahead.
-    Proposal, Warn, Proposal(check)
+    "sent-late", Proposal, Warn, Proposal(check)
 }
 
 /// Days from the sending to the decision.

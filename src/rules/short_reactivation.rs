@@ -54,7 +54,7 @@ rule! {
     /// ## Fix
     /// Record when notice was given: `notified: DATE`. If that was too late, let the proposal return in a later call,
     /// or waive the rule for this file and give the reason.
-    Lifecycle, Error, Proposal(check)
+    "short-reactivation", Lifecycle, Error, Proposal(check)
 }
 
 /// How long before the agenda closes the notice is due.

@@ -82,7 +82,7 @@ rule! {
     /// ## Fix
     /// Put the stages in the order in which they were reached, add a missing stage, or correct a date. If two
     /// neighboring stages are swapped and nothing else is wrong, `backlog check --fix` corrects their order.
-    Proposal, Error, Proposal(check), appendix(describe_followers)
+    "stage-order", Proposal, Error, Proposal(check), appendix(describe_followers)
 }
 
 /// Which stage may follow which, made from the table of stages.

@@ -52,7 +52,7 @@ rule! {
     /// ## Fix
     /// Run `backlog render` or `backlog check --fix`. If another file has the place of a generated one, move it away
     /// yourself.
-    Files, Warn, Group(check)
+    "stale-output", Files, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -2,8 +2,8 @@
 
 mod terms;
 
-use super::{Findings, RULES, Rule, find_rule, rule};
-use crate::finding::Level;
+use super::run::RuleForce;
+use super::{Findings, RULES, find_rule, rule};
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::source::Place;
 use crate::store::limits::Limits;
@@ -73,7 +73,7 @@ rule! {
     /// ## Fix
     /// Undo it, unless the group agreed to it. `backlog check -D RULE` shows what a disabled rule would report. Once
     /// the change is part of the revision, the rule is silent.
-    Files, Warn, Silencing(check)
+    "switched-off", Files, Warn, Silencing(check)
 }
 
 const HELP: &str = "Undo it, unless the group agreed to it.";
@@ -92,7 +92,7 @@ fn check(before: &Views, views: &Views, out: &mut Findings) {
 fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
     for rule in RULES.iter().filter(|rule| !rule.is_fixed()) {
         let name = rule.name;
-        let (was, is) = (RuleForce::from_setting(rule, before), RuleForce::from_setting(rule, now));
+        let (was, is) = (RuleForce::new(rule, before, None), RuleForce::new(rule, now, None));
         let place = || place_of(&format!("rules.{name}"));
         let help = format!("{HELP} `backlog check -D {name}` shows what it would report.");
         if is.level < was.level {
@@ -104,23 +104,6 @@ fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> P
             let before = was.since.map_or("to every day".to_owned(), |day| format!("from {day} on"));
             let message = format!("`{name}` applies from {since} on now; before, it applied {before}");
             out.report(place(), message).with_help(help);
-        }
-    }
-}
-
-/// How strictly a group applies a rule.
-struct RuleForce {
-    level: RuleLevel,
-    /// `None`: every day.
-    since: Option<NaiveDate>,
-}
-
-impl RuleForce {
-    fn from_setting(rule: &Rule, workgroup: &Workgroup) -> Self {
-        let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
-        match workgroup.rules.iter().find(|setting| setting.rule.value == rule.name) {
-            Some(setting) => Self { level: setting.level.unwrap_or(own), since: setting.since },
-            None => Self { level: own, since: None },
         }
     }
 }

@@ -66,5 +66,5 @@ rule! {
     /// ## Fix
     /// Follow the help of the finding. Usually a value needs quotes, or a text of several lines needs a `|` after its
     /// key. To print curly quotes around a whole text, put them inside straight ones.
-    Files, Error, Problem(ProblemKind::Syntax)
+    "syntax", Files, Error, Problem(ProblemKind::Syntax)
 }

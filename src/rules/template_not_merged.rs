@@ -52,7 +52,7 @@ rule! {
     /// ## Fix
     /// Merge the pull request before the reviewer meets, and record the day, `backlog set SLUG template.merged=DATE`,
     /// or the file, `template.path=PATH`.
-    Proposal, Error, Proposal(check)
+    "template-not-merged", Proposal, Error, Proposal(check)
 }
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {

@@ -52,7 +52,7 @@ rule! {
     /// ## Fix
     /// Write a new proposal for what is taken up again, and refer to it in the item. If the proposal was archived
     /// later, or only frozen, correct the stage.
-    Lifecycle, Warn, Proposal(check)
+    "treated-after-archive", Lifecycle, Warn, Proposal(check)
 }
 
 fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {

@@ -55,7 +55,7 @@ rule! {
     /// ## Fix
     /// Record what the call decided: `backlog approve --meeting DATE`, with `--postponed` if it left the minutes to a
     /// later call, or `--not-approved` if it refused them.
-    Minutes, Warn, Meeting(check), reports missing_data
+    "unapproved-minutes", Minutes, Warn, Meeting(check), reports missing_data
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

@@ -88,12 +88,11 @@ rule! {
     /// ## Fix
     /// Move the text to a field that has its date: the `notes` of the call, or `history` with a `date` if the call has
     /// no file. Otherwise write the date of the call after the label.
-    Minutes, Warn, Group(check)
+    "undated-update", Minutes, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {
     views.for_each_prose(|prose| check_text(&prose, views, out));
-    views.for_each_unparsed(|prose| check_text(&prose, views, out));
     for proposal in &views.group.proposals {
         proposal.history.iter().for_each(|earlier| check_earlier(earlier, proposal, views, out));
     }

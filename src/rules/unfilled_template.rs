@@ -59,7 +59,7 @@ rule! {
     ///
     /// ## Fix
     /// Fill it in, or remove it.
-    Minutes, Warn, Group(check)
+    "unfilled-template", Minutes, Warn, Group(check)
 }
 
 /// Bytes of an instruction; of a longer one, only the beginning is in the finding.

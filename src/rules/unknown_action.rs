@@ -69,7 +69,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the id, or remove the update. To reopen an action point, write `status: open`.
-    Actions, Error, Group(check)
+    "unknown-action", Actions, Error, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -64,7 +64,7 @@ rule! {
     /// ## Fix
     /// Move the person to the right organization in the call. If the person changed employers: `backlog add-person NAME
     /// --org ORG --since DATE`. If it is another person of the same name: `backlog add-person NAME --org ORG --also`.
-    Minutes, Warn, Group(check)
+    "unknown-attendee", Minutes, Warn, Group(check)
 }
 
 /// A person whom the group knows.

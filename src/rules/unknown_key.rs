@@ -31,5 +31,5 @@ rule! {
     ///
     /// ## Fix
     /// Correct the key. Prose that has no key of its own goes into `sections`.
-    Files, Error, Problem(ProblemKind::UnknownKey)
+    "unknown-key", Files, Error, Problem(ProblemKind::UnknownKey)
 }

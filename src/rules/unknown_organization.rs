@@ -39,7 +39,7 @@ rule! {
     /// ## Fix
     /// Correct the name, or add it to the group: `backlog add-organization NAME`. If it is another spelling of an
     /// organization in the list: `backlog add-organization THAT --alias NAME`.
-    Proposal, Warn, Group(check)
+    "unknown-organization", Proposal, Warn, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

@@ -42,7 +42,7 @@ rule! {
     /// ## Fix
     /// Correct the name, or add it to the group: `backlog add-organization NAME`, or `backlog add-person NAME --org
     /// ORG`, with `--role ROLE` for a role.
-    Actions, Warn, Group(check)
+    "unknown-owner", Actions, Warn, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

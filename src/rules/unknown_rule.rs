@@ -45,7 +45,7 @@ rule! {
     ///
     /// ## Fix
     /// Correct the name. `backlog explain` lists all rules. Remove the level of a rule whose level is fixed.
-    Files, Error, Group(check)
+    "unknown-rule", Files, Error, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

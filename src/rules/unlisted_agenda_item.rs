@@ -53,7 +53,7 @@ rule! {
     /// ## Fix
     /// Add the proposal: `backlog add-proposal NAME --issue N --owner ORG`. Move an item that is not a proposal to the
     /// `topics`.
-    Agenda, Error, Meeting(check)
+    "unlisted-agenda-item", Agenda, Error, Meeting(check)
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

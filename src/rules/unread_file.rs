@@ -57,5 +57,5 @@ rule! {
     /// ## Fix
     /// Rename or move the file as the finding says, and change items and targets that use the slug. If a file of the
     /// right name exists, merge the two. Move what is not a record out of the folder.
-    Files, Error, Problem(ProblemKind::UnreadFile)
+    "unread-file", Files, Error, Problem(ProblemKind::UnreadFile)
 }

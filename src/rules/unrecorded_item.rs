@@ -47,7 +47,7 @@ rule! {
     /// ## Fix
     /// Record what was said: `backlog note ITEM TEXT --meeting DATE`. If the call did not reach the item: `backlog note
     /// ITEM --not-treated --meeting DATE`.
-    Minutes, Error, Meeting(check), reports missing_data
+    "unrecorded-item", Minutes, Error, Meeting(check), reports missing_data
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

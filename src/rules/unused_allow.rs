@@ -45,7 +45,7 @@ rule! {
     ///
     /// ## Fix
     /// Remove the waiver, or move it to the file that it was meant for.
-    Files, Warn, Waiver(check)
+    "unused-allow", Files, Warn, Waiver(check)
 }
 
 fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {

@@ -47,7 +47,7 @@ rule! {
     /// ## Fix
     /// Find out what became of the action point, and record it in the call of the next register: `action-updates`, with
     /// `status: closed` or `not-pursued`.
-    Actions, Warn, Group(check)
+    "vanished-action", Actions, Warn, Group(check)
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -5,7 +5,7 @@ mod tests;
 
 use super::{Findings, rule};
 use crate::finding::{Fix, Level, PlaceEdit};
-use crate::model::github_url::RepositoryUrl;
+use crate::model::github_url::{RepositoryUrl, ThreadKind};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::reference::{Reference, is_repository};
@@ -71,7 +71,7 @@ rule! {
     /// ## Fix
     /// Open the right page and copy its URL. `backlog check --fix` replaces `http:` with `https:` if the URL has no
     /// port, and `/pr/64` with `/pull/64`.
-    Proposal, Warn, Records(check_proposal, check_call)
+    "wrong-link", Proposal, Warn, Records(check_proposal, check_call)
 }
 
 /// What a link should lead to.
@@ -184,11 +184,7 @@ fn check_ending(link: &Spanned<String>, out: &mut Findings) {
 fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views, out: &mut Findings) {
     let Some((word, thread)) = hosted.misspelled_thread() else { return };
     let (reference, is_pr) = (thread.reference(), thread.is_pr());
-    let is_pr = match known_kinds(&reference, views) {
-        (true, false) => false,
-        (false, true) => true,
-        _ => is_pr,
-    };
+    let is_pr = views.index.recorded_kind(&reference).map_or(is_pr, |kind| kind == ThreadKind::Pr);
     let number = reference.number;
     let (wrong, right) = (format!("/{word}/{number}"), format!("/{}/{number}", if is_pr { "pull" } else { "issues" }));
     // The fix of `http:` replaces the same value.
@@ -199,12 +195,6 @@ fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Vie
     out.report(link.place, format!("GitHub has no page `{wrong}`"))
         .with_help(format!("Write `{right}`."))
         .with_fix(fix);
-}
-
-/// Whether the records have a number as an issue, and as a pull request.
-fn known_kinds(reference: &Reference, views: &Views) -> (bool, bool) {
-    let is_issue = views.index.by_issue(reference).is_some() || views.index.issue_state(reference).is_some();
-    (is_issue, views.index.by_pr(reference).is_some() || views.index.pr_state(reference).is_some())
 }
 
 /// Whether a link leads to a number of the proposal. In a group without a repository, any repository will do.
@@ -239,12 +229,12 @@ fn check_thread(
     let linked_as_issue = |pr: &Reference| {
         (format!("{} is linked as an issue", views.links.pr_label(pr)), format!("Write `/pull/{number}`."))
     };
-    let (message, help) = match (known_kinds(&reference, views), of_template) {
-        ((true, false), _) if is_pr => {
+    let (message, help) = match (views.index.recorded_kind(&reference), of_template) {
+        (Some(ThreadKind::Issue), _) if is_pr => {
             (format!("{label} is an issue but is linked as a pull request"), format!("Write `/issues/{number}`."))
         }
         (_, Some(proposal)) if is_pr => return check_pr(link, &reference, proposal, views, out),
-        ((false, true), _) if !is_pr => linked_as_issue(&reference),
+        (Some(ThreadKind::Pr), _) if !is_pr => linked_as_issue(&reference),
         (_, Some(proposal)) => {
             let is_own = |own: &Reference| is_same_number(own, &reference, views);
             if proposal.issue.as_ref().is_some_and(|issue| is_own(issue)) {

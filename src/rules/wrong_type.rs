@@ -49,5 +49,5 @@ rule! {
     ///
     /// ## Fix
     /// Write what the finding asks for.
-    Files, Error, Problem(ProblemKind::WrongType)
+    "wrong-type", Files, Error, Problem(ProblemKind::WrongType)
 }

@@ -11,6 +11,7 @@ use super::base::ViewBase;
 use super::calendar::Call;
 use super::history::{self, Histories};
 use super::index::Subject;
+use super::lookup::ItemList;
 use super::stages::{Stages, freeze_or_archive_on, is_return_announced};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
@@ -124,28 +125,13 @@ pub struct Agendas<'g> {
 impl<'g> Agendas<'g> {
     /// The agenda items of a call, in order.
     pub fn items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.base.calendar.call_for(meeting);
-        self.assess_items(
-            &meeting.agenda,
-            (meeting, &call),
-            |_| true,
-            |item, proposal, timing| self.item_verdict(item, proposal, timing, &call),
-        )
+        self.assess_items(meeting, ItemList::Agenda)
     }
 
     /// The other topics of a call, in order. The closing of the agenda applies to topics that name a proposal; the
     /// others may be added at any time.
     pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.base.calendar.call_for(meeting);
-        self.assess_items(
-            &meeting.topics,
-            (meeting, &call),
-            |proposal| proposal.is_some(),
-            |item, proposal, timing| match proposal {
-                Some(_) => timing_verdict(item, timing),
-                None => self.item_verdict(item, None, timing, &call),
-            },
-        )
+        self.assess_items(meeting, ItemList::Topics)
     }
 
     /// The items that the closing of the agenda applies to: the agenda, then the topics that name a proposal.
@@ -155,14 +141,14 @@ impl<'g> Agendas<'g> {
     }
 
     /// Derives the facts about items. An item that the closing does not apply to is on time.
-    fn assess_items(
-        &self,
-        items: &'g [Item],
-        (meeting, call): (&'g Meeting, &Call),
-        is_bound: impl Fn(Option<&Proposal>) -> bool,
-        verdict: impl Fn(&Item, Option<&Proposal>, Timing) -> Verdict,
-    ) -> Vec<AgendaItem<'g>> {
-        let closing = self.base.calendar.closing(call);
+    fn assess_items(&self, meeting: &'g Meeting, list: ItemList) -> Vec<AgendaItem<'g>> {
+        let call = self.base.calendar.call_for(meeting);
+        let closing = self.base.calendar.closing(&call);
+        let verdict = |item: &Item, proposal: Option<&Proposal>, timing: Timing| match (list, proposal) {
+            (ItemList::Topics, Some(_)) => timing_verdict(item, timing),
+            _ => self.item_verdict(item, proposal, timing, &call),
+        };
+        let items = list.items(meeting);
         let mut is_carried_over: HashMap<Subject, bool> = HashMap::with_capacity(items.len());
         let judge = |item: &'g Item| {
             let subject = self.base.index.item_subject(item);
@@ -171,7 +157,8 @@ impl<'g> Agendas<'g> {
             let is_carried_over = *is_carried_over
                 .entry(subject.clone())
                 .or_insert_with_key(|subject| self.is_on_earlier_agenda(subject, meeting));
-            let bound = is_bound(proposal).then(|| self.item_timing(item, is_carried_over, closing));
+            let is_bound = list == ItemList::Agenda || proposal.is_some();
+            let bound = is_bound.then(|| self.item_timing(item, is_carried_over, closing));
             let timing = bound.unwrap_or(Timing::OnTime);
             let recorded = bound.map_or(Timing::OnTime, |bound| bound.timing_by_records(item));
             let verdict_now = verdict(item, proposal, timing);

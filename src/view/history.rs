@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What one call recorded about an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HistoryEntry<'g> {
     /// The day of the call; `None` if the records have none.
     pub date: Option<NaiveDate>,
@@ -31,9 +31,10 @@ pub struct HistoryEntry<'g> {
 }
 
 /// Whether a call treated an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Treatment {
     /// The call treated it.
+    #[default]
     Treated,
     /// It was on the agenda, but the call did not treat it.
     NotTreated,
@@ -48,20 +49,6 @@ impl Treatment {
             Treatment::Treated => None,
             Treatment::NotTreated => Some("Not treated"),
             Treatment::NotHeld => Some("Call not held"),
-        }
-    }
-}
-
-impl<'g> HistoryEntry<'g> {
-    /// An entry known from the proposal's file alone.
-    fn from_proposal(date: Option<NaiveDate>) -> Self {
-        Self {
-            date,
-            treatment: Treatment::Treated,
-            text: None,
-            decisions: Vec::new(),
-            stages: Vec::new(),
-            closed: None,
         }
     }
 }
@@ -96,7 +83,8 @@ impl<'g> Histories<'g> {
                         Some(true) | None => Treatment::Treated,
                     },
                     text: earlier.notes.as_ref().map(|notes| notes.as_str()),
-                    ..HistoryEntry::from_proposal(date)
+                    date,
+                    ..HistoryEntry::default()
                 };
                 if earlier.known_dates().next().is_none() {
                     undated.push(entry(None));
@@ -127,7 +115,7 @@ impl<'g> Histories<'g> {
             treatment: self.item_treatment(meeting, item),
             text: item.notes.as_ref().map(|notes| notes.as_str()),
             decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
-            ..HistoryEntry::from_proposal(None)
+            ..HistoryEntry::default()
         }
     }
 
@@ -151,7 +139,7 @@ impl<'g> Histories<'g> {
                 entry.stages.push(reached);
             } else if self.base.calls.call_on(date).is_some() {
                 first_on_day.insert(date, dated.len());
-                dated.push(HistoryEntry { stages: vec![reached], ..HistoryEntry::from_proposal(Some(date)) });
+                dated.push(HistoryEntry { date: Some(date), stages: vec![reached], ..HistoryEntry::default() });
             }
         }
     }
@@ -162,7 +150,7 @@ impl<'g> Histories<'g> {
         let Some(call) = self.closing_call(closed, subject) else { return };
         match dated.iter_mut().find(|entry| entry.date == Some(call)) {
             Some(entry) => entry.closed = Some(closed),
-            None => dated.push(HistoryEntry { closed: Some(closed), ..HistoryEntry::from_proposal(Some(call)) }),
+            None => dated.push(HistoryEntry { date: Some(call), closed: Some(closed), ..HistoryEntry::default() }),
         }
     }
 
@@ -216,7 +204,7 @@ mod tests {
     use crate::view::day_list::format_days;
 
     fn untreated_entry(date: &str, text: Option<&'static str>) -> HistoryEntry<'static> {
-        HistoryEntry { treatment: Treatment::NotTreated, text, ..HistoryEntry::from_proposal(Some(day(date))) }
+        HistoryEntry { date: Some(day(date)), treatment: Treatment::NotTreated, text, ..HistoryEntry::default() }
     }
 
     #[test]

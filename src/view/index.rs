@@ -1,6 +1,7 @@
 //! Looks up the proposal of an issue, the items about one thing, and the organization with a name.
 
 use crate::model::github::{GithubState, IssueState, PrState};
+use crate::model::github_url::ThreadKind;
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
@@ -155,6 +156,13 @@ impl<'g> Index<'g> {
     /// The proposal whose template this pull request is or was.
     pub fn by_pr(&self, pr: &Reference) -> Option<&'g Proposal> {
         self.prs.get(&self.normalize_reference(pr)).map(|at| &self.proposals[*at])
+    }
+
+    /// Whether the records have a number as an issue or as a pull request; `None` if as neither or as both.
+    pub fn recorded_kind(&self, number: &Reference) -> Option<ThreadKind> {
+        let is_issue = self.by_issue(number).is_some() || self.issue_state(number).is_some();
+        let is_pr = self.by_pr(number).is_some() || self.pr_state(number).is_some();
+        (is_issue != is_pr).then_some(if is_issue { ThreadKind::Issue } else { ThreadKind::Pr })
     }
 
     /// The subject of an item.

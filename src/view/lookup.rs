@@ -62,6 +62,14 @@ impl ItemList {
             ItemList::Topics => "topics",
         }
     }
+
+    /// The items of a call in this list.
+    pub fn items(self, meeting: &Meeting) -> &[Item] {
+        match self {
+            ItemList::Agenda => &meeting.agenda,
+            ItemList::Topics => &meeting.topics,
+        }
+    }
 }
 
 /// Looks up what a user names.
@@ -115,9 +123,9 @@ impl<'g> NameLookup<'g> {
 
 /// The items of a call: the agenda, then the other topics.
 pub fn placed_items(meeting: &Meeting) -> impl Iterator<Item = PlacedItem<'_>> {
-    let placed = |list| move |(at, item)| PlacedItem { item, list, at };
-    let agenda = meeting.agenda.iter().enumerate().map(placed(ItemList::Agenda));
-    agenda.chain(meeting.topics.iter().enumerate().map(placed(ItemList::Topics)))
+    [ItemList::Agenda, ItemList::Topics].into_iter().flat_map(move |list| {
+        list.items(meeting).iter().enumerate().map(move |(at, item)| PlacedItem { item, list, at })
+    })
 }
 
 /// The first of several items without a record, or else the first one.

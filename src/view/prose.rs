@@ -47,26 +47,9 @@ impl ProseText<'_> {
 
 impl<'g> Views<'g> {
     /// Gives every text of the records: those of the group, of its proposals, of its calls, each in the order of
-    /// its keys. What an import could not place is not among them: see [`Views::for_each_unparsed`].
+    /// its keys.
     pub fn for_each_prose(&self, mut take: impl FnMut(ProseText<'g>)) {
-        self.walk_records(&mut |text| {
-            if text.kind != ProseKind::Unparsed {
-                take(text);
-            }
-        });
-    }
-
-    /// Gives every text that an import could not place, word for word: those of proposals, then those of calls.
-    pub fn for_each_unparsed(&self, mut take: impl FnMut(ProseText<'g>)) {
-        self.walk_records(&mut |text| {
-            if text.kind == ProseKind::Unparsed {
-                take(text);
-            }
-        });
-    }
-
-    fn walk_records(&self, take: &mut dyn FnMut(ProseText<'g>)) {
-        let mut walk = ProseWalk { is_of_proposal: false, is_final: true, records: Vec::new(), take };
+        let mut walk = ProseWalk { is_of_proposal: false, is_final: true, records: Vec::new(), take: &mut take };
         walk.begin(None, false);
         self.workgroup.visit_all_texts(&mut walk);
         walk.is_of_proposal = true;
@@ -175,27 +158,18 @@ mod tests {
     }
 
     #[test]
-    fn unparsed_texts_are_visited_separately() {
-        let mut unparsed = Vec::new();
-        group().views("2026-06-30").for_each_unparsed(|prose| {
-            let day = prose.day.map(|day| day.to_string()).unwrap_or_default();
-            unparsed.push(format!("{} {day} {}", prose.text.value, prose.is_dated));
-        });
-        assert_eq!(unparsed, ["Px 2025-01-01 false", "Mx 2026-02-12 true"]);
-    }
-
-    #[test]
     fn every_text_is_given_once_with_what_it_is() {
-        let all = "P1 P2 P4 P5 P3 P6 P7 P8 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Mi Md Me Mf Mg Mh";
+        let all = "P1 P2 P4 P5 P3 P6 Px P7 P8 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Mi Md Me Mf Mg Mh Mx";
         assert_eq!(collect_prose("2026-06-30", |_| true), all);
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Title), "P1 P7 M2 M4 Md");
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::History), "P2 P4 P5 P8 M5 M6");
-        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_dated), "P1 P2 P4 P6 P7 P8");
-        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_final), "P4 P5");
+        assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Unparsed), "Px Mx");
+        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_dated), "P1 P2 P4 P6 Px P7 P8");
+        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_final), "P4 P5 Px Mx");
         assert_eq!(collect_prose("2025-01-31", |prose| prose.is_final), "", "neither sent nor held");
         let on_day = |text: &'static str| move |prose: &ProseText| prose.day == Some(text.parse().unwrap());
         assert_eq!(collect_prose("2026-06-30", on_day("2025-01-09")), "P5");
-        assert_eq!(collect_prose("2026-06-30", on_day("2025-01-01")), "P1 P2 P4 P6 P7 P8");
+        assert_eq!(collect_prose("2026-06-30", on_day("2025-01-01")), "P1 P2 P4 P6 Px P7 P8");
         assert_eq!(collect_prose("2026-06-30", on_day("2026-03-01")), "Mi");
     }
 }

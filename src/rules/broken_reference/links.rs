@@ -120,15 +120,7 @@ fn known_kind(leads: &ThreadNumber, views: &Views) -> Option<ThreadKind> {
     if !leads.repository.is_some_and(|repository| repository.eq_ignore_ascii_case(own)) {
         return None;
     }
-    let github = &views.group.github;
-    let reference = Reference::from_number(leads.number);
-    let is_issue = github.issues.contains_key(&leads.number) || views.index.by_issue(&reference).is_some();
-    let is_pr = github.prs.contains_key(&leads.number) || views.index.by_pr(&reference).is_some();
-    match (is_issue, is_pr) {
-        (true, false) => Some(ThreadKind::Issue),
-        (false, true) => Some(ThreadKind::Pr),
-        _ => None,
-    }
+    views.index.recorded_kind(&Reference::from_number(leads.number))
 }
 
 /// The URL of a number.

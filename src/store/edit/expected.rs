@@ -109,27 +109,27 @@ fn apply_to_value(root: &mut Value, edit: &Edit) -> Result<(), EditRefusal> {
         Edit::Remove { path } => remove_value(root, path)?,
         Edit::Rename { path, key } => {
             let (holder, old) = find_parent(root, path)?;
-            let (Value::Mapping(map), PathStep::Key(old)) = (holder, old) else { return no_such_path(path) };
-            let Some(value) = map.remove(old.as_str()) else { return no_such_path(path) };
+            let (Value::Mapping(map), PathStep::Key(old)) = (holder, old) else { return Err(no_such_path(path)) };
+            let value = map.remove(old.as_str()).ok_or_else(|| no_such_path(path))?;
             map.insert(Value::String(key.clone()), value);
         }
         Edit::Swap { path, one, other } => match find_value(root, path)? {
             Value::Sequence(items) if (*one).max(*other) < items.len() => items.swap(*one, *other),
-            _ => return no_such_path(path),
+            _ => return Err(no_such_path(path)),
         },
     }
     Ok(())
 }
 
-fn no_such_path<T>(path: &[PathStep]) -> Result<T, EditRefusal> {
-    Err(format!("`{}` does not exist", format_path(path)))
+fn no_such_path(path: &[PathStep]) -> EditRefusal {
+    format!("`{}` does not exist", format_path(path))
 }
 
 fn find_parent<'v, 'p>(
     root: &'v mut Value,
     path: &'p [PathStep],
 ) -> Result<(&'v mut Value, &'p PathStep), EditRefusal> {
-    let Some((last, before)) = path.split_last() else { return no_such_path(path) };
+    let (last, before) = path.split_last().ok_or_else(|| no_such_path(path))?;
     Ok((find_value(root, before)?, last))
 }
 
@@ -137,16 +137,10 @@ fn find_value<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut Valu
     let mut here = root;
     for step in path {
         here = match (here, step) {
-            (Value::Mapping(map), PathStep::Key(key)) => match map.get_mut(key.as_str()) {
-                Some(next) => next,
-                None => return no_such_path(path),
-            },
-            (Value::Sequence(items), PathStep::Index(at)) => match items.get_mut(*at) {
-                Some(next) => next,
-                None => return no_such_path(path),
-            },
+            (Value::Mapping(map), PathStep::Key(key)) => map.get_mut(key.as_str()).ok_or_else(|| no_such_path(path))?,
+            (Value::Sequence(items), PathStep::Index(at)) => items.get_mut(*at).ok_or_else(|| no_such_path(path))?,
             (single, PathStep::Index(0)) if !single.is_sequence() && !single.is_null() => single,
-            _ => return no_such_path(path),
+            _ => return Err(no_such_path(path)),
         };
     }
     Ok(here)
@@ -168,13 +162,10 @@ fn find_or_create<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut 
                 if *at == items.len() {
                     items.push(Value::Null);
                 }
-                match items.get_mut(*at) {
-                    Some(item) => item,
-                    None => return no_such_path(path),
-                }
+                items.get_mut(*at).ok_or_else(|| no_such_path(path))?
             }
             (single, PathStep::Index(0)) if !single.is_sequence() => single,
-            _ => return no_such_path(path),
+            _ => return Err(no_such_path(path)),
         };
     }
     Ok(here)
@@ -184,9 +175,7 @@ fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> 
     let (holder, last) = find_parent(root, path)?;
     let is_last = match (holder, last) {
         (Value::Mapping(map), PathStep::Key(key)) => {
-            if map.remove(key.as_str()).is_none() {
-                return no_such_path(path);
-            }
+            map.remove(key.as_str()).ok_or_else(|| no_such_path(path))?;
             false
         }
         (Value::Sequence(items), PathStep::Index(at)) if *at < items.len() => {
@@ -195,7 +184,7 @@ fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> 
         }
         // A single value instead of a list.
         (single, PathStep::Index(0)) if !single.is_sequence() => true,
-        _ => return no_such_path(path),
+        _ => return Err(no_such_path(path)),
     };
     match path.split_last() {
         Some((_, list)) if is_last => remove_value(root, list),
