@@ -12,9 +12,10 @@ use crate::model::digest::fingerprint;
 use crate::model::wording::format_count;
 use crate::rules::{CheckResult, RULES, SkippedChecks};
 use crate::source::{Place, Positions, Sources};
+use crate::view::links::encode_path;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use text::{encode_uri, escape_message};
+use text::escape_message;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -102,7 +103,7 @@ impl SarifLog<'_> {
         let region = Region::from_place(place, &mut self.positions);
         let path = format!("{}{}", self.folder, self.sources.file(place.file).path);
         json!({
-            "artifactLocation": { "uri": encode_uri(&path), "uriBaseId": BASE },
+            "artifactLocation": { "uri": encode_path(&path), "uriBaseId": BASE },
             "region": {
                 "startLine": region.line,
                 "startColumn": region.column,

@@ -50,16 +50,13 @@ fn check(views: &Views, out: &mut Findings) {
     }
     for DueArchive { proposal, freeze, due } in views.stages.due_archives(today) {
         let Some(frozen) = &freeze.date else { continue };
-        out.report(
-            freeze.stage.place,
-            format!("due to be archived since {due}: frozen since {} (limit: {months})", frozen.value),
-        )
-        .with_help(format!(
+        let message = format!("due to be archived since {due}: frozen since {} (limit: {months})", frozen.value);
+        let help = format!(
             "Archive it: `backlog stage {slug} archived`; if its owner wants to continue, record the notice: \
-                 `backlog stage {slug} reactivated --date DATE --notified DATE`.",
+             `backlog stage {slug} reactivated --date DATE --notified DATE`.",
             slug = proposal.slug
-        ))
-        .on_day(due);
+        );
+        out.report(freeze.stage.place, message).with_help(help).on_day(due);
     }
 }
 

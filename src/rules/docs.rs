@@ -4,7 +4,7 @@ use super::Rule;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 /// The docs of a rule: paragraphs about what it finds, then sections with fixed headings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RuleDocs {
     /// The first sentence.
     pub summary: String,
@@ -44,13 +44,7 @@ impl RuleDocs {
     fn parse_markdown(raw: &str) -> Self {
         let lines: Vec<&str> = raw.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
         let markdown = lines.join("\n").trim().to_owned();
-        let mut docs = Self {
-            summary: first_sentence(&markdown),
-            headings: Vec::new(),
-            bad: Vec::new(),
-            good: Vec::new(),
-            markdown: String::new(),
-        };
+        let mut docs = Self { summary: first_sentence(&markdown), ..Self::default() };
         let mut heading: Option<String> = None;
         let mut file: Option<(String, String)> = None;
         for event in Parser::new(&markdown) {

@@ -78,12 +78,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                 proposal.slug, call.date
             )
         };
-        out.report(
-            reference_place(item),
-            format!("{name} {}, and nobody gave notice of its return", describe_rest(rest)),
-        )
-        .with_help(help)
-        .with_related(rest.stage.place, format!("{} here", rest.stage.value));
+        let message = format!("{name} {}, and nobody gave notice of its return", describe_rest(rest));
+        out.report(reference_place(item), message)
+            .with_help(help)
+            .with_related(rest.stage.place, format!("{} here", rest.stage.value));
     }
 }
 

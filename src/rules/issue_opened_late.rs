@@ -72,11 +72,10 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
                 let closing = views.calendar.closing(&views.calendar.call_for(meeting));
                 if views.calls.is_after_closing(opened, closing) {
                     let closed = views.agenda.describe_closing(meeting);
-                    out.report(
-                        reference_place(item),
-                        format!("{} was opened on {opened}, and {closed}", describe_issue(item)),
-                    )
-                    .with_help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`.");
+                    let message = format!("{} was opened on {opened}, and {closed}", describe_issue(item));
+                    out.report(reference_place(item), message).with_help(
+                        "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.",
+                    );
                 }
             }
         }

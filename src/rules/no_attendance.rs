@@ -48,11 +48,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let Some(attendance) = &meeting.attendance else { return };
     let listed = || attendance.iter().flat_map(|delegation| &delegation.people);
     let date = meeting.date.value;
-    if listed().any(|person| person.present)
-        || !views.calls.is_meeting_over(meeting)
-        || !views.workgroup.records.is_complete_on(date)
-        || !views.calls.is_held(meeting)
-    {
+    if listed().any(|person| person.present) || !views.calls.is_record_due(meeting) {
         return;
     }
     let who = match listed().count() {

@@ -48,16 +48,13 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let since = archived.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
     for reached in stages {
         let day = reached.date.as_ref().map(|date| date.value);
-        out.report(
-            reached.stage.place,
-            format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
-        )
-        .with_help(
-            "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with \
-                        `frozen`.",
-        )
-        .with_related(archived.stage.place, "archived here")
-        .on_day(day);
+        let message = format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value);
+        let help = "Leave it archived and add a new proposal; if it was only frozen, replace `archived` with \
+                    `frozen`.";
+        out.report(reached.stage.place, message)
+            .with_help(help)
+            .with_related(archived.stage.place, "archived here")
+            .on_day(day);
     }
 }
 

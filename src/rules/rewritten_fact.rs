@@ -68,32 +68,27 @@ fn check(before: &Views, views: &Views, out: &mut Findings) {
 }
 
 fn check_owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
-    let names = |owners: &[Spanned<String>]| -> Vec<String> {
-        owners.iter().map(|owner| views.index.organization_name(owner).to_owned()).collect()
-    };
-    let (before, now) = (names(&was.owners), names(&proposal.owners));
-    let former: Vec<&str> =
-        proposal.former_owners.iter().map(|former| views.index.organization_name(&former.name)).collect();
+    let own_name = |owner: &Spanned<String>| views.index.organization_name(owner).to_owned();
+    let before: Vec<String> = was.owners.iter().map(own_name).collect();
+    let now: Vec<String> = proposal.owners.iter().map(own_name).collect();
+    let former: Vec<String> = proposal.former_owners.iter().map(|former| own_name(&former.name)).collect();
     let is_new = proposal.registered.as_ref().is_some_and(|day| day.value == views.now.day());
     if before.is_empty() || is_new || proposal.former_owners.len() > was.former_owners.len() {
         return;
     }
-    let missing: Vec<&str> =
-        before.iter().map(String::as_str).filter(|owner| !now.iter().any(|now| now == owner)).collect();
     let place = proposal.owners.first().map_or(proposal.name.place, |owner| owner.place);
-    if let Some(first) = missing.iter().find(|owner| !former.contains(owner)) {
+    if let Some(first) = before.iter().find(|owner| !now.contains(owner) && !former.contains(owner)) {
         let now = if now.is_empty() { "nobody".to_owned() } else { now.join(" & ") };
         out.report(place, format!("owned by {} before, and by {now} now", before.join(" & "))).with_help(format!(
             "If this is intended, keep the former owner: `former-owners: [{{ name: {first}, until: DAY }}]`."
         ));
-    } else if let Some(new) = proposal.owners.iter().find(|owner| {
-        let name = views.index.organization_name(owner);
-        !before.iter().any(|before| before == name) && is_treated(proposal, views)
-    }) {
+    } else if let Some((new, _)) = proposal.owners.iter().zip(&now).find(|(_, name)| !before.contains(name))
+        && is_treated(proposal, views)
+    {
         out.report(new.place, format!("`{}` is an additional owner now, but no date is recorded", new.value))
             .with_help(format!(
-                "Record the former owners: `former-owners: [{{ name: {}, until: DAY }}]`; an owner who stays is \
-                     in both lists.",
+                "Record the former owners: `former-owners: [{{ name: {}, until: DAY }}]`; an owner who stays is in \
+                 both lists.",
                 before.join(" & ")
             ));
     }

@@ -114,23 +114,19 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
         let Some(date) = &step.reached.date else { continue };
         // A misplaced stage also has a misplaced date.
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value && !is_misplaced) {
-            out.report(
-                date.place,
-                format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
-            )
-            .with_help("Correct one of the two dates; stages are listed in the order in which they were reached.")
-            .with_related(before.place, "the stage before it")
-            .with_fix(swapped())
-            .on_day(before.value);
+            let message = format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value);
+            out.report(date.place, message)
+                .with_help("Correct one of the two dates; stages are listed in the order in which they were reached.")
+                .with_related(before.place, "the stage before it")
+                .with_fix(swapped())
+                .on_day(before.value);
         }
         if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
-            out.report(
-                date.place,
-                format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
-            )
-            .with_help("Correct one of the two dates; `registered` is the first day in the backlog.")
-            .with_related(registered.place, "registered here")
-            .with_level(Level::Warn);
+            let message = format!("`{stage}` on {} is before the registration on {}", date.value, registered.value);
+            out.report(date.place, message)
+                .with_help("Correct one of the two dates; `registered` is the first day in the backlog.")
+                .with_related(registered.place, "registered here")
+                .with_level(Level::Warn);
         }
         last = Some((stage, date));
     }

@@ -70,16 +70,13 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     };
     for mention in treated.filter(|mention| date.value < mention.meeting.date.value) {
         let (item, day) = (mention.item, mention.meeting.date.value);
-        out.report(
-            reference_place(item),
-            format!("{} was treated after it was archived on {}", item_label(item), date.value),
-        )
-        .with_help(
-            "Refer to the new proposal that takes its place; if this one was not archived by then, correct its \
-                 stage.",
-        )
-        .with_related(archived.stage.place, "archived here")
-        .on_day(day);
+        let message = format!("{} was treated after it was archived on {}", item_label(item), date.value);
+        let help = "Refer to the new proposal that takes its place; if this one was not archived by then, correct its \
+                    stage.";
+        out.report(reference_place(item), message)
+            .with_help(help)
+            .with_related(archived.stage.place, "archived here")
+            .on_day(day);
     }
 }
 

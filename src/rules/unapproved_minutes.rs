@@ -60,19 +60,13 @@ rule! {
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let date = meeting.date.value;
-    let is_judged = meeting.attendance.is_some()
-        && views.workgroup.records.is_complete_on(date)
-        && views.calls.is_held(meeting)
-        && views.calls.is_meeting_over(meeting);
-    if !is_judged {
+    if meeting.attendance.is_none() || !views.calls.is_record_due(meeting) {
         return;
     }
     if let Some(approval) = &meeting.previous_minutes {
         if let Some(of) = approval.date.as_ref().filter(|of| !views.approvals.can_approve(date, of.value)) {
-            let before = views
-                .calls
-                .last_held_before(date)
-                .map(|before| format!(": the call before this one was on {}", before.date.value));
+            let before = views.calls.last_held_before(date);
+            let before = before.map(|before| format!(": the call before this one was on {}", before.date.value));
             out.report(of.place, format!("the approval names {}, which is not an earlier call", of.value))
                 .with_help(format!("Correct the date{}.", before.unwrap_or_default()));
         }
@@ -86,18 +80,12 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         return;
     }
     let due = before.date.value;
-    out.report(
-        meeting.date.place,
-        format!(
-            "the call of {date} does not say what became of the minutes of \
-                                                      {due}"
-        ),
-    )
-    .with_help(format!(
+    let message = format!("the call of {date} does not say what became of the minutes of {due}");
+    let help = format!(
         "Record what it decided: `backlog approve --meeting {date}`, with --postponed if it left them to a later \
-                 call."
-    ))
-    .with_related(before.date.place, "the call before it");
+         call."
+    );
+    out.report(meeting.date.place, message).with_help(help).with_related(before.date.place, "the call before it");
 }
 
 #[cfg(test)]

@@ -71,11 +71,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             }
             _ => continue,
         };
+        let help = format!("{help} the file of its proposal; if it is not a proposal, move the item to the `topics`.");
         out.report(reference_place(item), format!("{} belongs to no proposal in backlog/", item_label(item)))
-            .with_help(format!(
-                "{help} the file of its proposal; if it is not a proposal, move the item to the \
-                                    `topics`."
-            ))
+            .with_help(help)
             .with_level(level);
     }
 }

@@ -52,10 +52,7 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
-    if !views.calls.is_meeting_over(meeting)
-        || !views.workgroup.records.is_complete_on(date)
-        || !views.calls.is_held(meeting)
-    {
+    if !views.calls.is_record_due(meeting) {
         return;
     }
     // Without attendance, the call has not been recorded yet.
@@ -68,14 +65,12 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let end = views.calendar.call_for(meeting).format_end();
     for item in views.agenda.unrecorded_items(meeting) {
         let word = item_argument(item, &views.index);
-        out.report(
-            reference_place(item),
-            format!("the call ended on {end}, and nothing is recorded about {}", item_label(item)),
-        )
-        .with_help(format!(
+        let message = format!("the call ended on {end}, and nothing is recorded about {}", item_label(item));
+        let help = format!(
             "Record what was said: `backlog note {word} TEXT --meeting {date}`; if the call did not reach it: \
-                 `backlog note {word} --not-treated --meeting {date}`."
-        ));
+             `backlog note {word} --not-treated --meeting {date}`."
+        );
+        out.report(reference_place(item), message).with_help(help);
     }
 }
 

@@ -56,16 +56,16 @@ fn check(views: &Views, out: &mut Findings) {
     }
     for vanished in views.actions.vanished() {
         let (id, next) = (vanished.id, vanished.next.date.value);
-        out.report(
-            id.place,
-            format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value),
-        )
-        .with_help(format!(
+        let message =
+            format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value);
+        let help = format!(
             "Record in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
             vanished.next.stem, id.value
-        ))
-        .with_related(vanished.next.date.place, "the call of the next register")
-        .on_day(vanished.listed.date.value);
+        );
+        out.report(id.place, message)
+            .with_help(help)
+            .with_related(vanished.next.date.place, "the call of the next register")
+            .on_day(vanished.listed.date.value);
     }
 }
 

@@ -79,27 +79,23 @@ pub enum Verdict {
 impl Verdict {
     /// The value in JSON.
     pub fn json_key(self) -> &'static str {
-        match self {
-            Verdict::NoIssue => "no-issue",
-            Verdict::Frozen => "frozen",
-            Verdict::Late => "late",
-            Verdict::Unlisted => "unlisted",
-            Verdict::Exception => "exception",
-            Verdict::CarriedOver => "carried-over",
-            Verdict::OnTime => "on-time",
-        }
+        self.names()[0]
     }
 
     /// The name for people.
     pub fn display_name(self) -> &'static str {
+        self.names()[1]
+    }
+
+    fn names(self) -> [&'static str; 2] {
         match self {
-            Verdict::NoIssue => "no issue",
-            Verdict::Frozen => "frozen",
-            Verdict::Late => "late",
-            Verdict::Unlisted => "not in the backlog",
-            Verdict::Exception => "late, with an exception",
-            Verdict::CarriedOver => "carried over",
-            Verdict::OnTime => "on time",
+            Verdict::NoIssue => ["no-issue", "no issue"],
+            Verdict::Frozen => ["frozen", "frozen"],
+            Verdict::Late => ["late", "late"],
+            Verdict::Unlisted => ["unlisted", "not in the backlog"],
+            Verdict::Exception => ["exception", "late, with an exception"],
+            Verdict::CarriedOver => ["carried-over", "carried over"],
+            Verdict::OnTime => ["on-time", "on time"],
         }
     }
 }

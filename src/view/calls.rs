@@ -128,6 +128,13 @@ impl<'g> Calls<'g> {
         call.times.map_or(call.date < self.now.day(), |times| times.end <= self.now.moment())
     }
 
+    /// Whether the call of a file was held and is over, on a day on which the records are complete.
+    pub fn is_record_due(&self, meeting: &Meeting) -> bool {
+        self.workgroup.records.is_complete_on(meeting.date.value)
+            && self.is_held(meeting)
+            && self.is_meeting_over(meeting)
+    }
+
     /// Whether the call of a file is over.
     pub fn is_meeting_over(&self, meeting: &Meeting) -> bool {
         self.is_over(&self.calendar.call_for(meeting))

@@ -200,10 +200,7 @@ impl<'g> Index<'g> {
 
     /// The proposal that an item is about.
     pub fn item_proposal(&self, item: &Item) -> Option<&'g Proposal> {
-        match self.item_subject(item) {
-            Subject::Proposal(at) => self.proposals.get(at),
-            _ => None,
-        }
+        self.subject_proposal(&self.item_subject(item))
     }
 
     /// The proposal of a subject.

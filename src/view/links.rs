@@ -85,7 +85,7 @@ pub fn release_url(proposal: &Proposal, release: &Release) -> Option<String> {
 }
 
 /// Percent-encodes a path for a URL.
-fn encode_path(path: &str) -> String {
+pub fn encode_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {

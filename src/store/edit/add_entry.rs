@@ -1,6 +1,6 @@
 //! A new entry of a map, at its place in the order of the record's keys.
 
-use super::document::{Document, NodeRef, is_missing};
+use super::document::{Document, NodeRef};
 use super::replace::{is_in_flow, replace_value};
 use super::siblings::{entries_use_flow, file_style};
 use super::{EditedText, PathStep, add_braces, order};
@@ -85,12 +85,7 @@ fn insert_into_flow(
             (start..start, format!("{line}, "))
         }
         Some(at) => {
-            let entry = &entries[at];
-            let node_ref = NodeRef::Entry { entry, index: at, siblings: entries };
-            let end = match is_missing(&entry.value) {
-                true => document.after_indicator(node_ref).unwrap_or(entry.key_place.range().end),
-                false => entry.value.place.range().end,
-            };
+            let end = document.content_end(NodeRef::Entry { entry: &entries[at], index: at, siblings: entries });
             (end..end, format!(", {line}"))
         }
     }

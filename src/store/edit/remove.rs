@@ -1,6 +1,6 @@
 //! An entry or an item removed; its comments stay.
 
-use super::document::{Document, NodeRef, is_missing};
+use super::document::{Document, NodeRef};
 use super::lines::find_comments;
 use super::replace::replace_value;
 use super::{EditRefusal, EditedText, PathStep, format_path};
@@ -44,12 +44,7 @@ fn node_index(node_ref: NodeRef) -> usize {
 }
 
 fn remove_from_flow(document: &Document, parent: NodeRef, last: NodeRef) -> Result<String, EditRefusal> {
-    let end = |node_ref: NodeRef| match node_ref {
-        NodeRef::Entry { entry, .. } if is_missing(&entry.value) => {
-            document.after_indicator(node_ref).unwrap_or(entry.key_place.range().end)
-        }
-        _ => node_ref.node().place.range().end,
-    };
+    let end = |node_ref: NodeRef| document.content_end(node_ref);
     let own = node_index(last);
     let range =
         match (document.child(parent, own + 1), own.checked_sub(1).and_then(|before| document.child(parent, before))) {

@@ -225,32 +225,28 @@ impl<'t> Builder<'t> {
     }
 
     fn put_node(&mut self, node: Node<'t>, problems: &mut Vec<Problem>) {
-        match self.open.last_mut() {
-            None => self.root = Some(node),
-            Some(OpenCollection { kind: OpenKind::List(nodes), max_entries: most, excess, .. })
-                if nodes.len() == *most =>
-            {
-                excess.add(node.place);
-            }
-            Some(OpenCollection { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
-            Some(OpenCollection {
-                kind: OpenKind::Map { entries, key, hashed_keys },
-                max_entries: most,
-                excess,
-                ..
-            }) => {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut open.kind {
+            OpenKind::List(nodes) if nodes.len() == open.max_entries => open.excess.add(node.place),
+            OpenKind::List(nodes) => nodes.push(node),
+            OpenKind::Map { entries, key, hashed_keys } => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, hashed_keys, &key) {
                     let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
                     add_problem(problems, || Problem {
-                        kind: ProblemKind::DuplicateKey,
-                        place: key_place,
-                        message: format!("duplicate key \"{key}\""),
-                        help: Some("Keep one of them, or merge the two.".to_owned()),
                         related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
+                        ..Problem::new(
+                            ProblemKind::DuplicateKey,
+                            key_place,
+                            format!("duplicate key \"{key}\""),
+                            "Keep one of them, or merge the two.",
+                        )
                     });
-                } else if entries.len() == *most {
-                    excess.add(key_place);
+                } else if entries.len() == open.max_entries {
+                    open.excess.add(key_place);
                 } else {
                     entries.push(MapEntry { key, key_place, value: node });
                 }

@@ -93,8 +93,7 @@ impl FileStyle {
             _ => None,
         };
         match block {
-            Some((header, body)) if header.is_empty() => ValueText { inline: header, body },
-            Some((header, body)) => ValueText { inline: format!(" {header}"), body },
+            Some((inline, body)) => ValueText { inline, body },
             None => ValueText::from_line(&format_scalar(value, false, None)),
         }
     }

@@ -1,7 +1,6 @@
 //! The tasks, collected from calls, proposals and action points.
 
 use super::{NextCall, Task, TaskKind};
-use crate::model::meeting::Meeting;
 use crate::model::stage::Stage;
 use crate::view::Views;
 use crate::view::agenda::mail::AgendaMail;
@@ -22,9 +21,7 @@ impl<'g> Views<'g> {
             tasks.push(TaskKind::Unfiled { first: first.date, more: others.len() }.due(first.date));
         }
         let next_day = next.map(|next| next.call.date);
-        let is_over = |meeting: &&Meeting| self.calls.is_meeting_over(meeting) && self.calls.is_held(meeting);
-        let complete = |meeting: &&Meeting| self.workgroup.records.is_complete_on(meeting.date.value);
-        for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
+        for meeting in self.group.meetings.iter().filter(|meeting| self.calls.is_record_due(meeting)) {
             let items = self.agenda.unrecorded_items(meeting).count();
             if items > 0 {
                 tasks.push(TaskKind::Record { meeting, items }.due(meeting.date.value));

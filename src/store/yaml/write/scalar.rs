@@ -130,14 +130,14 @@ fn quote_double(text: &str) -> String {
     quoted
 }
 
-/// Prose of several lines as a block scalar: its header and its lines. `None` if a block scalar cannot hold it.
+/// Prose of several lines as a block scalar: its header after a space, and its lines. `None` if a block scalar cannot hold it.
 pub fn format_block_scalar(text: &str, column: usize) -> Option<(String, Vec<String>)> {
     if !text.contains('\n') || text.chars().any(|c| is_special(c) && c != '\n') {
         return None;
     }
     let text = text.trim_end_matches(WHITESPACE);
     let is_indented = text.lines().find(|line| !line.is_empty())?.starts_with(' ');
-    let header = if is_indented { format!("|{STEP}") } else { "|".to_owned() };
+    let header = if is_indented { format!(" |{STEP}") } else { " |".to_owned() };
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(column)) };
     Some((header, text.split('\n').map(line).collect()))
 }
