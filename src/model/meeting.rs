@@ -85,6 +85,12 @@ impl Meeting {
         of_items.chain(self.actions.iter().map(|action| (None, action)))
     }
 
+    /// The people listed in the attendance, present or not, each with the delegation.
+    pub fn listed_people(&self) -> impl Iterator<Item = (&Delegation, &Attendee)> {
+        let delegations = self.attendance.iter().flatten();
+        delegations.flat_map(|delegation| delegation.people.iter().map(move |person| (delegation, person)))
+    }
+
     /// Whether it contains nothing but the time of the call.
     pub fn is_empty(&self) -> bool {
         let texts = [&self.discussion, &self.aob, &self.outline];

@@ -78,7 +78,7 @@ pub(super) fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &View
         ScheduledDay::NotHeld(exception) => exception.moved_to == Some(new),
         ScheduledDay::NoSlot => !views.calls.has_begun(&views.calendar.call_for(meeting)),
     };
-    (is_left && matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_))).then_some(meeting)
+    (is_left && views.calendar.has_call(new)).then_some(meeting)
 }
 
 /// Leaves the group's file as it is, since an interrupted command has changed it already.
@@ -99,7 +99,7 @@ fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> E
         let help = "Only its file puts it on that day: rename and edit the file, or remove it.";
         return Error::not_allowed(format!("the call of {date} is outside the schedule"), help);
     }
-    let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
+    let is_call = |day: &NaiveDate| views.calendar.has_call(*day);
     let before = date.iter_days().rev().take(NEAR_DAYS).find(is_call);
     let after = date.iter_days().take(NEAR_DAYS).find(is_call);
     let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();

@@ -5,7 +5,6 @@ use super::exception::{PlannedCall, find_left_behind, find_movable, keep_group_f
 use crate::error::Error;
 use crate::model::schedule::{MovedRecord, check_times};
 use crate::view::Views;
-use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 
 /// A call to move.
@@ -52,7 +51,7 @@ fn plan_exception(request: &MoveRequest, planned: &PlannedCall, views: &Views) -
     {
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
-    if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.calls.meeting_on(new).is_some() {
+    if views.calendar.has_call(new) || views.calls.meeting_on(new).is_some() {
         return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
     }
     let reason = Some(request.reason.trim().to_owned());

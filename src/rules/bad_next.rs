@@ -4,7 +4,6 @@ use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
-use crate::view::calendar::ScheduledDay;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
@@ -72,7 +71,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 /// Whether a call could be announced for a day.
 fn is_call(day: NaiveDate, views: &Views) -> bool {
     views.calendar.has_slot(day)
-        || matches!(views.calendar.scheduled_day(day), ScheduledDay::Call(_))
+        || views.calendar.has_call(day)
         || views.calls.meeting_on(day).is_some_and(|meeting| meeting.extra.is_some())
 }
 

@@ -1,6 +1,7 @@
 //! A person is listed twice in the attendance of a call.
 
 use super::{Findings, rule};
+use crate::model::meeting::Meeting;
 use crate::model::spelling::name_key;
 use crate::model::wording::quote_shell_word;
 use crate::source::Place;
@@ -47,54 +48,50 @@ rule! {
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // The same names appear in every call.
     let mut keys: HashMap<&'g str, String> = HashMap::new();
-    for delegation in views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten()) {
-        for person in &delegation.people {
-            keys.entry(person.name.as_str()).or_insert_with(|| name_key(&person.name));
-        }
+    for (_, person) in views.group.meetings.iter().flat_map(Meeting::listed_people) {
+        keys.entry(person.name.as_str()).or_insert_with(|| name_key(&person.name));
     }
     // The first entries of each name in a call, with their organizations.
     let mut listed: HashMap<&str, Vec<(Place, &str)>> = HashMap::new();
     for meeting in &views.group.meetings {
         listed.clear();
-        for delegation in meeting.attendance.iter().flatten() {
+        for (delegation, person) in meeting.listed_people() {
             let organization = views.index.organization_name(&delegation.organization);
-            for person in &delegation.people {
-                let name = keys.get(person.name.as_str()).map_or("", String::as_str);
-                if name.is_empty() {
-                    continue;
-                }
-                let earlier = listed.entry(name).or_default();
-                let is_duplicate = |(_, under): &&(Place, &str)| {
-                    *under == organization
-                        || !views.people.has_namesakes(&person.name, [under, organization], meeting.date.value)
-                };
-                let duplicate = earlier.iter().find(is_duplicate).copied();
-                if earlier.len() < MOST_NAMESAKES {
-                    earlier.push((person.name.place, organization));
-                }
-                let Some((first, under)) = duplicate else { continue };
-                let (who, of) = (&person.name.value, &delegation.organization.value);
-                let (message, help) = if under == organization {
-                    (
-                        format!("{who} is listed twice for {of}"),
-                        "Remove one of the two. If they are two persons, give them different names.".to_owned(),
-                    )
-                } else {
-                    (
-                        format!("{who} is listed for {under}, and again for {of}"),
-                        format!(
-                            "Keep the entry under the organization that the person represented. If it is another \
-                             person of that name: `backlog add-person {} --org {} --also`.",
-                            quote_shell_word(who),
-                            quote_shell_word(of)
-                        ),
-                    )
-                };
-                out.report(person.name.place, message)
-                    .with_help(help)
-                    .with_related(first, "listed here first")
-                    .on_day(meeting.date.value);
+            let name = keys.get(person.name.as_str()).map_or("", String::as_str);
+            if name.is_empty() {
+                continue;
             }
+            let earlier = listed.entry(name).or_default();
+            let is_duplicate = |(_, under): &&(Place, &str)| {
+                *under == organization
+                    || !views.people.has_namesakes(&person.name, [under, organization], meeting.date.value)
+            };
+            let duplicate = earlier.iter().find(is_duplicate).copied();
+            if earlier.len() < MOST_NAMESAKES {
+                earlier.push((person.name.place, organization));
+            }
+            let Some((first, under)) = duplicate else { continue };
+            let (who, of) = (&person.name.value, &delegation.organization.value);
+            let (message, help) = if under == organization {
+                (
+                    format!("{who} is listed twice for {of}"),
+                    "Remove one of the two. If they are two persons, give them different names.".to_owned(),
+                )
+            } else {
+                (
+                    format!("{who} is listed for {under}, and again for {of}"),
+                    format!(
+                        "Keep the entry under the organization that the person represented. If it is another \
+                             person of that name: `backlog add-person {} --org {} --also`.",
+                        quote_shell_word(who),
+                        quote_shell_word(of)
+                    ),
+                )
+            };
+            out.report(person.name.place, message)
+                .with_help(help)
+                .with_related(first, "listed here first")
+                .on_day(meeting.date.value);
         }
     }
 }

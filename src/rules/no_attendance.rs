@@ -45,13 +45,12 @@ rule! {
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let Some(attendance) = &meeting.attendance else { return };
-    let listed = || attendance.iter().flat_map(|delegation| &delegation.people);
     let date = meeting.date.value;
-    if listed().any(|person| person.present) || !views.calls.is_record_due(meeting) {
+    let has_present = meeting.listed_people().any(|(_, person)| person.present);
+    if meeting.attendance.is_none() || has_present || !views.calls.is_record_due(meeting) {
         return;
     }
-    let who = match listed().count() {
+    let who = match meeting.listed_people().count() {
         0 => "`attendance` lists nobody".to_owned(),
         1 => "the only person in `attendance` was not present".to_owned(),
         count => format!("none of the {count} people in `attendance` was present"),

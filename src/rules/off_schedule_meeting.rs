@@ -4,7 +4,6 @@ use super::{Findings, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
-use crate::view::calendar::ScheduledDay;
 use crate::view::calls::days_around;
 use chrono::{Datelike, NaiveDate};
 
@@ -41,7 +40,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     if !views.calls.is_off_schedule(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
-    let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
+    let is_call = |day: &NaiveDate| views.calendar.has_call(*day);
     let nearest = views.calls.likely_date(meeting).or_else(|| days_around(day, 14).find(is_call));
     let nearest = nearest.map(|slot| format!(" (the nearest slot is {slot})")).unwrap_or_default();
     out.report(meeting.date.place, format!("{day}, a {}, is not a slot of the schedule", weekday_name(day.weekday())))

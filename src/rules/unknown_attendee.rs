@@ -107,16 +107,14 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // Persons who are listed under the right organization, by call: another entry there is another person.
     let mut right: HashSet<(FileId, String)> = HashSet::new();
     for meeting in &views.group.meetings {
-        for delegation in meeting.attendance.iter().flatten() {
-            for attendee in &delegation.people {
-                let name = fold.entry(attendee.name.as_str()).or_insert_with(|| name_key(&attendee.name));
-                let Some(known) = by_name.get_mut(name) else { continue };
-                if known.is_listed_for(&delegation.organization, meeting.date.value, views) {
-                    known.first_right.get_or_insert(meeting.date.value);
-                    right.insert((meeting.file, name.clone()));
-                } else if is_known_organization(&delegation.organization, views) {
-                    wrong.push((meeting, delegation, attendee));
-                }
+        for (delegation, attendee) in meeting.listed_people() {
+            let name = fold.entry(attendee.name.as_str()).or_insert_with(|| name_key(&attendee.name));
+            let Some(known) = by_name.get_mut(name) else { continue };
+            if known.is_listed_for(&delegation.organization, meeting.date.value, views) {
+                known.first_right.get_or_insert(meeting.date.value);
+                right.insert((meeting.file, name.clone()));
+            } else if is_known_organization(&delegation.organization, views) {
+                wrong.push((meeting, delegation, attendee));
             }
         }
     }

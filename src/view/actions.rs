@@ -29,7 +29,7 @@ pub struct Actions<'g> {
 impl<'g> Actions<'g> {
     /// The register of action points.
     pub fn register(&self) -> &Register<'g> {
-        self.register.get_or_init(|| Register::new(self.base.group, self.base.workgroup, &self.base.index))
+        self.register.get_or_init(|| Register::new(&self.base))
     }
 
     /// All action points, in the order in which they were opened.

@@ -27,8 +27,7 @@ pub struct AttendanceRecords<'g> {
 impl<'g> AttendanceRecords<'g> {
     /// The calls held until now, with their attendance.
     pub fn held_calls(&self) -> &HeldCalls<'g> {
-        self.held_calls
-            .get_or_init(|| HeldCalls::new(self.base.group, self.base.workgroup, &self.base.index, &self.base.calls))
+        self.held_calls.get_or_init(|| HeldCalls::new(&self.base))
     }
 
     /// The attendance of a call: every organization that was a member on that day, in the order of `workgroup.yaml`,

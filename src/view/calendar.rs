@@ -138,6 +138,11 @@ impl<'g> Calendar<'g> {
         slot.map(|(_, slot)| slot.place)
     }
 
+    /// Whether the schedule has a call on that day: a slot's own, or one that is moved there.
+    pub fn has_call(&self, date: NaiveDate) -> bool {
+        matches!(self.scheduled_day(date), ScheduledDay::Call(_))
+    }
+
     /// Whether a slot falls on that day, held or not.
     pub fn has_slot(&self, date: NaiveDate) -> bool {
         self.slot_on(date).is_some()

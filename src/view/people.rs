@@ -4,7 +4,7 @@ pub mod change;
 pub mod seats;
 
 use super::base::ViewBase;
-use crate::model::meeting::{Attendee, Meeting};
+use crate::model::meeting::Meeting;
 use crate::model::organization::Person;
 use crate::model::spelling::{is_same_name, name_key};
 use chrono::NaiveDate;
@@ -62,9 +62,10 @@ impl<'g> People<'g> {
             }
         }
         let settled: Vec<bool> = known.iter().map(|person| !person.organizations.is_empty()).collect();
-        for (organization, attendee) in self.base.calls.meetings_before(day).iter().rev().flat_map(listed_attendees) {
+        let earlier = self.base.calls.meetings_before(day).iter().rev();
+        for (delegation, attendee) in earlier.flat_map(Meeting::listed_people) {
             let name = attendee.name.as_str();
-            let organization = self.base.index.organization_name(organization);
+            let organization = self.base.index.organization_name(delegation.organization.as_str());
             let at = *by_name.entry(name_key(name)).or_insert(known.len());
             if settled.get(at) == Some(&true) {
                 continue;
@@ -86,7 +87,7 @@ impl<'g> People<'g> {
         let day = meeting.date.value;
         let listing = |meeting: &&Meeting| self.base.calls.is_held(meeting) && meeting.attendance.is_some();
         let last = self.base.calls.meetings_before(day).iter().rev().find(listing);
-        let present = last.into_iter().flat_map(listed_attendees).filter(|(_, attendee)| attendee.present);
+        let present = last.into_iter().flat_map(Meeting::listed_people).filter(|(_, attendee)| attendee.present);
         let present: HashSet<String> = present.map(|(_, attendee)| name_key(&attendee.name)).collect();
         let mut people = self.known_on(day);
         people.sort_by_cached_key(|person| !present.contains(&name_key(person.name)));
@@ -132,12 +133,6 @@ impl KnownPerson<'_> {
         let account = words.strip_prefix('@').unwrap_or(words);
         is_same_name(self.name, words) || self.github.is_some_and(|own| own.eq_ignore_ascii_case(account))
     }
-}
-
-/// The people listed in a call, each with the organization as spelled in the file.
-fn listed_attendees(meeting: &Meeting) -> impl Iterator<Item = (&str, &Attendee)> {
-    let delegations = meeting.attendance.iter().flatten();
-    delegations.flat_map(|one| one.people.iter().map(|attendee| (one.organization.as_str(), attendee)))
 }
 
 #[cfg(test)]

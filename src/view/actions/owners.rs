@@ -1,5 +1,6 @@
 //! The possible owners of an action point: organizations, people and roles.
 
+use crate::model::meeting::Meeting;
 use crate::model::spelling::name_key;
 use crate::model::suggestions::Suggestions;
 use crate::model::wording::quote_shell_word;
@@ -44,8 +45,7 @@ impl<'g> ActionOwners<'g> {
             owners.names.push(organization.name.as_str());
             owners.aliases.extend(organization.aliases.iter().map(|alias| alias.as_str()));
         }
-        let delegations = views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten());
-        let attendees = || delegations.clone().flat_map(|delegation| &delegation.people);
+        let attendees = || views.group.meetings.iter().flat_map(Meeting::listed_people).map(|(_, attendee)| attendee);
         let listed = workgroup.people.iter().map(|person| person.name.as_str());
         for name in listed.chain(attendees().map(|attendee| attendee.name.as_str())) {
             if let Entry::Vacant(entry) = owners.people.entry(name_key(name)) {

@@ -1,11 +1,11 @@
 //! The register of action points, collected from the files of all calls.
 
 use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
-use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Spanned};
 use crate::view::actions::point::{ActionChange, ActionPoint, is_mom_number, split_action_id};
+use crate::view::base::ViewBase;
 use crate::view::index::Index;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -34,15 +34,14 @@ pub struct StrayUpdate<'g> {
 
 impl<'g> Register<'g> {
     /// Reads every file once; `Actions::register` caches the result.
-    pub(super) fn new(group: &'g Group, workgroup: &Workgroup, index: &Index<'g>) -> Self {
+    pub(super) fn new(base: &ViewBase<'g>) -> Self {
         let mut register = Self::default();
-        for meeting in &group.meetings {
-            let on = meeting.date.value;
+        for meeting in &base.group.meetings {
             for (item, action) in meeting.opened_actions() {
-                register.add_opened(index, item, action, on);
+                register.add_opened(&base.index, item, action, meeting.date.value);
             }
             for listed in &meeting.register {
-                register.add_listed(workgroup, listed, meeting);
+                register.add_listed(base.workgroup, listed, meeting);
             }
             for update in &meeting.action_updates {
                 register.apply_update(update, meeting);

@@ -1,8 +1,8 @@
 //! The calls held until now, future calls, and the last attendance of each organization.
 
-use crate::model::group::Group;
 use crate::model::meeting::Meeting;
-use crate::model::workgroup::{FreezeLimits, Workgroup};
+use crate::model::workgroup::FreezeLimits;
+use crate::view::base::ViewBase;
 use crate::view::calls::Calls;
 use crate::view::index::Index;
 use chrono::NaiveDate;
@@ -29,19 +29,18 @@ pub struct HeldCalls<'g> {
 
 impl<'g> HeldCalls<'g> {
     /// Reads every file once; `AttendanceRecords::held_calls` caches the result.
-    pub(super) fn new(group: &'g Group, workgroup: &Workgroup, index: &Index<'g>, calls: &Calls) -> Self {
+    pub(super) fn new(base: &ViewBase<'g>) -> Self {
         let mut held = Self {
             filed: Vec::new(),
             counted: Vec::new(),
             attended: Vec::new(),
-            coming: days_to_come(&workgroup.freeze_after, calls),
+            coming: days_to_come(&base.workgroup.freeze_after, &base.calls),
             last_seen: HashMap::new(),
         };
-        for meeting in group.meetings.iter().filter(|meeting| calls.is_held(meeting)) {
-            let day = meeting.date.value;
-            held.filed.push(day);
-            if workgroup.records.is_complete_on(day) && calls.is_meeting_over(meeting) {
-                held.add_call(meeting, index);
+        for meeting in base.group.meetings.iter().filter(|meeting| base.calls.is_held(meeting)) {
+            held.filed.push(meeting.date.value);
+            if base.calls.is_record_due(meeting) {
+                held.add_call(meeting, &base.index);
             }
         }
         held.filed.dedup();

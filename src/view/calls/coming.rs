@@ -1,6 +1,6 @@
 //! The calls that are not over yet.
 
-use crate::view::calendar::{Call, ScheduledDay};
+use crate::view::calendar::Call;
 use crate::view::calls::Calls;
 use chrono::Days;
 
@@ -15,8 +15,7 @@ impl Calls<'_> {
 
     /// The calls that can still be moved or canceled: scheduled calls that have not begun, soonest first.
     pub fn movable(&self) -> impl Iterator<Item = Call> {
-        let is_scheduled = |call: &Call| matches!(self.calendar.scheduled_day(call.date), ScheduledDay::Call(_));
-        self.coming().filter(move |call| is_scheduled(call) && !self.has_begun(call))
+        self.coming().filter(|call| self.calendar.has_call(call.date) && !self.has_begun(call))
     }
 
     /// The scheduled calls that are not over and have no file, soonest first.

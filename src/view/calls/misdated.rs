@@ -34,9 +34,7 @@ impl Calls<'_> {
     /// nearest day within a week, the earlier of two. Only the day of a call without a file counts. `None` for every
     /// other file.
     pub fn likely_date(&self, meeting: &Meeting) -> Option<NaiveDate> {
-        let is_free = |day: &NaiveDate| {
-            matches!(self.calendar.scheduled_day(*day), ScheduledDay::Call(_)) && self.meeting_on(*day).is_none()
-        };
+        let is_free = |day: &NaiveDate| self.calendar.has_call(*day) && self.meeting_on(*day).is_none();
         let date_in_name = parse_day(&meeting.stem).filter(|day| *day != meeting.date.value).filter(is_free);
         if date_in_name.is_some() || !self.is_off_schedule(meeting) {
             return date_in_name;
@@ -48,7 +46,7 @@ impl Calls<'_> {
     /// wrong.
     pub fn date_from_file_name(&self, meeting: &Meeting) -> Option<NaiveDate> {
         let date = meeting.date.value;
-        let has_none = meeting.extra.is_none() && !matches!(self.calendar.scheduled_day(date), ScheduledDay::Call(_));
+        let has_none = meeting.extra.is_none() && !self.calendar.has_call(date);
         self.likely_date(meeting).filter(|day| has_none && parse_day(&meeting.stem) == Some(*day))
     }
 }
