@@ -5,7 +5,7 @@ pub mod activity;
 pub mod agenda;
 pub mod approvals;
 pub mod attendance;
-pub mod base;
+mod base;
 pub mod calendar;
 pub mod calls;
 pub mod carry_over;

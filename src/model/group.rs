@@ -37,7 +37,7 @@ pub fn suggest_template(name: &str) -> Option<&'static str> {
 }
 
 /// The records of a group, and the problems in reading them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Group {
     /// All files that were read, so that a finding can show its place.
     pub sources: Sources,

@@ -21,7 +21,7 @@ pub use crate::store::layout::WORKGROUP;
 const MIN_PARALLEL_FILES: usize = 64;
 
 /// The files of a repository as they are on the disk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     /// The folder with `workgroup.yaml`.
     pub root: PathBuf,
@@ -167,14 +167,7 @@ impl Files {
     }
 
     fn from_contents(root: &Path, contents: impl Iterator<Item = (String, Content)>) -> Self {
-        let mut files = Self {
-            root: root.to_owned(),
-            records: Sources::default(),
-            templates: BTreeMap::new(),
-            unreadable_templates: BTreeMap::new(),
-            unreadable: BTreeMap::new(),
-            with_bom: BTreeSet::new(),
-        };
+        let mut files = Self { root: root.to_owned(), ..Self::default() };
         let mut records = Vec::new();
         for (path, Content { text, has_bom: marked, unreadable }) in contents {
             let template = path.strip_prefix("templates/").filter(|_| file_use(&path) == FileUse::Template);

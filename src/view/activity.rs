@@ -8,7 +8,7 @@ use super::index::Mention;
 use super::item_label::reference_place;
 use super::templates::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::{Earlier, Proposal};
-use crate::source::Place;
+use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -70,23 +70,20 @@ impl<'g> Activities<'g> {
     /// The last activity on a proposal by the end of a day. `None` if the records have no dated activity; there may
     /// have been some all the same.
     pub fn last_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
+        let dated = |date: &Spanned<NaiveDate>, kind| Activity { day: date.value, kind, place: Some(date.place) };
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
-        let dated = stages.map(|date| (date.value, ActivityKind::Stage, Some(date.place)));
-        let registered =
-            proposal.registered.iter().map(|date| (date.value, ActivityKind::Registered, Some(date.place)));
+        let stages = stages.map(|date| dated(date, ActivityKind::Stage));
+        let registered = proposal.registered.iter().map(|date| dated(date, ActivityKind::Registered));
         let merged = match self.templates.merge_state(proposal) {
             Some(TemplateMerge::Merged(Some(day))) => {
                 let written = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
-                Some((day, ActivityKind::Merged, written.map(|written| written.place)))
+                Some(Activity { day, kind: ActivityKind::Merged, place: written.map(|written| written.place) })
             }
             Some(TemplateMerge::Merged(None) | TemplateMerge::Pending) | None => None,
         };
         let treated = self.last_treated(proposal, day);
-        let signs = dated.chain(registered).chain(merged).chain(treated).chain(self.github_activity(proposal));
-        signs
-            .filter(|(on, ..)| *on <= day)
-            .max_by_key(|(on, sign, _)| (*on, *sign))
-            .map(|(day, sign, place)| Activity { day, kind: sign, place })
+        let all = stages.chain(registered).chain(merged).chain(treated).chain(self.github_activity(proposal));
+        all.filter(|activity| activity.day <= day).max_by_key(|activity| (activity.day, activity.kind))
     }
 
     /// When the issue was opened, according to `github.lock` or the proposal's file.
@@ -98,39 +95,33 @@ impl<'g> Activities<'g> {
 
     /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over an
     /// `history` entry of the same date.
-    fn last_treated(
-        &self,
-        proposal: &'g Proposal,
-        day: NaiveDate,
-    ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
+    fn last_treated(&self, proposal: &'g Proposal, day: NaiveDate) -> impl Iterator<Item = Activity> {
+        let treated = |day: NaiveDate, place: Place| Activity { day, kind: ActivityKind::Treated, place: Some(place) };
         let subject = self.base.index.proposal_subject(proposal);
         let mentions = subject.as_ref().map_or(&[][..], |subject| self.base.index.mentions(subject));
         let is_treated = |mention: &&Mention| self.base.calls.has_treated(mention.meeting, mention.item);
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
-        let in_files = in_files
-            .map(|mention| (mention.meeting.date.value, ActivityKind::Treated, Some(reference_place(mention.item))));
-        let treated = proposal.history.iter().filter(|earlier| earlier.treated != Some(false));
-        let dates = treated.flat_map(Earlier::known_dates).filter(move |date| date.value <= day);
+        let in_files = in_files.map(|mention| treated(mention.meeting.date.value, reference_place(mention.item)));
+        let earlier = proposal.history.iter().filter(|earlier| earlier.treated != Some(false));
+        let dates = earlier.flat_map(Earlier::known_dates).filter(move |date| date.value <= day);
         let is_in_file = |date: NaiveDate| {
             let first = mentions.partition_point(|mention| mention.meeting.date.value < date);
             let of_date = mentions[first..].iter().take_while(|mention| mention.meeting.date.value == date);
             of_date.into_iter().any(|mention| mention.item.is_recorded())
         };
         let without_file = dates.filter(|date| !is_in_file(date.value)).max_by_key(|date| date.value);
-        in_files.into_iter().chain(without_file.map(|date| (date.value, ActivityKind::Treated, Some(date.place))))
+        in_files.into_iter().chain(without_file.map(|date| treated(date.value, date.place)))
     }
 
-    fn github_activity(
-        &self,
-        proposal: &'g Proposal,
-    ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
+    fn github_activity(&self, proposal: &'g Proposal) -> impl Iterator<Item = Activity> {
         let issue = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_state(issue));
         let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
         let prs = prs.filter_map(|pr| self.base.index.pr_state(pr));
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
-        let opened = self.opening_day(proposal).map(|day| (day, ActivityKind::Opened, None));
-        opened.into_iter().chain(updated.map(|when| (self.base.day_of(when), ActivityKind::Updated, None)))
+        let updated = updated.map(|when| (self.base.day_of(when), ActivityKind::Updated));
+        let opened = self.opening_day(proposal).map(|day| (day, ActivityKind::Opened));
+        opened.into_iter().chain(updated).map(|(day, kind)| Activity { day, kind, place: None })
     }
 }
 

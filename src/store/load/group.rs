@@ -4,14 +4,12 @@
 mod tests;
 
 use super::{Files, MIN_PARALLEL_FILES};
-use crate::model::github::GithubState;
 use crate::model::group::Group;
-use crate::source::{FileId, Source, Sources};
+use crate::source::{FileId, Source};
 use crate::store::layout::{WORKGROUP, unread_problem};
 use crate::store::record::{DecodedFile, DecodedRecord, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 impl Files {
     /// Decodes every file; problems are collected in the group. The templates that proposals name are looked up on the
@@ -51,18 +49,11 @@ impl Files {
             decoded[index] = record;
         }
         let mut group = Group {
-            sources: Sources::default(),
-            workgroup: None,
-            proposals: Vec::new(),
-            meetings: Vec::new(),
-            github: GithubState::default(),
             templates,
             unreadable_templates,
-            missing_templates: BTreeSet::new(),
-            problems: Vec::new(),
-            former_keys: Vec::new(),
             all_proposals_read: true,
             all_meetings_read: true,
+            ..Group::default()
         };
         for (DecodedFile { record, mut problems, former }, source) in decoded.into_iter().zip(records) {
             group.former_keys.extend((!former.is_empty()).then_some(former));

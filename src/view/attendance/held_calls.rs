@@ -12,7 +12,7 @@ use std::collections::HashMap;
 const MOST_COMING: usize = 24;
 
 /// The calls that rules count. No output depends on the order of the map.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct HeldCalls<'g> {
     /// The days of all calls that have a file and are not canceled, past or future, oldest first, each once.
     pub filed: Vec<NaiveDate>,
@@ -30,13 +30,7 @@ pub struct HeldCalls<'g> {
 impl<'g> HeldCalls<'g> {
     /// Reads every file once; `AttendanceRecords::held_calls` caches the result.
     pub(super) fn new(base: &ViewBase<'g>) -> Self {
-        let mut held = Self {
-            filed: Vec::new(),
-            counted: Vec::new(),
-            attended: Vec::new(),
-            coming: days_to_come(&base.workgroup.freeze_after, &base.calls),
-            last_seen: HashMap::new(),
-        };
+        let mut held = Self { coming: days_to_come(&base.workgroup.freeze_after, &base.calls), ..Self::default() };
         for meeting in base.group.meetings.iter().filter(|meeting| base.calls.is_held(meeting)) {
             held.filed.push(meeting.date.value);
             if base.calls.is_record_due(meeting) {
