@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("an organization is required", "Add its name: `backlog add-organization NAME`.");
+    let missing = Error::usage("an organization is required", "Add its name: `backlog add-organization NAME`.");
     let name = ask::ask_text(args.name, "Name of the organization", session, missing)?;
     let aliases = args.alias.into_iter().map(Into::into).collect();
     let request = Organization { name: name.into(), aliases, since: args.since, until: args.until };

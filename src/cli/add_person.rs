@@ -45,7 +45,7 @@ pub struct Args {
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a person is required", "Add the name: `backlog add-person NAME --org ORG`.");
+    let missing = Error::usage("a person is required", "Add the name: `backlog add-person NAME --org ORG`.");
     let name = ask::ask_text(args.name.take(), "Name of the person", session, missing)?;
     let org = read_organization(&args, &name, session)?;
     let facts = PersonDetails { github: args.github.as_deref(), role: args.role.as_deref() };
@@ -69,6 +69,6 @@ fn read_organization(args: &Args, name: &str, session: &mut Session) -> Result<O
     if !args.also && views.workgroup.people.iter().any(|person| is_same_name(&person.name, name)) {
         return Ok(None);
     }
-    let missing = || Error::usage(format!("the organization of {name} is required"), "Add --org ORG.");
+    let missing = Error::usage(format!("the organization of {name} is required"), "Add --org ORG.");
     ask::choose_one_of("Organization", &organization::list_organizations(&views), session, missing).map(Some)
 }

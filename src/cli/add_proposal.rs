@@ -1,6 +1,7 @@
 //! `backlog add-proposal`: register a proposal.
 
 use super::ask::TextFile;
+use super::line::parse_key;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, organization};
 use crate::error::Error;
@@ -35,7 +36,7 @@ pub struct Args {
     supporter: Vec<String>,
 
     /// Set the kind: new-api, api-family, scope-enhancement, name-change or provider-implementation
-    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
+    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = |text: &str| parse_key(text, &ProposalKind::KEYS))]
     kind: ProposalKind,
 
     /// Name the proposal that it enhances, renames or implements: issue, slug or name
@@ -84,13 +85,12 @@ fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, E
     if !session.out.is_interactive() {
         read_issue(args, session)?;
     }
-    let name = ask::ask_text(args.name.clone().filter(given), "Name of the proposal", session, || {
-        Error::usage("a name is required", "Add it: `backlog add-proposal NAME --issue N --owner ORG`.")
-    })?;
+    let missing = Error::usage("a name is required", "Add it: `backlog add-proposal NAME --issue N --owner ORG`.");
+    let name = ask::ask_text(args.name.clone().filter(given), "Name of the proposal", session, missing)?;
     let issue = read_issue(args, session)?;
     let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
     if owners.is_empty() {
-        let missing = || Error::usage("an owner is required", "Add --owner ORG.");
+        let missing = Error::usage("an owner is required", "Add --owner ORG.");
         // Only the prompt needs the organizations.
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
         owners = vec![ask::choose_one_of("Owner", &known, session, missing)?];
@@ -109,16 +109,6 @@ fn read_issue(args: &Args, session: &Session) -> Result<Reference, Error> {
         return Ok(issue.clone());
     }
     let missing =
-        || Error::usage("a linked issue is required", "Open an issue in the group's repository, then add --issue N.");
+        Error::usage("a linked issue is required", "Open an issue in the group's repository, then add --issue N.");
     ask::ask_parsed("Issue", session, parse_issue, missing)
-}
-
-fn parse_kind(text: &str) -> Result<ProposalKind, String> {
-    let keys = ProposalKind::KEYS.map(|(key, _)| key);
-    ProposalKind::KEYS.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind).ok_or_else(|| {
-        match crate::model::spelling::suggest_word(text, keys) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("expected {}", keys.join(", ")),
-        }
-    })
 }

@@ -14,19 +14,16 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// The given value, or the answer on a terminal, or the error that names the flag.
-pub fn ask_text(
-    given: Option<String>,
-    question: &str,
-    session: &Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<String, Error> {
+pub fn ask_text(given: Option<String>, question: &str, session: &Session, missing: Error) -> Result<String, Error> {
     match given {
         Some(value) => Ok(value),
-        None if session.out.is_interactive() => {
-            Input::new().with_prompt(question).interact_text().map_err(|error| terminal_error(io_cause(error)))
-        }
-        None => Err(missing()),
+        None if session.out.is_interactive() => prompt_for_text(question),
+        None => Err(missing),
     }
+}
+
+fn prompt_for_text(question: &str) -> Result<String, Error> {
+    Input::new().with_prompt(question).interact_text().map_err(|error| terminal_error(io_cause(error)))
 }
 
 /// The parsed answer on a terminal, prompted for again until it parses; without a terminal, the error that names the
@@ -35,10 +32,10 @@ pub fn ask_parsed<T>(
     question: &str,
     session: &Session,
     parse: impl Fn(&str) -> Result<T, String>,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<T, Error> {
     if !session.out.is_interactive() {
-        return Err(missing());
+        return Err(missing);
     }
     let is_right = |answer: &String| parse(answer.trim()).map(|_| ());
     let question = Input::<String>::new().with_prompt(question).validate_with(is_right);
@@ -47,9 +44,9 @@ pub fn ask_parsed<T>(
 }
 
 /// Whether the answer on a terminal is yes, which has to be typed; without a terminal, the error that names the flag.
-pub fn confirm(question: &str, session: &Session, missing: impl FnOnce() -> Error) -> Result<bool, Error> {
+pub fn confirm(question: &str, session: &Session, missing: Error) -> Result<bool, Error> {
     if !session.out.is_interactive() {
-        return Err(missing());
+        return Err(missing);
     }
     let input = Input::<String>::new().with_prompt(format!("{question} [y/N]")).allow_empty(true);
     let answer = input.interact_text().map_err(|error| terminal_error(io_cause(error)))?;
@@ -62,9 +59,9 @@ pub fn choose_one_of(
     question: &str,
     known: &[(String, String)],
     session: &Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<String, Error> {
-    pick_one(new_picker(question, known), question, known, session, missing)
+    pick(new_picker(question, known), question, known, session, missing).map(take_first)
 }
 
 /// One of several as [`choose_one_of`], or a new value that is typed.
@@ -72,22 +69,19 @@ pub fn choose_one_or_new(
     question: &str,
     known: &[(String, String)],
     session: &Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<String, Error> {
-    pick_one(new_picker(question, known).with_new(true), question, known, session, missing)
+    pick(new_picker(question, known).with_new(), question, known, session, missing).map(take_first)
 }
 
-fn pick_one(
-    picker: Picker,
+/// Some of several as [`choose_one_of`], and new values that are typed.
+pub fn choose_several_or_new(
     question: &str,
     known: &[(String, String)],
     session: &Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<String, Error> {
-    if known.is_empty() || !session.out.is_interactive() {
-        return ask_text(None, question, session, missing);
-    }
-    pick_values(picker, known, session)?.pop().ok_or_else(missing)
+    missing: Error,
+) -> Result<Vec<String>, Error> {
+    pick(new_picker(question, known).with_multiple().with_new(), question, known, session, missing)
 }
 
 /// The given value, or one from the records, each with the line to show for it, chosen on a terminal; without a
@@ -96,16 +90,12 @@ pub fn choose_known(
     given: Option<String>,
     question: &str,
     session: &mut Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
     known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
 ) -> Result<String, Error> {
     match given {
         Some(given) => Ok(given),
-        None if session.out.is_interactive() => {
-            let known = read_known(session, known)?;
-            choose_one_of(question, &known, session, missing)
-        }
-        None => Err(missing()),
+        None => pick_known(|picker| picker, question, session, missing, known).map(take_first),
     }
 }
 
@@ -113,57 +103,53 @@ pub fn choose_known(
 pub fn choose_several_known(
     question: &str,
     session: &mut Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
+    known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
+) -> Result<Vec<String>, Error> {
+    pick_known(Picker::with_multiple, question, session, missing, known)
+}
+
+fn pick_known(
+    kind: impl FnOnce(Picker) -> Picker,
+    question: &str,
+    session: &mut Session,
+    missing: Error,
     known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
 ) -> Result<Vec<String>, Error> {
     if !session.out.is_interactive() {
-        return Err(missing());
+        return Err(missing);
     }
-    let known = read_known(session, known)?;
-    pick_several(new_picker(question, &known).with_multiple(), question, &known, session, missing)
-}
-
-fn read_known<T>(session: &mut Session, known: impl FnOnce(&Views) -> Result<T, Error>) -> Result<T, Error> {
     let repository = session.read_repository()?;
-    known(&session.derive_views(&repository, Needs::AllRecords)?)
+    let known = known(&session.derive_views(&repository, Needs::AllRecords)?)?;
+    pick(kind(new_picker(question, &known)), question, &known, session, missing)
 }
 
-/// Some of several as [`choose_one_of`], and new values that are typed.
-pub fn choose_several_or_new(
+/// The chosen values, at least one.
+fn pick(
+    mut picker: Picker,
     question: &str,
     known: &[(String, String)],
     session: &Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<Vec<String>, Error> {
-    pick_several(new_picker(question, known).with_multiple().with_new(true), question, known, session, missing)
-}
-
-fn pick_several(
-    picker: Picker,
-    question: &str,
-    known: &[(String, String)],
-    session: &Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<Vec<String>, Error> {
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![ask_text(None, question, session, missing)?]);
     }
-    let values = pick_values(picker, known, session)?;
-    if values.is_empty() { Err(missing()) } else { Ok(values) }
-}
-
-fn new_picker(question: &str, known: &[(String, String)]) -> Picker {
-    Picker::new(question, known.iter().map(|(_, line)| make_visible(line)))
-}
-
-/// The chosen values; none where the prompt is canceled.
-fn pick_values(mut picker: Picker, known: &[(String, String)], session: &Session) -> Result<Vec<String>, Error> {
     let choices = screen::run_picker(&mut picker, session.out.has_stderr_color()).map_err(terminal_error)?;
     let value = |choice| match choice {
         Choice::Known(at) => known.get(at).map(|(value, _)| value.clone()),
         Choice::New(text) => Some(text),
     };
-    Ok(choices.into_iter().filter_map(value).collect())
+    let values: Vec<String> = choices.into_iter().filter_map(value).collect();
+    if values.is_empty() { Err(missing) } else { Ok(values) }
+}
+
+fn take_first(values: Vec<String>) -> String {
+    values.into_iter().next().unwrap_or_default()
+}
+
+fn new_picker(question: &str, known: &[(String, String)]) -> Picker {
+    Picker::new(question, known.iter().map(|(_, line)| make_visible(line)))
 }
 
 /// Prose: given, read from standard input if it is `-`, or written in the user's editor, which opens with `present`;
@@ -172,7 +158,7 @@ pub fn ask_prose(
     given: Option<String>,
     present: &str,
     session: &Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<Option<String>, Error> {
     let text = match given {
         Some(text) => read_text(text)?,
@@ -185,7 +171,7 @@ pub fn ask_prose(
             })?;
             written.filter(|text| text.trim() != present.trim()).unwrap_or_default()
         }
-        None => return Err(missing()),
+        None => return Err(missing),
     };
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
@@ -235,14 +221,15 @@ pub fn ask_required_text(
     file: &TextFile,
     question: &str,
     session: &Session,
-    missing: impl Fn() -> Error,
+    missing: Error,
 ) -> Result<String, Error> {
-    let given = match file.is_given() {
-        true => file.read(None)?,
-        false => given,
+    let text = match given {
+        Some(given) => read_text(given)?,
+        None if file.is_given() => file.read_or_stdin()?,
+        None if session.out.is_interactive() => read_text(prompt_for_text(question)?)?,
+        None => return Err(missing),
     };
-    let text = read_text(ask_text(given, question, session, &missing)?)?;
-    if text.trim().is_empty() { Err(missing()) } else { Ok(text) }
+    if text.trim().is_empty() { Err(missing) } else { Ok(text) }
 }
 
 /// Reads a text from a file, or from standard input if the path is `-`. The size limit is that of a record.

@@ -50,9 +50,9 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 /// organizations by the words that name the people.
 fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, String>, Error> {
     let mut organizations = HashMap::new();
-    let nobody = || Error::usage("a person is required", "Add who attends: `backlog attend NAME...`.");
+    let missing = Error::usage("a person is required", "Add who attends: `backlog attend NAME...`.");
     if !session.out.is_interactive() {
-        return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
+        return if args.names.is_empty() { Err(missing) } else { Ok(organizations) };
     }
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
@@ -64,7 +64,7 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(person_choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);
-        args.names = ask::choose_several_or_new(&question, &choices, session, nobody)?;
+        args.names = ask::choose_several_or_new(&question, &choices, session, missing)?;
         let is_listed = |name: &String| choices.iter().any(|(value, _)| value == name);
         new_names.extend(args.names.iter().filter(|name| !is_listed(name)).cloned());
     }
@@ -80,7 +80,7 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
                 _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::choose_one_of(&format!("Organization of {words}"), &among, session, || error)?;
+            let answer = ask::choose_one_of(&format!("Organization of {words}"), &among, session, error)?;
             organizations.insert(words.clone(), resolve_organization(&answer, &views)?);
         }
     }

@@ -88,17 +88,13 @@ pub fn prompt_for_item(
     given: Option<String>,
     call: &RecordedCall,
     session: &mut Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<String, Error> {
     ask::choose_known(given, "Item", session, missing, |views| Ok(list_items(call.find_call(views)?, views)))
 }
 
 /// Some items of a call, chosen on a terminal; without a terminal, the error that says how to give one.
-pub fn prompt_for_items(
-    call: &RecordedCall,
-    session: &mut Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<Vec<String>, Error> {
+pub fn prompt_for_items(call: &RecordedCall, session: &mut Session, missing: Error) -> Result<Vec<String>, Error> {
     ask::choose_several_known("Items", session, missing, |views| Ok(list_items(call.find_call(views)?, views)))
 }
 

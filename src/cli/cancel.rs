@@ -21,9 +21,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a call is required", "Add its day: `backlog cancel-meeting DATE --reason WHY`.");
+    let missing = Error::usage("a call is required", "Add its day: `backlog cancel-meeting DATE --reason WHY`.");
     let date = exception::prompt_for_day(args.call.day(), session, missing)?;
-    let missing = || Error::usage("a reason is required", "Add --reason WHY.");
+    let missing = Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
     let mut planned = None;
     let done = session.commit(Needs::AllFiles, |views, _| {

@@ -38,7 +38,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let help = "Add --outcome TEXT, or give the day on which it was closed: --date DATE.";
         return Err(Error::usage("--meeting requires --outcome", help));
     }
-    let missing = || Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
+    let missing = Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
     let issue = proposal::prompt_for_proposal(args.issue.take(), session, missing)?;
     let outcome = args.file.read(args.outcome.take())?;
     let outcome = outcome.as_deref().map(str::trim_end);

@@ -44,10 +44,10 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let no_item = || Error::usage("an item is required", "Add it: `backlog decide ISSUE TEXT`.");
-    let issue = call::prompt_for_item(args.issue, &args.call, session, no_item)?;
-    let nothing = || Error::usage("a decision is required", "Add it, or use - to read standard input.");
-    let text = ask::ask_required_text(args.text, &args.file, "Decision", session, nothing)?;
+    let missing = Error::usage("an item is required", "Add it: `backlog decide ISSUE TEXT`.");
+    let issue = call::prompt_for_item(args.issue, &args.call, session, missing)?;
+    let missing = Error::usage("a decision is required", "Add it, or use - to read standard input.");
+    let text = ask::ask_required_text(args.text, &args.file, "Decision", session, missing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
     let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
     let request = DecisionRequest { item: &issue, text: text.trim(), stage };

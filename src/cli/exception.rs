@@ -11,11 +11,7 @@ const COMING: usize = 8;
 
 /// The day of a call of the schedule: given, or chosen on a terminal among the next ones; without a terminal, the error
 /// that says how to give it.
-pub fn prompt_for_day(
-    given: Option<NaiveDate>,
-    session: &mut Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<NaiveDate, Error> {
+pub fn prompt_for_day(given: Option<NaiveDate>, session: &mut Session, missing: Error) -> Result<NaiveDate, Error> {
     if let Some(date) = given {
         return Ok(date);
     }

@@ -4,6 +4,7 @@ use super::mode::{Mode, WriteArgs};
 use super::session::Session;
 use super::{ExitStatus, line};
 use crate::error::Error;
+use crate::model::reference::is_repository;
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::MinutesStyle;
 use crate::render::{outputs, table};
@@ -188,11 +189,9 @@ fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
 }
 
 fn parse_repository(text: &str) -> Result<String, String> {
-    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    match text.split_once('/') {
-        Some((owner, name)) if is_part(owner) && is_part(name) => Ok(text.to_owned()),
-        _ => Err("expected owner/repo, without the URL of GitHub".to_owned()),
-    }
+    is_repository(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| "expected owner/repo, without the URL of GitHub".to_owned())
 }
 
 fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: MinutesStyle) -> String {

@@ -39,13 +39,13 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a call is required", "Add its day: `backlog move-meeting DATE NEW --reason WHY`.");
+    let missing = Error::usage("a call is required", "Add its day: `backlog move-meeting DATE NEW --reason WHY`.");
     let (date, new) = match args.call {
         Some(call) => (Some(call), args.date),
         None => (args.date, args.new),
     };
     let date = exception::prompt_for_day(date, session, missing)?;
-    let missing = || Error::usage("a new day is required", "Add it: `backlog move-meeting DATE NEW --reason WHY`.");
+    let missing = Error::usage("a new day is required", "Add it: `backlog move-meeting DATE NEW --reason WHY`.");
     let new = match new {
         Some(new) => new,
         None => ask::ask_parsed("New day", session, parse_day, missing)?,
@@ -54,7 +54,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let help = "To change the time, edit `start` and `end` in the call's file.";
         return Err(Error::usage(format!("the call is already on {date}"), help));
     }
-    let missing = || Error::usage("a reason is required", "Add --reason WHY.");
+    let missing = Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
     let request = MoveRequest { date, new, reason: &reason, start: args.start, end: args.end };
     let done = session.commit(Needs::AllFiles, |views, _| move_call(&request, views))?;

@@ -43,7 +43,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let mut date = args.call.day();
     if args.extra.is_some() && date.is_none() {
         let missing =
-            || Error::usage("the day of the extra call is required", "Add it: `backlog new-meeting DATE --extra WHY`.");
+            Error::usage("the day of the extra call is required", "Add it: `backlog new-meeting DATE --extra WHY`.");
         date = Some(ask::ask_parsed("Day of the call", session, super::parse_day, missing)?);
     }
     let request = MeetingRequest { date, extra: args.extra.as_deref(), start: args.start, end: args.end };

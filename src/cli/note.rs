@@ -54,7 +54,7 @@ pub struct Args {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if !args.rest {
-        let missing = || Error::usage("an item is required", "Add it: `backlog note ISSUE TEXT`.");
+        let missing = Error::usage("an item is required", "Add it: `backlog note ISSUE TEXT`.");
         if args.not_treated && args.issue.is_none() {
             let mut items = call::prompt_for_items(&args.call, session, missing)?.into_iter();
             (args.issue, args.more) = (items.next(), items.collect());
@@ -102,7 +102,7 @@ struct NoteText {
 
 /// The text to record. No lock is held while the editor is open.
 fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Option<NoteText>, Error> {
-    let missing = || Error::usage("a text is required", "Add it, or use - to read standard input.");
+    let missing = Error::usage("a text is required", "Add it, or use - to read standard input.");
     let mut seen = None;
     if !has_text(args) && session.out.is_interactive() {
         let repository = session.read_repository()?;

@@ -11,7 +11,7 @@ pub fn prompt_for_organizations(
     given: Vec<String>,
     question: &str,
     session: &mut Session,
-    missing: impl FnOnce() -> Error,
+    missing: Error,
 ) -> Result<Vec<String>, Error> {
     match given.is_empty() {
         true => ask::choose_several_known(question, session, missing, |views| Ok(list_organizations(views))),

@@ -32,9 +32,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a proposal is required", "Add it: `backlog owner ISSUE ORG`.");
+    let missing = Error::usage("a proposal is required", "Add it: `backlog owner ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
-    let missing = || Error::usage("an owner is required", "Add the new owner: `backlog owner ISSUE ORG`.");
+    let missing = Error::usage("an owner is required", "Add the new owner: `backlog owner ISSUE ORG`.");
     let owners = organization::prompt_for_organizations(args.organizations, "Owner", session, missing)?;
     let request = OwnerRequest { proposal: &issue, owners: &owners, add: args.add, date: args.since };
     session.record(Needs::AllRecords, |views, _| change_owners(&request, views))

@@ -7,11 +7,7 @@ use crate::model::proposal::Proposal;
 
 /// The proposal: given, or chosen on a terminal among the active ones; without a terminal, the error that says how to
 /// give it.
-pub fn prompt_for_proposal(
-    given: Option<String>,
-    session: &mut Session,
-    missing: impl FnOnce() -> Error,
-) -> Result<String, Error> {
+pub fn prompt_for_proposal(given: Option<String>, session: &mut Session, missing: Error) -> Result<String, Error> {
     ask::choose_known(given, "Proposal", session, missing, |views| {
         let today = views.now.day();
         let active = views.group.proposals.iter().filter(|proposal| views.stages.is_active_on(proposal, today));

@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a heading is required", "Add it: `backlog recap HEADING TEXT`.");
+    let missing = Error::usage("a heading is required", "Add it: `backlog recap HEADING TEXT`.");
     let heading = ask::ask_text(args.heading, "Heading of the news", session, missing)?;
     let heading =
         line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;

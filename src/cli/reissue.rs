@@ -46,8 +46,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, session: &mut Session) -> Result<
     let old = now.as_deref().unwrap_or_default();
     let expected = with_line_ends_of(old, &add_digest(&outputs::render_minutes(&views, meeting)?, meeting));
     if session.mode == Mode::DryRun {
-        session.show_changes(&path, old, &expected);
-        session.out.print_message(&format!("not written: {}", session.display_path(&path)));
+        session.show_unwritten(&path, old, &expected);
         return Ok(ExitStatus::Clean);
     }
     views.generated = Some(now.map(|now| (path.clone(), now)).into_iter().collect());

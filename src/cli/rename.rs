@@ -26,9 +26,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a proposal is required", "Add it: `backlog rename ISSUE NAME`.");
+    let missing = Error::usage("a proposal is required", "Add it: `backlog rename ISSUE NAME`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
-    let missing = || Error::usage("a new name is required", "Add it: `backlog rename ISSUE NAME`.");
+    let missing = Error::usage("a new name is required", "Add it: `backlog rename ISSUE NAME`.");
     let name = ask::ask_text(args.name, "New name", session, missing)?.trim().to_owned();
     session.record(Needs::AllFiles, |views, _| rename_proposal(&issue, &name, args.since, views))
 }

@@ -29,12 +29,8 @@ impl Consent {
         session: &Session,
     ) -> Result<(), Error> {
         let question = make_visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
-        let missing = || {
-            Error::usage(
-                "not sent: the prompt needs a terminal",
-                "Add --yes to send it to the recipients above without a prompt.",
-            )
-        };
+        let help = "Add --yes to send it to the recipients above without a prompt.";
+        let missing = Error::usage("not sent: the prompt needs a terminal", help);
         match self.yes || ask::confirm(&question, session, missing)? {
             true => Ok(()),
             false => Err(Error::NotAllowed { message: "not sent".to_owned(), help: None }),

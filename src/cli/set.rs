@@ -46,7 +46,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let facts = call::parse_facts(date, &args.facts)?;
         return session.record(Needs::AllRecords, |views, _| call::set_call_facts(date, &facts, views));
     }
-    let missing = || Error::usage("a proposal is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
+    let missing = Error::usage("a proposal is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let facts = read_facts(args.facts, &args.file, session)?;
     session.record(Needs::AllRecords, |views, _| set_proposal_facts(&issue, &facts, views))
@@ -60,8 +60,8 @@ fn read_facts(given: Vec<String>, file: &TextFile, session: &Session) -> Result<
             let missing = || Error::usage("a fact is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
             let line = |key: &SettableKey| (key.name.to_owned(), key.name.to_owned());
             let known: Vec<_> = key::KEYS.iter().map(line).collect();
-            let key = ask::choose_one_of("Key", &known, session, missing)?;
-            let value = ask::ask_text(None, "Value", session, missing)?;
+            let key = ask::choose_one_of("Key", &known, session, missing())?;
+            let value = ask::ask_text(None, "Value", session, missing())?;
             vec![format!("{key}={value}")]
         }
     };

@@ -44,13 +44,9 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let is_json = args.format.is_json();
-    let nothing = || {
-        Error::usage(
-            "a proposal, a call or `workgroup` is required",
-            "Add it: `backlog show 63`, `backlog show 2026-02-12` or `backlog show workgroup`.",
-        )
-    };
-    let what = proposal::prompt_for_proposal(args.what.or(args.call.map(|day| day.to_string())), session, nothing)?;
+    let help = "Add it: `backlog show 63`, `backlog show 2026-02-12` or `backlog show workgroup`.";
+    let missing = Error::usage("a proposal, a call or `workgroup` is required", help);
+    let what = proposal::prompt_for_proposal(args.what.or(args.call.map(|day| day.to_string())), session, missing)?;
     let repository = session.read_repository()?;
     refuse_unreadable(&what, &repository.group)?;
     // A program would not notice what is left out.

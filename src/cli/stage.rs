@@ -3,7 +3,6 @@
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
-use crate::model::spelling::suggest_word;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::record::call::find_held_call_on;
 use crate::record::proposal::resolve_proposal;
@@ -42,8 +41,8 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let no_proposal = || Error::usage("a proposal is required", "Add it: `backlog stage ISSUE STAGE`.");
-    let issue = proposal::prompt_for_proposal(args.issue, session, no_proposal)?;
+    let missing = Error::usage("a proposal is required", "Add it: `backlog stage ISSUE STAGE`.");
+    let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let stage = match args.stage {
         Some(stage) => stage,
         None => prompt_for_stage(&issue, session)?,
@@ -56,18 +55,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     })
 }
 
-/// Parses a stage, with a suggestion for an unknown one.
+/// Parses a stage.
 pub fn parse_stage(text: &str) -> Result<Stage, String> {
-    let keys = || Stage::all().map(Stage::record_key);
-    Stage::parse(text).ok_or_else(|| match suggest_word(text, keys()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected {}", keys().collect::<Vec<_>>().join(", ")),
-    })
+    line::parse_key(text, &Stage::KEYS)
 }
 
 /// One of the stages that may follow, chosen on a terminal.
 fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> {
-    let missing = || Error::usage("a stage is required", "Add it: `backlog stage ISSUE STAGE`.");
+    let missing = Error::usage("a stage is required", "Add it: `backlog stage ISSUE STAGE`.");
     let chosen = ask::choose_known(None, "Stage", session, missing, |views| {
         let line = |stage: Stage| {
             let key = stage.record_key();

@@ -24,9 +24,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a proposal is required", "Add it: `backlog support ISSUE ORG`.");
+    let missing = Error::usage("a proposal is required", "Add it: `backlog support ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
-    let missing = || Error::usage("a supporter is required", "Add it: `backlog support ISSUE ORG`.");
+    let missing = Error::usage("a supporter is required", "Add it: `backlog support ISSUE ORG`.");
     let names = organization::prompt_for_organizations(args.organizations, "Supporter", session, missing)?;
     session.record(Needs::AllRecords, |views, _| change_support(&issue, &names, args.withdraw, views))
 }

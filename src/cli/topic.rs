@@ -47,7 +47,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let missing = || Error::usage("a title is required", "Add it: `backlog topic TITLE`.");
+    let missing = Error::usage("a title is required", "Add it: `backlog topic TITLE`.");
     let title = ask::ask_text(args.title, "Title of the topic", session, missing)?;
     let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Write the title in one line."))?;
     if parse_reference(&title).is_some() && args.issue.is_none() && args.pr.is_none() {

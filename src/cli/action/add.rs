@@ -53,7 +53,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     {
         args.text = args.issue.take();
     }
-    let missing = || Error::usage("a text is required", "Add it: `backlog action add [ISSUE] TEXT`.");
+    let missing = Error::usage("a text is required", "Add it: `backlog action add [ISSUE] TEXT`.");
     let text = ask::ask_required_text(args.text.take(), &args.file, "What to do", session, missing)?;
     let issue = args.issue.take();
     let owners = read_owners(&args, issue.as_deref(), session)?;
@@ -80,8 +80,8 @@ fn read_owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Resul
     let question = "Owner (an organization, a person or a role)";
     // While the group lists no organizations, any name is accepted.
     let owner = match views.workgroup.organizations.is_empty() {
-        true => ask::choose_one_or_new(question, &known, session, missing_owner_error)?,
-        false => ask::choose_one_of(question, &known, session, missing_owner_error)?,
+        true => ask::choose_one_or_new(question, &known, session, missing_owner_error())?,
+        false => ask::choose_one_of(question, &known, session, missing_owner_error())?,
     };
     Ok(vec![owner])
 }

@@ -6,7 +6,6 @@ use crate::cli::session::Session;
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::action::{ActionStatus, ActionUpdate};
-use crate::model::spelling::suggest_word;
 use crate::record::action::update::update_action;
 use crate::report::columns::shorten_text;
 use crate::view::Views;
@@ -30,7 +29,7 @@ pub struct Args {
     note: Option<String>,
 
     /// Set the status: open (again), closed or not-pursued
-    #[arg(long, value_name = "STATUS", value_parser = parse_status)]
+    #[arg(long, value_name = "STATUS", value_parser = |text: &str| line::parse_key(text, &ActionStatus::KEYS))]
     status: Option<ActionStatus>,
 
     #[command(flatten)]
@@ -77,10 +76,8 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 /// The id: given, or chosen on a terminal among the open ones.
 fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String, Error> {
-    let missing = || {
-        let help = "Give its id, such as 20260212-01; `backlog action list` shows the ids.";
-        Error::usage("an action point is required", help)
-    };
+    let help = "Give its id, such as 20260212-01; `backlog action list` shows the ids.";
+    let missing = Error::usage("an action point is required", help);
     let width = session.out.width();
     let id = ask::choose_known(given, "Action point", session, missing, |views| Ok(list_open(views, width)))?;
     Ok(id.trim().to_owned())
@@ -96,14 +93,4 @@ fn list_open(views: &Views, width: usize) -> Vec<(String, String)> {
         (id.to_owned(), shorten_text(&line, width.saturating_sub(4)))
     };
     lasting.map(line).collect()
-}
-
-fn parse_status(text: &str) -> Result<ActionStatus, String> {
-    let keys = ActionStatus::KEYS.map(|(key, _)| key);
-    ActionStatus::KEYS.iter().find(|(key, _)| *key == text).map(|(_, status)| *status).ok_or_else(
-        || match suggest_word(text, keys) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("expected {}", keys.join(", ")),
-        },
-    )
 }

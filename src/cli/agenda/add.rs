@@ -66,7 +66,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
 /// The proposal that the user chooses on a terminal among the active ones that are not on the agenda; without a
 /// terminal, the error that says how to give it.
 fn prompt_for_proposal(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
-    let missing = || Error::usage("an item is required", "Add it: `backlog agenda add ISSUE`.");
+    let missing = Error::usage("an item is required", "Add it: `backlog agenda add ISSUE`.");
     ask::choose_known(None, "Proposal", session, missing, |views| {
         let meeting = find_call(date, views)?;
         let is_on_it = |slug: &str| {

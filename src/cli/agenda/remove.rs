@@ -37,7 +37,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
 
 /// The item that the user chooses on a terminal; without a terminal, the error that says how to give it.
 fn prompt_for_item(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
-    let missing = || Error::usage("an item is required", "Add it: `backlog agenda remove ISSUE`.");
+    let missing = Error::usage("an item is required", "Add it: `backlog agenda remove ISSUE`.");
     ask::choose_known(None, "Item", session, missing, |views| {
         Ok(call::list_items(super::find_call(date, views)?, views))
     })

@@ -92,9 +92,9 @@ impl Picker {
         Self { is_multiple: true, ..self }
     }
 
-    /// The same list, which also takes new values if `takes_new`.
-    pub fn with_new(self, takes_new: bool) -> Self {
-        Self { takes_new, ..self }
+    /// The same list, which also takes new values.
+    pub fn with_new(self) -> Self {
+        Self { takes_new: true, ..self }
     }
 
     /// Handles a key.

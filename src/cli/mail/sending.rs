@@ -12,7 +12,7 @@ use crate::record::call::find_call_on;
 use crate::record::changes::RecordChange;
 use crate::render::mail::Letter;
 use crate::store::edit::Edit;
-use crate::store::save::{self, Replacement, SaveTarget};
+use crate::store::save::{self, Replacement, Rewrite};
 use std::path::PathBuf;
 
 /// The server, with the login.
@@ -107,9 +107,8 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
     let letter = what.compose_letter(find_call_on(meeting.date.value, &after)?, &addresses, &after)?;
     delivery.show_letter(&letter, session);
     let shown = session.display_path(&change.path);
-    let read = repository.files.find_record(&change.path).map_or("", |source| source.text.as_str());
     if session.mode == Mode::DryRun {
-        session.show_changes(&change.path, read, &change.text);
+        session.show_changes(&change.path, repository.record_text(&change.path), &change.text);
         session.out.print_message(&format!("not sent, and not written: {shown}"));
         return Ok(ExitStatus::Clean);
     }
@@ -117,11 +116,9 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
     // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
     // written.
     let _lock = save::take_lock(&repository.files.root)?;
-    let target = SaveTarget::in_repository(&repository.files.root, &change.path)?;
-    let (old, new) =
-        (repository.files.encode_text(&change.path, read), repository.files.encode_text(&change.path, &change.text));
+    let Rewrite { target, read, text } = repository.rewrite(&change)?;
     // Find out before sending whether the record can be written.
-    let replacement = Replacement::prepare(&target, &old, &new)?;
+    let replacement = Replacement::prepare(&target, &read, &text)?;
     delivery.send_letter(&letter, &addresses, session)?;
     replacement.commit_text().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));

@@ -9,7 +9,7 @@ use crate::render::minutes::MARKER;
 use crate::render::outputs::minutes_path;
 use crate::source::Source;
 use crate::store::load;
-use crate::store::save::{self, Rewrite, SaveTarget};
+use crate::store::save::{self, SaveTarget};
 use std::path::PathBuf;
 
 impl Session {
@@ -41,18 +41,15 @@ impl Session {
         let written = moved.to.as_ref().unwrap_or(&moved.from);
         let CheckedChanges { repository: after, warnings } =
             self.check_result(repository, after, &[&text.path, written])?;
-        let read = |path: &str| files.find_record(path).map_or("", |source| source.text.as_str());
         let description = match &moved.to {
             Some(to) => format!("{}: was {}", self.display_path(to), self.display_path(&moved.from)),
             None => format!("{}: removed, because it is empty", self.display_path(&moved.from)),
         };
         let made = read_generated_minutes(repository, &moved.from)?;
         if self.mode == Mode::DryRun {
-            self.show_changes(&text.path, read(&text.path), &text.text);
-            match &moved.to {
-                Some(to) => self.show_changes(to, read(&moved.from), &record),
-                None => self.show_changes(&moved.from, read(&moved.from), ""),
-            }
+            let old = repository.record_text(&moved.from);
+            self.show_changes(&text.path, repository.record_text(&text.path), &text.text);
+            self.show_changes(written, old, if moved.to.is_some() { &record } else { "" });
             self.out.print_message(&format!("not written: {}", self.display_path(&text.path)));
             self.out.print_message(&format!("not done: {description}"));
         } else {
@@ -97,7 +94,7 @@ fn write_move(
     created: Option<(&str, &str)>,
 ) -> Result<(), Error> {
     let files = &repository.files;
-    let old = |path: &str| files.encode_text(path, files.find_record(path).map_or("", |source| source.text.as_str()));
+    let old = files.encode_text(&moved.from, repository.record_text(&moved.from));
     let new = match created {
         Some((path, record)) => {
             Some((SaveTarget::in_repository(&files.root, path)?, files.encode_text(&moved.from, record)))
@@ -105,8 +102,7 @@ fn write_move(
         None => None,
     };
     let from = SaveTarget::in_repository(&files.root, &moved.from)?;
-    let target = SaveTarget::in_repository(&files.root, &text.path)?;
-    let rewrite = Rewrite { target, read: old(&text.path), text: files.encode_text(&text.path, &text.text) };
+    let rewrite = repository.rewrite(text)?;
     let write_group = || match rewrite.read == rewrite.text {
         true => Ok(()),
         false => save::replace_files(std::slice::from_ref(&rewrite)),
@@ -115,7 +111,7 @@ fn write_move(
         if let Some((target, bytes)) = &new {
             save::create_file(target, bytes)?;
         }
-        save::remove_file(&from, &old(&moved.from))
+        save::remove_file(&from, &old)
     };
     let done = match moved.order {
         WriteOrder::GroupFirst => write_group().and_then(|()| write_record()),
@@ -123,7 +119,7 @@ fn write_move(
     };
     if done.is_err() {
         // The first error is the one to report. Undoing a step that was not done fails without effect.
-        let _ = save::create_file(&from, &old(&moved.from));
+        let _ = save::create_file(&from, &old);
         if let Some((target, bytes)) = &new {
             let _ = save::remove_file(target, bytes);
         }

@@ -24,6 +24,18 @@ pub struct CheckedChanges {
 }
 
 impl GroupRepository {
+    /// The text of a record; empty where it does not exist.
+    pub fn record_text(&self, path: &str) -> &str {
+        self.files.find_record(path).map_or("", |source| source.text.as_str())
+    }
+
+    /// The rewriting of a record.
+    pub fn rewrite(&self, change: &Source) -> Result<Rewrite, Error> {
+        let encode = |text| self.files.encode_text(&change.path, text);
+        let target = SaveTarget::in_repository(&self.files.root, &change.path)?;
+        Ok(Rewrite { target, read: encode(self.record_text(&change.path)), text: encode(&change.text) })
+    }
+
     /// The repository with other texts of records.
     pub fn with_changes(&self, changes: &[Source]) -> Self {
         let with = |files: Files, change: &Source| files.with_record(&change.path, change.text.clone());
@@ -73,24 +85,18 @@ impl Session {
         let texts =
             changes.iter().map(|change| self.apply_change(repository, change)).collect::<Result<Vec<_>, _>>()?;
         let CheckedChanges { repository: after, warnings } = self.check_changes(repository, &texts)?;
-        let old = |text: &Source| repository.files.find_record(&text.path).map_or("", |source| source.text.as_str());
-        let (new, same): (Vec<_>, Vec<_>) = texts.iter().zip(changes).partition(|(text, _)| old(text) != text.text);
+        let is_new = |(text, _): &(&Source, &RecordChange)| repository.record_text(&text.path) != text.text;
+        let (new, same): (Vec<_>, Vec<_>) = texts.iter().zip(changes).partition(is_new);
         for (text, _) in &same {
             self.out.print_message(&format!("nothing to change in {}", self.display_path(&text.path)));
         }
         if self.mode == Mode::DryRun {
             for (text, _) in &new {
-                self.show_changes(&text.path, old(text), &text.text);
-                self.out.print_message(&format!("not written: {}", self.display_path(&text.path)));
+                self.show_unwritten(&text.path, repository.record_text(&text.path), &text.text);
             }
         } else {
-            let files = &repository.files;
-            let rewrite = |text: &Source| {
-                let (read, text_after) =
-                    (files.encode_text(&text.path, old(text)), files.encode_text(&text.path, &text.text));
-                Ok(Rewrite { target: SaveTarget::in_repository(&files.root, &text.path)?, read, text: text_after })
-            };
-            save::replace_files(&new.iter().map(|(text, _)| rewrite(text)).collect::<Result<Vec<_>, Error>>()?)?;
+            let rewrites = new.iter().map(|(text, _)| repository.rewrite(text));
+            save::replace_files(&rewrites.collect::<Result<Vec<_>, _>>()?)?;
             for (text, change) in &new {
                 self.out.print(&format!("{}: {}\n", self.display_path(&text.path), change.description));
             }
@@ -111,20 +117,24 @@ impl Session {
 
     /// Rewrites an existing record. A dry run shows the changed lines instead.
     pub fn rewrite_record(&mut self, repository: &GroupRepository, change: &Source) -> Result<(), Error> {
-        let files = &repository.files;
-        let read = files.find_record(&change.path).map_or("", |source| source.text.as_str());
         if self.mode == Mode::DryRun {
-            self.show_changes(&change.path, read, &change.text);
+            self.show_changes(&change.path, repository.record_text(&change.path), &change.text);
             return Ok(());
         }
-        let (read, new) = (files.encode_text(&change.path, read), files.encode_text(&change.path, &change.text));
-        save::replace_file(&SaveTarget::in_repository(&files.root, &change.path)?, Some(&read), &new)
+        let Rewrite { target, read, text } = repository.rewrite(change)?;
+        save::replace_file(&target, Some(&read), &text)
     }
 
     /// Shows the lines that would change in a file.
     pub fn show_changes(&mut self, path: &str, old: &str, new: &str) {
         let shown = self.display_path(path);
         self.out.print(&diff::unified_diff(&shown, old, new));
+    }
+
+    /// Shows the lines that would change in a file that is not written.
+    pub fn show_unwritten(&mut self, path: &str, old: &str, new: &str) {
+        self.show_changes(path, old, new);
+        self.out.print_message(&format!("not written: {}", self.display_path(path)));
     }
 
     /// The error with the path of the file as seen from the working directory.

@@ -73,7 +73,7 @@ fn of_several_the_highlighted_one_is_taken_where_none_is_checked() {
 
 #[test]
 fn what_is_not_listed_may_be_added() {
-    let new = |keys| choose_with_keys(new_picker().with_multiple().with_new(true), keys);
+    let new = |keys| choose_with_keys(new_picker().with_multiple().with_new(), keys);
     assert_eq!(new(&["Harbour Master", "<Enter>"]), [Choice::New("Harbour Master".to_owned())]);
     assert_eq!(new(&["Ann", "<End>", "<Enter>"]), [Choice::New("Ann".to_owned())]);
     assert_eq!(new(&["Cy Dow", "<Tab>", "vega", "<Enter>"]), [Choice::Known(4), Choice::New("Cy Dow".to_owned())]);
@@ -82,7 +82,7 @@ fn what_is_not_listed_may_be_added() {
 
 #[test]
 fn a_frame_fits_its_terminal() {
-    let mut picker = new_picker().with_multiple().with_new(true);
+    let mut picker = new_picker().with_multiple().with_new();
     press_keys(&mut picker, &["<Down>", " "]);
     let frame = picker.draw_frame(80, 24, false);
     assert_eq!(
