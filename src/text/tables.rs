@@ -32,7 +32,7 @@ pub fn is_delimiter_row(line: &str) -> bool {
         let cell = cell.strip_prefix(':').unwrap_or(cell);
         cell.strip_suffix(':').unwrap_or(cell).chars().all(is_dash)
     };
-    line.contains('|') && line.contains(is_dash) && line.split('|').all(is_delimiter)
+    line.contains('|') && line.split('|').all(is_delimiter) && line.contains(is_dash)
 }
 
 #[cfg(test)]

@@ -107,10 +107,13 @@ impl<'t> DateReader<'t> {
 
     /// Takes a name in full or its first letters, at least three; counted from 1.
     fn take_name(&mut self, names: &[&str]) -> Option<u32> {
-        let word = first_word(self.rest()).to_ascii_lowercase();
+        let word = first_word(self.rest());
         // `Marc` is a name.
-        let is_likely = word.len() >= 3 && word != "marc";
-        let (number, _) = (1..).zip(names).find(|(_, name)| is_likely && name.starts_with(&word))?;
+        if word.len() < 3 || word.eq_ignore_ascii_case("marc") {
+            return None;
+        }
+        let begins = |name: &str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        let (number, _) = (1..).zip(names).find(|(_, name)| begins(name))?;
         self.at += word.len();
         Some(number)
     }
