@@ -9,6 +9,7 @@ pub mod table;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
 use crate::source::{Place, Sources};
 use crate::store::yaml;
 use doubt::Doubt;
@@ -26,13 +27,11 @@ pub struct ImportOptions {
 /// What an import read, before it drafts the files.
 #[derive(Debug)]
 pub struct ParsedImport {
-    sources: Sources,
+    /// All but the files.
+    imported: Imported,
     /// The path of each record's file and where the record was read, in the order of the sources. Paths are unique.
     files: Vec<(String, Place)>,
     records: ImportedRecords,
-    doubts: Vec<Doubt>,
-    count: usize,
-    reviewer: Option<String>,
 }
 
 /// The records of one import.
@@ -47,15 +46,14 @@ impl ParsedImport {
     ///
     /// # Errors
     /// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
-    pub fn draft_files(self) -> Result<Imported, Error> {
+    pub fn draft_files(mut self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
             ImportedRecords::Calls(calls) => calls.iter().map(draft_call).collect(),
         };
         let draft = |((path, place), text): ((String, Place), String)| FileDraft { path, text, place };
-        let records = self.files.into_iter().zip(texts?).map(draft).collect();
-        let Self { sources, doubts, count: read, reviewer, .. } = self;
-        Ok(Imported { sources, records, doubts, count: read, reviewer })
+        self.imported.records = self.files.into_iter().zip(texts?).map(draft).collect();
+        Ok(self.imported)
     }
 }
 
@@ -76,6 +74,14 @@ fn draft_call(call: &Meeting) -> Result<String, Error> {
     let people = attendance.into_iter().flat_map(|map| map.values_mut()).filter_map(Value::as_sequence_mut);
     people.flatten().for_each(|person| yaml::shorten_value(person, "name"));
     yaml::format_value(&value)
+}
+
+/// A reference as the group writes it: only a number if the repository is its own.
+fn shorten_reference(reference: &Reference, own: Option<&str>) -> Reference {
+    match (&reference.repository, own) {
+        (Some(one), Some(own)) if one.eq_ignore_ascii_case(own) => Reference::from_number(reference.number),
+        _ => reference.clone(),
+    }
 }
 
 /// What an import made of its sources.

@@ -5,7 +5,7 @@ use crate::model::legal_form::words_without_legal_form;
 use crate::model::spelling::fold_name;
 use crate::model::wording::quote_shell_word;
 use crate::model::workgroup::Workgroup;
-use crate::source::Place;
+use crate::source::{Place, Sources};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Shorter names are abbreviations, where one more letter makes another name.
@@ -14,21 +14,17 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 60;
 
 /// A spelling, its number of occurrences, and its first place.
-struct NameSpelling<'n, P> {
+struct NameSpelling<'n> {
     name: &'n str,
     count: usize,
-    place: Option<P>,
+    place: Option<Place>,
 }
 
-/// A doubt for each spelling that looks like a more frequent one, at its first occurrence. Only the places of such
-/// spellings are computed.
-pub fn find_aliases<'n, P: Into<Place>>(
-    names: impl IntoIterator<Item = (&'n str, P)>,
-    group: Option<&'n Workgroup>,
-) -> Vec<Doubt> {
-    let mut spellings: BTreeMap<&str, NameSpelling<P>> = BTreeMap::new();
+/// A doubt for each spelling that looks like a more frequent one, at its first occurrence.
+pub fn find_aliases<'n>(names: &'n [(String, Place)], sources: &Sources, group: Option<&'n Workgroup>) -> Vec<Doubt> {
+    let mut spellings: BTreeMap<&str, NameSpelling> = BTreeMap::new();
     for (name, place) in names {
-        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: Some(place) });
+        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: Some(*place) });
         spelling.count += 1;
     }
     let mut settled: BTreeSet<&str> = BTreeSet::new();
@@ -40,7 +36,7 @@ pub fn find_aliases<'n, P: Into<Place>>(
         settled.insert(name);
         settled.extend(organization.aliases.iter().map(|alias| alias.value.as_str()));
     }
-    let mut usual: Vec<NameSpelling<P>> = spellings.into_values().collect();
+    let mut usual: Vec<NameSpelling> = spellings.into_values().collect();
     usual.sort_by_key(|spelling| (std::cmp::Reverse(spelling.count), spelling.name));
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut doubts = Vec::new();
@@ -48,13 +44,22 @@ pub fn find_aliases<'n, P: Into<Place>>(
         let keys = similarity_keys(spelling.name);
         let other = keys.iter().find_map(|key| known.get(key)).copied();
         if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
-            doubts.push(alias_doubt(spelling.name, other, place.into()));
+            doubts.push(alias_doubt(spelling.name, other, narrow_place(place, spelling.name, sources)));
         }
         for key in keys {
             known.entry(key).or_insert(other.unwrap_or(spelling.name));
         }
     }
     doubts
+}
+
+/// The bytes of a name in a place with more text, unless that is too long.
+fn narrow_place(place: Place, name: &str, sources: &Sources) -> Place {
+    const LONGEST: usize = 4096;
+    let range = place.range();
+    let text = sources.file(place.file).text.get(range.clone()).filter(|text| text.len() <= LONGEST);
+    let start = text.and_then(|text| text.find(name)).map(|at| range.start + at);
+    start.map_or(place, |start| Place::from_range(place.file, start..start + name.len()))
 }
 
 fn alias_doubt(name: &str, other: &str, place: Place) -> Doubt {
@@ -92,7 +97,8 @@ mod tests {
     fn similar_spellings_are_proposed() {
         let place = Place::file_start(FileId(0));
         let messages = |names: &[&str]| {
-            let doubts = find_aliases(names.iter().map(|name| (*name, place)), None);
+            let names: Vec<(String, Place)> = names.iter().map(|name| ((*name).to_owned(), place)).collect();
+            let doubts = find_aliases(&names, &Sources::default(), None);
             doubts.into_iter().map(|doubt| doubt.message).collect::<Vec<_>>()
         };
         assert_eq!(messages(&["Telefónica", "Telefonica", "Telefónica"]), ["is Telefonica an alias of Telefónica?"]);

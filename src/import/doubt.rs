@@ -74,3 +74,13 @@ impl Doubt {
 pub fn short_year_message(day: NaiveDate) -> String {
     format!("the year has two digits; the date is read as {day}")
 }
+
+/// The start of a long text.
+pub fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line.to_owned(),
+    }
+}

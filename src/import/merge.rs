@@ -1,6 +1,7 @@
 //! Compares a draft with the existing file: what is new, and what differs.
 
 use super::FileDraft;
+use super::doubt::shorten;
 use crate::error::Error;
 use crate::source::Source;
 use crate::store::edit::{Edit, PathStep};
@@ -99,16 +100,12 @@ fn format_path(path: &[PathStep]) -> String {
 }
 
 fn abbreviate_value(value: &Value) -> String {
-    const LONGEST: usize = 60;
     let text = match value {
         Value::String(text) => text.trim_end().replace('\n', " "),
         Value::Sequence(items) => items.iter().map(abbreviate_value).collect::<Vec<_>>().join(", "),
         other => serde_yaml::to_string(other).unwrap_or_default().trim_end().replace('\n', " "),
     };
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text,
-    }
+    shorten(&text)
 }
 
 #[cfg(test)]

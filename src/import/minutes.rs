@@ -101,8 +101,8 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     }
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
     closing::place_actions(&mut calls, group);
-    let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
-    doubts.extend(alias::find_aliases(names, workgroup));
+    let names: Vec<(String, Place)> = calls.iter_mut().flat_map(|call| std::mem::take(&mut call.names)).collect();
+    doubts.extend(alias::find_aliases(&names, &sources, workgroup));
     doubts.extend(repository.is_none().then(|| doubt_repository(&calls)).flatten());
     calls.iter_mut().for_each(|call| doubts.append(&mut call.doubts.found));
     doubts.sort_by_key(|doubt| doubt.place);
@@ -111,7 +111,7 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     let files = calls.iter().map(|call| (path_of(call), call.doubts.place_of(0..0))).collect();
     let records = ImportedRecords::Calls(calls.into_iter().map(|call| call.record).collect());
     let count = sources.files().len();
-    ParsedImport { sources, files, records, doubts, count, reviewer: None }
+    ParsedImport { imported: Imported { sources, doubts, count, ..Imported::default() }, files, records }
 }
 
 /// A doubt where links name a repository, but the group has none for numbers without a link.

@@ -53,15 +53,13 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
         table.add_rows(rows, options, &own);
     }
     table.doubt_same_names();
-    let named = table.organizations.iter();
-    let named = named.map(|(name, line)| (name.as_str(), NameInLine { name, line: *line, sources: &sources }));
-    table.doubts.extend(alias::find_aliases(named, group.workgroup.as_ref()));
+    table.doubts.extend(alias::find_aliases(&table.organizations, &sources, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::assign_paths(&table.proposals, group);
-    let read = table.proposals.len();
     let files = paths.into_iter().zip(table.places).collect();
     let ParsedTable { proposals, doubts, reviewer, .. } = table;
-    ParsedImport { sources, files, records: ImportedRecords::Proposals(proposals), doubts, count: read, reviewer }
+    let imported = Imported { sources, records: Vec::new(), doubts, count: proposals.len(), reviewer };
+    ParsedImport { imported, files, records: ImportedRecords::Proposals(proposals) }
 }
 
 /// Every row of the tables in a text, in order, with doubts about their markup.
@@ -178,26 +176,6 @@ fn append_row(before: &mut TableRow, row: TableRow) {
     before.place.end = row.place.end;
 }
 
-/// A name in its line.
-struct NameInLine<'s> {
-    name: &'s str,
-    line: Place,
-    sources: &'s Sources,
-}
-
-impl From<NameInLine<'_>> for Place {
-    /// The bytes of the name, unless its line is too long.
-    fn from(NameInLine { name, line, sources }: NameInLine) -> Place {
-        const LONGEST: usize = 4096;
-        if line.range().len() > LONGEST {
-            return line;
-        }
-        let text = sources.file(line.file).text.get(line.range()).unwrap_or_default();
-        let offset = |at: usize| line.start + u32::try_from(at).unwrap_or_default();
-        text.find(name).map_or(line, |at| Place { start: offset(at), end: offset(at + name.len()), ..line })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,7 +189,7 @@ mod tests {
             let text = format!("| Name | Owner |\n|---|---|\n| {one} | MTN |\n| {other} | MTN |\n");
             let sources = Sources::new(vec![Source { path: "table.md".into(), text }]);
             let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
-            let doubts = parse_tables(sources, &ImportOptions::default(), &group).doubts;
+            let doubts = parse_tables(sources, &ImportOptions::default(), &group).imported.doubts;
             doubts.iter().filter(|doubt| doubt.kind == DoubtKind::SameName).count()
         };
         assert_eq!(same_names("C++", "C#"), 0);

@@ -1,4 +1,4 @@
-//! Classes of characters in text that people wrote or copied.
+//! Classes of characters in text that people wrote or copied, and its words.
 
 /// Whether a character has no width, as copied text has at the ends of words.
 pub fn is_invisible(c: char) -> bool {
@@ -23,4 +23,22 @@ pub fn is_copied_bullet(c: char) -> bool {
 /// Whether a character marks the items of a list, in Markdown or in copied text.
 pub fn is_bullet(c: char) -> bool {
     matches!(c, '-' | '*' | '+') || is_copied_bullet(c)
+}
+
+/// The text after a word at its start, ignoring the case of ASCII letters.
+pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (begin, rest) = text.split_at_checked(word.len())?;
+    begin.eq_ignore_ascii_case(word).then_some(rest)
+}
+
+/// Words with one space between them.
+pub fn join_words<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }

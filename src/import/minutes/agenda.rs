@@ -8,7 +8,7 @@ use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
 use super::headers::unusual_headers;
 use super::history;
-use super::lines::{has_text, starts_with_word};
+use super::lines::has_text;
 use super::parts::{PartKind, kind_of};
 use super::record::some_text;
 use super::source::SourceDoubts;
@@ -19,7 +19,7 @@ use crate::model::reference::Reference;
 use crate::model::slug::slug_from_name;
 use crate::model::spelling::fold_name;
 use crate::source::Spanned;
-use crate::text::characters::is_dash;
+use crate::text::characters::{is_dash, strip_word};
 use crate::text::references::{NamedReference, find_references};
 use columns::DiscussionColumns;
 pub use columns::is_discussion;
@@ -153,7 +153,7 @@ impl DiscussionReader<'_> {
             self.doubts.add(DoubtKind::Unplaced, first, message);
         }
         let (update, decisions) = decisions::extract_decisions(&said.update);
-        let is_put_off = update.to_lowercase().contains("no time to discuss");
+        let is_put_off = update.to_ascii_lowercase().contains("no time to discuss");
         let mut item = Item {
             title: title.map(Spanned::from),
             who: who.map(Spanned::from),
@@ -236,8 +236,7 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
         false => {
             let after = cell[end..].trim_start_matches(['*', '_', ' ']);
             let is_separated = after.starts_with(|c: char| is_dash(c) || matches!(c, '<' | ':'))
-                || starts_with_word(after, "(pr")
-                || starts_with_word(after, "([pr");
+                || ["(pr", "([pr"].iter().any(|begin| strip_word(after, begin).is_some());
             is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
         }
     };

@@ -2,6 +2,7 @@
 
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
 use crate::text::links::format_destination;
+use std::borrow::Cow;
 
 /// A line of a cell while it is written.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +39,12 @@ const DEEPEST: usize = 12;
 
 /// Converts the HTML of a cell to Markdown; other text stays as it is. Linear in its length.
 pub fn cell_to_markdown(cell: &str) -> String {
-    let cell = cell.replace("\\|", "|").replace("&nbsp;", " ").replace('\u{a0}', " ");
+    let mut cell = Cow::Borrowed(cell);
+    for (text, plain) in [("\\|", "|"), ("&nbsp;", " "), ("\u{a0}", " ")] {
+        if cell.contains(text) {
+            cell = cell.replace(text, plain).into();
+        }
+    }
     if !cell.contains('<') {
         return cell.trim().to_owned();
     }

@@ -141,7 +141,7 @@ fn join_notes(notes: &[String]) -> Option<Spanned<String>> {
 /// Adds what changed since the last call that listed the action point, if anything did.
 fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut CallReading) {
     let mut notes = row.notes;
-    if fold_name(&point.text) != fold_name(&row.text) {
+    if point.text != row.text && fold_name(&point.text) != fold_name(&row.text) {
         notes.insert(0, row.text.clone());
         point.text = row.text;
     }

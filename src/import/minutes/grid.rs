@@ -106,9 +106,7 @@ pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     if html::is_row(line) {
         return html::parse_cells(line).into_iter().map(|cell| cell.content).collect();
     }
-    let cells = tables::split_row(line.text).into_iter();
-    let cells = cells.map(|range| SourceLine { at: line.at + range.start, text: &line.text[range] }.trimmed());
-    cells.collect()
+    tables::split_row(line.text).into_iter().map(|range| line.slice(range)).collect()
 }
 
 impl<'t> MinutesRow<'t> {

@@ -1,6 +1,7 @@
 //! Separates the notes of this call from those of earlier ones in a cell.
 
 use super::lines::has_text;
+use crate::text::characters::strip_word;
 use crate::text::dates::parse_date;
 use chrono::{NaiveDate, TimeDelta};
 
@@ -83,7 +84,7 @@ fn parse_label(line: &str, at: usize, day: NaiveDate) -> Option<DateLabel> {
     }
     let bare = line.trim_start_matches([' ', '*', '_', '\\']);
     let start = line.len() - bare.len();
-    let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
+    let word = bare.len() - strip_word(bare, "Update ").unwrap_or(bare).len();
     let found = parse_date(&bare[word..])?;
     let mut last = found.last_until(day);
     // Without a year, a date in the distant past means a future one.

@@ -21,6 +21,11 @@ impl<'t> SourceLine<'t> {
         Self { at: self.at + self.text.len() - text.len(), text: text.trim_end_matches(is_blank) }
     }
 
+    /// A part of the line, trimmed.
+    pub fn slice(self, range: Range<usize>) -> Self {
+        Self { at: self.at + range.start, text: &self.text[range] }.trimmed()
+    }
+
     /// The rest of the line from a byte on.
     pub fn skip_bytes(self, start: usize) -> Self {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
@@ -103,11 +108,6 @@ fn find_html_table(text: &str, limit: usize) -> (usize, Vec<usize>) {
 /// Whether a text starts with an HTML table.
 pub fn starts_html_table(text: &str) -> bool {
     starts_element(text.trim_start_matches(is_blank), "table")
-}
-
-/// Whether a text starts with an ASCII word, ignoring case.
-pub fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// Joins lines to one text, without empty lines at both ends.

@@ -4,8 +4,9 @@ use super::lines::SourceLine;
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
 use super::words::plain_text;
-use crate::import::doubt::{DoubtKind, short_year_message};
+use crate::import::doubt::DoubtKind;
 use crate::model::schedule::weekday_name;
+use crate::text::characters::strip_word;
 use crate::text::dates::{date_in_name, find_date, parse_date};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -19,7 +20,8 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
     let lines: Vec<_> = titles().flat_map(|part| part.lines.iter().copied()).map(with_plain).collect();
     let all = || headings.iter().chain(&lines);
     let date_of = |text: &str| find_date(text).and_then(|found| found.date());
-    let dated = lines.iter().find(|(_, text)| is_date_line(text)).filter(|(_, text)| date_of(text).is_some());
+    let dated =
+        lines.iter().find(|(_, text)| strip_word(text, "date").is_some()).filter(|(_, text)| date_of(text).is_some());
     let in_words = || all().find(|(_, text)| date_of(text).is_some());
     let named = all().find_map(|found| Some((found, date_in_name(&found.1)?)));
     let in_file = date_in_name(stem);
@@ -34,7 +36,7 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
     let found = find_date(text);
     let day = found.as_ref().and_then(|found| found.date()).or_else(|| date_in_name(text))?;
     if found.is_some_and(|found| found.has_short_year && found.date() == Some(day)) {
-        doubts.add(DoubtKind::ShortYear, *line, short_year_message(day));
+        doubts.add_short_year(*line, day);
     }
     if let Some(weekday) = contradicting_weekday(line.text, day) {
         let message = format!("{day} is a {}, not a {}", weekday_name(day.weekday()), weekday_name(weekday));
@@ -51,11 +53,6 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
         doubts.add(DoubtKind::FileName, *line, message).help = Some(help.to_owned());
     }
     Some(day)
-}
-
-/// Whether a plain text starts like `Date: 23/oct/2023`.
-fn is_date_line(text: &str) -> bool {
-    text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("date"))
 }
 
 /// The weekday in a line that does not match its date.
@@ -75,7 +72,7 @@ pub fn has_only_day(text: &str, day: NaiveDate) -> bool {
     }
     let plain = plain_text(text);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = if is_date_line(plain) { plain[4..].trim_start_matches([':', ' ']) } else { plain };
+    let rest = strip_word(plain, "date").map_or(plain, |rest| rest.trim_start_matches([':', ' ']));
     parse_date(rest)
         .is_some_and(|found| found.date() == Some(day) && !rest[found.range.end..].contains(char::is_alphanumeric))
 }

@@ -4,7 +4,7 @@ use super::lines::{SourceLine, has_text};
 use super::words::plain_text;
 use crate::model::meeting::NextAnnouncement;
 use crate::source::Spanned;
-use crate::text::dates::find_date;
+use crate::text::dates::{DateMention, find_date};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -21,7 +21,13 @@ pub struct Announcement<'t> {
     pub text: &'t str,
 }
 
-impl Announcement<'_> {
+impl<'t> Announcement<'t> {
+    /// What two lines announce after a call: the first one the next call, the second one, or the same, its date.
+    fn new(line: SourceLine<'t>, dated: SourceLine<'t>, date: &DateMention, call: NaiveDate) -> Self {
+        let day = date.next_from(call.succ_opt().unwrap_or(call));
+        Self { line, day, has_short_year: date.has_short_year, text: strip_list_marker(dated.text) }
+    }
+
     /// The next call with its text, for a line that is kept nowhere else.
     pub fn to_next(&self) -> NextAnnouncement {
         let (date, text) = (self.day.map(Spanned::from), Some(self.text.to_owned().into()));
@@ -59,15 +65,9 @@ fn is_announcement_header(line: &str) -> bool {
 fn read_day_below<'t>(line: SourceLine<'t>, above: SourceLine<'t>, call: NaiveDate) -> Option<Announcement<'t>> {
     let plain = plain_text(strip_list_marker(line.text));
     let first = find_date(&plain)?;
-    let is_first =
-        !plain[..first.range.start].contains(|c: char| c.is_ascii_digit()) && first.range.start < LONGEST_DAY;
-    let day = first.next_from(call.succ_opt().unwrap_or(call));
-    is_first.then(|| Announcement {
-        line: above,
-        day,
-        has_short_year: first.has_short_year,
-        text: strip_list_marker(line.text),
-    })
+    let before = &plain[..first.range.start];
+    let is_first = !before.contains(|c: char| c.is_ascii_digit()) && before.len() < LONGEST_DAY;
+    is_first.then(|| Announcement::new(above, line, &first, call))
 }
 
 /// The bytes of the longest weekday, with a comma.
@@ -86,9 +86,7 @@ fn read_announcement(line: SourceLine<'_>, call: NaiveDate) -> Option<Announceme
     }
     // The date follows the word `next`.
     let at = plain.len().saturating_sub(after.len());
-    let found = find_date(plain.get(at..)?)?;
-    let day = found.next_from(call.succ_opt().unwrap_or(call));
-    Some(Announcement { line, day, has_short_year: found.has_short_year, text: strip_list_marker(line.text) })
+    Some(Announcement::new(line, line, &find_date(plain.get(at..)?)?, call))
 }
 
 /// The text without parts that are struck through and replaced by what follows.

@@ -3,7 +3,7 @@
 use super::grid;
 use super::lines::{SourceLine, split_lines};
 use super::words::{is_bold, plain_text};
-use crate::model::spelling::fold_name;
+use crate::model::spelling::{fold_name, is_listed};
 use crate::text::html::parse_tag;
 
 /// The purpose of a part, by its heading.
@@ -66,15 +66,13 @@ pub fn kind_of(heading: &str) -> PartKind {
         return PartKind::Other;
     }
     let word = fold_name(strip_number(&plain));
-    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
-    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let begins = |starts: &str| starts.split(' ').any(|start| word.starts_with(start));
     match kind_of_word(&word) {
         Some(kind) => kind,
-        None if begins(&["attendee", "participants"]) || ends(&["attendees", "participants"]) => PartKind::Attendees,
-        None if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => {
-            PartKind::Approval
-        }
-        None if begins(&["nextcall", "nextmeeting", "nextconf"]) => PartKind::Next,
+        None if begins("attendee participants") => PartKind::Attendees,
+        None if word.ends_with("attendees") || word.ends_with("participants") => PartKind::Attendees,
+        None if begins("approvalofminutes approvaloftheminutes approvalofthelastminutes") => PartKind::Approval,
+        None if begins("nextcall nextmeeting nextconf") => PartKind::Next,
         None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
         None => PartKind::Other,
     }
@@ -93,41 +91,31 @@ fn strip_number(heading: &str) -> &str {
     if is_number { rest.trim_start_matches(')').trim_start() } else { heading }
 }
 
+/// The folded headings of each kind.
+const HEADINGS: [(PartKind, &str); 11] = [
+    (
+        PartKind::Attendees,
+        "attendees attendee participants attendance attendants attendeeslist listofattendees listofparticipants \
+         meetingattendees meetingparticipants rollcall present",
+    ),
+    (PartKind::Outline, "agenda agendaproposal proposedagenda agendaitems meetingagenda"),
+    (PartKind::Discussion, "discussion discussions discussionitems discussiontopics"),
+    (PartKind::Current, "currentissues openissues existingissues"),
+    (PartKind::OutOfAgenda, "outofagenda"),
+    (PartKind::New, "newissues newissue"),
+    (PartKind::Closing, "closedissues closingissues closedissue issuestobeclosed"),
+    (PartKind::Topics, "othertopics"),
+    (PartKind::Aob, "aob anyotherbusiness aobs aobanyotherbusiness"),
+    (PartKind::Recap, "recap recentupdates recentupdatesrecap recentupdatesandrecap"),
+    (
+        PartKind::Actions,
+        "actionpoints actionitems reviewofactionpoints reviewofaps reviewofap ap aps actions actionlist",
+    ),
+];
+
 /// The kind of a heading that has no other words, folded.
 fn kind_of_word(word: &str) -> Option<PartKind> {
-    Some(match word {
-        "attendees"
-        | "attendee"
-        | "participants"
-        | "attendance"
-        | "attendants"
-        | "attendeeslist"
-        | "listofattendees"
-        | "listofparticipants"
-        | "meetingattendees"
-        | "meetingparticipants"
-        | "rollcall"
-        | "present" => PartKind::Attendees,
-        "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => PartKind::Outline,
-        "discussion" | "discussions" | "discussionitems" | "discussiontopics" => PartKind::Discussion,
-        "currentissues" | "openissues" | "existingissues" => PartKind::Current,
-        "outofagenda" => PartKind::OutOfAgenda,
-        "newissues" | "newissue" => PartKind::New,
-        "closedissues" | "closingissues" | "closedissue" | "issuestobeclosed" => PartKind::Closing,
-        "othertopics" => PartKind::Topics,
-        "aob" | "anyotherbusiness" | "aobs" | "aobanyotherbusiness" => PartKind::Aob,
-        "recap" | "recentupdates" | "recentupdatesrecap" | "recentupdatesandrecap" => PartKind::Recap,
-        "actionpoints"
-        | "actionitems"
-        | "reviewofactionpoints"
-        | "reviewofaps"
-        | "reviewofap"
-        | "ap"
-        | "aps"
-        | "actions"
-        | "actionlist" => PartKind::Actions,
-        _ => return None,
-    })
+    HEADINGS.iter().find(|(_, headings)| is_listed(word, headings)).map(|(kind, _)| *kind)
 }
 
 /// The heading in a line, with its level: `## Attendees`, `<h2>Attendees</h2>`, an underlined line, or
@@ -145,24 +133,20 @@ fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Opt
     if let Some(level) = tag.and_then(|tag| tag.name.strip_prefix('h')?.parse().ok()) {
         return Some((level, trimmed));
     }
-    if kind_of(trimmed.text) == PartKind::Other || grid::is_row(trimmed) {
+    if grid::is_row(trimmed) || kind_of(trimmed.text) == PartKind::Other {
         return None;
     }
-    if let Some(level) =
-        next.and_then(|next| underline_level(next.text)).filter(|_| !trimmed.text.starts_with(['-', '*', '+']))
-    {
-        return Some((level, trimmed));
-    }
-    let is_bold = is_bold(trimmed.text) && trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
-    is_bold.then_some((6, trimmed))
+    let underline = next.and_then(|next| underline_level(next.text));
+    let is_bold = || is_bold(trimmed.text) && trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
+    let level = underline.filter(|_| !trimmed.text.starts_with(['-', '*', '+'])).or_else(|| is_bold().then_some(6));
+    level.map(|level| (level, trimmed))
 }
 
 /// The level of the heading above an underline.
 fn underline_level(text: &str) -> Option<usize> {
     let text = text.trim();
-    [('=', 1), ('-', 2)]
-        .into_iter()
-        .find_map(|(character, level)| (text.len() > 2 && text.chars().all(|c: char| c == character)).then_some(level))
+    let is_line_of = |mark: char| text.len() > 2 && text.chars().all(|c| c == mark);
+    [('=', 1), ('-', 2)].into_iter().find_map(|(mark, level)| is_line_of(mark).then_some(level))
 }
 
 /// Whether a text has marked headings.
@@ -178,9 +162,8 @@ pub fn has_headings(lines: &[SourceLine]) -> bool {
 /// The parts of minutes in Markdown, in order. An unknown heading below a known one is text of the latter.
 pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
-    let (mut level, mut in_code, mut is_before) = (0, false, true);
     let lines = split_lines(text);
-    let mut is_underline = false;
+    let (mut level, mut in_code, mut is_before, mut is_underline) = (0, false, true, false);
     for (at, line) in lines.iter().copied().enumerate() {
         if std::mem::take(&mut is_underline) {
             continue;

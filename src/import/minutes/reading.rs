@@ -15,10 +15,11 @@ use super::register;
 use super::source::SourceDoubts;
 use super::topics;
 use super::words::plain_text;
-use crate::import::doubt::{DoubtKind, short_year_message};
+use crate::import::doubt::DoubtKind;
 use crate::model::meeting::{Approval, ApprovalDecision, Meeting, NextAnnouncement, Recap};
 use crate::model::workgroup::ProseSection;
 use crate::source::{Place, Source, Spanned};
+use crate::text::characters::strip_word;
 use crate::text::dates::find_date;
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -94,6 +95,7 @@ struct CallReader<'t> {
 impl<'t> CallReader<'t> {
     fn read_part(&mut self, part: &MinutesPart<'t>) {
         let text = join_lines(&part.lines);
+        let has_table = matches!(part.kind, PartKind::Recap | PartKind::Other) && self.has_table(part);
         // A bold line is text that also serves as a heading.
         let is_text = |heading: &SourceLine| !self.is_plain && !self.is_marked_heading(heading);
         let said = part.heading.filter(|heading| parts::has_extra_words(heading.text) || is_text(heading));
@@ -101,16 +103,16 @@ impl<'t> CallReader<'t> {
             match part.kind {
                 // The record has their headings.
                 PartKind::Title | PartKind::Approval => {}
-                PartKind::Recap | PartKind::Other if !self.has_table(part) => {}
+                PartKind::Recap | PartKind::Other if !has_table => {}
                 _ => self.record.keep_unparsed("heading", plain_text(heading.text)),
             }
         }
         match part.kind {
+            _ if has_table => self.read_discussion(part),
             PartKind::Title => self.read_title(part),
             PartKind::Attendees => self.read_attendees(part),
             PartKind::Outline => append_text(&mut self.record.outline, text),
             PartKind::Approval => self.read_approval(part, text),
-            PartKind::Recap if self.has_table(part) => self.read_discussion(part),
             PartKind::Recap if has_text(&text) => {
                 let heading = part.title().into();
                 self.record.recap.push(Recap { heading, text: Some(text.into()), ..Recap::default() });
@@ -125,7 +127,6 @@ impl<'t> CallReader<'t> {
             PartKind::Actions => self.read_actions(part),
             PartKind::Aob => self.read_other_business(part, text),
             PartKind::Next => self.read_next(part, text),
-            PartKind::Other if self.has_table(part) => self.read_discussion(part),
             PartKind::Other => self.add_section(part.title(), text),
         }
     }
@@ -196,7 +197,7 @@ impl<'t> CallReader<'t> {
         };
         let day = announced.or_else(below);
         if let (Some((day, true)), Some(line)) = (day, part.heading.as_ref().or(part.lines.first())) {
-            self.doubts.add(DoubtKind::ShortYear, *line, short_year_message(day));
+            self.doubts.add_short_year(*line, day);
         }
         let words = [found.map_or("", |next| next.text), &text].into_iter().filter(|text| has_text(text));
         let words = words.collect::<Vec<_>>().join("\n\n");
@@ -215,7 +216,7 @@ impl<'t> CallReader<'t> {
     /// Finds the next call in a line of another part that starts with it. The line stays in its part.
     fn find_next_elsewhere(&mut self, parts: &[MinutesPart]) {
         let begins =
-            |line: &&SourceLine| plain_text(line.text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("next"));
+            |line: &&SourceLine| !line.text.starts_with('|') && strip_word(&plain_text(line.text), "next").is_some();
         let lines = || parts.iter().flat_map(|part| &part.lines).filter(begins).copied();
         if self.record.next.is_none()
             && let Some(next) = next_call::find_next_call(&lines().collect::<Vec<_>>(), self.day)
@@ -227,7 +228,7 @@ impl<'t> CallReader<'t> {
 
     fn doubt_announcement(&mut self, next: &next_call::Announcement) {
         if let Some(day) = next.day.filter(|_| next.has_short_year) {
-            self.doubts.add(DoubtKind::ShortYear, next.line, short_year_message(day));
+            self.doubts.add_short_year(next.line, day);
         }
         if let Some(day) = next.day.filter(|day| *day <= self.day) {
             let message = format!("the next call is announced for {day}, which is not after this call of {}", self.day);

@@ -8,7 +8,7 @@ use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::fold_name;
-use crate::text::characters::is_bullet;
+use crate::text::characters::{is_bullet, strip_word};
 use crate::view::actions::point::split_action_id;
 use std::ops::Range;
 
@@ -134,8 +134,8 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
 
 /// An id without its label: `AP 20220707-01`.
 fn strip_id_label(id: String) -> String {
-    let after = id.get(..2).filter(|word| word.eq_ignore_ascii_case("AP")).map(|word| id[word.len()..].trim_start());
-    let number = after.map(|after| after.trim_start_matches(['-', '#', ' ']));
+    let after = strip_word(&id, "AP");
+    let number = after.map(|after| after.trim_start().trim_start_matches(['-', '#', ' ']));
     number.filter(|number| split_action_id(number).is_some()).map_or(id.clone(), ToOwned::to_owned)
 }
 
@@ -171,11 +171,7 @@ pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     let unmarked = trimmed.text.trim_start_matches(|c: char| is_bullet(c) || matches!(c, ' ' | '\t'));
     let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');
-    let text = text
-        .get(..3)
-        .filter(|word| word.eq_ignore_ascii_case("AP "))
-        .map_or(text, |word| &text[word.len()..])
-        .trim_start();
+    let text = strip_word(text, "AP ").unwrap_or(text).trim_start();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
     let (day, number) = id.split_once('-')?;

@@ -1,8 +1,10 @@
 //! The doubts of one source.
 
-use crate::import::doubt::{Doubt, DoubtKind};
+use crate::import::doubt::{Doubt, DoubtKind, short_year_message};
+use crate::import::shorten_reference;
 use crate::model::reference::Reference;
 use crate::source::{FileId, Place};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// The doubts of one source, and what it takes to make them.
@@ -19,13 +21,18 @@ pub struct SourceDoubts {
 impl SourceDoubts {
     /// Without any doubts.
     pub fn new(file: FileId, repository: Option<&str>) -> Self {
-        Self { file, repository: repository.map(str::to_lowercase), found: Vec::new() }
+        Self { file, repository: repository.map(str::to_owned), found: Vec::new() }
     }
 
     /// Adds a doubt about some bytes of the source.
     pub fn add(&mut self, kind: DoubtKind, range: impl Into<Range<usize>>, message: impl Into<String>) -> &mut Doubt {
         let place = self.place_of(range);
         self.found.push_mut(Doubt::new(kind, place, message))
+    }
+
+    /// Adds a doubt about a date whose year has two digits.
+    pub fn add_short_year(&mut self, range: impl Into<Range<usize>>, day: NaiveDate) {
+        self.add(DoubtKind::ShortYear, range, short_year_message(day));
     }
 
     /// The place of some bytes of the source.
@@ -35,7 +42,6 @@ impl SourceDoubts {
 
     /// A reference as the group writes it: only a number if the repository is its own.
     pub fn shorten_reference(&self, reference: &Reference) -> Reference {
-        let is_own = reference.repository.as_ref().is_some_and(|named| Some(named.to_lowercase()) == self.repository);
-        if is_own { Reference::from_number(reference.number) } else { reference.clone() }
+        shorten_reference(reference, self.repository.as_deref())
     }
 }

@@ -1,6 +1,6 @@
 //! Text without markup, on one line: names, titles, headers.
 
-use crate::text::characters::is_invisible;
+use crate::text::characters::{is_invisible, join_words};
 use crate::text::html::{HtmlToken, parse_tag, split_at_breaks, tokens};
 use crate::text::links::parse_destination;
 
@@ -13,21 +13,26 @@ pub fn plain_text(text: &str) -> String {
             token => push_plain(&mut plain, &text[token.range()]),
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    join_words(plain.split_whitespace())
 }
 
 /// Adds a text without tags.
 fn push_plain(plain: &mut String, text: &str) {
-    let mut rest = text;
-    // Whether an underscore here is inside a word.
-    let mut follows_word = false;
-    while let Some(c) = rest.chars().next() {
-        let after = &rest[c.len_utf8()..];
-        let in_word = follows_word;
-        follows_word = c.is_alphanumeric() || c == '_' && in_word;
-        let skipped = match c {
-            '_' if !in_word || !after.trim_start_matches('_').starts_with(char::is_alphanumeric) => 0,
-            c if is_invisible(c) => 0,
+    let is_mark = |c: char| matches!(c, '_' | ']' | '\\' | '&' | '*' | '[' | '`' | '~') || is_invisible(c);
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_mark).map(|found| at + found) {
+        plain.push_str(&text[at..start]);
+        let mark = text[start..].chars().next().unwrap_or_default();
+        at = start + mark.len_utf8();
+        let after = &text[at..];
+        at += match mark {
+            '_' => {
+                let end = at + after.len() - after.trim_start_matches('_').len();
+                if text[..start].ends_with(char::is_alphanumeric) && text[end..].starts_with(char::is_alphanumeric) {
+                    plain.push_str(&text[start..end]);
+                }
+                end - at
+            }
             // Without its end it is not a link.
             ']' => parse_destination(after).map_or(0, |(_, length)| length),
             '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => {
@@ -38,15 +43,15 @@ fn push_plain(plain: &mut String, text: &str) {
                 plain.push(' ');
                 "nbsp;".len()
             }
-            '*' | '[' | '`' => 0,
             '~' if after.starts_with('~') => 1,
-            c => {
-                plain.push(c);
+            '\\' | '&' | '~' => {
+                plain.push(mark);
                 0
             }
+            _ => 0,
         };
-        rest = &after[skipped..];
     }
+    plain.push_str(&text[at..]);
 }
 
 /// Whether a text has a letter or a digit outside of tags; the URL of a link or an image counts too.

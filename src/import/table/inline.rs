@@ -232,21 +232,15 @@ impl CellReader {
 }
 
 /// Joins adjacent texts; empty if only whitespace is left.
-fn join_pieces(pieces: Vec<CellPiece>) -> Vec<CellPiece> {
-    let says_nothing =
-        |piece: &CellPiece| matches!(piece, CellPiece::Link { label, url } if label.is_empty() && url.is_empty());
-    let are_texts = |pair: &[CellPiece]| matches!(pair, [CellPiece::Text(_), CellPiece::Text(_)]);
-    let mut all = pieces;
-    if all.iter().any(says_nothing) || all.windows(2).any(are_texts) {
-        let mut joined: Vec<CellPiece> = Vec::with_capacity(all.len());
-        for piece in all.into_iter().filter(|piece| !says_nothing(piece)) {
-            match (joined.last_mut(), piece) {
-                (Some(CellPiece::Text(last)), CellPiece::Text(text)) => last.push_str(&text),
-                (_, piece) => joined.push(piece),
-            }
+fn join_pieces(mut pieces: Vec<CellPiece>) -> Vec<CellPiece> {
+    pieces.retain(|piece| !matches!(piece, CellPiece::Link { label, url } if label.is_empty() && url.is_empty()));
+    pieces.dedup_by(|piece, last| match (last, piece) {
+        (CellPiece::Text(last), CellPiece::Text(text)) => {
+            last.push_str(text);
+            true
         }
-        all = joined;
-    }
+        _ => false,
+    });
     let is_blank = |piece: &CellPiece| matches!(piece, CellPiece::Text(text) if text.trim().is_empty());
-    if all.iter().all(is_blank) { Vec::new() } else { all }
+    if pieces.iter().all(is_blank) { Vec::new() } else { pieces }
 }

@@ -1,9 +1,9 @@
 //! The parts of a row that fit no key, and its doubts.
 
 use super::cell::{CellLine, TableCell};
-use crate::import::doubt::{Doubt, DoubtKind, short_year_message};
+use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
 use crate::model::proposal::UnparsedText;
-use crate::source::{Place, Spanned};
+use crate::source::Spanned;
 use crate::text::dates::{DateMention, parse_whole};
 use chrono::NaiveDate;
 
@@ -65,20 +65,5 @@ impl Leftovers {
         if self.unparsed.last() != Some(&entry) {
             self.unparsed.push(entry);
         }
-    }
-
-    /// Adds a doubt without keeping anything.
-    pub fn add_doubt(&mut self, kind: DoubtKind, place: Place, message: String, help: String) {
-        self.doubts.push(Doubt::new(kind, place, message).with_help(help));
-    }
-}
-
-/// The start of a long text.
-pub fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", &line[..end]),
-        None => line.to_owned(),
     }
 }

@@ -104,8 +104,7 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
         }
     }
     project.note = (!notes.is_empty()).then(|| Spanned::without_place(notes.join("\n")));
-    let says_something = project.url.is_some() || project.maintainers.is_some() || project.note.is_some();
-    says_something.then_some(project)
+    Some(project).filter(|project| *project != ApiRepository::default())
 }
 
 /// The latest release. `None` if there is none, as in `No release`.

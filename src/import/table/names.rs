@@ -1,6 +1,7 @@
 //! Organizations in a cell: separated by commas, owners with a star or before the first block.
 
 use super::cell::{TableCell, means_nothing};
+use crate::text::characters::join_words;
 use std::collections::HashSet;
 
 /// The organizations in a cell.
@@ -27,7 +28,8 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         }
         let text = if text.contains("(*)") { text.replace("(*)", "*") } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
-            let name = strip_stars(part);
+            let words = part.split(|c: char| c.is_whitespace() || STARS.contains(&c));
+            let name = join_words(words.filter(|word| !word.is_empty()));
             if means_nothing(&name) {
                 continue;
             }
@@ -42,18 +44,6 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         }
     }
     names
-}
-
-/// The words of a text without stars, separated by spaces.
-fn strip_stars(text: &str) -> String {
-    let mut all = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || STARS.contains(&c)).filter(|word| !word.is_empty()) {
-        if !all.is_empty() {
-            all.push(' ');
-        }
-        all.push_str(word);
-    }
-    all
 }
 
 const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];

@@ -5,7 +5,8 @@ use super::grid::TableRow;
 use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::leftovers::Leftovers;
 use super::{links, names, status};
-use crate::import::doubt::DoubtKind;
+use crate::import::doubt::{Doubt, DoubtKind, shorten};
+use crate::import::shorten_reference;
 use crate::model::github_url::parse_github_url;
 use crate::model::proposal::{Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
@@ -94,13 +95,11 @@ impl ParsedRow {
             ColumnField::Release => proposal.releases.extend(links::read_release(cell, &mut self.leftovers)),
             ColumnField::Issue | ColumnField::OnboardingIssue => self.read_issue(field, cell, own),
             ColumnField::Summary if !means_nothing(&cell.text()) => {
-                proposal.summary = Some(Spanned::without_place(cell.to_markdown()));
+                proposal.summary = Some(cell.to_markdown().into());
             }
             ColumnField::Notes if !means_nothing(&cell.text()) => {
-                let spanned = |text: String| Some(Spanned::without_place(text));
-                let section =
-                    ProseSection { heading: spanned(column.header.clone()), text: spanned(cell.to_markdown()) };
-                proposal.sections.push(section);
+                let (heading, text) = (Some(column.header.clone().into()), Some(cell.to_markdown().into()));
+                proposal.sections.push(ProseSection { heading, text });
             }
             ColumnField::Summary | ColumnField::Notes | ColumnField::Nothing => {}
         }
@@ -110,7 +109,7 @@ impl ParsedRow {
         for (label, url) in cell.lines.iter().flat_map(|line| line.links()) {
             match parse_github_url(url) {
                 Some(thread) if !thread.is_pr() && self.proposal.issue.is_none() => {
-                    self.proposal.issue = Some(Spanned::without_place(own.shorten_reference(thread.reference())));
+                    self.proposal.issue = Some(own.shorten_reference(&thread.reference()).into());
                 }
                 _ => self.leftovers.keep_text("name", format_link(label, url)),
             }
@@ -137,16 +136,13 @@ impl ParsedRow {
             proposal.owners.retain(|owner| known.insert(owner.value.clone()));
         }
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
-            self.leftovers
-                .keep_text(if field == ColumnField::Owners { "owners" } else { "supporters" }, cell.to_markdown());
+            self.leftovers.keep_text(field.record_key(), cell.to_markdown());
         }
     }
 
     fn read_template(&mut self, cell: &TableCell, own: &OwnGroup) {
         let linked = links::read_link_and_day("template", cell, &mut self.leftovers);
-        if let (Some(day), None) = (linked.day, &self.proposal.registered) {
-            self.proposal.registered = Some(Spanned::without_place(day));
-        }
+        self.proposal.registered = self.proposal.registered.take().or(linked.day.map(Spanned::from));
         let Some((label, url)) = linked.link else { return };
         if !links::is_generic(&label) {
             self.leftovers.keep_text("template", format_link(&label, &url));
@@ -154,12 +150,12 @@ impl ParsedRow {
         let mut template = ProposalTemplate::default();
         let mut page = None;
         if let Some(thread) = parse_github_url(&url) {
-            let reference = own.shorten_reference(thread.reference());
+            let reference = own.shorten_reference(&thread.reference());
             if thread.is_pr() {
                 page = own.pull_request_page(&thread.reference(), &reference);
-                template.pr = Some(Spanned::without_place(reference));
+                template.pr = Some(reference.into());
             } else if self.proposal.issue.is_none() {
-                self.proposal.issue = Some(Spanned::without_place(reference));
+                self.proposal.issue = Some(reference.into());
             }
         }
         template.url = (page.as_ref() != Some(&url)).then(|| Spanned::without_place(url));
@@ -171,19 +167,17 @@ impl ParsedRow {
     }
 
     fn read_issue(&mut self, field: ColumnField, cell: &TableCell, own: &OwnGroup) {
-        let column = if field == ColumnField::Issue { "issue" } else { "onboarding-issue" };
+        let (column, target) = match field {
+            ColumnField::Issue => ("issue", &mut self.proposal.issue),
+            _ => ("onboarding-issue", &mut self.proposal.onboarding_issue),
+        };
         for line in &cell.lines {
             let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
             let text = line.text();
             let written = || Reference::parse(text.trim_start_matches('#'));
-            let target = if field == ColumnField::Issue {
-                &mut self.proposal.issue
-            } else {
-                &mut self.proposal.onboarding_issue
-            };
             match linked.or_else(written) {
                 Some(reference) if target.is_none() => {
-                    *target = Some(Spanned::without_place(own.shorten_reference(reference)))
+                    *target = Some(own.shorten_reference(&reference).into());
                 }
                 _ if means_nothing(&text) => {}
                 _ => self.leftovers.keep_line(column, line),
@@ -200,31 +194,24 @@ impl ParsedRow {
 
     /// Keeps a cell without a header, unless it has only fillers.
     fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
-        let has_words = |line: &super::cell::CellLine| {
-            let is_word = |piece: &CellPiece| match piece {
-                CellPiece::Text(text) => text.contains(char::is_alphanumeric),
-                CellPiece::Link { .. } => true,
-            };
-            line.pieces.iter().any(is_word)
+        let is_word = |piece: &CellPiece| match piece {
+            CellPiece::Text(text) => text.contains(char::is_alphanumeric),
+            CellPiece::Link { .. } => true,
         };
-        if cell.lines.iter().any(has_words) && !means_nothing(&cell.text()) {
+        if cell.lines.iter().flat_map(|line| &line.pieces).any(is_word) && !means_nothing(&cell.text()) {
             let (place, text) = (place(), cell.to_markdown());
-            let message = format!("`{}` is not in any column", super::leftovers::shorten(&text));
-            let help = format!("It is kept in `unparsed`, where: {place}.");
-            self.leftovers.add_doubt(DoubtKind::Unplaced, cell.place, message, help);
+            let message = format!("`{}` is not in any column", shorten(&text));
+            let doubt = Doubt::new(DoubtKind::Unplaced, cell.place, message);
+            self.leftovers.doubts.push(doubt.with_help(format!("It is kept in `unparsed`, where: {place}.")));
             self.leftovers.keep_text(&place, text);
         }
     }
 }
 
 impl OwnGroup {
-    /// A reference, as only a number if the repository is the group's own.
-    pub fn shorten_reference(&self, reference: Reference) -> Reference {
-        let is_own = match (&reference.repository, &self.repository) {
-            (Some(one), Some(own)) => one.eq_ignore_ascii_case(own),
-            _ => false,
-        };
-        if is_own { Reference::from_number(reference.number) } else { reference }
+    /// A reference as the group writes it.
+    fn shorten_reference(&self, reference: &Reference) -> Reference {
+        shorten_reference(reference, self.repository.as_deref())
     }
 
     /// The URL that a pull request's number stands for, if it does.

@@ -4,7 +4,7 @@ use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
-use crate::text::characters::is_dash;
+use crate::text::characters::{is_dash, strip_word};
 use crate::text::dates::parse_whole;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -12,34 +12,34 @@ use std::borrow::Cow;
 /// The place of a column of stages in `unparsed`.
 const COLUMN: &str = "status";
 
-/// Words at the start of an entry, longer ones before their prefixes; `{}` is the reviewer. `None`: nothing happened
-/// yet.
-const WORDS: [(&str, Option<Stage>); 25] = [
-    ("not yet treated", None),
-    ("no release", None),
-    ("{} approved", Some(Stage::Approved)),
-    ("approved by {}", Some(Stage::Approved)),
-    ("approved by the {}", Some(Stage::Approved)),
-    ("approved", Some(Stage::Approved)),
-    ("not approved by {}", Some(Stage::NotApproved)),
-    ("not approved by the {}", Some(Stage::NotApproved)),
-    ("not approved", Some(Stage::NotApproved)),
-    ("{} not approved", Some(Stage::NotApproved)),
-    ("not yet discussed", Some(Stage::NotYetDiscussed)),
-    ("under backlog discussion", Some(Stage::UnderDiscussion)),
-    ("under discussion", Some(Stage::UnderDiscussion)),
-    ("sent to {} for approval", Some(Stage::UnderReview)),
-    ("sent to the {} for approval", Some(Stage::UnderReview)),
-    ("sent to {}", Some(Stage::UnderReview)),
-    ("sent to the {}", Some(Stage::UnderReview)),
-    ("updates requested by {}", Some(Stage::ChangesRequested)),
-    ("updates requested by the {}", Some(Stage::ChangesRequested)),
-    ("updates requested", Some(Stage::ChangesRequested)),
-    ("onboarding", Some(Stage::Onboarding)),
-    ("onboarded", Some(Stage::Onboarded)),
-    ("frozen", Some(Stage::Frozen)),
-    ("reactivated", Some(Stage::Reactivated)),
-    ("archived", Some(Stage::Archived)),
+/// Words at the start of an entry, longer ones before their prefixes; optionally followed by the reviewer and other words.
+/// Without a stage, nothing happened yet.
+const WORDS: [(&str, Option<&str>, Option<Stage>); 25] = [
+    ("not yet treated", None, None),
+    ("no release", None, None),
+    ("", Some(" approved"), Some(Stage::Approved)),
+    ("approved by ", Some(""), Some(Stage::Approved)),
+    ("approved by the ", Some(""), Some(Stage::Approved)),
+    ("approved", None, Some(Stage::Approved)),
+    ("not approved by ", Some(""), Some(Stage::NotApproved)),
+    ("not approved by the ", Some(""), Some(Stage::NotApproved)),
+    ("not approved", None, Some(Stage::NotApproved)),
+    ("", Some(" not approved"), Some(Stage::NotApproved)),
+    ("not yet discussed", None, Some(Stage::NotYetDiscussed)),
+    ("under backlog discussion", None, Some(Stage::UnderDiscussion)),
+    ("under discussion", None, Some(Stage::UnderDiscussion)),
+    ("sent to ", Some(" for approval"), Some(Stage::UnderReview)),
+    ("sent to the ", Some(" for approval"), Some(Stage::UnderReview)),
+    ("sent to ", Some(""), Some(Stage::UnderReview)),
+    ("sent to the ", Some(""), Some(Stage::UnderReview)),
+    ("updates requested by ", Some(""), Some(Stage::ChangesRequested)),
+    ("updates requested by the ", Some(""), Some(Stage::ChangesRequested)),
+    ("updates requested", None, Some(Stage::ChangesRequested)),
+    ("onboarding", None, Some(Stage::Onboarding)),
+    ("onboarded", None, Some(Stage::Onboarded)),
+    ("frozen", None, Some(Stage::Frozen)),
+    ("reactivated", None, Some(Stage::Reactivated)),
+    ("archived", None, Some(Stage::Archived)),
 ];
 
 /// Names of reviewers besides the one of the group or the table's header.
@@ -71,8 +71,7 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Lef
 
 /// The date in an entry such as `closed (2026-01-08)`, as written.
 fn closed_text(text: &str) -> Option<&str> {
-    let text = text.trim();
-    text[prefix_length(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')
+    strip_word(text.trim(), "closed")?.trim().strip_prefix('(')?.strip_suffix(')')
 }
 
 /// An entry: its words, and the text in parentheses that should be a date.
@@ -149,38 +148,27 @@ impl StageReader<'_> {
     /// The stage at the start of a phrase, and its note.
     fn parse_stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
         let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-        let (stage, length) = self.match_words(phrase)?;
-        let note = phrase[length..].trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
+        let (stage, rest) = self.match_words(phrase)?;
+        let note = rest.trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
         // `Approved` by somebody else is not a stage.
-        let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
+        let is_bare = phrase[..phrase.len() - rest.len()].eq_ignore_ascii_case("approved");
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
     }
 
-    /// The stage at the start of a text, and the bytes of its words.
-    fn match_words(&self, text: &str) -> Option<(Option<Stage>, usize)> {
-        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.match_length(words, text)?)))
+    /// The stage at the start of a text, and the text after its words.
+    fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
+        WORDS.iter().find_map(|(before, after, stage)| Some((*stage, self.strip_words(before, *after, text)?)))
     }
 
-    /// The bytes of these words at the start of a text, where `{}` is any name of the reviewer.
-    fn match_length(&self, words: &str, text: &str) -> Option<usize> {
-        let length = match words.split_once("{}") {
-            None => prefix_length(text, words)?,
-            Some((before, after)) => {
-                let name_at = prefix_length(text, before)?;
-                self.reviewer.into_iter().chain(REVIEWERS).find_map(|name| {
-                    let name_end = name_at + prefix_length(&text[name_at..], name)?;
-                    Some(name_end + prefix_length(&text[name_end..], after)?)
-                })?
-            }
-        };
-        (!text[length..].starts_with(char::is_alphanumeric)).then_some(length)
+    /// The text after these words, with any name of the reviewer between them.
+    fn strip_words<'t>(&self, before: &str, after: Option<&str>, text: &'t str) -> Option<&'t str> {
+        let mut rest = strip_word(text, before)?;
+        if let Some(after) = after {
+            let mut names = self.reviewer.into_iter().chain(REVIEWERS);
+            rest = names.find_map(|name| strip_word(strip_word(rest, name)?, after))?;
+        }
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
     }
-}
-
-/// The bytes of a prefix, if the text starts with it in any case.
-fn prefix_length(text: &str, beginning: &str) -> Option<usize> {
-    let start = text.get(..beginning.len())?;
-    start.eq_ignore_ascii_case(beginning).then_some(beginning.len())
 }
 
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {

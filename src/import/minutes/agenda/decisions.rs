@@ -7,8 +7,8 @@ const LABELS: [&str; 5] = ["decision", "decisions", "conclusion", "conclusions",
 
 /// The text without its decisions, and the decisions. A decision inside a list or with a list of its own stays in place.
 pub fn extract_decisions(text: &str) -> (String, Vec<Spanned<String>>) {
-    let is_likely = LABELS.iter().step_by(2).any(|label| contains_word(text, label));
-    if !is_likely {
+    let lower = text.to_ascii_lowercase();
+    if !LABELS.iter().any(|label| lower.contains(label)) {
         return (text.to_owned(), Vec::new());
     }
     let lines: Vec<&str> = text.split('\n').collect();
@@ -24,10 +24,6 @@ pub fn extract_decisions(text: &str) -> (String, Vec<Spanned<String>>) {
     }
     let kept = kept.join("\n").trim().trim_end_matches('\\').trim_end().to_owned();
     (kept, decisions)
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The decision in a line such as `**DECISION:** yes`.

@@ -91,29 +91,26 @@ pub struct NameOrder {
 impl NameOrder {
     /// Decides for all entries together: by known names, repeated names, and the form of names.
     pub fn from_entries(entries: &[AttendanceEntry], known: &KnownNames) -> Self {
-        let pairs: Vec<(&EntryPart<'_>, &EntryPart<'_>)> = entries
-            .iter()
-            .filter(|entry| entry.shape == EntryShape::Either)
-            .filter_map(|entry| Some((entry.parts.first()?, entry.parts.last()?)))
-            .collect();
-        let mut seen: HashMap<String, (i32, i32)> = HashMap::new();
-        for (first, last) in &pairs {
-            seen.entry(fold_name(&first.text)).or_default().0 += 1;
-            seen.entry(fold_name(&last.text)).or_default().1 += 1;
+        let either = entries.iter().filter(|entry| entry.shape == EntryShape::Either);
+        let pairs = either.filter_map(|entry| Some([entry.parts.first()?, entry.parts.last()?]));
+        let pairs: Vec<[(&str, String); 2]> =
+            pairs.map(|pair| pair.map(|part| (part.text.as_str(), fold_name(&part.text)))).collect();
+        let mut counts: [HashMap<&str, usize>; 2] = Default::default();
+        for pair in &pairs {
+            for ((_, folded), counts) in pair.iter().zip(&mut counts) {
+                *counts.entry(folded.as_str()).or_default() += 1;
+            }
         }
-        let mut score = 0;
-        for (first, last) in &pairs {
-            score += 6 * (known.organization_score(&first.text) - known.organization_score(&last.text));
-            let again = |text: &str, of: fn(&(i32, i32)) -> i32| {
-                seen.get(&fold_name(text)).is_some_and(|counts| of(counts) > 1)
-            };
-            score += 2
-                * (i32::from(again(&first.text, |counts| counts.0)) - i32::from(again(&last.text, |counts| counts.1)));
-            score += appearance_score(&first.text) + known.owner_score(&first.text)
-                - appearance_score(&last.text)
-                - known.owner_score(&last.text);
-        }
-        Self { organization_first: score > 0, is_settled: score != 0 || pairs.is_empty() }
+        let score = |(text, folded): &(&str, String), counts: &HashMap<&str, usize>| {
+            let is_repeated = counts.get(folded.as_str()).is_some_and(|count| *count > 1);
+            6 * known.organization_score(text)
+                + 2 * i32::from(is_repeated)
+                + appearance_score(text)
+                + known.owner_score(text)
+        };
+        let leans = pairs.iter().map(|[first, last]| score(first, &counts[0]) - score(last, &counts[1]));
+        let lean: i32 = leans.sum();
+        Self { organization_first: lean > 0, is_settled: lean != 0 || pairs.is_empty() }
     }
 
     /// The place of the first entry whose order is unclear.
@@ -137,18 +134,15 @@ impl NameOrder {
         let organization_first = match entry.shape {
             EntryShape::Organization => true,
             EntryShape::Name | EntryShape::Alone => false,
-            EntryShape::Either => match known.organization_score(&first.text) - known.organization_score(&last.text) {
-                0 => {
-                    match appearance_score(&first.text) - appearance_score(&last.text)
-                        + 2 * (known.owner_score(&first.text) - known.owner_score(&last.text))
-                    {
-                        2.. => true,
-                        ..=-2 => false,
-                        _ => self.organization_first,
-                    }
+            EntryShape::Either => {
+                let score = |text: &str| appearance_score(text) + 2 * known.owner_score(text);
+                let known = known.organization_score(&first.text) - known.organization_score(&last.text);
+                match (known, score(&first.text) - score(&last.text)) {
+                    (0, -1..=1) => self.organization_first,
+                    (0, lean) => lean > 0,
+                    (known, _) => known > 0,
                 }
-                lean => lean > 0,
-            },
+            }
         };
         match organization_first {
             true => (Some(first), &entry.parts[1..]),

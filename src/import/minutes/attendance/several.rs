@@ -41,11 +41,9 @@ pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>
 
 /// Parses several entries with organizations, separated by `<br>`. `None` for any other form.
 pub fn parse_stacked(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
-    let pieces = split_at_breaks(line.text).into_iter();
-    let pieces = pieces.map(|range| SourceLine { at: line.at + range.start, text: &line.text[range] });
-    let pieces: Vec<SourceLine> = pieces.filter(|piece| has_text(piece.text)).collect();
-    let entries = pieces.iter().map(|piece| {
-        let entry = parse_line(*piece).filter(|entry| entry.parts.len() > 1)?;
+    let pieces = split_at_breaks(line.text).into_iter().map(|range| line.slice(range));
+    let entries = pieces.filter(|piece| has_text(piece.text)).map(|piece| {
+        let entry = parse_line(piece).filter(|entry| entry.parts.len() > 1)?;
         Some(AttendanceEntry { is_bold: is_bold(piece.text), ..entry })
     });
     entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)

@@ -4,7 +4,6 @@ use super::{MinutesRow, MinutesTable, is_repeated_header};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::text::html::{HtmlTag, starts_element, tags};
 use crate::text::spans::{CellsAbove, SpanningCell};
-use std::ops::Range;
 
 /// Whether a line is an HTML row.
 pub fn is_row(line: SourceLine) -> bool {
@@ -36,8 +35,7 @@ fn without_text<'t>(line: &SourceLine<'t>) -> SourceLine<'t> {
 /// The cells of a row, with or without end tags. Text outside of them becomes cells after them.
 pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpanningCell<SourceLine<'_>>> {
     let (mut cells, mut loose) = (Vec::new(), Vec::new());
-    let slice = |range: Range<usize>| SourceLine { at: row.at + range.start, text: &row.text[range] }.trimmed();
-    let outside = |range| Some(slice(range)).filter(|line| has_text(line.text));
+    let outside = |range| Some(row.slice(range)).filter(|line| has_text(line.text));
     let (mut open, mut end): (Option<HtmlTag>, usize) = (None, 0);
     for tag in tags(row.text) {
         let is_cell = matches!(tag.name, "td" | "th");
@@ -46,7 +44,7 @@ pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpanningCell<SourceLine<'_>>> {
             && let Some(cell) = open.take()
         {
             end = tag.range.start;
-            cells.push(SpanningCell::new(slice(cell.range.end..end), &cell));
+            cells.push(SpanningCell::new(row.slice(cell.range.end..end), &cell));
         }
         if is_cell && !tag.is_closing {
             loose.extend(outside(end..tag.range.start));
@@ -54,7 +52,7 @@ pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpanningCell<SourceLine<'_>>> {
         }
     }
     match open {
-        Some(cell) => cells.push(SpanningCell::new(slice(cell.range.end..row.text.len()), &cell)),
+        Some(cell) => cells.push(SpanningCell::new(row.slice(cell.range.end..row.text.len()), &cell)),
         None => loose.extend(outside(end..row.text.len())),
     }
     cells.extend(loose.into_iter().map(SpanningCell::single));

@@ -34,13 +34,9 @@ fn rows_between_pipes<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<Minu
 }
 
 fn row_from_pipes(row: SourceLine<'_>) -> Option<MinutesRow<'_>> {
-    let mut cells = Vec::new();
-    let mut at = 0;
-    for cell in row.text.split('|') {
-        cells.push(row_part(row, at, cell.len()));
-        at += cell.len() + 1;
-    }
-    cells.retain(|cell| has_text(cell.text));
+    let ends = row.text.match_indices('|').map(|(at, _)| at).chain([row.text.len()]);
+    let cells = ends.scan(0, |start, end| Some(row.slice(std::mem::replace(start, end + 1)..end)));
+    let mut cells: Vec<SourceLine> = cells.filter(|cell| has_text(cell.text)).collect();
     let first = *cells.first()?;
     let is_number = plain_text(first.text).trim_start_matches('#').parse::<u32>().is_ok();
     if !is_number {
@@ -48,10 +44,6 @@ fn row_from_pipes(row: SourceLine<'_>) -> Option<MinutesRow<'_>> {
         cells.insert(0, SourceLine { at: first.at, text: "" });
     }
     Some(MinutesRow { at: first.at, cells, more: Vec::new() })
-}
-
-fn row_part(row: SourceLine<'_>, from: usize, length: usize) -> SourceLine<'_> {
-    SourceLine { at: row.at + from, text: row.text.get(from..from + length).unwrap_or_default() }.trimmed()
 }
 
 /// The rows of a table without pipes: a row starts with a line that is only a number, then come the company, the name,
