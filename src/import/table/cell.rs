@@ -2,6 +2,7 @@
 
 use crate::source::Place;
 use crate::text::links::format_link;
+use std::borrow::Cow;
 
 /// The content of a cell, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,11 +47,14 @@ impl TableCell {
     }
 
     /// Its text on one line; of a link the label.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
         match &self.lines[..] {
-            [] => String::new(),
+            [] => Cow::Borrowed(""),
             [line] => line.text(),
-            lines => lines.iter().map(CellLine::text).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "),
+            lines => {
+                let texts = lines.iter().map(CellLine::text).filter(|line| !line.is_empty());
+                texts.collect::<Vec<_>>().join(" ").into()
+            }
         }
     }
 
@@ -72,10 +76,10 @@ impl TableCell {
 
 impl CellLine {
     /// Its text; of a link the label.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
         match &self.pieces[..] {
-            [piece] => piece.text().trim().to_owned(),
-            pieces => pieces.iter().map(CellPiece::text).collect::<String>().trim().to_owned(),
+            [piece] => Cow::Borrowed(piece.text().trim()),
+            pieces => pieces.iter().map(CellPiece::text).collect::<String>().trim().to_owned().into(),
         }
     }
 

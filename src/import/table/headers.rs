@@ -156,7 +156,7 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
     let names = row.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
     let name = names.min_by_key(|(_, header)| vagueness(header)).map(|(at, _)| at);
     for (at, cell) in row.cells.iter().enumerate() {
-        let header = cell.text();
+        let header = cell.text().into_owned();
         let field = named(&header);
         let is_taken = |field: &ColumnField| match field {
             Name => name != Some(at),

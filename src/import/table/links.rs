@@ -125,7 +125,7 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
         }
         if urls.next().is_some() {
             leftovers.keep_line("release", line);
-            words = line.links().next().map(|(label, _)| label.to_owned()).unwrap_or_default();
+            words = line.links().next().map(|(label, _)| label).unwrap_or_default().into();
         }
         for word in words.split_whitespace() {
             let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));

@@ -26,7 +26,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         if means_nothing(&text) {
             continue;
         }
-        let text = if text.contains("(*)") { text.replace("(*)", "*") } else { text };
+        let text = if text.contains("(*)") { text.replace("(*)", "*").into() } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
             let words = part.split(|c: char| c.is_whitespace() || STARS.contains(&c));
             let name = join_words(words.filter(|word| !word.is_empty()));

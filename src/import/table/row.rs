@@ -39,12 +39,10 @@ pub struct ParsedRow {
 
 /// Reads a row. `None` if it has no name.
 pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Option<ParsedRow> {
-    let name =
-        |(column, cell): &(&TableColumn, &TableCell)| (column.field == Some(ColumnField::Name)).then(|| cell.text());
-    let pairs = || columns.iter().zip(&row.cells);
-    let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
+    let mut named = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == Some(ColumnField::Name));
+    let name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?;
     let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
-    let proposal = Proposal { name: name.into(), ..Proposal::default() };
+    let proposal = Proposal { name: name.into_owned().into(), ..Proposal::default() };
     let mut read = ParsedRow { proposal, organizations: Vec::new(), leftovers: Leftovers::default() };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {

@@ -43,7 +43,7 @@ fn lines_and_items_are_separated() {
     assert_eq!(cell.lines_before_block, Some(1));
     let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
     let cell = crate::import::table::grid::read_cell(text, 0..text.len(), FileId(0));
-    assert_eq!((cell.text().as_str(), cell.lines_before_block), ("a b", Some(1)));
+    assert_eq!((&*cell.text(), cell.lines_before_block), ("a b", Some(1)));
 }
 
 #[test]
