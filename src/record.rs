@@ -17,6 +17,7 @@ pub mod day;
 pub mod decide;
 mod exception;
 pub mod item;
+pub mod mail;
 pub mod matching;
 pub mod move_call;
 pub mod new_meeting;

@@ -9,12 +9,13 @@ use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::{find_call_on, find_next_call_or, not_held_message};
+use crate::record::mail::SentMail;
 use crate::render::line_ends::is_same_text;
 use crate::render::mail::Letter;
 use crate::render::outputs;
 use crate::view::Views;
 use chrono::NaiveDate;
-use options::{MailOptions, SentMail};
+use options::MailOptions;
 use std::path::Path;
 
 /// Print or send the mail with an agenda or minutes

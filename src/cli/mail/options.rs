@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
+use crate::record::mail::SentMail;
 use crate::render::mail::{self, Letter, Sender};
 use crate::store::load;
 use crate::view::Views;
@@ -66,22 +67,7 @@ pub struct MailOptions {
     pub again: bool,
 }
 
-/// A mail to a list of the group, which is recorded in the file of its call.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum SentMail {
-    Agenda,
-    Minutes,
-}
-
 impl SentMail {
-    /// The key in the call's file that records when it was sent.
-    pub fn record_key(self) -> &'static str {
-        match self {
-            SentMail::Agenda => "agenda-sent",
-            SentMail::Minutes => "minutes-sent",
-        }
-    }
-
     /// The name of the list that gets it.
     pub fn list_name(self) -> &'static str {
         match self {
@@ -110,18 +96,6 @@ impl SentMail {
             SentMail::Agenda => mail::compose_agenda(views, meeting, &sender),
             SentMail::Minutes => mail::compose_minutes(views, meeting, &sender),
         }
-    }
-
-    /// Refuses to send a mail a second time.
-    pub fn refuse_second_mail(self, meeting: &Meeting) -> Result<(), Error> {
-        let (what, were, sent) = match self {
-            SentMail::Agenda => ("agenda", "was", &meeting.agenda_sent),
-            SentMail::Minutes => ("minutes", "were", &meeting.minutes_sent),
-        };
-        let Some(sent) = sent else { return Ok(()) };
-        let message = format!("the {what} of {} {were} already sent on {}", meeting.date.value, sent.value);
-        let help = format!("To send it again, add --again; `{}` then records the last mail.", self.record_key());
-        Err(Error::not_allowed(message, help))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `--send`: shows a mail, sends it, and records that, in this order.
 
-use super::options::{self, MailAddresses, MailOptions, SentMail};
+use super::options::{self, MailAddresses, MailOptions};
 use crate::cli::ExitStatus;
 use crate::cli::mode::Mode;
 use crate::cli::session::{Needs, Session};
@@ -9,9 +9,8 @@ use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, MailRoute};
 use crate::record::call::find_call_on;
-use crate::record::changes::RecordChange;
+use crate::record::mail::{SentMail, record_sending};
 use crate::render::mail::Letter;
-use crate::store::edit::Edit;
 use crate::store::save::{self, Replacement, Rewrite};
 use std::path::PathBuf;
 
@@ -94,14 +93,9 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
         session.out.print_message(&format!("`{key}` is not changed, because this mail does not go to {list}"));
         return Ok(ExitStatus::Clean);
     }
-    if !options.again {
-        what.refuse_second_mail(meeting)?;
-    }
     let when = session.record_moment(workgroup.timezone);
-    let path = repository.group.sources.file(meeting.file).path.clone();
-    let description = format!("{key}: {when}");
-    let edits = vec![Edit::set([key.into()], &when)?];
-    let change = session.apply_change(&repository, &RecordChange { path, edits, description: description.clone() })?;
+    let planned = record_sending(what, when, options.again, meeting, &views)?;
+    let change = session.apply_change(&repository, &planned)?;
     let checked = session.check_changes(&repository, std::slice::from_ref(&change))?;
     let after = session.derive_views(&checked.repository, Needs::AllFiles)?;
     let letter = what.compose_letter(find_call_on(meeting.date.value, &after)?, &addresses, &after)?;
@@ -122,9 +116,9 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
     delivery.send_letter(&letter, &addresses, session)?;
     replacement.commit_text().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));
-        Error::NotRecorded { path: PathBuf::from(&shown), line: description.clone(), source }
+        Error::NotRecorded { path: PathBuf::from(&shown), line: planned.description.clone(), source }
     })?;
-    session.out.print(&format!("{shown}: {description}\n"));
+    session.out.print(&format!("{shown}: {}\n", planned.description));
     session.print_warnings(&checked.warnings);
     Ok(ExitStatus::Clean)
 }
