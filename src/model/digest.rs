@@ -6,15 +6,12 @@ use serde_json::Value;
 /// The version of the algorithm and of the names of the keys. Digests of different versions cannot be compared.
 const VERSION: &str = "2-";
 
-/// Keys that are not part of the minutes and may change after the approval.
-const NOT_MINUTES: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
-
 /// The digest of a call's content, the same on any machine. The order of keys, comments, quoting and layout do not
 /// matter; nor do keys without a value, so that keys added by later versions change nothing.
 pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     let mut record = serde_json::to_value(meeting).ok()?;
     let map = record.as_object_mut()?;
-    NOT_MINUTES.iter().for_each(|key| drop(map.remove(*key)));
+    Meeting::DEFINITION.unsealed_keys.iter().for_each(|key| drop(map.remove(*key)));
     let mut canonical = String::new();
     push_canonical(&record, &mut canonical);
     Some(format!("{VERSION}{:016x}", fingerprint(&[&canonical])))

@@ -16,7 +16,7 @@ use crate::source::Spanned;
 use crate::store::edit::{Edit, PathStep};
 use crate::store::yaml;
 use crate::view::Views;
-use assignment::{find_value, format_value, set_edit};
+use assignment::{assign_value, find_value};
 use key::SettableKey;
 use serde_yaml::Value;
 
@@ -38,14 +38,16 @@ pub fn set_proposal_facts(words: &str, facts: &[Fact], views: &Views) -> Result<
     let mut record = yaml::to_value(proposal)?;
     let (mut edits, mut parts) = (Vec::new(), Vec::new());
     for fact in facts {
-        let now = find_value(&record, fact.key.name).cloned();
+        let (name, had) = (fact.key.name, find_value(&record, fact.key.name).is_some());
         let new = fact.key.parse_value(&fact.text, views)?;
-        if now == new {
-            continue;
-        }
+        let Some((edit, change)) = assign_value(&mut record, name, new.as_ref()) else { continue };
         edits.extend(preserve_former_edits(proposal, fact, new.as_ref(), facts, views)?);
-        edits.extend(set_edit(&mut record, fact.key.name, new.as_ref()));
-        parts.push(describe_change(fact.key, now.as_ref(), new.as_ref()));
+        edits.push(edit);
+        parts.push(match new {
+            Some(_) if fact.key.is_prose() && had => format!("another {name}"),
+            Some(_) if fact.key.is_prose() => name.to_owned(),
+            _ => change,
+        });
     }
     let description = format!("{}: {}", proposal_label(proposal, views), parts.join(", "));
     let mut changes = Changes::edit(proposal.file, edits, description, views);
@@ -103,14 +105,4 @@ fn is_same_reference(one: &Reference, value: &Value, views: &Views) -> bool {
     };
     Reference::parse(&text)
         .is_some_and(|other| views.index.normalize_reference(&other) == views.index.normalize_reference(one))
-}
-
-fn describe_change(key: &SettableKey, now: Option<&Value>, new: Option<&Value>) -> String {
-    match (now, new) {
-        (Some(now), None) => format!("{} removed (was {})", key.name, format_value(now)),
-        (Some(_), Some(_)) if key.is_prose() => format!("another {}", key.name),
-        (Some(now), Some(new)) => format!("{} {} (was {})", key.name, format_value(new), format_value(now)),
-        (None, Some(_)) if key.is_prose() => key.name.to_owned(),
-        (None, new) => format!("{} {}", key.name, new.map(format_value).unwrap_or_default()),
-    }
 }

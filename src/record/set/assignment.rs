@@ -27,13 +27,25 @@ pub fn parse_assignments<K: Copy>(
     Ok(assignments)
 }
 
+/// Sets the value of a key, which may be dotted, or removes it. Returns the edit and what changes, in words; `None` if it
+/// has the value already.
+pub(super) fn assign_value(record: &mut Value, key: &str, new: Option<&Value>) -> Option<(Edit, String)> {
+    let now = find_value(record, key).cloned();
+    if now.as_ref() == new {
+        return None;
+    }
+    let was = now.map(|now| format!(" (was {})", format_value(&now))).unwrap_or_default();
+    let value = new.map_or("removed".to_owned(), format_value);
+    Some((set_edit(record, key, new)?, format!("{key} {value}{was}")))
+}
+
 /// The value of a key that may be dotted.
 pub(super) fn find_value<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
     key.split('.').try_fold(record, |here, step| here.get(step))
 }
 
 /// The edit of one key, which is applied to `record` as well.
-pub(super) fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
+fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
     let steps: Vec<&str> = key.split('.').collect();
     let (last, above) = steps.split_last()?;
     let mut here = record;
@@ -57,7 +69,7 @@ pub(super) fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Op
 }
 
 /// A value in one line.
-pub(super) fn format_value(value: &Value) -> String {
+fn format_value(value: &Value) -> String {
     match value {
         Value::Sequence(list) => list.iter().map(format_value).collect::<Vec<_>>().join(","),
         Value::String(text) => text.lines().next().unwrap_or_default().to_owned(),

@@ -1,7 +1,10 @@
 //! Facts of a call that are not part of its minutes, which can be set after their approval too.
 
-use super::assignment::{find_value, format_value, parse_assignments, set_edit};
+use super::assignment::{assign_value, parse_assignments};
 use crate::error::Error;
+use crate::model::keys::single_value_keys;
+use crate::model::meeting::Meeting;
+use crate::model::record::Key;
 use crate::model::spelling::suggest_word;
 use crate::model::when::When;
 use crate::record::call::find_call_on;
@@ -11,9 +14,15 @@ use crate::record::matching::did_you_mean;
 use crate::store::yaml;
 use crate::view::Views;
 use chrono::NaiveDate;
+use std::sync::LazyLock;
 
 /// Every key that can be set, in the order of the file: each is a day or a moment.
-pub const KEYS: [&str; 2] = ["agenda-sent", "minutes-sent"];
+pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let is_unsealed = |name: &&str| Meeting::DEFINITION.unsealed_keys.contains(name);
+    NAMES.iter().map(|(name, _)| name.as_str()).filter(is_unsealed).collect()
+});
+
+static NAMES: LazyLock<Vec<(String, &Key)>> = LazyLock::new(|| single_value_keys(&Meeting::DEFINITION));
 
 /// The facts of a call to set: each key with its value; `None` removes the fact.
 ///
@@ -37,26 +46,20 @@ pub fn set_call_facts(date: NaiveDate, facts: &[(&str, Option<When>)], views: &V
     let mut record = yaml::to_value(meeting)?;
     let (mut edits, mut parts) = (Vec::new(), Vec::new());
     for (key, when) in facts {
-        let now = find_value(&record, key).filter(|now| !now.is_null()).cloned();
         let new = when.map(|when| yaml::to_value(&when)).transpose()?;
-        if now == new {
-            continue;
+        if let Some((edit, change)) = assign_value(&mut record, key, new.as_ref()) {
+            edits.push(edit);
+            parts.push(change);
         }
-        let was = now.as_ref().map(|now| format!(" (was {})", format_value(now))).unwrap_or_default();
-        parts.push(match when {
-            Some(when) => format!("{key} {when}{was}"),
-            None => format!("{key} removed{was}"),
-        });
-        edits.extend(set_edit(&mut record, key, new.as_ref()));
     }
     Ok(Changes::edit(meeting.file, edits, format!("the call of {date}: {}", parts.join(", ")), views))
 }
 
 /// The key of a name, or the error that suggests one.
 fn find_key(name: &str) -> Result<&'static str, Error> {
-    KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
+    KEYS.iter().copied().find(|key| *key == name).ok_or_else(|| {
         let otherwise = format!("The keys are {}; edit the others in the call's file.", KEYS.join(" and "));
-        let help = did_you_mean(suggest_word(name, KEYS), otherwise);
+        let help = did_you_mean(suggest_word(name, KEYS.iter().copied()), otherwise);
         Error::usage(format!("unknown key \"{name}\" of a call"), help)
     })
 }
@@ -73,11 +76,13 @@ fn parse_value(key: &str, text: &str) -> Result<Option<When>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::schema::RecordKind;
+    use crate::model::record::RecordValue;
 
     #[test]
-    fn every_key_is_one_of_the_schema() {
-        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Meeting.schema_json()).unwrap();
-        KEYS.iter().for_each(|key| assert!(schema["properties"].get(key).is_some(), "{key}"));
+    fn every_key_is_a_day_or_a_moment() {
+        assert!(!KEYS.is_empty());
+        for (_, key) in NAMES.iter().filter(|(name, _)| KEYS.contains(&name.as_str())) {
+            assert_eq!(key.form.expected(), <When as RecordValue>::FORM.expected(), "{}", key.name);
+        }
     }
 }

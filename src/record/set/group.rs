@@ -1,6 +1,6 @@
 //! Facts of the group.
 
-use super::assignment::{find_value, format_value, parse_assignments, set_edit};
+use super::assignment::{assign_value, parse_assignments};
 use crate::error::Error;
 use crate::model::keys::single_value_keys;
 use crate::model::record::Key;
@@ -44,17 +44,10 @@ pub fn set_group_facts(facts: &[(&str, &str)], views: &Views) -> Result<Changes,
     let (mut edits, mut parts) = (Vec::new(), Vec::new());
     for (key, text) in facts {
         let value = parse_value(key, text);
-        if find_value(&record, key) == value.as_ref() {
-            continue;
+        if let Some((edit, change)) = assign_value(&mut record, key, value.as_ref()) {
+            edits.push(edit);
+            parts.push(if value.is_none() { format!("{key} removed") } else { change });
         }
-        let was = find_value(&record, key).map(format_value);
-        edits.extend(set_edit(&mut record, key, value.as_ref()));
-        let now = value.as_ref().map(format_value);
-        parts.push(match (was, now) {
-            (Some(was), Some(now)) => format!("{key} {now} (was {was})"),
-            (None, Some(now)) => format!("{key} {now}"),
-            (_, None) => format!("{key} removed"),
-        });
     }
     Ok(Changes::edit(file, edits, parts.join(", "), views))
 }
