@@ -4,7 +4,8 @@ use super::agenda::report_call;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
-use crate::record::move_call::{MoveRequest, move_call};
+use crate::model::schedule::MovedDay;
+use crate::record::move_call::move_call;
 use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -56,8 +57,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     let missing = Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
-    let request = MoveRequest { date, new, reason: &reason, start: args.start, end: args.end };
-    let done = session.commit(Needs::AllFiles, |views, _| move_call(&request, views))?;
+    let reason = Some(reason.trim().to_owned());
+    let moved = MovedDay { from: date, to: new, reason, start: args.start, end: args.end };
+    let done = session.commit(Needs::AllFiles, |views, _| move_call(&moved, views))?;
     let views = session.derive_views(&done.after, Needs::AllFiles)?;
     let planned = match views.calendar.scheduled_day(new) {
         ScheduledDay::Call(call) => Some(call),

@@ -1,12 +1,12 @@
 //! When the group meets: slots and exceptions.
 
 mod exception;
-mod slot_record;
+mod slot;
 #[cfg(test)]
 mod tests;
 
-pub use exception::{Exception, MovedRecord, NotHeldRecord};
-pub use slot_record::{SlotRecord, TimedSlot};
+pub use exception::{Exception, MovedDay, NotHeldDay};
+pub use slot::{Slot, TimedSlot};
 
 use crate::finding::ProblemKind;
 use crate::model::record::Reader;
@@ -39,59 +39,23 @@ pub enum Cadence {
     },
 }
 
-/// A regular call of the group, or a regular meeting of the reviewer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slot {
-    /// In the files `slot: 2nd thursday`, or `every: 2 weeks` with `from`.
-    pub cadence: Cadence,
-    /// Local start in the group's time zone, such as "09:00"; optional for the reviewer's slots.
-    pub start: Option<NaiveTime>,
-    /// Local end in the group's time zone, on the next day if it is before `start`; optional for the reviewer's slots.
-    pub end: Option<NaiveTime>,
-    /// The first day on which it applies; if omitted, it always has.
-    pub since: Option<NaiveDate>,
-    /// The last day on which it applies; if omitted, it still does.
-    pub until: Option<NaiveDate>,
-}
-
-impl Slot {
-    /// Whether the slot is in force on that day, even if it does not fall on it.
-    pub fn is_in_force(&self, day: NaiveDate) -> bool {
-        self.has_begun(day) && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Whether the slot is in force on that day or was before it.
-    pub fn has_begun(&self, day: NaiveDate) -> bool {
-        let first = match self.cadence {
-            Cadence::Weekly { from, .. } => Some(from),
-            Cadence::Monthly { .. } | Cadence::Last { .. } => None,
-        };
-        first.is_none_or(|from| from <= day) && self.since.is_none_or(|since| since <= day)
-    }
-
-    /// The days of the slot from one day to another, both included.
-    pub fn days_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let weekday = match self.cadence {
+impl Cadence {
+    fn weekday(self) -> Weekday {
+        match self {
             Cadence::Monthly { weekday, .. } | Cadence::Last { weekday } => weekday,
             Cadence::Weekly { from, .. } => from.weekday(),
-        };
-        let first = first + Days::new(u64::from(weekday.days_since(first.weekday())));
-        first.iter_weeks().take_while(move |day| *day <= last).filter(|day| self.falls_on(*day))
+        }
     }
 
-    /// Whether the slot falls on that day.
-    pub fn falls_on(&self, day: NaiveDate) -> bool {
-        if !self.is_in_force(day) {
-            return false;
-        }
-        match self.cadence {
-            Cadence::Monthly { nth, weekday } => day.weekday() == weekday && (day.day() - 1) / 7 + 1 == u32::from(nth),
-            Cadence::Last { weekday } => {
-                day.weekday() == weekday
-                    && day.checked_add_days(Days::new(7)).is_none_or(|next| next.month() != day.month())
+    fn falls_on(self, day: NaiveDate) -> bool {
+        day.weekday() == self.weekday()
+            && match self {
+                Cadence::Monthly { nth, .. } => (day.day() - 1) / 7 + 1 == u32::from(nth),
+                Cadence::Last { .. } => {
+                    day.checked_add_days(Days::new(7)).is_none_or(|next| next.month() != day.month())
+                }
+                Cadence::Weekly { weeks, from } => (day - from).num_weeks() % i64::from(weeks) == 0,
             }
-            Cadence::Weekly { weeks, from } => day.signed_duration_since(from).num_days() % (i64::from(weeks) * 7) == 0,
-        }
     }
 }
 
@@ -100,17 +64,6 @@ const ORDINALS: [[&str; 2]; 5] =
     [["1st", "first"], ["2nd", "second"], ["3rd", "third"], ["4th", "fourth"], ["5th", "fifth"]];
 /// The word for the last weekday of a month.
 const LAST: &str = "last";
-
-/// Parses `2nd thursday` or `last friday`, in any case.
-pub fn parse_slot(text: &str) -> Option<Cadence> {
-    let (which, weekday) = text.trim().split_once(' ')?;
-    let (which, weekday): (_, Weekday) = (which.to_ascii_lowercase(), weekday.trim().parse().ok()?);
-    if which == LAST {
-        return Some(Cadence::Last { weekday });
-    }
-    let nth = (1..).zip(ORDINALS).find(|(_, words)| words.contains(&which.as_str()))?.0;
-    Some(Cadence::Monthly { nth, weekday })
-}
 
 /// Suggests a slot for a mistyped one, such as `1st tuesday` for `1st tusday`.
 pub fn suggest_slot(text: &str) -> Option<String> {
@@ -141,13 +94,6 @@ pub fn suggest_slot(text: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Parses `2 weeks` or `1 week`; at most 52.
-pub fn parse_every(text: &str) -> Option<u32> {
-    let (number, unit) = text.trim().split_once(' ')?;
-    let weeks = number.parse().ok()?;
-    (matches!(unit.trim(), "week" | "weeks") && (1..=52).contains(&weeks)).then_some(weeks)
 }
 
 /// Suggests a number of weeks for a mistyped one, such as `2 weeks` for `2 wekks`.

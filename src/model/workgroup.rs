@@ -6,7 +6,7 @@ use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
 use crate::model::record::{Fields, Reader, Shape, ShapedText, record, words};
 use crate::model::reference::RepositoryName;
-use crate::model::schedule::{Exception, MovedRecord, NotHeldRecord, Slot, TimedSlot};
+use crate::model::schedule::{Exception, MovedDay, NotHeldDay, Slot, TimedSlot};
 use crate::model::spelling::suggest_word;
 use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;
@@ -29,9 +29,9 @@ record! {
         /// The regular calls; if empty, every call is an extra one.
         schedule: Vec<Spanned<TimedSlot>>,
         /// Days of the schedule on which no call is held; may be empty.
-        not_held: Vec<Spanned<NotHeldRecord>>,
+        not_held: Vec<Spanned<NotHeldDay>>,
         /// Calls of the schedule that are held on another day; may be empty.
-        moved: Vec<Spanned<MovedRecord>>,
+        moved: Vec<Spanned<MovedDay>>,
         /// Until when items may be added to an agenda (docs/procedure.md#agreement-1); if omitted, until seven days before the call.
         agenda: AgendaTerms = AgendaTerms::default(),
         /// Who decides on proposals after the group; omitted if nobody does.

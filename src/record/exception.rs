@@ -4,7 +4,7 @@ use super::call::not_held_message;
 use super::changes::{RecordChange, RecordMove, WriteOrder};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, MovedRecord, NotHeldRecord, weekday_name};
+use crate::model::schedule::{Exception, MovedDay, NotHeldDay, weekday_name};
 use crate::model::wording::join_with_and;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
@@ -65,7 +65,7 @@ pub(super) fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<
         );
         return Err(Error::not_allowed(message, help));
     }
-    let puts_it_there = |moved: &Spanned<MovedRecord>| moved.from == slot && moved.to == date;
+    let puts_it_there = |moved: &Spanned<MovedDay>| moved.from == slot && moved.to == date;
     let moved_by = views.workgroup.moved.iter().position(puts_it_there);
     Ok(PlannedCall { meeting, call, slot, moved_by })
 }
@@ -79,11 +79,6 @@ pub(super) fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &View
         ScheduledDay::NoSlot => !views.calls.has_begun(&views.calendar.call_for(meeting)),
     };
     (is_left && views.calendar.has_call(new)).then_some(meeting)
-}
-
-/// Leaves the group's file as it is, since an interrupted command has changed it already.
-pub(super) fn keep_group_file(description: String) -> RecordChange {
-    RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description }
 }
 
 fn not_held_error(date: NaiveDate, exception: Exception, views: &Views) -> Error {
@@ -114,18 +109,19 @@ fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> E
 impl PlannedCall<'_> {
     /// The change of the group's file that moves the call. A call that is back on the day of its slot needs no
     /// exception.
-    pub fn move_change(&self, moved: &MovedRecord, description: String) -> Result<RecordChange, Error> {
+    pub fn move_change(&self, moved: &MovedDay, description: String) -> Result<RecordChange, Error> {
+        let moved = MovedDay { from: self.slot, ..moved.clone() };
         let edit = match self.moved_by {
             Some(at) if moved.to == self.slot => Edit::remove(["moved".into(), at.into()]),
-            Some(at) => Edit::set(["moved".into(), at.into()], moved)?,
-            None => Edit::append(["moved".into()], moved)?,
+            Some(at) => Edit::set(["moved".into(), at.into()], &moved)?,
+            None => Edit::append(["moved".into()], &moved)?,
         };
         Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
     }
 
     /// The change of the group's file that cancels the call.
     pub fn cancel_change(&self, reason: &str, description: String) -> Result<RecordChange, Error> {
-        let not_held = NotHeldRecord { date: self.slot, reason: Some(reason.trim().to_owned()) };
+        let not_held = NotHeldDay { date: self.slot, reason: Some(reason.trim().to_owned()) };
         let removal = self.moved_by.map(|at| Edit::remove(["moved".into(), at.into()]));
         let edits = removal.into_iter().chain([Edit::append(["not-held".into()], &not_held)?]).collect();
         Ok(RecordChange { path: WORKGROUP.to_owned(), edits, description })
@@ -136,13 +132,11 @@ impl PlannedCall<'_> {
 pub(super) fn plan_move(
     meeting: &Meeting,
     to: NaiveDate,
-    first: WriteOrder,
+    order: WriteOrder,
     views: &Views,
 ) -> Result<RecordMove, Error> {
-    let from = views.group.sources.file(meeting.file).path.clone();
     let edits = vec![Edit::set(["date".into()], &to)?];
-    let to = Some(format!("minutes/{to}.yaml"));
-    Ok(RecordMove { from, to, edits, order: first })
+    Ok(RecordMove { to: Some(format!("minutes/{to}.yaml")), edits, order, ..plan_removal(meeting, views) })
 }
 
 /// Removes the file of a call without an agenda, which says only that the call is held.

@@ -30,13 +30,15 @@ pub struct MeetingRequest<'r> {
 /// # Errors
 /// When the times are not those of a call.
 pub fn find_coming_meeting<'g>(request: &MeetingRequest, views: &Views<'g>) -> Result<Option<&'g Meeting>, Error> {
-    if let (Some(start), Some(end)) = (request.start, request.end)
-        && let Err(mistake) = check_times(start, end)
-    {
-        return Err(Error::usage(mistake, "Correct --start or --end."));
-    }
+    check_given_times(request.start, request.end)?;
     let meeting = request.date.filter(|_| request.extra.is_none()).and_then(|date| views.calls.meeting_on(date));
     Ok(meeting.filter(|meeting| views.calls.is_held(meeting) && !views.calls.is_meeting_over(meeting)))
+}
+
+/// Refuses a start and an end that no call has.
+pub(super) fn check_given_times(start: Option<NaiveTime>, end: Option<NaiveTime>) -> Result<(), Error> {
+    let times = start.zip(end).map_or(Ok(()), |(start, end)| check_times(start, end));
+    times.map_err(|mistake| Error::usage(mistake, "Correct --start or --end."))
 }
 
 /// Creates the file of a call.

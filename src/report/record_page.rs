@@ -164,7 +164,8 @@ pub fn format_group(views: &Views) -> String {
             .start
             .zip(slot.end)
             .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
-        push_line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
+        let days = slot.cadence().map(|cadence| cadence.to_string()).unwrap_or_default();
+        push_line(&mut page, "call", &format!("{days}{}", times.unwrap_or_default()));
     }
     for exception in workgroup.exceptions().filter(|exception| exception.value.date >= views.now.day()) {
         let reason = exception.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();

@@ -70,7 +70,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 
 fn report_wrong_day(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer, out: &mut Findings) {
     let (day, name) = (date.value, reviewer.name.as_str());
-    let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
+    let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).filter_map(|slot| slot.cadence());
     let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
     let message = format!("`{stage}` on {day}, a {weekday}, when {name} does not meet ({slots})");
     let is_meeting = |day: &NaiveDate| reviewer.schedule.iter().any(|slot| slot.falls_on(*day));

@@ -38,7 +38,7 @@ impl<'g> Views<'g> {
             day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened: false }));
         };
         for slot in &group.schedule {
-            if let Cadence::Weekly { from, .. } = slot.cadence {
+            if let Some(Cadence::Weekly { from, .. }) = slot.cadence() {
                 planned("from", Some(from), slot.place);
             }
         }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 record! {
     /// A day of the schedule on which no call is held.
-    pub struct NotHeldRecord: Default = "a day without a call, with `date` and `reason`" {
+    pub struct NotHeldDay: Default = "a day without a call, with `date` and `reason`" {
         /// The scheduled day.
         date: NaiveDate,
         /// Why the call is not held, in a few words such as `public holiday`.
@@ -16,7 +16,7 @@ record! {
 
 record! {
     /// A call of the schedule that is held on another day.
-    pub struct MovedRecord: Default = "a moved call with `from`, `to` and `reason`", check(check_moved_times) {
+    pub struct MovedDay: Default = "a moved call with `from`, `to` and `reason`", check(check_moved_times) {
         /// The scheduled day.
         from: NaiveDate,
         /// The day on which the call is held.
@@ -31,7 +31,7 @@ record! {
     }
 }
 
-fn check_moved_times(moved: &MovedRecord, fields: &Fields, reader: &mut Reader) {
+fn check_moved_times(moved: &MovedDay, fields: &Fields, reader: &mut Reader) {
     report_times(moved.start, moved.end, fields.place(reader), reader);
 }
 
@@ -50,15 +50,15 @@ pub struct Exception<'g> {
     pub end: Option<NaiveTime>,
 }
 
-impl<'g> From<&'g NotHeldRecord> for Exception<'g> {
-    fn from(day: &'g NotHeldRecord) -> Self {
+impl<'g> From<&'g NotHeldDay> for Exception<'g> {
+    fn from(day: &'g NotHeldDay) -> Self {
         Self { date: day.date, moved_to: None, reason: day.reason.as_deref(), start: None, end: None }
     }
 }
 
-impl<'g> From<&'g MovedRecord> for Exception<'g> {
-    fn from(moved: &'g MovedRecord) -> Self {
-        let MovedRecord { from: date, to, reason, start, end } = moved;
+impl<'g> From<&'g MovedDay> for Exception<'g> {
+    fn from(moved: &'g MovedDay) -> Self {
+        let MovedDay { from: date, to, reason, start, end } = moved;
         Self { date: *date, moved_to: Some(*to), reason: reason.as_deref(), start: *start, end: *end }
     }
 }

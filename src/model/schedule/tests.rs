@@ -1,11 +1,21 @@
+use super::slot::WeekInterval;
 use super::*;
+use crate::model::record::ShapedText;
+
+fn parse_slot(text: &str) -> Option<Cadence> {
+    ShapedText::parse_text(text)
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 fn slot_since_2023(cadence: Cadence) -> Slot {
-    Slot { cadence, start: None, end: None, since: Some(day("2023-11-09")), until: None }
+    slot_between(cadence, day("2023-11-09"), None)
+}
+
+fn slot_between(cadence: Cadence, since: NaiveDate, until: Option<NaiveDate>) -> Slot {
+    Slot { slot: Some(cadence), since: Some(since), until, ..Slot::default() }
 }
 
 #[test]
@@ -46,8 +56,8 @@ fn only_valid_slots_are_parsed() {
     for bad in ["6th thursday", "2nd", "thursday", "2nd thursdy", "every day", ""] {
         assert_eq!(parse_slot(bad), None, "{bad}");
     }
-    assert_eq!(parse_every("0 weeks"), None);
-    assert_eq!(parse_every("2 weeks"), Some(2));
+    assert_eq!(WeekInterval::parse_text("0 weeks"), None);
+    assert_eq!(WeekInterval::parse_text("2 weeks").map(|weeks| weeks.to_string()).as_deref(), Some("2 weeks"));
 }
 
 #[test]
@@ -88,8 +98,7 @@ fn the_days_of_a_slot_are_those_that_it_falls_on() {
     let weekly = Cadence::Weekly { weeks: 3, from: day("2026-02-04") };
     let cadences = ["5th monday", "1st friday", "last sunday"].map(|text| parse_slot(text).unwrap());
     for cadence in cadences.into_iter().chain([weekly]) {
-        let slot =
-            Slot { cadence, start: None, end: None, since: Some(day("2026-01-09")), until: Some(day("2027-03-01")) };
+        let slot = slot_between(cadence, day("2026-01-09"), Some(day("2027-03-01")));
         let expected: Vec<_> =
             first.iter_days().take_while(|day| *day <= last).filter(|day| slot.falls_on(*day)).collect();
         assert!(expected.len() > 3);

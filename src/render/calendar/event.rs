@@ -40,10 +40,8 @@ impl Events<'_, '_> {
         let mut lines = self.shared_properties(&self.series_key(series), &self.call_summary());
         lines.push(moment_property(IcalPropKind::DtStart, start, self.clock));
         lines.push(moment_property(IcalPropKind::DtEnd, end, self.clock));
-        lines.push(recurrence_rule(
-            series.slot.cadence,
-            series.until.map(|until| local_moment(at(until), zone).to_utc()),
-        ));
+        let until = series.until.map(|until| local_moment(at(until), zone).to_utc());
+        lines.extend(series.slot.cadence().map(|cadence| recurrence_rule(cadence, until)));
         lines.extend(series.without.iter().map(|date| exception_property(at(*date), zone, self.clock)));
         let days = self.views.workgroup.agenda.closes_days_before;
         lines.push(text_property(IcalPropKind::Description, &describe_closing(days)));
@@ -122,7 +120,7 @@ impl Events<'_, '_> {
     fn series_key(&self, series: &Series) -> String {
         let key = |slot: &Slot| {
             let since = slot.since.map(|since| format!(" since {since}")).unwrap_or_default();
-            slug_from_name(&format!("{}{since}", slot.cadence))
+            slug_from_name(&format!("{}{since}", slot.cadence().map(|cadence| cadence.to_string()).unwrap_or_default()))
         };
         let own = key(series.slot);
         let before = self.views.workgroup.schedule.iter().take(series.at);

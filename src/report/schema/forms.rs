@@ -57,7 +57,7 @@ fn add_relations(schema: &mut Value, record: &str) {
             schema["anyOf"] = json!(named);
             schema["dependencies"] = json!({ "pr": without(&["issue", "proposal"]), "proposal": without(&["issue"]) });
         }
-        "SlotRecord" | "TimedSlot" => {
+        "Slot" | "TimedSlot" => {
             let said = json!({ "type": "string", "pattern": "." });
             let by_slot = json!({ "required": ["slot"], "properties": { "slot": said } });
             let by_weeks = json!({ "required": ["every"], "properties": { "every": said, "from": said } });

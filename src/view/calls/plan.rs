@@ -95,7 +95,7 @@ impl<'g> Calls<'g> {
 
     /// The days from which slots count their weeks.
     fn weekly_anchors(&self) -> impl Iterator<Item = NaiveDate> {
-        self.workgroup.schedule.iter().filter_map(|slot| match slot.cadence {
+        self.workgroup.schedule.iter().filter_map(|slot| match slot.cadence()? {
             Cadence::Weekly { from, .. } => Some(from),
             Cadence::Monthly { .. } | Cadence::Last { .. } => None,
         })

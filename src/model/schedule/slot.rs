@@ -1,20 +1,20 @@
-//! A slot in the form of the files.
+//! Slots: regular calls of the group, and regular meetings of the reviewer.
 
-use super::{Cadence, Slot, parse_every, parse_slot, report_times, suggest_every, suggest_slot};
+use super::{Cadence, LAST, ORDINALS, report_times, suggest_every, suggest_slot};
 use crate::finding::ProblemKind;
 use crate::model::record::{Definition, Fields, Form, Key, Reader, RecordValue, Shape, ShapedText, record};
 use crate::model::wording::format_count;
 use crate::source::Node;
-use chrono::{NaiveDate, NaiveTime};
-use serde::{Serialize, Serializer};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use serde::Serializer;
 use std::fmt;
 use std::ops::Deref;
 
 record! {
     /// When the group meets, or the reviewer.
-    pub struct SlotRecord: Default = "a slot with `slot` or `every`", check(check_cadence) {
+    pub struct Slot: Default = "a slot with `slot` or `every`", check(check_cadence) {
         /// A weekday of each month, such as `2nd thursday` or `last friday`.
-        slot: Option<MonthlySlot>,
+        slot: Option<Cadence>,
         /// The weeks from one call to the next, such as `2 weeks`, counted from the day in `from`.
         every: Option<WeekInterval>,
         /// The day of the first call, for a slot with `every`.
@@ -31,7 +31,7 @@ record! {
 }
 
 /// A slot falls on a weekday of each month or on a day every few weeks, and on one of them alone.
-fn check_cadence(slot: &SlotRecord, fields: &Fields, reader: &mut Reader) {
+fn check_cadence(slot: &Slot, fields: &Fields, reader: &mut Reader) {
     let value = |key: &str| fields.entry(key).map(|entry| &entry.value).filter(|value| !value.is_null());
     match (value("slot"), value("every")) {
         (Some(_), None) => {}
@@ -56,17 +56,8 @@ fn check_cadence(slot: &SlotRecord, fields: &Fields, reader: &mut Reader) {
     report_times(slot.start, slot.end, fields.place(reader), reader);
 }
 
-/// A weekday of each month, as files have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MonthlySlot(Cadence);
-
-impl fmt::Display for MonthlySlot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_string().to_ascii_lowercase())
-    }
-}
-
-impl ShapedText for MonthlySlot {
+/// A weekday of each month; the weeks between two calls have a key of their own.
+impl ShapedText for Cadence {
     const SHAPE: &'static Shape = &Shape {
         expected: "a slot such as `2nd thursday`",
         pattern: || {
@@ -80,16 +71,26 @@ impl ShapedText for MonthlySlot {
     };
 
     fn parse_text(text: &str) -> Option<Self> {
-        parse_slot(text).map(Self)
+        let (which, weekday) = text.trim().split_once(' ')?;
+        let (which, weekday): (_, Weekday) = (which.to_ascii_lowercase(), weekday.trim().parse().ok()?);
+        if which == LAST {
+            return Some(Cadence::Last { weekday });
+        }
+        let nth = (1..).zip(ORDINALS).find(|(_, words)| words.contains(&which.as_str()))?.0;
+        Some(Cadence::Monthly { nth, weekday })
     }
 
     fn suggest(text: &str, _: &Reader) -> Option<String> {
         suggest_slot(text).map(|slot| format!("Did you mean `{slot}`?"))
     }
+
+    fn write_text<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_string().to_ascii_lowercase())
+    }
 }
 
 /// The weeks between two calls, as files have them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeekInterval(u32);
 
 impl fmt::Display for WeekInterval {
@@ -107,7 +108,9 @@ impl ShapedText for WeekInterval {
     };
 
     fn parse_text(text: &str) -> Option<Self> {
-        parse_every(text).map(Self)
+        let (number, unit) = text.trim().split_once(' ')?;
+        let weeks = number.parse().ok()?;
+        (matches!(unit.trim(), "week" | "weeks") && (1..=52).contains(&weeks)).then_some(Self(weeks))
     }
 
     fn suggest(text: &str, _: &Reader) -> Option<String> {
@@ -115,38 +118,37 @@ impl ShapedText for WeekInterval {
     }
 }
 
-impl SlotRecord {
-    fn into_slot(self) -> Option<Slot> {
-        let cadence = match self {
-            SlotRecord { slot: Some(slot), every: None, .. } => slot.0,
-            SlotRecord { slot: None, every: Some(weeks), from: Some(from), .. } => {
-                Cadence::Weekly { weeks: weeks.0, from }
-            }
-            _ => return None,
+impl Slot {
+    /// The days that it falls on; `None` only if the reader refuses it.
+    pub fn cadence(&self) -> Option<Cadence> {
+        let weekly = self.every.zip(self.from).map(|(every, from)| Cadence::Weekly { weeks: every.0, from });
+        self.slot.or(weekly)
+    }
+
+    /// Whether the slot is in force on that day, even if it does not fall on it.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.has_begun(day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the slot is in force on that day or was before it.
+    pub fn has_begun(&self, day: NaiveDate) -> bool {
+        let first = match self.cadence() {
+            Some(Cadence::Weekly { from, .. }) => Some(from),
+            _ => None,
         };
-        let SlotRecord { start, end, since, until, .. } = self;
-        Some(Slot { cadence, start, end, since, until })
+        first.max(self.since).is_none_or(|first| first <= day)
     }
 
-    fn from_slot(slot: &Slot) -> Self {
-        let (monthly, every, from) = match slot.cadence {
-            Cadence::Weekly { weeks, from } => (None, Some(WeekInterval(weeks)), Some(from)),
-            monthly => (Some(MonthlySlot(monthly)), None, None),
-        };
-        let Slot { start, end, since, until, .. } = *slot;
-        Self { slot: monthly, every, from, start, end, since, until }
-    }
-}
-
-impl RecordValue for Slot {
-    const FORM: Form = SlotRecord::FORM;
-
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        SlotRecord::read(node, reader)?.into_slot()
+    /// The days of the slot from one day to another, both included.
+    pub fn days_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let ahead = self.cadence().map_or(0, |cadence| cadence.weekday().days_since(first.weekday()));
+        let days = (first + Days::new(u64::from(ahead))).iter_weeks().take_while(move |day| *day <= last);
+        days.filter(|day| self.falls_on(*day))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        SlotRecord::from_slot(self).serialize(serializer)
+    /// Whether the slot falls on that day.
+    pub fn falls_on(&self, day: NaiveDate) -> bool {
+        self.is_in_force(day) && self.cadence().is_some_and(|cadence| cadence.falls_on(day))
     }
 }
 
@@ -156,10 +158,10 @@ pub struct TimedSlot(pub Slot);
 
 impl TimedSlot {
     const KEYS: [Key; 7] = {
-        let mut keys = [SlotRecord::DEFINITION.keys[0]; 7];
+        let mut keys = [Slot::DEFINITION.keys[0]; 7];
         let mut at = 0;
         while at < keys.len() {
-            keys[at] = SlotRecord::DEFINITION.keys[at];
+            keys[at] = Slot::DEFINITION.keys[at];
             // `start` and `end`, which a test holds.
             keys[at].is_required = at == 3 || at == 4;
             at += 1;
@@ -170,7 +172,7 @@ impl TimedSlot {
         name: "TimedSlot",
         expected: "a slot with `slot` or `every`, `start` and `end`",
         keys: &Self::KEYS,
-        ..SlotRecord::DEFINITION
+        ..Slot::DEFINITION
     };
 }
 
@@ -186,8 +188,7 @@ impl RecordValue for TimedSlot {
     const FORM: Form = Form::Record(&Self::DEFINITION);
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let slot = SlotRecord::read_as(node, &Self::DEFINITION, reader)?;
-        slot.into_slot().filter(|slot| slot.start.is_some() && slot.end.is_some()).map(Self)
+        Slot::read_as(node, &Self::DEFINITION, reader).map(Self)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
