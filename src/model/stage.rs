@@ -50,100 +50,56 @@ pub enum Carry {
     Never,
 }
 
-/// A row of the table of stages.
-struct StageRow {
-    stage: Stage,
-    /// The name in minutes and table, with [`REVIEWER`] in place of the reviewer's name.
-    label: &'static str,
-    /// How long a proposal at this stage is carried over from call to call.
-    carry: Carry,
-    /// Whether the reviewer has approved it at this stage.
-    approved: bool,
-    /// The stages that may follow, except `archived`, which may follow any.
-    next: &'static [Stage],
-}
-
 /// The placeholder for the reviewer's name.
 const REVIEWER: &str = "{reviewer}";
 
-/// Stages may be skipped forward; an approval may be repeated; after `reactivated`, the row of the stage before
-/// `frozen` applies; nothing follows `archived`.
-const TABLE: [StageRow; 11] = [
-    StageRow {
-        stage: NotYetDiscussed,
-        label: "Not yet discussed",
-        carry: Carry::Always,
-        approved: false,
-        next: &[UnderDiscussion, UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: UnderDiscussion,
-        label: "Under discussion",
-        carry: Carry::Always,
-        approved: false,
-        next: &[UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: UnderReview,
-        label: "Sent to {reviewer} for approval",
-        carry: Carry::Always,
-        approved: false,
-        next: &[ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: ChangesRequested,
-        label: "Updates requested by {reviewer}",
-        carry: Carry::Always,
-        approved: false,
-        next: &[UnderDiscussion, UnderReview, Approved, NotApproved, Onboarding, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: Approved,
-        label: "{reviewer} approved",
-        carry: Carry::UntilTreated,
-        approved: true,
-        next: &[Approved, Onboarding, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: NotApproved,
-        label: "Not approved",
-        carry: Carry::Never,
-        approved: false,
-        next: &[UnderDiscussion, UnderReview, Approved],
-    },
-    StageRow {
-        stage: Onboarding,
-        label: "Onboarding",
-        carry: Carry::UntilTreated,
-        approved: true,
-        next: &[Approved, Onboarded, Frozen],
-    },
-    StageRow {
-        stage: Onboarded,
-        label: "Onboarded",
-        carry: Carry::UntilTreated,
-        approved: true,
-        next: &[Approved, Frozen],
-    },
-    StageRow { stage: Frozen, label: "Frozen", carry: Carry::Never, approved: false, next: &[Reactivated] },
-    StageRow { stage: Reactivated, label: "Reactivated", carry: Carry::Always, approved: false, next: &[] },
-    StageRow { stage: Archived, label: "Archived", carry: Carry::Never, approved: false, next: &[] },
-];
-
 impl Stage {
-    /// All stages, in the order of the lifecycle.
-    pub fn all() -> impl Iterator<Item = Stage> {
-        TABLE.iter().map(|line| line.stage)
+    /// The name in minutes and table, with [`REVIEWER`] in place of the reviewer's name; how long a proposal at this stage
+    /// is carried over from call to call; the stages that may follow, except `archived`, which may follow any.
+    ///
+    /// Stages may be skipped forward; an approval may be repeated; after `reactivated`, the row of the stage before
+    /// `frozen` applies; nothing follows `archived`.
+    fn row(self) -> (&'static str, Carry, &'static [Stage]) {
+        use Carry::{Always, Never, UntilTreated};
+        match self {
+            NotYetDiscussed => (
+                "Not yet discussed",
+                Always,
+                &[UnderDiscussion, UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
+            ),
+            UnderDiscussion => (
+                "Under discussion",
+                Always,
+                &[UnderReview, ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
+            ),
+            UnderReview => (
+                "Sent to {reviewer} for approval",
+                Always,
+                &[ChangesRequested, Approved, NotApproved, Onboarding, Onboarded, Frozen],
+            ),
+            ChangesRequested => (
+                "Updates requested by {reviewer}",
+                Always,
+                &[UnderDiscussion, UnderReview, Approved, NotApproved, Onboarding, Onboarded, Frozen],
+            ),
+            Approved => ("{reviewer} approved", UntilTreated, &[Approved, Onboarding, Onboarded, Frozen]),
+            NotApproved => ("Not approved", Never, &[UnderDiscussion, UnderReview, Approved]),
+            Onboarding => ("Onboarding", UntilTreated, &[Approved, Onboarded, Frozen]),
+            Onboarded => ("Onboarded", UntilTreated, &[Approved, Frozen]),
+            Frozen => ("Frozen", Never, &[Reactivated]),
+            Reactivated => ("Reactivated", Always, &[]),
+            Archived => ("Archived", Never, &[]),
+        }
     }
 
-    /// Parses a key such as `approved`.
-    pub fn parse(key: &str) -> Option<Self> {
-        Self::KEYS.into_iter().find(|(known, _)| *known == key).map(|(_, stage)| stage)
+    /// All stages, in the order of the lifecycle.
+    pub fn all() -> impl Iterator<Item = Stage> {
+        Self::KEYS.into_iter().map(|(_, stage)| stage)
     }
 
     /// The name in minutes and table, with the reviewer's name.
     pub fn display_name(self, reviewer: Option<&str>) -> String {
-        let words = self.table_row().label;
+        let (words, ..) = self.row();
         match reviewer {
             Some(name) => words.replace(REVIEWER, name),
             None if words.starts_with(REVIEWER) => words.replace(REVIEWER, "The reviewer"),
@@ -153,7 +109,7 @@ impl Stage {
 
     /// How long a proposal at this stage is carried over from call to call.
     pub fn carry(self) -> Carry {
-        self.table_row().carry
+        self.row().1
     }
 
     /// Whether calls treat a proposal at this stage.
@@ -163,7 +119,7 @@ impl Stage {
 
     /// Whether the reviewer has approved it at this stage.
     pub fn is_approved(self) -> bool {
-        self.table_row().approved
+        matches!(self, Approved | Onboarding | Onboarded)
     }
 
     /// Whether the reviewer has the proposal or has responded: a proposal that was never sent to the reviewer has no
@@ -181,12 +137,7 @@ impl Stage {
     /// restores.
     pub fn followers(self) -> impl Iterator<Item = Stage> {
         let archive = (self != Archived).then_some(Archived);
-        self.table_row().next.iter().copied().chain(archive)
-    }
-
-    fn table_row(self) -> &'static StageRow {
-        // The table is in the order of the variants, as a test verifies.
-        &TABLE[self as usize]
+        self.row().2.iter().copied().chain(archive)
     }
 }
 

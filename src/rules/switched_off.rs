@@ -97,7 +97,7 @@ fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> P
         let help = format!("{HELP} `backlog check -D {name}` shows what it would report.");
         if is.level < was.level {
             let message =
-                format!("`{name}` is `{}` now, and was `{}` before", level_key(is.level), level_key(was.level));
+                format!("`{name}` is `{}` now, and was `{}` before", is.level.record_key(), was.level.record_key());
             out.report(place(), message).with_help(help);
         } else if is.level != RuleLevel::Off && is.since > was.since {
             let since = format_day_or(is.since, "the beginning");
@@ -106,10 +106,6 @@ fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> P
             out.report(place(), message).with_help(help);
         }
     }
-}
-
-fn level_key(level: RuleLevel) -> &'static str {
-    RuleLevel::KEYS.iter().find(|(_, one)| *one == level).map_or("", |(key, _)| key)
 }
 
 fn format_day_or(day: Option<NaiveDate>, none: &str) -> String {

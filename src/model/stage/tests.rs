@@ -8,14 +8,6 @@ fn reached_stages(stages: &[Stage]) -> Vec<ReachedStage> {
 }
 
 #[test]
-fn the_table_is_in_the_order_of_the_variants() {
-    for (index, line) in TABLE.iter().enumerate() {
-        assert_eq!(line.stage as usize, index);
-        assert_eq!(Stage::parse(line.stage.record_key()), Some(line.stage));
-    }
-}
-
-#[test]
 fn the_reviewer_is_called_by_its_name() {
     let words = |reviewer| [UnderReview, ChangesRequested, Approved, Frozen].map(|stage| stage.display_name(reviewer));
     let with_name = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
