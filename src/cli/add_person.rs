@@ -3,8 +3,9 @@
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization, parse_day};
 use crate::error::Error;
+use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
-use crate::record::add_person::{PersonDetails, add_person};
+use crate::record::add_person::add_person;
 use crate::view::people::change::PersonRequest;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
@@ -48,7 +49,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let missing = Error::usage("a person is required", "Add the name: `backlog add-person NAME --org ORG`.");
     let name = ask::ask_text(args.name.take(), "Name of the person", session, missing)?;
     let org = read_organization(&args, &name, session)?;
-    let facts = PersonDetails { github: args.github.as_deref(), role: args.role.as_deref() };
+    let facts = Person { github: args.github, role: args.role, ..Person::default() };
     let request = PersonRequest {
         name: &name,
         organization: org.as_deref(),

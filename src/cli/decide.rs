@@ -7,7 +7,7 @@ use super::stage::parse_stage;
 use super::{ExitStatus, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::stage::{ReachedStage, Stage};
-use crate::record::decide::{DecisionRequest, record_decision};
+use crate::record::decide::record_decision;
 use chrono::NaiveDate;
 
 /// Record a decision on an item
@@ -50,6 +50,5 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = ask::ask_required_text(args.text, &args.file, "Decision", session, missing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
     let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
-    let request = DecisionRequest { item: &issue, text: text.trim(), stage };
-    args.call.record(session, |meeting, views| record_decision(&request, meeting, views))
+    args.call.record(session, |meeting, views| record_decision(&issue, text.trim(), stage, meeting, views))
 }

@@ -3,7 +3,7 @@
 use super::session::{Needs, Session};
 use super::{ExitStatus, organization, parse_day, proposal};
 use crate::error::Error;
-use crate::record::owner::{OwnerRequest, change_owners};
+use crate::record::owner::change_owners;
 use chrono::NaiveDate;
 
 /// Change who owns a proposal
@@ -36,6 +36,5 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let missing = Error::usage("an owner is required", "Add the new owner: `backlog owner ISSUE ORG`.");
     let owners = organization::prompt_for_organizations(args.organizations, "Owner", session, missing)?;
-    let request = OwnerRequest { proposal: &issue, owners: &owners, add: args.add, date: args.since };
-    session.record(Needs::AllRecords, |views, _| change_owners(&request, views))
+    session.record(Needs::AllRecords, |views, _| change_owners(&issue, &owners, args.add, args.since, views))
 }

@@ -20,14 +20,8 @@ pub trait KeyedEntry: Sized {
 }
 
 /// A map with free keys, in file order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ByKey<T>(pub Vec<T>);
-
-impl<T> Default for ByKey<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
 
 impl<T> Deref for ByKey<T> {
     type Target = Vec<T>;
@@ -66,7 +60,7 @@ impl<T: KeyedEntry> RecordValue for ByKey<T> {
     }
 
     fn absent() -> Option<Self> {
-        Some(Self::default())
+        Some(Self(Vec::new()))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

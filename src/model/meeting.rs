@@ -93,22 +93,9 @@ impl Meeting {
 
     /// Whether it contains nothing but the time of the call.
     pub fn is_empty(&self) -> bool {
-        let texts = [&self.discussion, &self.aob, &self.outline];
-        self.items().next().is_none()
-            && texts.iter().all(|text| text.is_none())
-            && self.agenda_sent.is_none()
-            && self.minutes_sent.is_none()
-            && self.previous_minutes.is_none()
-            && self.attendance.is_none()
-            && self.next.is_none()
-            && self.recap.is_empty()
-            && self.actions.is_empty()
-            && self.action_updates.is_empty()
-            && self.corrections.is_empty()
-            && self.sections.is_empty()
-            && self.register.is_empty()
-            && self.unparsed.is_empty()
-            && self.allow.is_empty()
+        let (file, stem, extra) = (self.file, self.stem.clone(), self.extra.clone());
+        let Self { date, start, end, .. } = *self;
+        *self == Self { file, stem, date, extra, start, end, ..Self::default() }
     }
 
     /// Whether it records what can only happen in a call: attendance, an approval, a decision, a new or changed action
@@ -123,16 +110,12 @@ impl Meeting {
 
     /// Whether anything is recorded, even a note written before the call.
     pub fn is_recorded(&self) -> bool {
-        self.attendance.as_ref().is_some_and(|attendance| shows_call_held(attendance))
-            || self.previous_minutes.is_some()
-            || !self.actions.is_empty()
-            || !self.action_updates.is_empty()
-            || self.items().any(Item::is_recorded)
+        self.has_results() || self.items().any(Item::is_recorded)
     }
 }
 
 /// The people of one organization in a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delegation {
     /// By its name or an alias, as written in the file.
     pub organization: Spanned<String>,

@@ -12,7 +12,6 @@ pub fn parse_label(label: &str) -> Option<ThreadNumber<'_>> {
     let (before, number) = label.split_at(label.len() - digits);
     let number = number.parse().ok().filter(|number| *number > 0)?;
     let before = before.trim_end();
-    let before = before.trim_end();
     let has_sign = before.ends_with('#');
     let before = before.strip_suffix('#').unwrap_or(before).trim_end();
     let names_repository = |text: &str| has_sign && is_repository(text) && !is_branch(text);

@@ -9,20 +9,12 @@ use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::people::change::{PersonChange, PersonConflict, PersonRequest};
 
-/// What to record about a person.
-#[derive(Debug)]
-pub struct PersonDetails<'r> {
-    /// The GitHub account.
-    pub github: Option<&'r str>,
-    /// The role in the group.
-    pub role: Option<&'r str>,
-}
-
-/// Adds or updates a person. The organizations of the request may be the beginnings of names.
+/// Adds or updates a person, with the GitHub account and the role that `facts` have. The organizations of the request may
+/// be the beginnings of names.
 ///
 /// # Errors
 /// When an organization is not known, or the request conflicts with existing entries.
-pub fn add_person(request: &PersonRequest, facts: &PersonDetails, views: &Views) -> Result<Changes, Error> {
+pub fn add_person(request: &PersonRequest, facts: &Person, views: &Views) -> Result<Changes, Error> {
     let resolve = |words: Option<&str>| words.map(|words| resolve_organization(words, views)).transpose();
     let (organization, from) = (resolve(request.organization)?, resolve(request.from)?);
     let request = PersonRequest { organization: organization.as_deref(), from: from.as_deref(), ..*request };
@@ -31,8 +23,8 @@ pub fn add_person(request: &PersonRequest, facts: &PersonDetails, views: &Views)
         let known =
             known.cloned().unwrap_or_else(|| Person { name: request.name.to_owned().into(), ..Person::default() });
         let organization = organization.clone().map(Into::into).or(known.organization);
-        let github = facts.github.map(|account| account.trim_start_matches('@').to_owned()).or(known.github);
-        let role = facts.role.map(str::to_owned).or(known.role);
+        let github = facts.github.as_ref().map(|account| account.trim_start_matches('@').to_owned()).or(known.github);
+        let role = facts.role.clone().or(known.role);
         Person { name: known.name, organization, since: request.since, until, github, role }
     };
     let (edits, description) = match change {

@@ -73,10 +73,7 @@ fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) 
     ))
 }
 
-fn decision_words(decision: ApprovalDecision) -> &'static str {
-    match decision {
-        ApprovalDecision::Approved => "approved",
-        ApprovalDecision::NotApproved => "not approved",
-        ApprovalDecision::Postponed => "postponed",
-    }
+/// `not approved`.
+fn decision_words(decision: ApprovalDecision) -> String {
+    decision.record_key().replace('-', " ")
 }

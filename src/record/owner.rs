@@ -11,29 +11,23 @@ use crate::view::Views;
 use crate::view::owners::owners_since;
 use chrono::NaiveDate;
 
-/// The owners of a proposal.
-#[derive(Debug)]
-pub struct OwnerRequest<'r> {
-    /// The words that name the proposal.
-    pub proposal: &'r str,
-    /// The names of the owners; several may be in one text, with commas.
-    pub owners: &'r [String],
-    /// Whether they are added to the present owners instead of replacing them.
-    pub add: bool,
-    /// Their first day; `None` for today.
-    pub date: Option<NaiveDate>,
-}
-
-/// Records who owns a proposal from a day on.
+/// Records who owns the proposal that `words` name from a day on, by default today: these organizations, of which
+/// several may be in one text, with commas, or these in addition to the present owners (`add`).
 ///
 /// # Errors
 /// When the proposal or an organization is not known, or the present owners began later.
-pub fn change_owners(request: &OwnerRequest, views: &Views) -> Result<Changes, Error> {
-    let proposal = resolve_proposal(request.proposal, views)?;
-    let (add, date) = (request.add, request.date.unwrap_or(views.now.day()));
+pub fn change_owners(
+    words: &str,
+    names: &[String],
+    add: bool,
+    date: Option<NaiveDate>,
+    views: &Views,
+) -> Result<Changes, Error> {
+    let proposal = resolve_proposal(words, views)?;
+    let date = date.unwrap_or(views.now.day());
     let before = views.owners.current_owners(proposal);
     let mut owners: Vec<String> = before.iter().filter(|_| add).map(|&name| name.to_owned()).collect();
-    for words in request.owners.iter().flat_map(|names| views.lookup.split_names(names)) {
+    for words in names.iter().flat_map(|names| views.lookup.split_names(names)) {
         let name = resolve_organization(&words, views)?;
         if !owners.contains(&name) {
             owners.push(name);

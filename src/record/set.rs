@@ -9,6 +9,7 @@ pub use assignment::parse_assignments;
 
 use super::changes::Changes;
 use super::proposal::{proposal_label, resolve_proposal};
+use super::reference::parse_any;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
@@ -18,7 +19,6 @@ use crate::store::yaml;
 use crate::view::Views;
 use assignment::{assign_value, find_value};
 use key::SettableKey;
-use serde_yaml::Value;
 
 /// A fact of a proposal to set.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub fn set_proposal_facts(words: &str, facts: &[Fact], views: &Views) -> Result<
         let (name, had) = (fact.key.name, find_value(&record, fact.key.name).is_some());
         let new = fact.key.parse_value(&fact.text, views)?;
         let Some((edit, change)) = assign_value(&mut record, name, new.as_ref()) else { continue };
-        edits.extend(preserve_former_edits(proposal, fact, new.as_ref(), facts, views)?);
+        edits.extend(preserve_former_edits(proposal, fact, facts, views)?);
         edits.push(edit);
         parts.push(match new {
             Some(_) if fact.key.is_prose() && had => format!("another {name}"),
@@ -63,13 +63,7 @@ pub fn set_proposal_facts(words: &str, facts: &[Fact], views: &Views) -> Result<
 
 /// The edits that keep an issue or a pull request that another one replaces, unless the user sets the list of the
 /// former ones as well.
-fn preserve_former_edits(
-    proposal: &Proposal,
-    fact: &Fact,
-    new: Option<&Value>,
-    facts: &[Fact],
-    views: &Views,
-) -> Result<Vec<Edit>, Error> {
+fn preserve_former_edits(proposal: &Proposal, fact: &Fact, facts: &[Fact], views: &Views) -> Result<Vec<Edit>, Error> {
     let template = proposal.template.as_ref();
     let (former, list, name): (_, &[Spanned<Reference>], _) = match fact.key.name {
         "issue" => (proposal.issue.as_ref(), &proposal.former_issues, "former-issues"),
@@ -80,29 +74,20 @@ fn preserve_former_edits(
         ),
         _ => return Ok(Vec::new()),
     };
-    let (Some(former), Some(new)) = (former, new) else { return Ok(Vec::new()) };
+    let (Some(former), Ok(new)) = (former, parse_any(&fact.text)) else { return Ok(Vec::new()) };
     if facts.iter().any(|fact| fact.key.name == name) {
         return Ok(Vec::new());
     }
     let path: Vec<PathStep> = name.split('.').map(PathStep::from).collect();
     let mut edits = Vec::new();
-    let listed = |number: &Value| list.iter().position(|one| is_same_reference(one, number, views));
-    if listed(&yaml::to_value(&former.value)?).is_none() {
-        edits.push(Edit::append(path.clone(), &views.index.normalize_reference(former))?);
+    let normalize = |number: &Reference| views.index.normalize_reference(number);
+    let find_listed = |number: &Reference| list.iter().position(|one| normalize(one) == normalize(number));
+    if find_listed(former).is_none() {
+        edits.push(Edit::append(path.clone(), &normalize(former))?);
     }
     // A name that is used again is current, not former.
-    if let Some(at) = listed(new) {
+    if let Some(at) = find_listed(&new) {
         edits.push(Edit::remove(path.into_iter().chain([at.into()])));
     }
     Ok(edits)
-}
-
-fn is_same_reference(one: &Reference, value: &Value, views: &Views) -> bool {
-    let text = match value {
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        _ => return false,
-    };
-    Reference::parse(&text)
-        .is_some_and(|other| views.index.normalize_reference(&other) == views.index.normalize_reference(one))
 }

@@ -6,7 +6,8 @@ use crate::cli::call::RecordedCall;
 use crate::cli::session::{Needs, Session};
 use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
-use crate::record::action::open::{ActionRequest, item_owners, missing_owner_error, open_action};
+use crate::model::action::Action;
+use crate::record::action::open::{item_owners, missing_owner_error, open_action};
 use crate::record::item::find_item;
 use crate::view::actions::owners::ActionOwners;
 use crate::view::calls::due_date::DueDate;
@@ -57,8 +58,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = ask::ask_required_text(args.text.take(), &args.file, "What to do", session, missing)?;
     let issue = args.issue.take();
     let owners = read_owners(&args, issue.as_deref(), session)?;
-    let request = ActionRequest { item: issue.as_deref(), owners: &owners, text: text.trim_end(), due: args.due };
-    args.call.record(session, |meeting, views| open_action(&request, meeting, views))
+    let owners = owners.into_iter().map(Into::into).collect();
+    let action = Action { owners, text: text.trim_end().to_owned().into(), ..Action::default() };
+    let due = args.due;
+    args.call.record(session, |meeting, views| open_action(issue.as_deref(), action, due, meeting, views))
 }
 
 /// The given owners; none where the item has an owner; prompted for otherwise.

@@ -15,47 +15,40 @@ use crate::view::item_label::item_label;
 use crate::view::lookup::PlacedItem;
 use crate::view::lookup::resolution::Resolution;
 
-/// A new action point.
-#[derive(Debug)]
-pub struct ActionRequest<'r> {
-    /// The words that name the item that it belongs to, if any.
-    pub item: Option<&'r str>,
-    /// Who is to do it; several may be in one text, with commas. Empty for who owns the item.
-    pub owners: &'r [String],
-    /// What to do, as Markdown.
-    pub text: &'r str,
-    /// When it is due.
-    pub due: Option<DueDate>,
-}
-
-/// Records an action point with the next id of the call.
+/// Records an action point with the next id of the call, of the item that `words` name, if any. Its owners are words as
+/// users type them; several may be in one text, with commas. Without owners, it has those of the item.
 ///
 /// # Errors
 /// When an item or an owner is not known, the owner or the due day is missing, or the call has no id left.
-pub fn open_action<'g>(request: &ActionRequest, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
+pub fn open_action<'g>(
+    words: Option<&str>,
+    mut action: Action,
+    due: Option<DueDate>,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Changes, Error> {
     let date = meeting.date.value;
-    let due = request.due.map(|due| resolve_due_day(due, date, views)).transpose()?;
+    let day = due.map(|due| resolve_due_day(due, date, views)).transpose()?;
     let id = views.actions.next_id(meeting).ok_or_else(|| {
         let message = format!("the call of {date} already has 99 action points, the limit of two-digit ids");
         Error::not_allowed(message, "Combine some of them.")
     })?;
-    let placed = request.item.map(|words| find_item(words, meeting, views)).transpose()?;
-    let owners = match request.owners.is_empty() {
+    let placed = words.map(|words| find_item(words, meeting, views)).transpose()?;
+    let owners = match action.owners.is_empty() {
         true => item_owners(placed.as_ref(), meeting, views),
-        false => resolve_owners(request.owners.iter().flat_map(|names| views.lookup.split_names(names)), views)?,
+        false => resolve_owners(action.owners.iter().flat_map(|names| views.lookup.split_names(names)), views)?,
     };
     if owners.is_empty() {
         return Err(missing_owner_error());
     }
     let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
-    let when = request.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
+    let when = due.zip(day).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
     let description = format!("action point {id}{about}: {}{when}", owners.join(", "));
-    let owners = owners.into_iter().map(Into::into).collect();
-    let text = request.text.to_owned().into();
-    let entry = Action { id: Some(id.into()), owners, text, due: due.map(Into::into), ..Action::default() };
+    action.owners = owners.into_iter().map(Into::into).collect();
+    (action.id, action.due) = (Some(id.into()), day.map(Into::into));
     let edits = match &placed {
-        Some(placed) => treated_edits(placed, Edit::append(key_path(placed, "actions"), &entry)?)?,
-        None => vec![Edit::append(["actions".into()], &entry)?],
+        Some(placed) => treated_edits(placed, Edit::append(key_path(placed, "actions"), &action)?)?,
+        None => vec![Edit::append(["actions".into()], &action)?],
     };
     Ok(Changes::edit(meeting.file, edits, description, views))
 }

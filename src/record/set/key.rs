@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::model::keys::single_value_keys;
 use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::record::{Form, Key, Shape, TextKind, suggest_key};
-use crate::model::reference::REFERENCE_SHAPE;
+use crate::model::reference::{REFERENCE_SHAPE, Reference};
 use crate::model::spelling::suggest_word;
 use crate::model::when::DAY_SHAPE;
 use crate::record::day::parse_day;
@@ -25,20 +25,20 @@ pub struct SettableKey {
 }
 
 /// The form of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum ValueForm {
     Text,
     Prose,
     Day,
-    Issue,
-    Pr,
-    Issues,
-    Prs,
-    /// Issues and PRs.
-    References,
+    /// An issue or a PR.
+    Number(ParseNumber),
+    /// Issues or PRs, or both.
+    Numbers(ParseNumber),
     Kind,
     Proposal,
 }
+
+type ParseNumber = fn(&str) -> Result<Reference, String>;
 
 /// Every key that can be set, in the order of the file.
 pub static KEYS: LazyLock<Vec<SettableKey>> = LazyLock::new(|| {
@@ -55,11 +55,11 @@ impl ValueForm {
         let is_reference = |form: &Form| is_shape(form, &REFERENCE_SHAPE);
         match (key.name, &key.form) {
             ("target", _) => Self::Proposal,
-            ("pr", form) if is_reference(form) => Self::Pr,
-            (_, form) if is_reference(form) => Self::Issue,
-            ("superseded", Form::List(_)) => Self::Prs,
-            ("related", Form::List(_)) => Self::References,
-            (_, Form::List(item)) if is_reference(item) => Self::Issues,
+            ("pr", form) if is_reference(form) => Self::Number(parse_pr),
+            (_, form) if is_reference(form) => Self::Number(parse_issue),
+            ("superseded", Form::List(_)) => Self::Numbers(parse_pr),
+            ("related", Form::List(_)) => Self::Numbers(parse_any),
+            (_, Form::List(item)) if is_reference(item) => Self::Numbers(parse_issue),
             (_, Form::Word(_)) => Self::Kind,
             (_, form) if is_shape(form, &DAY_SHAPE) => Self::Day,
             _ if key.text == TextKind::History => Self::Prose,
@@ -105,36 +105,27 @@ pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
 impl SettableKey {
     /// Whether its value is Markdown of any length.
     pub fn is_prose(&self) -> bool {
-        self.form == ValueForm::Prose
+        matches!(self.form, ValueForm::Prose)
     }
 
     /// The value of a text; `None` for an empty one, which removes the fact.
     pub fn parse_value(&self, text: &str, views: &Views) -> Result<Option<Value>, Error> {
         if text.is_empty() {
             // The default.
-            return Ok(if self.form == ValueForm::Kind {
-                Some(ProposalKind::NewApi.record_key().into())
-            } else {
-                None
-            });
+            let is_kind = matches!(self.form, ValueForm::Kind);
+            return Ok(is_kind.then(|| ProposalKind::NewApi.record_key().into()));
         }
-        let wrong = |wrong| Error::usage(format!("`{}`: {wrong}", self.name), self.example_help());
-        let parse_reference = match self.form {
-            ValueForm::Issue | ValueForm::Issues => parse_issue,
-            ValueForm::Pr | ValueForm::Prs => parse_pr,
-            _ => parse_any,
-        };
-        let number = |text: &str| {
-            let wrong =
-                |reason| Error::usage(format!("`{}`: `{}`: {reason}", self.name, text.trim()), self.example_help());
-            yaml::to_value(&views.index.normalize_reference(&parse_reference(text).map_err(wrong)?))
+        let wrong = |wrong: String| Error::usage(format!("`{}`: {wrong}", self.name), self.example_help());
+        let number = |parse: ParseNumber, text: &str| {
+            let number = parse(text).map_err(|reason| wrong(format!("`{}`: {reason}", text.trim())))?;
+            yaml::to_value(&views.index.normalize_reference(&number))
         };
         let value = match self.form {
             ValueForm::Text | ValueForm::Prose => text.into(),
             ValueForm::Day => parse_day(text).map_err(wrong)?.to_string().into(),
-            ValueForm::Issue | ValueForm::Pr => number(text)?,
-            ValueForm::Issues | ValueForm::Prs | ValueForm::References => {
-                text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into()
+            ValueForm::Number(parse) => number(parse, text)?,
+            ValueForm::Numbers(parse) => {
+                text.split(',').map(|one| number(parse, one)).collect::<Result<Vec<_>, _>>()?.into()
             }
             ValueForm::Proposal => resolve_proposal(text, views)?.slug.as_str().into(),
             ValueForm::Kind => {
@@ -152,7 +143,7 @@ impl SettableKey {
     fn example_help(&self) -> String {
         let value = match self.form {
             ValueForm::Day => "2026-02-12",
-            ValueForm::Issues | ValueForm::Prs | ValueForm::References => "63,owner/repo#12",
+            ValueForm::Numbers(_) => "63,owner/repo#12",
             _ => "63",
         };
         format!("Write it as {}={value}.", self.name)
