@@ -167,20 +167,13 @@ fn has_hyphen_after_digit(bytes: &[u8]) -> bool {
     pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
-/// The mistake of an id with an impossible date.
-fn impossible_day(id: &str, at: Range<usize>) -> TextMistake {
-    let message = format!("`{id}` begins with {}, which is not a date", format_dashed(id));
-    TextMistake::new(at, message, "Correct the id: it begins with the day of the call that opened the action point.")
-}
-
-/// The mistake of an id whose date had no call.
-fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> TextMistake {
-    let message = format!("there was no call on {day}, a {}, that could have opened `{id}`", day.format("%A"));
+/// The message and the help for an id whose date had no call.
+fn day_without_call(id: &str, day: NaiveDate, views: &Views) -> (String, String) {
     let help = match views.calls.nearest(day) {
         Some(near) => format!("Correct the id: the nearest call is on {near}: `{}-NN`.", near.format("%Y%m%d")),
         None => "Correct the id, or add the file of that call.".to_owned(),
     };
-    TextMistake::new(at, message, help)
+    (format!("there was no call on {day}, a {}, that could have opened `{id}`", day.format("%A")), help)
 }
 
 /// The mistakes in ids that no call opened: their call opened others, or their date is wrong.
@@ -191,40 +184,38 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
     }
     let code = code_ranges(text);
     let mut counted: Option<(NaiveDate, usize)> = None;
-    for (at, day) in ids {
-        if is_in_ranges(&code, at.start) {
-            continue;
-        }
+    for (at, day) in ids.into_iter().filter(|(at, _)| !is_in_ranges(&code, at.start)) {
+        let id = &text[at.clone()];
         let Some(day) = day else {
-            mistakes.push(impossible_day(&text[at.clone()], at));
+            let message = format!("`{id}` begins with {}, which is not a date", format_dashed(id));
+            let help = "Correct the id: it begins with the day of the call that opened the action point.";
+            mistakes.push(TextMistake::new(at, message, help));
             continue;
         };
-        if !views.workgroup.records.is_complete_on(day) {
-            continue;
-        }
-        let Some(meeting) = views.calls.meeting_on(day) else {
-            match views.calendar.is_in_force(day) && !views.calls.has_call(day) {
-                true => mistakes.push(day_without_call(&text[at.clone()], at, day, views)),
-                false => {
-                    out.skip_check("record the call that opened the action point: `backlog new-meeting DATE`");
-                }
+        let (message, help) = match views.calls.meeting_on(day) {
+            _ if !views.workgroup.records.is_complete_on(day) => continue,
+            None if views.calendar.is_in_force(day) && !views.calls.has_call(day) => day_without_call(id, day, views),
+            None => {
+                out.skip_check("record the call that opened the action point: `backlog new-meeting DATE`");
+                continue;
             }
-            continue;
+            Some(meeting) => {
+                let (_, opened) = match counted {
+                    Some(known) if known.0 == day => known,
+                    _ => *counted.insert((day, meeting.opened_actions().count())),
+                };
+                let has = match opened {
+                    0 => "it opened none".to_owned(),
+                    1 => "it opened another one".to_owned(),
+                    _ => format!("it opened {opened} others"),
+                };
+                (
+                    format!("the call of {day} did not open the action point `{id}`: {has}"),
+                    "Correct the id, or add the action point to the file of that call.".to_owned(),
+                )
+            }
         };
-        let (_, opened) = match counted {
-            Some(known) if known.0 == day => known,
-            _ => *counted.insert((day, meeting.opened_actions().count())),
-        };
-        let has = match opened {
-            0 => "it opened none".to_owned(),
-            1 => "it opened another one".to_owned(),
-            _ => format!("it opened {opened} others"),
-        };
-        mistakes.push(TextMistake::new(
-            at.clone(),
-            format!("the call of {day} did not open the action point `{}`: {has}", &text[at]),
-            "Correct the id, or add the action point to the file of that call.",
-        ));
+        mistakes.push(TextMistake::new(at, message, help));
     }
     mistakes
 }

@@ -3,7 +3,6 @@
 use super::{Findings, rule};
 use crate::source::Place;
 use crate::view::Views;
-use crate::view::calendar::Call;
 
 rule! {
     /// A scheduled call that is over and has neither a file in `minutes/` nor an exception saying that it was not held.
@@ -48,24 +47,18 @@ rule! {
 }
 
 fn check(views: &Views, out: &mut Findings) {
-    for call in views.calls.missing() {
-        let place = views.calendar.entry_place(call.date).unwrap_or(Place::file_start(views.workgroup.file));
-        out.report(place, format!("the call of {} is over but has no file", call.date))
-            .with_help(missing_call_help(&call, views))
-            .on_day(call.date);
-    }
-}
-
-fn missing_call_help(call: &Call, views: &Views) -> String {
-    let date = call.date;
     let begin = match views.workgroup.records.complete_since {
         None => " If older calls have no files: `backlog set workgroup records.complete-since=DATE`.",
         Some(_) => "",
     };
-    format!(
-        "Record what is known about it: `backlog new-meeting {date}`; if it was not held: `backlog cancel-meeting {date} \
-         --reason WHY`.{begin}"
-    )
+    for date in views.calls.missing().into_iter().map(|call| call.date) {
+        let place = views.calendar.entry_place(date).unwrap_or(Place::file_start(views.workgroup.file));
+        let help = format!(
+            "Record what is known about it: `backlog new-meeting {date}`; if it was not held: `backlog cancel-meeting \
+             {date} --reason WHY`.{begin}"
+        );
+        out.report(place, format!("the call of {date} is over but has no file")).with_help(help).on_day(date);
+    }
 }
 
 #[cfg(test)]

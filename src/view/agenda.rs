@@ -160,7 +160,11 @@ impl<'g> Agendas<'g> {
             let verdict_now = verdict(item, proposal, timing);
             let recorded_verdict = if recorded == timing { verdict_now } else { verdict(item, proposal, recorded) };
             let is_late = recorded == Timing::Late;
-            let section = item_section(item, is_late);
+            let section = match is_late {
+                _ if item.closing => ItemSection::Closing,
+                true => ItemSection::OutOfAgenda,
+                false => ItemSection::Current,
+            };
             AgendaItem {
                 meeting,
                 item,
@@ -216,15 +220,6 @@ impl<'g> Agendas<'g> {
     pub fn describe_closing(&self, meeting: &Meeting) -> String {
         let closing = self.base.calendar.closing(&self.base.calendar.call_for(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
-    }
-}
-
-/// The part of the minutes that an item is printed in.
-fn item_section(item: &Item, is_late: bool) -> ItemSection {
-    match is_late {
-        _ if item.closing => ItemSection::Closing,
-        true => ItemSection::OutOfAgenda,
-        false => ItemSection::Current,
     }
 }
 

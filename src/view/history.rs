@@ -73,7 +73,10 @@ impl<'g> Histories<'g> {
 
     fn gather_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mut undated = Vec::new();
-        let mut dated: Vec<HistoryEntry<'g>> = self.recorded_entries(subject);
+        // A planned item without a record has no entry.
+        let recorded = self.base.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
+        let mut dated: Vec<HistoryEntry<'g>> =
+            recorded.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect();
         if let Some(proposal) = self.base.index.subject_proposal(subject) {
             let written: HashSet<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.history {
@@ -100,12 +103,6 @@ impl<'g> Histories<'g> {
         dated.sort_by_key(|entry| entry.date);
         undated.append(&mut dated);
         undated
-    }
-
-    /// What the files of calls recorded about a subject. A planned item without a record has no entry.
-    fn recorded_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
-        let mentions = self.base.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
-        mentions.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect()
     }
 
     /// What a call recorded about an item, without the data of the proposal's file.

@@ -41,7 +41,8 @@ impl Links<'_> {
     }
 
     fn github_page(&self, reference: &Reference, kind: &str) -> Option<String> {
-        let repository = self.reference_repository(reference)?;
+        let own = || self.base.workgroup.repository.as_ref().map(|name| name.as_str());
+        let repository = reference.repository.as_deref().or_else(own)?;
         Some(format!("https://github.com/{repository}/{kind}/{}", reference.number))
     }
 
@@ -54,11 +55,6 @@ impl Links<'_> {
             let own = self.base.workgroup.repository.iter().filter_map(|own| own.rsplit('/').next());
             recorded_names.chain(own).map(str::to_ascii_lowercase).collect()
         })
-    }
-
-    fn reference_repository<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {
-        let own = || self.base.workgroup.repository.as_ref().map(|name| name.as_str());
-        reference.repository.as_deref().or_else(own)
     }
 
     /// The URL of a proposal's completed template: its own URL, the merged file, or the pending pull request.
