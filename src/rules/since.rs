@@ -17,6 +17,9 @@ pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> Chec
     CheckResult { findings, skipped: now.skipped }
 }
 
+/// Makes a key that a finding has before and after a change; `None` if it does not apply.
+type FindingKey<'k> = &'k dyn Fn(&Finding, &Group) -> Option<[String; 3]>;
+
 /// The findings that the state before did not have, in their order.
 pub fn new_findings(
     mut after: Vec<Finding>,
@@ -27,7 +30,7 @@ pub fn new_findings(
     let path = |finding: &Finding, group: &Group| group.sources.file(finding.place.file).path.clone();
     let (was, stays) = (file_paths(before_group), file_paths(after_group));
     // A later key pairs only findings that no earlier one paired.
-    let keys: [&dyn Fn(&Finding, &Group) -> Option<[String; 3]>; 4] = [
+    let keys: [FindingKey; 4] = [
         // The same finding, possibly at another place in its file.
         &|finding, group| Some([path(finding, group), finding.message.clone(), String::new()]),
         // The same finding with other numbers, such as more days or calls.
