@@ -99,7 +99,10 @@ fn code_names_rules_by_their_constants() {
         }
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-            let named = RULES.iter().find(|rule| line.contains(&format!("\"{}\"", rule.name)));
+            // Its own file declares it.
+            let is_own = |name: &str| path == format!("src/rules/{}.rs", name.replace('-', "_"));
+            let is_named = |name: &str| line.contains(&format!("\"{name}\"")) && !is_own(name);
+            let named = RULES.iter().find(|rule| is_named(rule.name));
             wrong.extend(named.map(|rule| format!("{path}:{}: {} is a literal: use its NAME", number + 1, rule.name)));
         }
     }
