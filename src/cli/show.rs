@@ -102,9 +102,13 @@ fn open_page(what: &str, views: &Views, session: &mut Session) -> Result<ExitSta
         let help = "Set it with `backlog set workgroup repository=OWNER/REPO`.";
         Error::not_allowed("the group has no repository on GitHub", help)
     })?;
-    if !session.out.is_terminal() || open::that(&url).is_err() {
-        session.out.print(&format!("{url}\n"));
+    if session.out.is_terminal() {
+        session.out.print_message(&format!("opening {url}"));
+        if open::that(&url).is_ok() {
+            return Ok(ExitStatus::Clean);
+        }
     }
+    session.out.print(&format!("{url}\n"));
     Ok(ExitStatus::Clean)
 }
 

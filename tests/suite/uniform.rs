@@ -87,3 +87,23 @@ fn without_messages_the_results_stay() {
     let (code, _, errors) = run_command(&mut backlog_command(&["-C", GROUP, "-q", "show", "nothing"]));
     assert!(code == Some(2) && errors.contains("error: ") && errors.contains("help: "), "{code:?} {errors}");
 }
+
+#[test]
+fn an_import_reads_files_and_standard_input() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/import-table.in");
+    let source = format!("{folder}/later.md");
+    let import = |words: &[&str]| {
+        let words = [&["-C", folder, "import", "table", "-n", "--column", "Who=owners"], words].concat();
+        let input = std::fs::File::open(&source).unwrap();
+        let (code, report, errors) = run_command(backlog_command(&words).stdin(input));
+        assert_eq!(code, Some(0), "{words:?}: {errors}");
+        report.replace("standard input", &source)
+    };
+    let expected = import(&[&source, "--json"]);
+    let object: Value = serde_json::from_str(&expected).unwrap();
+    assert_eq!((&object["kind"], &object["import"]["read"]), (&Value::from("import"), &Value::from(2)));
+    for words in [&["--file", source.as_str()][..], &["-"], &["--file", "-"]] {
+        assert_eq!(import(&[words, &["--json"]].concat()), expected, "{words:?}");
+        assert_eq!(import(&[words, &["--format", "json"]].concat()), expected, "{words:?}");
+    }
+}
