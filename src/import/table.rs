@@ -136,7 +136,7 @@ impl ParsedTable {
 
     /// Adds a doubt for each name that an earlier row has.
     fn doubt_same_names(&mut self) {
-        let mut seen: HashMap<String, Place> = HashMap::new();
+        let mut seen: HashMap<String, Place> = HashMap::with_capacity(self.proposals.len());
         for (proposal, place) in self.proposals.iter().zip(&self.places) {
             if seen.insert(name_key(&proposal.name), *place).is_some() {
                 let message = format!("another row is also named {}", proposal.name.value);

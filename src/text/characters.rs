@@ -31,14 +31,14 @@ pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     begin.eq_ignore_ascii_case(word).then_some(rest)
 }
 
-/// Words with one space between them.
-pub fn join_words<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    let mut text = String::new();
-    for word in words {
-        if !text.is_empty() {
-            text.push(' ');
+/// The words of a text with one space between them; `is_space` characters separate them.
+pub fn collapse_spaces(text: &str, is_space: impl Fn(char) -> bool) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
         }
-        text.push_str(word);
+        collapsed.push_str(word);
     }
-    text
+    collapsed
 }

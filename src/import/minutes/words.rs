@@ -1,6 +1,6 @@
 //! Text without markup, on one line: names, titles, headers.
 
-use crate::text::characters::{is_invisible, join_words};
+use crate::text::characters::{collapse_spaces, is_invisible};
 use crate::text::html::{HtmlToken, parse_tag, split_at_breaks, tokens};
 use crate::text::links::parse_destination;
 
@@ -13,7 +13,7 @@ pub fn plain_text(text: &str) -> String {
             token => push_plain(&mut plain, &text[token.range()]),
         }
     }
-    join_words(plain.split_whitespace())
+    collapse_spaces(&plain, char::is_whitespace)
 }
 
 /// Adds a text without tags.

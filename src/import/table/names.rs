@@ -1,7 +1,7 @@
 //! Organizations in a cell: separated by commas, owners with a star or before the first block.
 
 use super::cell::{TableCell, means_nothing};
-use crate::text::characters::join_words;
+use crate::text::characters::collapse_spaces;
 use std::collections::HashSet;
 
 /// The organizations in a cell.
@@ -28,8 +28,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         }
         let text = if text.contains("(*)") { text.replace("(*)", "*").into() } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
-            let words = part.split(|c: char| c.is_whitespace() || STARS.contains(&c));
-            let name = join_words(words.filter(|word| !word.is_empty()));
+            let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
             if means_nothing(&name) {
                 continue;
             }
