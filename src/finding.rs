@@ -192,7 +192,16 @@ pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Proble
 
 #[cfg(test)]
 mod tests {
-    use super::bound_text;
+    use super::*;
+
+    impl Finding {
+        /// An error of the rule `syntax` about one byte.
+        pub(crate) fn sample(file: u32, start: u32, message: impl Into<String>) -> Self {
+            let place = Place { file: FileId(file), start, end: start + 1 };
+            let (message, related) = (message.into(), Vec::new());
+            Self { rule: "syntax", level: Level::Error, place, message, help: None, related, fix: None }
+        }
+    }
 
     #[test]
     fn a_long_text_keeps_its_beginning_and_its_end() {

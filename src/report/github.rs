@@ -72,16 +72,7 @@ mod tests {
     }
 
     fn finding(level: Level, message: &str, help: Option<&str>) -> Finding {
-        let (message, help) = (message.to_owned(), help.map(str::to_owned));
-        Finding {
-            rule: "bad-date",
-            level,
-            place: Place::file_start(FileId(0)),
-            message,
-            help,
-            related: Vec::new(),
-            fix: None,
-        }
+        Finding { rule: "bad-date", level, help: help.map(str::to_owned), ..Finding::sample(0, 0, message) }
     }
 
     #[test]

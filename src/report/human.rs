@@ -179,15 +179,9 @@ mod tests {
 
     fn format_finding(text: &str, range: std::ops::Range<u32>) -> String {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: text.into() }]);
-        let finding = Finding {
-            rule: "syntax",
-            level: Level::Error,
-            place: Place { file: FileId(0), start: range.start, end: range.end },
-            message: "found \u{1b}[31m this".into(),
-            help: Some("Fix it.".into()),
-            related: Vec::new(),
-            fix: None,
-        };
+        let place = Place { file: FileId(0), start: range.start, end: range.end };
+        let help = Some("Fix it.".into());
+        let finding = Finding { place, help, ..Finding::sample(0, 0, "found \u{1b}[31m this") };
         let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };
         format_findings(&[finding], &sources, &look)
     }
@@ -208,16 +202,8 @@ mod tests {
     fn a_file_name_does_not_control_the_terminal() {
         let source = |path: &str| Source { path: path.into(), text: "name: X\n".into() };
         let sources = Sources::new(vec![source("backlog/a\u{1b}[2J\nx.yaml"), source("backlog/b\u{9b}.yaml")]);
-        let top = |id| Place::file_start(FileId(id));
-        let finding = Finding {
-            rule: "syntax",
-            level: Level::Error,
-            place: top(0),
-            message: "m".into(),
-            help: None,
-            related: vec![(top(1), "here".into())],
-            fix: None,
-        };
+        let related = vec![(Place::file_start(FileId(1)), "here".into())];
+        let finding = Finding { related, ..Finding::sample(0, 0, "m") };
         let look = Look { color: false, unicode: false, width: 80, prefix: "up\u{1b}/".into() };
         let text = format_findings(&[finding], &sources, &look);
         assert!(!text.contains(['\u{1b}', '\u{9b}']), "{text:?}");
@@ -228,16 +214,7 @@ mod tests {
     fn the_first_of_very_many_findings_are_shown() {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: "a".repeat(10_000) }]);
         let shown = |message: fn(u32) -> String| {
-            let finding = |start| Finding {
-                rule: "syntax",
-                level: Level::Error,
-                place: Place { file: FileId(0), start, end: start + 1 },
-                message: message(start),
-                help: None,
-                related: Vec::new(),
-                fix: None,
-            };
-            let many: Vec<Finding> = (0..10_000).map(finding).collect();
+            let many: Vec<Finding> = (0..10_000).map(|start| Finding::sample(0, start, message(start))).collect();
             format_findings(&many, &sources, &Look { color: false, unicode: false, width: 80, prefix: String::new() })
         };
         // Messages that differ in their letters: those that differ only in numbers are similar.

@@ -143,7 +143,6 @@ fn rule_index(rule: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Level;
     use crate::source::{FileId, Source};
 
     /// The run with a finding at each of the places, each with a related place in another file.
@@ -152,12 +151,10 @@ mod tests {
         let sources = Sources::new(vec![source("backlog/é x#1.yaml"), source("minutes/m.yaml")]);
         let finding = |(start, end): &(u32, u32)| Finding {
             rule: "bad-date",
-            level: Level::Error,
             place: Place { file: FileId(0), start: *start, end: *end },
-            message: message.to_owned(),
             help: Some("Fix [it].".to_owned()),
             related: vec![(Place::file_start(FileId(1)), "here".to_owned())],
-            fix: None,
+            ..Finding::sample(0, 0, message)
         };
         let checked = CheckResult {
             findings: places.iter().map(finding).collect(),

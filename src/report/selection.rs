@@ -69,20 +69,12 @@ mod tests {
     use super::*;
     use crate::report::{github, human, json, sarif};
     use crate::rules::CheckResult;
-    use crate::source::{Place, Source, Sources};
+    use crate::source::{Source, Sources};
     use serde_json::{Value, json};
 
     /// `count` warnings of each of two rules in each of two files, and an error after them.
     fn sample_findings(count: u32) -> Vec<Finding> {
-        let finding = |rule, file, start, level| Finding {
-            rule,
-            level,
-            place: Place { file: FileId(file), start, end: start + 1 },
-            message: "wrong".to_owned(),
-            help: None,
-            related: Vec::new(),
-            fix: None,
-        };
+        let finding = |rule, file, start, level| Finding { rule, level, ..Finding::sample(file, start, "wrong") };
         let rules = ["bad-date", "syntax"];
         let of_file = |file| rules.map(|rule| (0..count).map(move |start| finding(rule, file, start, Level::Warn)));
         let mut all: Vec<Finding> = [0, 1].into_iter().flat_map(|file| of_file(file).into_iter().flatten()).collect();

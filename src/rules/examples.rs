@@ -6,7 +6,6 @@ use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Position, find_position};
-use crate::store::load::Files;
 use crate::store::template_files::{self, Lookup};
 use crate::test_group::TestGroup;
 use crate::view::Views;
@@ -106,16 +105,9 @@ fn run_all_rules(
 
 /// The sample group with more files, and the generated ones among them.
 fn build_group(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
-    let mut files = Files::from_texts(&[("workgroup.yaml", WORKGROUP)]);
-    let mut generated = Vec::new();
-    for (path, text) in laid_over {
-        if path.ends_with(".md") {
-            generated.push((path.clone(), text.clone()));
-        } else {
-            files = files.with_record(path, text.clone());
-        }
-    }
-    let mut group = files.decode_group();
+    let (generated, records): (Vec<_>, Vec<_>) = laid_over.iter().cloned().partition(|(path, _)| path.ends_with(".md"));
+    let sample = TestGroup::new().file("workgroup.yaml", WORKGROUP).files;
+    let mut group = TestGroup { files: [sample, records].concat() }.decode();
     group.missing_templates = template_files::find_missing(&group.proposals, &OverlaidFiles(laid_over));
     (group, generated)
 }

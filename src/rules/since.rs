@@ -99,89 +99,54 @@ fn message_words(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Level;
-    use crate::source::{FileId, Place};
-    use crate::store::load::Files;
-
-    fn sample_finding(file: u32, message: &str, start: u32) -> Finding {
-        Finding {
-            rule: "syntax",
-            level: Level::Error,
-            place: Place { file: FileId(file), start, end: start },
-            message: message.to_owned(),
-            help: None,
-            related: Vec::new(),
-            fix: None,
-        }
-    }
+    use crate::source::Place;
+    use crate::test_group::TestGroup;
 
     #[test]
     fn one_more_equal_finding_is_new() {
-        let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
-        let before = [sample_finding(0, "a", 0), sample_finding(0, "b", 1)];
-        let after = vec![
-            sample_finding(0, "a", 5),
-            sample_finding(0, "a", 6),
-            sample_finding(0, "b", 7),
-            sample_finding(0, "c", 8),
-        ];
-        let new = new_findings(after, &group, &before, &group);
-        assert_eq!(new, [sample_finding(0, "a", 6), sample_finding(0, "c", 8)]);
+        let group = TestGroup::new().settings("").decode();
+        let before = [Finding::sample(0, 0, "a"), Finding::sample(0, 1, "b")];
+        let after = [("a", 5), ("a", 6), ("b", 7), ("c", 8)].map(|(message, start)| Finding::sample(0, start, message));
+        let new = new_findings(after.to_vec(), &group, &before, &group);
+        assert_eq!(new, [Finding::sample(0, 6, "a"), Finding::sample(0, 8, "c")]);
     }
 
     #[test]
     fn the_same_finding_with_other_numbers_is_not_new() {
-        let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
-        let before = [sample_finding(0, "absent on 2026-01-08 and 2026-01-22", 0), sample_finding(0, "was due", 1)];
-        let after = vec![
-            sample_finding(0, "absent on 2026-01-08, 2026-01-22 and 2026-02-12", 3),
-            sample_finding(0, "is late", 1),
-        ];
-        assert_eq!(new_findings(after, &group, &before, &group), [sample_finding(0, "is late", 1)]);
+        let group = TestGroup::new().settings("").decode();
+        let before = [Finding::sample(0, 0, "absent on 2026-01-08 and 2026-01-22"), Finding::sample(0, 1, "was due")];
+        let late = Finding::sample(0, 1, "is late");
+        let after = vec![Finding::sample(0, 0, "absent on 2026-01-08, 2026-01-22 and 2026-02-12"), late.clone()];
+        assert_eq!(new_findings(after, &group, &before, &group), [late]);
     }
 
     #[test]
     fn the_findings_of_a_renamed_file_are_not_new() {
-        let before_group =
-            Files::from_texts(&[("backlog/a.yaml", "name: A\n"), ("backlog/b.yaml", "name: B\n")]).decode_group();
-        let after_group =
-            Files::from_texts(&[("backlog/b.yaml", "name: B\n"), ("backlog/c.yaml", "name: A\n")]).decode_group();
-        let before = [sample_finding(0, "a", 0)];
-        let new = new_findings(
-            vec![sample_finding(0, "a", 0), sample_finding(1, "a", 0)],
-            &after_group,
-            &before,
-            &before_group,
-        );
-        assert_eq!(new, [sample_finding(0, "a", 0)], "b is not a new file and did not have it");
+        let b = TestGroup::new().proposal("b", "");
+        let before_group = b.clone().file("backlog/a.yaml", "name: A\n").decode();
+        let after_group = b.file("backlog/c.yaml", "name: A\n").decode();
+        let after = vec![Finding::sample(0, 0, "a"), Finding::sample(1, 0, "a")];
+        let new = new_findings(after, &after_group, &[Finding::sample(0, 0, "a")], &before_group);
+        assert_eq!(new, [Finding::sample(0, 0, "a")], "b is not a new file and did not have it");
     }
 
     #[test]
     fn the_findings_of_a_renamed_proposal_are_not_new() {
-        let group =
-            |name: &str| Files::from_texts(&[("backlog/a.yaml", format!("name: {name}\n").as_str())]).decode_group();
-        let (before_group, after_group) = (group("A"), group("Z"));
-        let named = |name: &str, rest: &str| {
-            let finding = sample_finding(0, &format!("`{name}` {rest}"), 6);
-            Finding { place: Place { end: 7, ..finding.place }, ..finding }
-        };
-        let after =
-            vec![named("Z", "has no owner"), named("Z", "has no issue"), sample_finding(0, "`Z` has no owner", 0)];
-        let new = new_findings(after, &after_group, &[named("A", "has no owner")], &before_group);
-        assert_eq!(new, [named("Z", "has no issue"), sample_finding(0, "`Z` has no owner", 0)]);
+        let [before, after] =
+            ["A", "Z"].map(|name| TestGroup::new().file("backlog/a.yaml", format!("name: {name}\n")).decode());
+        let named = |name: &str, rest: &str| Finding::sample(0, 6, format!("`{name}` {rest}"));
+        let elsewhere = Finding { place: Place::file_start(before.proposals[0].file), ..named("Z", "has no owner") };
+        let found = vec![named("Z", "has no owner"), named("Z", "has no issue"), elsewhere.clone()];
+        let new = new_findings(found, &after, &[named("A", "has no owner")], &before);
+        assert_eq!(new, [named("Z", "has no issue"), elsewhere]);
     }
 
     #[test]
     fn the_findings_of_a_moved_call_are_not_new() {
-        let of_day = |day: &str| {
-            Files::from_texts(&[(format!("minutes/{day}.yaml").as_str(), format!("date: {day}\n").as_str())])
-                .decode_group()
-        };
-        let late_findings =
-            |closed: &str| vec![sample_finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
-        let (before, after) = (of_day("2026-02-24"), of_day("2026-02-25"));
-        assert_eq!(new_findings(late_findings("2026-02-18"), &after, &late_findings("2026-02-17"), &before), []);
-        let other = vec![sample_finding(0, "not on the agenda", 0)];
-        assert_eq!(new_findings(other.clone(), &after, &late_findings("2026-02-17"), &before), other);
+        let [before, after] = ["2026-02-24", "2026-02-25"].map(|day| TestGroup::new().call(day, "").decode());
+        let late = |closed: &str| vec![Finding::sample(0, 0, format!("added on 2026-02-20, and closed on {closed}"))];
+        assert_eq!(new_findings(late("2026-02-18"), &after, &late("2026-02-17"), &before), []);
+        let other = vec![Finding::sample(0, 0, "not on the agenda")];
+        assert_eq!(new_findings(other.clone(), &after, &late("2026-02-17"), &before), other);
     }
 }

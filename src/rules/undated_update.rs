@@ -1,7 +1,7 @@
 //! The date of an update is missing, or had no call.
 
 use super::{Findings, TextMistake, rule};
-use crate::model::proposal::{Earlier, Proposal};
+use crate::model::proposal::Earlier;
 use crate::text::dates::{DateMention, parse_dates};
 use crate::view::Views;
 use crate::view::markdown::line_starts;
@@ -94,12 +94,14 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     views.for_each_prose(|prose| check_text(&prose, views, out));
     for proposal in &views.group.proposals {
-        proposal.history.iter().for_each(|earlier| check_earlier(earlier, proposal, views, out));
+        let heard = views.activity.first_heard(proposal);
+        proposal.history.iter().for_each(|earlier| check_earlier(earlier, heard, views, out));
     }
 }
 
 /// The dates in the earlier history: that of an entry, and those at the beginning of a line of its text.
-fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
+/// `heard` is the day on which the group first heard of the proposal.
+fn check_earlier(earlier: &Earlier, heard: Option<NaiveDate>, views: &Views, out: &mut Findings) {
     let date = earlier.known_dates().next().map(|date| date.value);
     // A future date is reported by `impossible-date`.
     for date in earlier.known_dates().filter(|date| date.value <= views.now.day()) {
@@ -109,7 +111,7 @@ fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views
         }
     }
     let Some(text) = &earlier.notes else { return };
-    let day = date.or_else(|| views.activity.first_heard(proposal));
+    let day = date.or(heard);
     let prose = ProseText { text, kind: ProseKind::History, day, is_dated: date.is_some(), is_final: false };
     for label in line_starts(text).into_iter().filter_map(|line| find_day_label(text, line)) {
         let mistakes = check_label(text, &label, &prose, views, out);

@@ -98,18 +98,10 @@ pub fn first_day(message: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::finding::Level;
-    use crate::source::{FileId, Place, Source};
+    use crate::source::Source;
 
     fn finding(file: u32, level: Level, message: &str, help: &str) -> Finding {
-        Finding {
-            rule: "missing-meeting",
-            level,
-            place: Place::file_start(FileId(file)),
-            message: message.to_owned(),
-            help: Some(help.to_owned()),
-            related: Vec::new(),
-            fix: None,
-        }
+        Finding { level, help: Some(help.to_owned()), ..Finding::sample(file, 0, message) }
     }
 
     /// The files of each block.

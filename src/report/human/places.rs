@@ -97,19 +97,7 @@ fn one_line(message: &str) -> String {
 mod tests {
     use super::*;
     use crate::finding::Level;
-    use crate::source::{FileId, Source};
-
-    fn finding(start: u32, message: &str) -> Finding {
-        Finding {
-            rule: "missing-meeting",
-            level: Level::Warn,
-            place: Place { file: FileId(0), start, end: start + 1 },
-            message: message.into(),
-            help: None,
-            related: Vec::new(),
-            fix: None,
-        }
-    }
+    use crate::source::Source;
 
     fn list_findings(findings: &[Finding]) -> String {
         let sources = Sources::new(vec![Source { path: "w.yaml".into(), text: "a: b\nc: d\n".into() }]);
@@ -120,7 +108,7 @@ mod tests {
 
     #[test]
     fn days_at_one_place_are_a_list() {
-        let over = |start, day: &str| finding(start, &format!("the call of {day} is over"));
+        let over = |start, day: &str| Finding::sample(0, start, format!("the call of {day} is over"));
         let days = ["2026-01-08", "2026-01-22", "2026-02-12", "2026-02-26"];
         let mut findings: Vec<Finding> = days.iter().map(|day| over(0, day)).collect();
         findings.push(over(5, "2026-03-12"));
@@ -134,25 +122,23 @@ mod tests {
     #[test]
     fn different_sentences_are_listed_with_their_places() {
         let text = list_findings(&[
-            finding(0, "it is `frozen`"),
-            finding(1, "it is `archived`"),
-            finding(5, "it is `frozen`"),
+            Finding::sample(0, 0, "it is `frozen`"),
+            Finding::sample(0, 1, "it is `archived`"),
+            Finding::sample(0, 5, "it is `frozen`"),
         ]);
         assert_eq!(text, "  2 more like it:\n    w.yaml:1:2: it is `archived`\n    w.yaml:2:1: it is `frozen`\n");
-        assert_eq!(list_findings(&[finding(0, "twice"), finding(5, "twice")]), "  1 more like it:\n    w.yaml:2:1\n");
+        assert_eq!(
+            list_findings(&[Finding::sample(0, 0, "twice"), Finding::sample(0, 5, "twice")]),
+            "  1 more like it:\n    w.yaml:2:1\n"
+        );
     }
 
     #[test]
     fn a_short_line_has_place_level_rule_and_message() {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: "name: \u{e9} x\n".into() }]);
-        let finding = |level, start, message: &str| Finding {
-            rule: "syntax",
-            level,
-            place: Place { file: FileId(0), start, end: start + 1 },
-            message: message.into(),
-            help: Some("Fix it.".into()),
-            related: Vec::new(),
-            fix: None,
+        let finding = |level, start, message: &str| {
+            let help = Some("Fix it.".into());
+            Finding { level, help, ..Finding::sample(0, start, message) }
         };
         let findings = [finding(Level::Warn, 0, "a\nb"), finding(Level::Error, 9, "\u{1b}[31m c")];
         let look = Look { color: false, unicode: false, width: 20, prefix: "../".into() };
