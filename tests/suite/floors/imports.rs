@@ -1,11 +1,8 @@
 //! What each module of the crate imports, except its tests.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
-use syn::{Attribute, ImplItem, Item, UseTree, Visibility};
 
 /// A path of this crate that a file uses.
 #[derive(Debug)]
@@ -18,6 +15,7 @@ pub struct ImportedPath {
 }
 
 /// Collects the imports of one file, except those of its tests.
+#[derive(Default)]
 pub struct ImportCollector {
     /// The module that is being read, from the root of the crate.
     module: Vec<String>,
@@ -34,26 +32,106 @@ pub struct ImportCollector {
 
 impl ImportCollector {
     pub fn collect_from(text: &str, module: &[String], is_program: bool) -> Self {
-        let file = syn::parse_file(text).unwrap();
-        let mut collector = Self {
-            module: module.to_vec(),
-            is_program,
-            imports: Vec::new(),
-            names: Vec::new(),
-            test_modules: Vec::new(),
-            reexports: Vec::new(),
-        };
-        collector.visit_file(&file);
+        let mut collector = Self { module: module.to_vec(), is_program, ..Self::default() };
+        collector.read_tokens(text.parse().unwrap());
         collector
+    }
+
+    fn read_tokens(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let next = |n: usize| tokens.get(at + n);
+            match token {
+                TokenTree::Group(group) => self.read_tokens(group.stream()),
+                TokenTree::Punct(_) if is_punct(token, '#') && next(1).is_some_and(is_test_attribute) => {
+                    at += 1 + self.take_test_item(&tokens[at + 2..]);
+                }
+                TokenTree::Ident(word) if word == "mod" => {
+                    if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (next(1), next(2)) {
+                        self.module.push(name.to_string());
+                        self.read_tokens(body.stream());
+                        self.module.pop();
+                        at += 2;
+                    }
+                }
+                // Not `use<'a>` of a type.
+                TokenTree::Ident(word) if word == "use" && !next(1).is_some_and(|next| is_punct(next, '<')) => {
+                    let is_public = tokens[..at].last().is_some_and(ends_visibility);
+                    self.reexports.extend(is_public.then(|| word.span().start().line));
+                    let tree: Vec<TokenTree> =
+                        tokens[at + 1..].iter().take_while(|it| !is_punct(it, ';')).cloned().collect();
+                    self.take_tree(&[], &tree);
+                    at += tree.len();
+                }
+                TokenTree::Ident(first) => {
+                    let line = first.span().start().line;
+                    let mut segments = vec![first.to_string()];
+                    let is_colon = |at: usize| tokens.get(at).is_some_and(|token| is_punct(token, ':'));
+                    while let (true, true, Some(TokenTree::Ident(next))) =
+                        (is_colon(at + 1), is_colon(at + 2), tokens.get(at + 3))
+                    {
+                        segments.push(next.to_string());
+                        at += 3;
+                    }
+                    // `self` and `super` alone are a value and a visibility.
+                    if segments.len() > 1 {
+                        self.take_segments(line, &segments);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    /// Passes over an item for tests only, and returns the number of its tokens.
+    fn take_test_item(&mut self, tokens: &[TokenTree]) -> usize {
+        let is_end = |at: &usize| ends_item(&tokens[*at], at.checked_sub(1).map(|before| &tokens[before]));
+        let end = (0..tokens.len()).find(is_end).unwrap_or(tokens.len() - 1);
+        if let [.., TokenTree::Ident(word), TokenTree::Ident(name)] = &tokens[..end]
+            && word == "mod"
+            && is_punct(&tokens[end], ';')
+        {
+            self.test_modules.push(self.module.iter().cloned().chain([name.to_string()]).collect());
+        }
+        end + 1
+    }
+
+    /// Takes the paths of a `use`, or of a group in it.
+    fn take_tree(&mut self, before: &[String], tokens: &[TokenTree]) {
+        for tree in tokens.split(|token| is_punct(token, ',')) {
+            let Some(line) = tree.last().map(|last| last.span().start().line) else { continue };
+            let (mut segments, mut name, mut is_renamed) = (before.to_vec(), None, false);
+            for token in tree {
+                match token {
+                    TokenTree::Ident(word) if word == "as" => is_renamed = true,
+                    TokenTree::Ident(word) => {
+                        segments.extend((!is_renamed).then(|| word.to_string()));
+                        name = Some(word.to_string());
+                    }
+                    TokenTree::Group(group) => {
+                        self.take_tree(&segments, &group.stream().into_iter().collect::<Vec<_>>());
+                        segments.clear();
+                    }
+                    _ if is_punct(token, '*') => segments.push("*".to_owned()),
+                    _ => {}
+                }
+            }
+            self.take_segments(line, &segments);
+            if let Some(name) = name.filter(|_| segments.last().is_some_and(|last| last != "*")) {
+                // Any other first word may be that of a module inside this one.
+                let target = self.resolve_segments(&segments);
+                let target = target.unwrap_or_else(|| [&self.module[..], &segments].concat());
+                self.names.push(([&self.module[..], &[name]].concat(), target));
+            }
+        }
     }
 
     /// Takes a path if it begins with a word that leads to this crate.
     fn take_segments(&mut self, line: usize, segments: &[String]) {
-        self.imports.extend(self.resolve_segments(segments).map(|target| ImportedPath {
-            line,
-            written: segments.join("::"),
-            target,
-        }));
+        let written = segments.join("::");
+        self.imports.extend(self.resolve_segments(segments).map(|target| ImportedPath { line, written, target }));
     }
 
     /// The path from the root of the crate, if the first word leads there.
@@ -75,136 +153,27 @@ impl ImportCollector {
         }
         Some(target)
     }
-
-    fn take_tree(&mut self, before: &mut Vec<String>, tree: &UseTree) {
-        let line = tree.span().start().line;
-        match tree {
-            UseTree::Path(path) => {
-                before.push(path.ident.to_string());
-                self.take_tree(before, &path.tree);
-                before.pop();
-            }
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.take_tree(before, tree)),
-            UseTree::Name(name) => self.take_leaf(line, before, &name.ident, &name.ident),
-            UseTree::Rename(rename) => self.take_leaf(line, before, &rename.ident, &rename.rename),
-            UseTree::Glob(_) => {
-                self.take_segments(line, &[&before[..], &["*".to_owned()]].concat());
-            }
-        }
-    }
-
-    fn take_leaf(&mut self, line: usize, before: &[String], last: &Ident, name: &Ident) {
-        let within = |module: &[String], segments: &[String]| [module, segments].concat();
-        let segments = within(before, &[last.to_string()]);
-        self.take_segments(line, &segments);
-        // Any other first word may be that of a module inside this one.
-        let target = self.resolve_segments(&segments).unwrap_or_else(|| within(&self.module, &segments));
-        self.names.push((within(&self.module, &[name.to_string()]), target));
-    }
-
-    /// The paths in the tokens given to a macro, which are not parsed yet.
-    fn take_tokens(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-        let mut at = 0;
-        while at < tokens.len() {
-            match &tokens[at] {
-                TokenTree::Group(group) => self.take_tokens(group.stream()),
-                TokenTree::Ident(first) => {
-                    let line = first.span().start().line;
-                    let is_start = at < 2 || !(is_colon(at - 1) && is_colon(at - 2));
-                    let mut segments = vec![first.to_string()];
-                    while let (true, true, Some(TokenTree::Ident(next))) =
-                        (is_colon(at + 1), is_colon(at + 2), tokens.get(at + 3))
-                    {
-                        segments.push(next.to_string());
-                        at += 3;
-                    }
-                    if is_start && segments.len() > 1 {
-                        self.take_segments(line, &segments);
-                    }
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-    }
 }
 
-impl<'ast> Visit<'ast> for ImportCollector {
-    fn visit_item(&mut self, item: &'ast Item) {
-        if !is_for_tests(item_attributes(item)) {
-            visit::visit_item(self, item);
-        } else if let Item::Mod(module) = item
-            && module.content.is_none()
-        {
-            let path = self.module.iter().cloned().chain([module.ident.to_string()]).collect();
-            self.test_modules.push(path);
-        }
-    }
-
-    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
-        let attributes = match item {
-            ImplItem::Fn(item) => &item.attrs[..],
-            ImplItem::Const(item) => &item.attrs,
-            ImplItem::Type(item) => &item.attrs,
-            _ => &[],
-        };
-        if !is_for_tests(attributes) {
-            visit::visit_impl_item(self, item);
-        }
-    }
-
-    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        self.module.push(module.ident.to_string());
-        visit::visit_item_mod(self, module);
-        self.module.pop();
-    }
-
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        if !matches!(item.vis, Visibility::Inherited) {
-            self.reexports.push(item.span().start().line);
-        }
-        self.take_tree(&mut Vec::new(), &item.tree);
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        // `self` and `super` alone are a value and a visibility.
-        if segments.len() > 1 {
-            self.take_segments(path.span().start().line, &segments);
-        }
-        visit::visit_path(self, path);
-    }
-
-    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        self.take_tokens(mac.tokens.clone());
-        visit::visit_macro(self, mac);
-    }
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
-fn item_attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
-    }
+/// Whether the brackets after a number sign are those of `#[cfg(test)]`.
+fn is_test_attribute(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.stream().to_string().replace(' ', "") == "cfg(test)")
 }
 
-/// Whether `#[cfg(test)]` is among the attributes.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("test"))
-    })
+/// Whether a token before `use` is `pub` or the end of `pub(crate)`.
+fn ends_visibility(token: &TokenTree) -> bool {
+    let is_restriction = |group: &Group| group.delimiter() == Delimiter::Parenthesis;
+    matches!(token, TokenTree::Ident(_)) || matches!(token, TokenTree::Group(group) if is_restriction(group))
+}
+
+/// Whether a token ends an item: a semicolon, or braces that are not part of a `use`.
+fn ends_item(token: &TokenTree, before: Option<&TokenTree>) -> bool {
+    let is_braces = matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    is_punct(token, ';') || is_braces && !before.is_some_and(|before| is_punct(before, ':'))
 }
 
 /// The path of a file's module from the root of the crate: `src/store/load.rs` is `store::load`.
