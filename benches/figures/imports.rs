@@ -1,5 +1,5 @@
 //! Imports: the CPU time of reading a source, without and with drafting its files as YAML, against only parsing it as
-//! Markdown and as HTML; and the wall time of a whole import against one synced write per file.
+//! Markdown and as HTML.
 
 use crate::records::cpu_time;
 use crate::{FigureRow, median_time};
@@ -9,16 +9,10 @@ use backlog::source::{Source, Sources};
 use backlog::store::load::Files;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::fs::File;
 use std::hint::black_box;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 51;
-/// Writes are synced, so fewer rounds must do.
-const WRITING_ROUNDS: usize = 5;
 const ROWS: usize = 200;
 /// As a multiple of the parsing.
 const TARGET_RATIO: f64 = 3.0;
@@ -26,7 +20,6 @@ const TARGET_RATIO: f64 = 3.0;
 /// A source and the import that reads it.
 struct ImportCase {
     name: &'static str,
-    command: &'static str,
     text: String,
     read: fn(Sources, &ImportOptions, &Group) -> ParsedImport,
 }
@@ -37,14 +30,13 @@ struct ImportCase {
 /// When a source cannot be imported, or nothing can be written.
 pub fn measure_imports() -> Result<Vec<FigureRow>, Box<dyn Error>> {
     let imports = [
-        ImportCase { name: "table of HTML", command: "table", text: html_table(), read: table::parse_tables },
-        ImportCase { name: "table of Markdown", command: "table", text: markdown_table(), read: table::parse_tables },
-        ImportCase { name: "file of minutes", command: "minutes", text: call_minutes(), read: minutes::parse_minutes },
+        ImportCase { name: "table of HTML", text: html_table(), read: table::parse_tables },
+        ImportCase { name: "table of Markdown", text: markdown_table(), read: table::parse_tables },
+        ImportCase { name: "file of minutes", text: call_minutes(), read: minutes::parse_minutes },
     ];
     let mut figures = Vec::new();
     for import in &imports {
         figures.extend(measure_reading(import)?);
-        figures.push(measure_writing(import)?);
     }
     Ok(figures)
 }
@@ -80,47 +72,6 @@ fn measure_reading(import: &ImportCase) -> Result<[FigureRow; 2], Box<dyn Error>
         FigureRow { label: what, ours: median_time(ours), base, target: aim }
     };
     Ok([figure("", read, Some(TARGET_RATIO)), figure("with its files drafted, ", drafted, None)])
-}
-
-fn measure_writing(import: &ImportCase) -> Result<FigureRow, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imports");
-    let (mut ours, mut base) = (Vec::new(), Vec::new());
-    for _ in 0..WRITING_ROUNDS {
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)?;
-        }
-        std::fs::create_dir_all(&folder)?;
-        std::fs::write(folder.join("workgroup.yaml"), "name: G\n")?;
-        std::fs::write(folder.join("source.md"), &import.text)?;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
-        command.args(["import", import.command, "source.md"]).current_dir(&folder);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let start = Instant::now();
-        command.status()?;
-        ours.push(start.elapsed());
-        let folder_name = if import.command == "minutes" { "minutes" } else { "backlog" };
-        base.push(write_synced_copy(&folder.join(folder_name), &folder.join("again"))?);
-    }
-    let what = format!("`backlog import` of a {}, wall, against a synced write a file", import.name);
-    Ok(FigureRow { label: what, ours: median_time(ours), base: median_time(base), target: None })
-}
-
-/// Writes the files of a folder to another one, synced one by one.
-fn write_synced_copy(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
-    std::fs::create_dir_all(to)?;
-    let mut texts = Vec::new();
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        texts.push((to.join(entry.file_name()), std::fs::read(entry.path())?));
-    }
-    let start = Instant::now();
-    for (path, text) in texts {
-        let mut file = File::create(path)?;
-        file.write_all(&text)?;
-        file.sync_all()?;
-        File::open(to)?.sync_all()?;
-    }
-    Ok(start.elapsed())
 }
 
 fn html_table() -> String {

@@ -10,7 +10,7 @@ use backlog::store::edit::{Edit, PathStep, apply_edits};
 use serde_yaml::Value;
 
 /// Refusals that say that the edit went wrong before anything was written.
-const DEFECTS: [&str; 3] = ["would not say what was meant", "could not be read", "a second reader cannot"];
+const DEFECTS: [&str; 3] = ["would not have the intended values", "could not be read", "a second reader cannot"];
 
 /// Applies the edits of the input, one after the other.
 pub fn test_edit(input: &[u8]) {

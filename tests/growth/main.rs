@@ -29,18 +29,37 @@ fn main() {
     }
     assert_every_list_has_a_case();
     let is_thorough = std::env::var_os("BACKLOG_TEST_ALL").is_some();
-    let cases = lists::list_cases().chain(imports::import_cases());
+    let cases = list_cases().chain(import_cases());
     let slow: Vec<String> = cases.flat_map(|case| case.find_slow_commands(is_thorough)).collect();
     assert!(slow.is_empty(), "cost more than they should when they are twice as long:\n{}", slow.join("\n"));
     println!("every list costs at most 2.5 times as much when it is twice as long");
+}
+
+#[cfg(unix)]
+fn list_cases() -> impl Iterator<Item = measure::Case> {
+    lists::LISTS.iter().map(|row| {
+        let (record, path, entries, _) = row;
+        let files = Box::new(|n| lists::repository_with(row, n));
+        measure::Case { name: format!("{record} {path}, {entries}"), files, commands: lists::commands_for(record) }
+    })
+}
+
+#[cfg(unix)]
+fn import_cases() -> impl Iterator<Item = measure::Case> {
+    imports::SOURCES.iter().map(|row| {
+        let (name, source, ..) = *row;
+        let group = ("workgroup.yaml".to_owned(), "name: G\nrepository: o/r\n".to_owned());
+        let files = move |n| [group.clone(), (source.to_owned(), imports::source_with(row, n))].into();
+        measure::Case { name: name.to_owned(), files: Box::new(files), commands: imports::commands_for(source) }
+    })
 }
 
 /// A new list of a record without a case would never be measured.
 #[cfg(unix)]
 fn assert_every_list_has_a_case() {
     for record in ["workgroup", "proposal", "meeting"] {
-        let lists = lists::record_lists().into_iter().filter(|list| list.record == record && !list.path.is_empty());
-        let measured: std::collections::BTreeSet<String> = lists.map(|list| list.path.to_owned()).collect();
+        let lists = lists::LISTS.iter().filter(|(own, path, ..)| *own == record && !path.is_empty());
+        let measured: std::collections::BTreeSet<String> = lists.map(|(_, path, ..)| (*path).to_owned()).collect();
         assert_eq!(measured, schema::list_paths(record), "the lists in tests/growth/lists.rs and those of a {record}");
     }
 }

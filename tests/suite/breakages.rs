@@ -3,14 +3,13 @@
 //! Among them are the mistakes in the records of real groups: a date without a call, a changed template number, an
 //! owner copied from another row, mistyped links. (Over 300 lines: it is one table.)
 
+use crate::records::{format_place, views_on};
+use backlog::finding::Finding;
 use backlog::model::group::Group;
-use backlog::model::when::When;
 use backlog::render::outputs::{self, State};
 use backlog::rules::{self, Overrides, RULES};
-use backlog::source::find_position;
 use backlog::store::load::{self, Files};
 use backlog::view::Views;
-use backlog::view::moment::Now;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -179,16 +178,11 @@ fn break_file(path: &str, from: &str, to: &str) -> Files {
 
 /// Checks a group as of the day; returns each finding as `rule file line:column` with its message.
 fn check_group(group: &Group, prepare: impl FnOnce(&mut Views)) -> Vec<(String, String)> {
-    let workgroup = group.workgroup.as_ref().unwrap();
-    let mut views = Views::new(group, workgroup, Now::from_when(When::parse(DAY).unwrap(), workgroup.timezone));
+    let mut views = views_on(group, DAY);
     prepare(&mut views);
     let findings = rules::check(&views, &Overrides::default()).findings;
-    let located = findings.iter().map(|finding| {
-        let source = group.sources.file(finding.place.file);
-        let at = find_position(&source.text, finding.place.range().start);
-        (format!("{} {}:{}:{}", finding.rule, source.path, at.line, at.column), finding.message.clone())
-    });
-    located.collect()
+    let locate = |finding: &Finding| format!("{} {}", finding.rule, format_place(finding, group));
+    findings.iter().map(|finding| (locate(finding), finding.message.clone())).collect()
 }
 
 #[test]
@@ -242,8 +236,7 @@ fn a_generated_file_that_is_stale_or_missing_is_found() {
 fn a_record_that_changed_after_its_approval_is_found() {
     const APPROVED: &str = "minutes/2026-01-22.yaml";
     let group = good_files().decode_group();
-    let workgroup = group.workgroup.as_ref().unwrap();
-    let mut views = Views::new(&group, workgroup, Now::from_when(When::parse(DAY).unwrap(), workgroup.timezone));
+    let mut views = views_on(&group, DAY);
     read_generated(&mut views, |_| true);
     let unsealed = outputs::unsealed_minutes(&views).unwrap();
     let sealed = |state: &State| match state {
@@ -277,12 +270,7 @@ const CHANGES: [(&str, &str, &str, &str); 4] = [
 fn what_a_change_replaces_or_switches_off_is_found_by_comparing() {
     for (rule, path, from, to) in CHANGES {
         let (before, after) = (good_files().decode_group(), break_file(path, from, to).decode_group());
-        let views = |group: &'static Group| {
-            let workgroup = group.workgroup.as_ref().unwrap();
-            Views::new(group, workgroup, Now::from_when(When::parse(DAY).unwrap(), workgroup.timezone))
-        };
-        let (before, after) = (Box::leak(Box::new(before)), Box::leak(Box::new(after)));
-        let found = rules::check_since(&views(after), &views(before), &Overrides::default()).findings;
+        let found = rules::check_since(&views_on(&after, DAY), &views_on(&before, DAY), &Overrides::default()).findings;
         assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [rule], "{to}");
     }
 }

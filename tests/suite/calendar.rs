@@ -3,16 +3,14 @@
 //! only the zone that the calendar describes.
 
 use crate::outside;
-use crate::records::Records;
+use crate::records::{Records, views_on};
 mod schedules;
 
 use backlog::model::group::Group;
-use backlog::model::when::When;
 use backlog::render::calendar::render_calendar;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::calendar::Call;
-use backlog::view::moment::Now;
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat};
 use chrono_tz::Tz;
 use schedules::SCHEDULES;
@@ -51,9 +49,14 @@ fn format_utc(moment: DateTime<Tz>) -> String {
     moment.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn with_views<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
-    let workgroup = group.workgroup.as_ref().unwrap();
-    test(&Views::new(group, workgroup, Now::from_when(When::Day(parse_day("2026-02-12")), workgroup.timezone)))
+fn views(group: &Group) -> Views<'_> {
+    views_on(group, "2026-02-12")
+}
+
+/// The calendar of each group, in files of a folder.
+fn write_group_calendars(groups: &BTreeMap<&str, Group>, deadlines: bool) -> tempfile::TempDir {
+    let render = |group| render_calendar(&views(group), deadlines).unwrap();
+    write_calendars(&groups.iter().map(|(name, group)| (*name, render(group))).collect())
 }
 
 /// The calls that start between two days, as the library calculates them.
@@ -111,7 +114,7 @@ fn assert_same(groups: &BTreeMap<&str, Group>, rows: Option<Vec<Rows>>, expected
     let Some(rows) = rows else { return };
     assert_eq!(rows.len(), groups.len());
     for ((name, group), mut rows) in groups.iter().zip(rows) {
-        let mut expected = with_views(group, &expected);
+        let mut expected = expected(&views(group));
         rows.sort();
         expected.sort();
         assert!(!expected.is_empty() || *name == "no schedule", "{name}");
@@ -124,9 +127,7 @@ fn assert_same(groups: &BTreeMap<&str, Group>, rows: Option<Vec<Rows>>, expected
 #[test]
 fn every_call_is_on_its_day_and_at_its_time() {
     let groups = load_groups();
-    let calendars =
-        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, false).unwrap())));
-    let folder = write_calendars(&calendars.collect());
+    let folder = write_group_calendars(&groups, false);
     for years in YEARS {
         let expected = |views: &Views| call_rows(views, years.0, years.1);
         assert_same(&groups, expand_in_python(folder.path(), "events", years), expected);
@@ -137,9 +138,7 @@ fn every_call_is_on_its_day_and_at_its_time() {
 #[test]
 fn an_alarm_goes_off_when_an_agenda_closes() {
     let groups = load_groups();
-    let calendars =
-        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, false).unwrap())));
-    let folder = write_calendars(&calendars.collect());
+    let folder = write_group_calendars(&groups, false);
     for years in YEARS {
         let closings = |views: &Views| closing_moments(views, years.0, years.1).into_iter();
         let expected =
@@ -151,9 +150,7 @@ fn an_alarm_goes_off_when_an_agenda_closes() {
 #[test]
 fn a_deadline_is_a_whole_day() {
     let groups = load_groups();
-    let calendars =
-        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, true).unwrap())));
-    let folder = write_calendars(&calendars.collect());
+    let folder = write_group_calendars(&groups, true);
     // Deadlines are written until two years after the last day in the records.
     let years = ("2023-08-04", "2025-06-06");
     let expected = |views: &Views| {
@@ -193,8 +190,8 @@ fn the_calendars_are_those_that_are_committed() {
 fn the_other_readers_notice_breakages() {
     let groups = load_groups();
     let (name, years) = ("exceptions of all kinds", YEARS[0]);
-    let (right, text) =
-        with_views(&groups[name], |views| (call_rows(views, years.0, years.1), render_calendar(views, false).unwrap()));
+    let views = views(&groups[name]);
+    let (right, text) = (call_rows(&views, years.0, years.1), render_calendar(&views, false).unwrap());
     let without = |key: &str| text.split_inclusive("\r\n").filter(|line| !line.starts_with(key)).collect::<String>();
     let breakages = [
         ("an exception", without("EXDATE")),

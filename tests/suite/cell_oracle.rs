@@ -64,7 +64,8 @@ fn comrak_xml(prose: &str) -> String {
     comrak::markdown_to_commonmark_xml(&format!("{prose}\n"), &options)
 }
 
-fn markdownish() -> impl Strategy<Value = String> {
+/// Pieces of Markdown and HTML in any order.
+pub fn markdownish() -> impl Strategy<Value = String> {
     let parts = [
         "a",
         "b c",

@@ -5,7 +5,7 @@
 //! have the files of `NAME.out` in the end. A backslash appears as a slash, because trycmd takes it for a path
 //! separator.
 
-use crate::program::{GROUP, backlog_command, copy_group, read_files, run_command};
+use crate::program::{GROUP, Repository, backlog_command, copy_group, run_command};
 use std::process::Stdio;
 
 /// Set for the child of the test below.
@@ -88,17 +88,16 @@ fn lost_output_is_reported() {
 
 #[test]
 fn people_are_completed_as_of_the_call() {
-    let root = tempfile::tempdir().unwrap();
+    let root = Repository::new();
     let folder = root.path().to_str().unwrap();
-    run_command(&mut backlog_command(&["--today", "2026-02-01", "init", folder]));
     for arguments in [
-        &["add-person", "Ann Example", "--org", "Orange"][..],
+        &["init", folder][..],
+        &["add-person", "Ann Example", "--org", "Orange"],
         &["add-person", "Ann Example", "--org", "Vodafone", "--since", "2026-02-20"],
         &["new-meeting", "2026-02-12"],
         &["new-meeting", "2026-02-26"],
     ] {
-        let (code, _, stderr) = run_command(backlog_command(&["-C", folder, "--today", "2026-02-01"]).args(arguments));
-        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
+        root.run_successfully(&[arguments, &["--today", "2026-02-01"]].concat());
     }
     let completed = |words: &[&str]| {
         let mut command = backlog_command(&["--", "backlog", "-C", folder, "--today", "2026-02-27", "attend"]);
@@ -110,248 +109,173 @@ fn people_are_completed_as_of_the_call() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing() {
-    let root = tempfile::tempdir().unwrap();
-    let folder = root.path().to_str().unwrap();
-    assert_eq!(run_command(&mut backlog_command(&["--today", "2026-03-20", "init", folder])).0, Some(0));
-    let before = read_files(root.path());
-    for arguments in [
-        &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN", "--dry-run"][..],
-        &["new-meeting", "--dry-run"],
-        &["render", "--dry-run"],
-        &["render", "--check"],
-        &["check"],
-        &["list"],
-    ] {
-        let (code, _, stderr) = run_command(backlog_command(&["-C", folder, "--today", "2026-03-20"]).args(arguments));
-        assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
-        assert_eq!(read_files(root.path()), before, "{arguments:?}");
-    }
-}
-
-#[test]
-fn a_refused_write_leaves_nothing_behind() {
-    let root = tempfile::tempdir().unwrap();
-    let folder = root.path().to_str().unwrap();
-    run_command(&mut backlog_command(&["--today", "2026-03-20", "init", folder]));
-    let add = ["-C", folder, "--today", "2026-03-20", "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"];
-    assert_eq!(run_command(&mut backlog_command(&add)).0, Some(0));
-    let before = read_files(root.path());
-    let again = run_command(&mut backlog_command(&add));
-    assert_eq!((again.0, again.1.as_str()), (Some(1), ""));
-    assert_eq!(read_files(root.path()), before);
-}
-
-#[test]
 fn paths_lead_from_where_the_user_is() {
-    let (_, stdout, _) =
-        run_command(backlog_command(&["--today", "2026-04-10", "check"]).current_dir(format!("{GROUP}/minutes")));
-    assert!(stdout.contains("[../minutes/2026-02-17.yaml:10:3]"), "{stdout}");
-    let mut json = backlog_command(&["--today", "2026-04-10", "check", "--format", "json"]);
-    let (_, stdout, _) = run_command(json.current_dir(format!("{GROUP}/minutes")));
-    assert!(stdout.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{stdout}");
+    let check = |arguments: &[&str]| {
+        let mut command = backlog_command(&["--today", "2026-04-10", "check"]);
+        run_command(command.args(arguments).current_dir(format!("{GROUP}/minutes"))).1
+    };
+    let output = check(&[]);
+    assert!(output.contains("[../minutes/2026-02-17.yaml:10:3]"), "{output}");
+    let output = check(&["--format", "json"]);
+    assert!(output.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{output}");
     // A GitHub workflow names a file by its path in the checkout.
     for (checkout, expected) in [(env!("CARGO_MANIFEST_DIR"), "tests/repos/group/"), (GROUP, ""), ("/nowhere", "")] {
-        let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
-        let (_, stdout, _) = run_command(command.arg("github").env("GITHUB_WORKSPACE", checkout));
-        assert!(stdout.contains(&format!("\n::warning file={expected}minutes/2026-02-17.yaml,line=10,")), "{stdout}");
-        let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
-        let (_, stdout, _) = run_command(command.arg("sarif").env("GITHUB_WORKSPACE", checkout));
-        assert!(stdout.contains(&format!("\"uri\": \"{expected}minutes/2026-02-17.yaml\"")), "{stdout}");
+        let check = |format: &str| {
+            let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check", "--format", format]);
+            run_command(command.env("GITHUB_WORKSPACE", checkout)).1
+        };
+        let output = check("github");
+        assert!(output.contains(&format!("\n::warning file={expected}minutes/2026-02-17.yaml,line=10,")), "{output}");
+        let output = check("sarif");
+        assert!(output.contains(&format!("\"uri\": \"{expected}minutes/2026-02-17.yaml\"")), "{output}");
     }
 }
 
 #[test]
 fn minutes_that_a_later_call_approved_are_sealed() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    let render = |options: &[&str]| {
-        run_command(backlog_command(&["-C", folder, "--today", "2026-04-10", "render"]).args(options))
-    };
-    assert_eq!(render(&["--check"]).0, Some(0));
+    copy.run_successfully(&["render", "--check"]);
     // The call of 2026-03-24 approved those of 2026-03-18; nobody approved those of 2026-04-07.
-    for (date, sealed) in [("2026-03-18", true), ("2026-04-07", false)] {
-        let path = copy.path().join(format!("minutes/{date}.md"));
-        let text = std::fs::read_to_string(&path).unwrap();
+    for (path, sealed) in [("minutes/2026-03-18.md", true), ("minutes/2026-04-07.md", false)] {
+        let text = copy.read(path);
         let changed = format!("{text}\nA word by hand.\n");
-        std::fs::write(&path, &changed).unwrap();
-        assert_eq!(render(&["--check"]).0, Some(if sealed { 0 } else { 1 }), "{date}");
-        assert_eq!(render(&[]).0, Some(0));
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), if sealed { changed } else { text }, "{date}");
+        copy.write(path, &changed);
+        assert_eq!(copy.run(&["render", "--check"]).0, Some(if sealed { 0 } else { 1 }), "{path}");
+        copy.run_successfully(&["render"]);
+        assert_eq!(copy.read(path), if sealed { changed } else { text }, "{path}");
     }
 }
 
 #[test]
 fn a_file_that_cannot_be_written_stops_no_other_fix() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    let write = |name: &str| {
-        let path = copy.path().join(format!("backlog/{name}.yaml"));
-        let text = "name: X\nissue: 90\nowners: [MTN]\nrepository: { url: 'http://example.org/x' }\n";
-        std::fs::write(&path, text.replace('X', name).replace("90", if name == "aa" { "90" } else { "91" })).unwrap();
-        path
-    };
-    let (closed, open) = (write("aa"), write("zz"));
+    for (name, issue) in [("aa", 90), ("zz", 91)] {
+        let url = "repository: { url: 'http://example.org/x' }";
+        copy.write(format!("backlog/{name}.yaml"), format!("name: {name}\nissue: {issue}\nowners: [MTN]\n{url}\n"));
+    }
+    let closed = copy.path().join("backlog/aa.yaml");
     let mut permissions = std::fs::metadata(&closed).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&closed, permissions).unwrap();
-    let (code, stdout, stderr) =
-        run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "check", "--fix"]));
+    let (code, stdout, stderr) = copy.run(&["check", "--fix"]);
     assert_eq!(code, Some(2), "{stderr}");
     assert!(stderr.ends_with("aa.yaml: permission denied\n"), "{stderr}");
-    assert!(
-        stdout.contains("zz.yaml: changed http://example.org/x to `https:`\n") && !stdout.contains("aa.yaml: http"),
-        "{stdout}"
-    );
+    let is_fixed = |name: &str| stdout.contains(&format!("{name}.yaml: changed http://example.org/x to `https:`\n"));
+    assert!(is_fixed("zz") && !is_fixed("aa"), "{stdout}");
     // What could not be fixed is reported.
     assert!(stdout.contains("aa.yaml:4:20]") && !stdout.contains("zz.yaml:4:20]"), "{stdout}");
-    assert!(std::fs::read_to_string(open).unwrap().contains("https:"));
+    assert!(copy.read("backlog/zz.yaml").contains("https:"));
 }
 
 #[test]
 fn a_record_of_the_day_is_not_changed_by_what_came_later() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    let minutes =
-        || run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "minutes", "2026-03-18"])).1;
-    let before = minutes();
-    let path = copy.path().join("backlog/foghorn-alerts.yaml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let renamed = text
-        .replace("name: Foghorn Alerts\n", "name: Fog Signals\nformer-names: [{ name: Foghorn Alerts, until: 2026-04-01 }]\n")
-        .replace("date: 2026-04-08 }\n", "date: 2026-04-08 }\n  - { stage: frozen, date: 2026-04-09 }\n")
-        .replace(
+    let minutes = |day: &str| copy.run(&["minutes", day]).1;
+    let before = minutes("2026-03-18");
+    for (from, to) in [
+        ("name: Foghorn Alerts\n", "name: Fog Signals\nformer-names: [{ name: Foghorn Alerts, until: 2026-04-01 }]\n"),
+        ("date: 2026-04-08 }\n", "date: 2026-04-08 }\n  - { stage: frozen, date: 2026-04-09 }\n"),
+        (
             "owners: [Épsilon Télécom, Beta Networks]\n",
             "owners: [Alpha Telecom]\nformer-owners:\n  - { name: Épsilon Télécom, until: 2026-04-01 }\n  - { name: Beta Networks, until: 2026-04-01 }\n",
-        );
-    assert_ne!(renamed, text);
-    std::fs::write(&path, renamed).unwrap();
-    std::fs::write(
-        copy.path().join("minutes/2026-04-28.yaml"),
-        "date: 2026-04-28\nextra: late\nagenda: [{ issue: 13, notes: Later. }]\n",
-    )
-    .unwrap();
-    assert_eq!(minutes(), before);
-    let later = run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "minutes", "2026-04-28"])).1;
+        ),
+    ] {
+        copy.replace("backlog/foghorn-alerts.yaml", from, to);
+    }
+    copy.write("minutes/2026-04-28.yaml", "date: 2026-04-28\nextra: late\nagenda: [{ issue: 13, notes: Later. }]\n");
+    assert_eq!(minutes("2026-03-18"), before);
+    let later = minutes("2026-04-28");
     assert!(later.contains("Fog Signals") && later.contains("Alpha Telecom<br/>before: Épsilon Télécom"), "{later}");
 }
 
 #[test]
 fn a_table_that_is_not_utf8_is_not_written_over() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
     let path = copy.path().join("backlog/README.md");
-    let mut bytes = b"caf\xe9\n".to_vec();
-    bytes.extend(std::fs::read(&path).unwrap());
-    std::fs::write(&path, &bytes).unwrap();
-    let (code, _, stderr) = run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "render"]));
+    let bytes = [b"caf\xe9\n", copy.read(&path).as_bytes()].concat();
+    copy.write(&path, &bytes);
+    let (code, _, stderr) = copy.run(&["render"]);
     assert_eq!(code, Some(1), "{stderr}");
     assert!(stderr.contains("not generated by backlog, and therefore not overwritten"), "{stderr}");
-    let out = run_command(backlog_command(&["-C", folder, "--today", "2026-04-10", "table", "--out"]).arg(&path));
-    assert_eq!(out.0, Some(1), "{}", out.2);
+    let (code, _, stderr) = copy.run(&["table", "--out", path.to_str().unwrap()]);
+    assert_eq!(code, Some(1), "{stderr}");
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
 fn two_records_of_one_call_have_no_minutes() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/2026-04-08.yaml")).unwrap();
-    // Left by whoever worked in the original.
-    let mut before = read_files(copy.path());
-    before.retain(|path, _| !path.ends_with(".backlog.lock"));
+    copy.write("minutes/2026-04-08.yaml", copy.read("minutes/2026-04-07.yaml"));
+    let before = copy.files();
     for arguments in [&["render"][..], &["render", "--check"], &["minutes", "2026-04-07"]] {
-        let (code, stdout, stderr) =
-            run_command(backlog_command(&["-C", folder, "--today", "2026-04-10"]).args(arguments));
+        let (code, stdout, stderr) = copy.run(arguments);
         assert_eq!((code, stdout.as_str()), (Some(1), ""), "{arguments:?}: {stderr}");
         assert!(
             stderr.contains("minutes/2026-04-07.yaml and minutes/2026-04-08.yaml are both for the call of 2026-04-07"),
             "{stderr}"
         );
     }
-    let mut after = read_files(copy.path());
-    after.retain(|path, _| !path.ends_with(".backlog.lock"));
-    assert!(after == before, "nothing is written");
-    assert_eq!(
-        run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "minutes", "2026-03-18"])).0,
-        Some(0)
-    );
+    assert!(copy.files() == before, "nothing is written");
+    copy.run_successfully(&["minutes", "2026-03-18"]);
 }
 
 #[test]
 fn what_is_recorded_does_not_steer_the_terminal() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
     for arguments in [&["decide", "12", "so \u{1b}[31mbe it"][..], &["recap", "TSC", "red \u{1b}[31m news"]] {
         for end in [&["--meeting", "2026-04-07", "--dry-run"][..], &["--meeting", "2026-04-07"]] {
-            let (code, stdout, stderr) =
-                run_command(backlog_command(&["-C", folder, "--today", "2026-04-10"]).args(arguments).args(end));
+            let (code, stdout, stderr) = copy.run(&[arguments, end].concat());
             assert_eq!(code, Some(0), "{arguments:?}: {stderr}");
-            assert!(
-                !stdout.is_empty() && !stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'),
-                "{stdout:?} {stderr:?}"
-            );
+            assert!(!stdout.is_empty() && !(stdout.clone() + &stderr).contains('\u{1b}'), "{stdout:?} {stderr:?}");
         }
     }
-    let record = std::fs::read_to_string(copy.path().join("minutes/2026-04-07.yaml")).unwrap();
+    let record = copy.read("minutes/2026-04-07.yaml");
     assert!(record.contains(r"so \u001B[31mbe it") && record.contains(r"red \u001B[31m news"), "{record}");
 }
 
 #[test]
 fn an_unused_template_is_reported() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    let table = || run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "table"]));
-    std::fs::create_dir(copy.path().join("templates")).unwrap();
-    let write = |name: &str, bytes: &[u8]| std::fs::write(copy.path().join("templates").join(name), bytes).unwrap();
-    let remove = |name: &str| std::fs::remove_file(copy.path().join("templates").join(name)).unwrap();
     // Other files may live there.
-    write("README.md", b"Ours.\n");
-    write("logo.png", b"\x89PNG");
-    write(".minutes-mom.md", b"");
-    assert_eq!(table().0, Some(0), "{}", table().2);
-    write("minute-mom.md", b"{{ name }}");
-    let (code, _, stderr) = table();
-    assert_eq!(code, Some(2));
-    assert!(
-        stderr.contains("templates/minute-mom.md") && stderr.contains("did you mean `minutes-mom.md`?"),
-        "{stderr}"
-    );
-    remove("minute-mom.md");
-    write("table-gfm.md", b"caf\xe9");
-    let (code, _, stderr) = table();
-    assert_eq!(code, Some(2));
-    assert!(stderr.contains("templates/table-gfm.md") && stderr.contains("the file is not UTF-8 text"), "{stderr}");
+    for (name, bytes) in [("README.md", &b"Ours.\n"[..]), ("logo.png", b"\x89PNG"), (".minutes-mom.md", b"")] {
+        copy.write(format!("templates/{name}"), bytes);
+    }
+    copy.run_successfully(&["table"]);
+    for (name, bytes, reason) in [
+        ("minute-mom.md", &b"{{ name }}"[..], "did you mean `minutes-mom.md`?"),
+        ("table-gfm.md", b"caf\xe9", "the file is not UTF-8 text"),
+    ] {
+        let path = format!("templates/{name}");
+        copy.write(&path, bytes);
+        let (code, _, stderr) = copy.run(&["table"]);
+        assert!(code == Some(2) && stderr.contains(&path) && stderr.contains(reason), "{stderr}");
+        std::fs::remove_file(copy.path().join(path)).unwrap();
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn render_writes_nothing_outside_of_the_repository() {
-    let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
-    std::fs::rename(copy.path().join("minutes"), outside.path().join("minutes")).unwrap();
-    std::os::unix::fs::symlink(outside.path().join("minutes"), copy.path().join("minutes")).unwrap();
-    std::fs::remove_file(outside.path().join("minutes/2026-04-07.md")).unwrap();
-    let before = read_files(outside.path());
-    let folder = copy.path().to_str().unwrap();
-    let (code, _, stderr) = run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "render"]));
+    let (copy, outside) = (copy_group(), Repository::new());
+    let [inside, moved] = [&copy, &outside].map(|root| root.path().join("minutes"));
+    std::fs::rename(&inside, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, inside).unwrap();
+    std::fs::remove_file(moved.join("2026-04-07.md")).unwrap();
+    let before = outside.files();
+    let (code, _, stderr) = copy.run(&["render"]);
     assert_eq!(code, Some(1), "{stderr}");
     assert!(stderr.contains("the link leads out of the repository"), "{stderr}");
-    assert_eq!(read_files(outside.path()), before);
+    assert_eq!(outside.files(), before);
 }
 
 #[test]
 fn a_template_of_the_group_takes_the_place_of_the_built_in_one() {
     let copy = copy_group();
-    let folder = copy.path().to_str().unwrap();
-    let table = || run_command(&mut backlog_command(&["-C", folder, "--today", "2026-04-10", "table"]));
-    std::fs::create_dir(copy.path().join("templates")).unwrap();
-    let path = copy.path().join("templates/table-gfm.md");
-    std::fs::write(&path, "{% for row in rows %}- {{ row.name }}\n{% endfor %}").unwrap();
-    let (code, stdout, _) = table();
-    assert_eq!((code, stdout.lines().next()), (Some(0), Some("- Beacon Location")));
+    copy.write("templates/table-gfm.md", "{% for row in rows %}- {{ row.name }}\n{% endfor %}");
+    assert_eq!(copy.run_successfully(&["table"]).lines().next(), Some("- Beacon Location"));
     for (wrong, reason) in [("{{ rows", "line 1"), ("\n{{ nothing }}", "line 2")] {
-        std::fs::write(&path, wrong).unwrap();
-        let (code, stdout, stderr) = table();
+        copy.write("templates/table-gfm.md", wrong);
+        let (code, stdout, stderr) = copy.run(&["table"]);
         assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
         assert!(stderr.contains("templates/table-gfm.md") && stderr.contains(reason), "{stderr}");
     }

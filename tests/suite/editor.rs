@@ -2,6 +2,7 @@
 //! completes keys and values, and reports mistakes.
 
 use crate::outside;
+use crate::program::Repository;
 
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -166,19 +167,16 @@ fn position_after(text: &str, part: &str) -> Value {
 }
 
 /// The repository of a group as the program makes it, with a proposal and a call.
-fn make_group() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let folder_path = folder.path().to_str().unwrap();
+fn make_group() -> Repository {
+    let group = Repository::new();
     for arguments in [
-        &["init", folder_path][..],
-        &["-C", folder_path, "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
-        &["-C", folder_path, "new-meeting"],
+        &["init", group.path().to_str().unwrap()][..],
+        &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
+        &["new-meeting"],
     ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
-        let output = command.args(["--today", "2026-03-20"]).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        group.run_successfully(&[arguments, &["--today", "2026-03-20"]].concat());
     }
-    folder
+    group
 }
 
 #[test]
@@ -191,7 +189,7 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
         ("minutes/2026-03-26.yaml", "\ndate", "The day of the call in the group's time zone"),
     ] {
         let file = group.path().join(record);
-        let text = std::fs::read_to_string(&file).unwrap();
+        let text = group.read(record);
         assert!(text.starts_with("# yaml-language-server: $schema="), "{text}");
         editor.open_document(&file, &text);
         let text = editor.hover_text(&file, &text, key);
@@ -199,7 +197,7 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
         let flagged = editor.flagged.get(&file_uri(&file)).cloned().unwrap_or_default();
         assert!(flagged.is_empty(), "{record}: {flagged:?}");
     }
-    let text = std::fs::read_to_string(group.path().join("backlog/drift-buoys.yaml")).unwrap();
+    let text = group.read("backlog/drift-buoys.yaml");
     let modeline = text.lines().next().unwrap();
 
     let file = group.path().join("backlog/typed.yaml");
@@ -218,7 +216,7 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
     assert_eq!(editor.completions_after(&file, &wrong, "stage: not-yet-discused")[0], "not-yet-discussed");
 
     let file = group.path().join("minutes/wrong.yaml");
-    let planned = std::fs::read_to_string(group.path().join("minutes/2026-03-26.yaml")).unwrap();
+    let planned = group.read("minutes/2026-03-26.yaml");
     editor.open_document(&file, &format!("{planned}aprovals: approved\nstart: 9:00\n"));
     let flagged = editor.diagnostics(&file);
     assert_eq!(flagged.len(), 2, "{flagged:?}");

@@ -1,7 +1,6 @@
 //! Records in the former format: the same minutes before and after `check --fix`, with comments and order kept.
 
-use crate::program::{backlog_command, run_command};
-use std::path::Path;
+use crate::program::Repository;
 
 const FILES: [(&str, &str); 4] = [
     (
@@ -43,33 +42,27 @@ const FORMER: [&str; 14] = [
     "update:",
 ];
 
-fn minutes(root: &Path) -> String {
-    let root = root.to_str().unwrap();
-    let days = ["2026-01-08", "2026-02-12"];
-    let one = |day: &&str| run_command(&mut backlog_command(&["-C", root, "--today", "2026-03-01", "minutes", day])).1;
-    let table = run_command(&mut backlog_command(&["-C", root, "--today", "2026-03-01", "table"])).1;
-    days.iter().map(one).collect::<String>() + &table
+/// The output of a command on 2026-03-01.
+fn output_of(root: &Repository, arguments: &[&str]) -> String {
+    root.run(&[&["--today", "2026-03-01"], arguments].concat()).1
+}
+
+fn minutes(root: &Repository) -> String {
+    [&["minutes", "2026-01-08"][..], &["minutes", "2026-02-12"], &["table"]].map(|it| output_of(root, it)).concat()
 }
 
 #[test]
 fn former_records_give_the_same_minutes_before_and_after_their_fix() {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in FILES {
-        let file = folder.path().join(path);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-    }
-    let root = folder.path().to_str().unwrap();
-    let before = minutes(folder.path());
+    let root = Repository::new();
+    FILES.iter().for_each(|(path, text)| root.write(path, text));
+    let before = minutes(&root);
     assert!(before.contains("It is loud.") && before.contains("Nobody speaks of prices."), "{before}");
-    let (_, found, _) =
-        run_command(&mut backlog_command(&["-C", root, "--today", "2026-03-01", "check", "--format", "json"]));
+    let found = output_of(&root, &["check", "--format", "json"]);
     assert_eq!(found.matches("\"former-key\"").count(), 3, "once per file: {found}");
-    let (_, fixed, stderr) =
-        run_command(&mut backlog_command(&["-C", root, "--today", "2026-03-01", "check", "--fix"]));
-    assert!(fixed.contains("former names"), "{fixed}{stderr}");
-    assert_eq!(minutes(folder.path()), before);
-    let texts: String = FILES.map(|(path, _)| std::fs::read_to_string(folder.path().join(path)).unwrap()).concat();
+    let fixed = output_of(&root, &["check", "--fix"]);
+    assert!(fixed.contains("former names"), "{fixed}");
+    assert_eq!(minutes(&root), before);
+    let texts: String = FILES.map(|(path, _)| root.read(path)).concat();
     for former in FORMER {
         assert!(!texts.contains(former), "{former}: {texts}");
     }
@@ -79,6 +72,6 @@ fn former_records_give_the_same_minutes_before_and_after_their_fix() {
     let group = "minutes: { style: api-backlog } # the long one\ntable: { format: html }\n";
     assert!(texts.contains(group) && texts.contains("freeze-after: { inactive-weeks: 5 }"), "{texts}");
     assert!(texts.contains("not-held:\n  # a holiday\n  - { date"), "{texts}");
-    let (_, found, _) = run_command(&mut backlog_command(&["-C", root, "--today", "2026-03-01", "check"]));
+    let found = output_of(&root, &["check"]);
     assert!(!found.contains("former-key"), "{found}");
 }

@@ -1,8 +1,8 @@
 //! Repositories as a stranger's pull request may bring them. Every command ends soon and takes little memory, with a
 //! finding or exit status 2, and reads nothing outside the repository.
 
-#[path = "../growth/schema.rs"]
-mod list_paths;
+#[path = "../growth/lists.rs"]
+mod list_rows;
 mod lists;
 mod measure;
 mod names;

@@ -1,7 +1,7 @@
 //! Properties of every import: it does not hang or panic, its files can be read, nothing is lost, and a table that is
 //! rendered and imported again stays the same.
 
-use crate::fuzz::targets::import::{group, import_table, list_proposals, made_group, test_table};
+use crate::fuzz::targets::import::{group, import_table, list_proposals, made_group, test_minutes, test_table};
 use crate::fuzz::targets::repository::{decode, views};
 use backlog::render::outputs;
 use proptest::prelude::*;
@@ -80,6 +80,67 @@ fn table_pieces() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
+/// What minutes are made of, and what they should not be made of.
+fn minutes_pieces() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "wordone",
+        "wordtwo ",
+        "\nwordthree",
+        " wordone, ",
+        "\n",
+        "\n\n",
+        " ",
+        "|",
+        "| ",
+        "---",
+        "| --- | --- |\n",
+        "## Attendees\n",
+        "# ",
+        "Attendees\n",
+        "Organization | Name |\n",
+        "AoB\n",
+        "## Discussion\n",
+        "| Agenda Item | Who | Description |\n| - | - | - |\n",
+        "| **Current issues** | | |\n",
+        "Issue #12",
+        "[#3](https://github.com/o/r/issues/3)",
+        "([PR#4](https://github.com/o/r/pull/4))",
+        "<br>",
+        "<ul><li>",
+        "</ul>",
+        "**",
+        "~~",
+        "MEETING UPDATE:",
+        "**Update 7th July**: ",
+        "Not treated",
+        "DECISION: yes",
+        "## Action Points\n",
+        "| AP Identifier | AP Owner | Status | Description |\n| - | - | - | - |\n",
+        "20230501-01",
+        "20230501-02 | DT | Open | ~~x~~ |",
+        "Next call: 6th of november",
+        "@Delegate A",
+        "DT: Delegate B (chair), ",
+        "(",
+        ")",
+        "\u{a0}",
+        "é中",
+        "• ",
+        "\\",
+        "```\n",
+        "\n<table>",
+        "<tr>",
+        "<td>",
+        "</table>\n",
+        "__",
+        "\u{200b}",
+        "\n-----\n",
+        "  * ",
+        "Issue #\nCompany\nSummary\nStatus Update\n",
+    ]);
+    (prop::collection::vec(pieces, 0..80), "\\PC{0,40}").prop_map(|(pieces, noise)| pieces.concat() + &noise)
+}
+
 #[test]
 fn a_url_after_an_open_bracket_comes_back_as_it_was_written() {
     for project in
@@ -99,6 +160,11 @@ proptest! {
     #[test]
     fn a_table_is_imported_and_comes_back_as_it_was_written(text in table_pieces()) {
         test_table(text.as_bytes());
+    }
+
+    #[test]
+    fn minutes_are_imported_and_no_word_is_lost(text in minutes_pieces()) {
+        test_minutes(text.as_bytes());
     }
 
     #[test]

@@ -2,10 +2,9 @@
 //! it.
 
 use crate::outside::smtp::{MailServer, PASSWORD};
-use crate::program::{backlog_command, copy_group, run_command};
+use crate::program::{Repository, copy_group, run_command};
 use base64::Engine;
 use serde_json::Value;
-use std::path::Path;
 use std::process::Command;
 
 const AGENDA: &str = "minutes/2026-04-21.yaml";
@@ -13,20 +12,16 @@ const AGENDA: &str = "minutes/2026-04-21.yaml";
 const TODAY: &str = "2026-04-09T10:30:00+02:00";
 
 /// The small group with a sender, and its agenda of 2026-04-21 open.
-fn copy_group_with_mail() -> tempfile::TempDir {
+fn copy_group_with_mail() -> Repository {
     let group = copy_group();
-    let path = group.path().join("workgroup.yaml");
-    let text = std::fs::read_to_string(&path).unwrap();
     let mail =
         "mail: { from: \"Hafen-Büro <office@harbour.example>\", to: group@lists.example.org, user: secretary }\n";
-    std::fs::write(&path, text + mail).unwrap();
+    group.write("workgroup.yaml", group.read("workgroup.yaml") + mail);
     group
 }
 
-fn mail_command(group: &Path, arguments: &[&str]) -> Command {
-    let mut command = backlog_command(&["-C", group.to_str().unwrap(), "--today", TODAY, "mail"]);
-    command.args(arguments);
-    command
+fn mail_command(group: &Repository, arguments: &[&str]) -> Command {
+    group.command(&[&["--today", TODAY, "mail"], arguments].concat())
 }
 
 fn decode_base64(text: &Value) -> Vec<u8> {
@@ -34,22 +29,18 @@ fn decode_base64(text: &Value) -> Vec<u8> {
 }
 
 /// The command that sends through a server, whose certificate is trusted.
-fn send_command(group: &Path, arguments: &[&str], server: &MailServer) -> Command {
+fn send_command(group: &Repository, arguments: &[&str], server: &MailServer) -> Command {
     let mut command = mail_command(group, arguments);
     command.args(["--send", "--yes", "--server", &server.address(), "--ca", &server.authority()]);
     command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server.address());
     command
 }
 
-fn read_agenda(group: &Path) -> String {
-    std::fs::read_to_string(group.join(AGENDA)).unwrap()
-}
-
 /// Runs a command that fails and writes nothing, and returns its message.
-fn run_refused(group: &Path, command: &mut Command) -> String {
-    let before = read_agenda(group);
+fn run_refused(group: &Repository, command: &mut Command) -> String {
+    let before = group.read(AGENDA);
     let (code, _, stderr) = run_command(command);
-    assert_eq!((code, read_agenda(group) == before), (Some(2), true), "{stderr}");
+    assert_eq!((code, group.read(AGENDA) == before), (Some(2), true), "{stderr}");
     assert!(!stderr.contains(PASSWORD) && !stderr.contains('\u{1b}'), "{stderr}");
     stderr
 }
@@ -58,8 +49,8 @@ fn run_refused(group: &Path, command: &mut Command) -> String {
 fn an_agenda_arrives_and_is_recorded() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
-    let before = read_agenda(group.path());
-    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    let before = group.read(AGENDA);
+    let (code, stdout, stderr) = run_command(&mut send_command(&group, &["agenda"], &server));
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stdout.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{stdout}");
     assert!(
@@ -68,7 +59,7 @@ fn an_agenda_arrives_and_is_recorded() {
     );
     assert!(stderr.contains("logging in as secretary\nsent to board@lists.example.org"), "{stderr}");
     let line = "agenda-sent: 2026-04-09T08:30:00Z\n";
-    assert_eq!(read_agenda(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
+    assert_eq!(group.read(AGENDA), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
 
     let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
@@ -92,16 +83,16 @@ fn an_agenda_arrives_and_is_recorded() {
     assert!(stdout.contains(arrived["plain"].as_str().unwrap().trim_end()), "{stdout}");
     assert!(arrived["html"].as_str().unwrap().contains("href=\"https://github.com/example/harbour-apis/issues/13\""));
 
-    let printed = mail_command(group.path(), &["agenda", "2026-04-21"]).output().unwrap();
+    let printed = mail_command(&group, &["agenda", "2026-04-21"]).output().unwrap();
     assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout, "what was sent can be printed again");
 
     // A second mail is a new message with a new date, and needs --again.
-    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    let (code, _, stderr) = run_command(&mut send_command(&group, &["agenda"], &server));
     assert_eq!((code, stderr.contains("was already sent on 2026-04-09T08:30:00Z")), (Some(1), true), "{stderr}");
-    let mut again = send_command(group.path(), &["agenda", "--again"], &server);
+    let mut again = send_command(&group, &["agenda", "--again"], &server);
     again.args(["--today", "2026-04-10"]);
     assert_eq!(run_command(&mut again).0, Some(0));
-    assert!(read_agenda(group.path()).contains("agenda-sent: 2026-04-10\n"));
+    assert!(group.read(AGENDA).contains("agenda-sent: 2026-04-10\n"));
     let id = "<agenda.2026-04-21.20260410.harbour-apis-co@harbour.example>";
     assert_eq!(server.next_mail()["headers"]["Message-ID"], serde_json::json!([id]));
     assert_eq!(server.stop(), 0);
@@ -112,22 +103,18 @@ fn minutes_arrive_for_everybody() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
     let arguments = ["minutes", "2026-03-24", "--to", "Ä, Ö & Ü <a@x.example>", "--to", "\"B, C\" <b@x.example>"];
-    assert_eq!(
-        run_command(&mut send_command(group.path(), &arguments, &server)).0,
-        Some(2),
-        "commas want quotation marks"
-    );
+    assert_eq!(run_command(&mut send_command(&group, &arguments, &server)).0, Some(2), "commas want quotation marks");
     let arguments = ["minutes", "2026-03-24", "--to", "\"Ä, Ö & Ü\" <a@x.example>", "--to", "b@x.example"];
-    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    let (code, stdout, stderr) = run_command(&mut send_command(&group, &arguments, &server));
     assert_eq!(code, Some(0), "{stderr}");
     let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!(arrived["to"], serde_json::json!(["a@x.example", "b@x.example"]));
     assert_eq!(arrived["headers"]["To"], serde_json::json!(["\"Ä, Ö & Ü\" <a@x.example>, b@x.example"]));
     assert!(stdout.contains(arrived["plain"].as_str().unwrap().trim_end()), "{stdout}");
-    let printed = mail_command(group.path(), &arguments).output().unwrap();
+    let printed = mail_command(&group, &arguments).output().unwrap();
     assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout);
-    let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
+    let record = || group.read("minutes/2026-03-24.yaml");
     assert!(!record().contains("minutes-sent"), "they did not go to the group's list");
     assert!(stderr.contains("`minutes-sent` is not changed"), "{stderr}");
     assert_eq!(server.stop(), 0);
@@ -138,12 +125,12 @@ fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
     let arguments = ["minutes", "2026-03-24"];
-    let (code, _, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    let (code, _, stderr) = run_command(&mut send_command(&group, &arguments, &server));
     assert_eq!(code, Some(0), "{stderr}");
     assert_eq!(server.next_mail()["to"], serde_json::json!(["group@lists.example.org"]));
-    let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
+    let record = || group.read("minutes/2026-03-24.yaml");
     assert!(record().contains("\nminutes-sent: 2026-04-09"), "{}", record());
-    let (code, _, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    let (code, _, stderr) = run_command(&mut send_command(&group, &arguments, &server));
     assert_eq!(code, Some(1), "{stderr}");
     assert!(stderr.contains("the minutes of 2026-03-24 were already sent on 2026-04-09"), "{stderr}");
     assert_eq!(server.stop(), 0);
@@ -153,9 +140,9 @@ fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
 fn what_goes_to_others_than_the_list_is_not_recorded() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
-    let before = read_agenda(group.path());
-    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda", "--to", "me@x.example"], &server));
-    assert_eq!((code, read_agenda(group.path())), (Some(0), before), "{stderr}");
+    let before = group.read(AGENDA);
+    let (code, _, stderr) = run_command(&mut send_command(&group, &["agenda", "--to", "me@x.example"], &server));
+    assert_eq!((code, group.read(AGENDA)), (Some(0), before), "{stderr}");
     assert!(stderr.contains("`agenda-sent` is not changed"), "{stderr}");
     assert_eq!(server.next_mail()["to"], serde_json::json!(["me@x.example"]));
 }
@@ -164,7 +151,7 @@ fn what_goes_to_others_than_the_list_is_not_recorded() {
 fn nothing_goes_out_where_something_is_wrong() {
     let Some(server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
-    let root = group.path();
+    let root = &group;
     let mut wrong_password = send_command(root, &["agenda"], &server);
     let message = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
     assert!(message.contains("rejects the login of secretary, so nothing was sent: 535 "), "{message}");
@@ -206,12 +193,10 @@ fn nothing_goes_out_where_something_is_wrong() {
 fn a_password_goes_only_to_the_server_of_the_environment() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
-    let root = group.path();
+    let root = &group;
     let (address, authority) = (server.address(), server.authority());
-    let path = root.join("workgroup.yaml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replacen("user: secretary", &format!("user: secretary, server: \"{address}\""), 1))
-        .unwrap();
+    let text = group.read("workgroup.yaml");
+    group.replace("workgroup.yaml", "user: secretary", &format!("user: secretary, server: \"{address}\""));
     let send = || {
         let mut command = mail_command(root, &["agenda", "--send", "--yes", "--ca", &authority]);
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
@@ -236,7 +221,7 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
     assert!(message.contains("BACKLOG_SMTP_SERVER is not a server: smtp://harbour.example"), "{message}");
 
     // The environment names the server where nothing else does.
-    std::fs::write(&path, &text).unwrap();
+    group.write("workgroup.yaml", text);
     let (code, _, messages) = run_command(send().env("BACKLOG_SMTP_SERVER", &address));
     assert_eq!(code, Some(0), "{messages}");
     assert_eq!(server.next_mail()["authenticated"], true);
@@ -247,7 +232,7 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
 fn nothing_goes_out_in_plain_text() {
     let Some(server) = MailServer::start(&["--without-tls"]) else { return };
     let group = copy_group_with_mail();
-    let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
+    let message = run_refused(&group, &mut send_command(&group, &["agenda"], &server));
     assert!(message.contains("does not offer STARTTLS, so nothing was sent"), "{message}");
     assert_eq!(server.stop(), 0);
 }
@@ -256,7 +241,7 @@ fn nothing_goes_out_in_plain_text() {
 fn an_unconfirmed_delivery_is_reported() {
     let Some(server) = MailServer::start(&["--drop"]) else { return };
     let group = copy_group_with_mail();
-    let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
+    let message = run_refused(&group, &mut send_command(&group, &["agenda"], &server));
     assert!(message.contains("received the mail, but did not confirm it"), "{message}");
 }
 
@@ -265,9 +250,9 @@ fn a_record_that_changed_meanwhile_is_left_alone() {
     let group = copy_group_with_mail();
     let path = group.path().join(AGENDA);
     let Some(mut server) = MailServer::start(&["--meddle", path.to_str().unwrap()]) else { return };
-    let before = read_agenda(group.path());
-    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
-    assert_eq!((code, read_agenda(group.path())), (Some(2), format!("{before}# somebody else\n")), "{stderr}");
+    let before = group.read(AGENDA);
+    let (code, _, stderr) = run_command(&mut send_command(&group, &["agenda"], &server));
+    assert_eq!((code, group.read(AGENDA)), (Some(2), format!("{before}# somebody else\n")), "{stderr}");
     assert!(stderr.contains("the mail was sent, but "), "{stderr}");
     assert!(stderr.contains("changed since it was read"), "{stderr}");
     assert!(stderr.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{stderr}");
@@ -285,7 +270,7 @@ fn no_name_makes_a_header() {
         format!("\"x\\r\\nBcc: spy@x.example\\r\\n\\r\\n<script>alert(1)</script> =?utf-8?q?y?= \\e[1m {long}\"");
     std::fs::write(&path, text.replacen("Harbour APIs & Co", &hostile, 1)).unwrap();
     let arguments = ["minutes", "2026-03-24", "--to", "board@lists.example.org"];
-    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    let (code, stdout, stderr) = run_command(&mut send_command(&group, &arguments, &server));
     assert_eq!((code, stdout.contains('\u{1b}')), (Some(0), false), "{stderr}");
     let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));

@@ -3,17 +3,16 @@
 mod mom;
 
 use crate::cmark::{Shown, decode_percent, has_oracle, run_cmark, shown_html, shown_xml};
+use crate::records::views_on;
 use backlog::model::group::Group;
 use backlog::model::meeting::{Attendee, Item, Meeting};
 use backlog::model::proposal::{Proposal, ProposalKind};
 use backlog::model::reference::Reference;
-use backlog::model::when::When;
 use backlog::render::outputs;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::agenda::ItemSection;
 use backlog::view::day_list::format_days;
-use backlog::view::moment::Now;
 use backlog::view::owners;
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -96,9 +95,7 @@ fn with_folders(folders: [&str; 2], test: impl Fn(&Views, &Oracle)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in folders {
         let group: Group = load::read_files(&root.join(folder)).unwrap().decode_group();
-        let workgroup = group.workgroup.as_ref().unwrap();
-        let today = When::parse("2026-04-10").unwrap();
-        test(&Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone)), &Oracle::default());
+        test(&views_on(&group, "2026-04-10"), &Oracle::default());
     }
 }
 

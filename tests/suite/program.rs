@@ -1,7 +1,7 @@
 //! The program as its users run it, on copies of a small repository.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A small repository.
@@ -33,13 +33,81 @@ pub fn read_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Copies the small repository, for changes.
-pub fn copy_group() -> tempfile::TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    for (path, bytes) in read_files(Path::new(GROUP)) {
-        let target = copy.path().join(Path::new(&path).strip_prefix(GROUP).unwrap());
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::write(target, bytes).unwrap();
+/// Runs git in a folder, as a user of its own; it has to succeed.
+pub fn run_git(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+    let git = Command::new("git").arg("-C").arg(folder).args(identity).args(arguments).output().unwrap();
+    assert!(git.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&git.stderr));
+}
+
+/// A repository in a folder of its own, in which commands run as of 2026-04-10.
+pub struct Repository(tempfile::TempDir);
+
+impl Repository {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
     }
-    copy
+
+    /// A copy of the records in a folder.
+    pub fn copy_of(folder: &str) -> Self {
+        let copy = Self::new();
+        for (path, bytes) in read_files(Path::new(folder)) {
+            copy.write(Path::new(&path).strip_prefix(folder).unwrap(), bytes);
+        }
+        copy
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The program in the repository.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = backlog_command(&["-C", self.path().to_str().unwrap()]);
+        command.args(arguments).env("BACKLOG_TODAY", "2026-04-10");
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        run_command(&mut self.command(arguments))
+    }
+
+    /// Runs a command that has to succeed, and returns its output.
+    pub fn run_successfully(&self, arguments: &[&str]) -> String {
+        let (code, output, messages) = self.run(arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {output}{messages}");
+        output
+    }
+
+    pub fn read(&self, path: impl AsRef<Path>) -> String {
+        std::fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    /// Writes a file, and the folders that it needs.
+    pub fn write(&self, path: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// Replaces the occurrences of a text in a file, of which there is one at least.
+    pub fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{from} is not in {text}");
+        self.write(path, text.replace(from, to));
+    }
+
+    /// Every file except the lock, which commands leave in place, by its path from the root.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let relative = |(path, bytes)| (Path::new(&path).strip_prefix(self.path()).unwrap().to_owned(), bytes);
+        let mut files: BTreeMap<PathBuf, Vec<u8>> = read_files(self.path()).into_iter().map(relative).collect();
+        files.remove(Path::new(".backlog.lock"));
+        files
+    }
+}
+
+/// Copies the small repository, for changes.
+pub fn copy_group() -> Repository {
+    Repository::copy_of(GROUP)
 }

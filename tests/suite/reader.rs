@@ -1,117 +1,18 @@
 //! Properties of every input: no bytes make the reader panic or take more than linear time, and the same records give
 //! the same output.
 
-use crate::records::Records;
+use crate::cell_oracle::markdownish;
+use crate::records::{Records, views_on};
 use backlog::model::group::Group;
-use backlog::model::when::When;
 use backlog::render::outputs;
 use backlog::report::json;
 use backlog::rules::{self, Overrides};
 use backlog::store::load;
 use backlog::view::Views;
-use backlog::view::moment::Now;
-use granit_parser::{BorrowedInput, Input, Parser};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use std::cell::Cell;
 use std::path::Path;
-use std::rc::Rc;
-
-/// A text that counts every look-ahead and every step of the parser.
-struct CountingInput<'t> {
-    text: &'t str,
-    at: usize,
-    ahead: usize,
-    steps: Rc<Cell<u64>>,
-}
-
-impl CountingInput<'_> {
-    fn count_steps(&self, count: usize) {
-        self.steps.set(self.steps.get() + count as u64);
-    }
-
-    fn next_char(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
-    }
-}
-
-impl Input for CountingInput<'_> {
-    fn lookahead(&mut self, count: usize) {
-        self.ahead = self.ahead.max(count);
-    }
-
-    fn buflen(&self) -> usize {
-        self.ahead
-    }
-
-    fn bufmaxlen(&self) -> usize {
-        16
-    }
-
-    fn raw_read_ch(&mut self) -> char {
-        self.count_steps(1);
-        let next = self.next_char();
-        self.at += next.map_or(0, char::len_utf8);
-        next.unwrap_or('\0')
-    }
-
-    fn raw_read_non_breakz_ch(&mut self) -> Option<char> {
-        self.count_steps(1);
-        let next = self.next_char().filter(|next| !matches!(next, '\n' | '\r' | '\0'))?;
-        self.at += next.len_utf8();
-        Some(next)
-    }
-
-    fn skip(&mut self) {
-        let _ = self.raw_read_ch();
-    }
-
-    fn skip_n(&mut self, count: usize) {
-        (0..count).for_each(|_| self.skip());
-    }
-
-    fn peek(&self) -> char {
-        self.peek_nth(0)
-    }
-
-    fn peek_nth(&self, n: usize) -> char {
-        self.count_steps(n + 1);
-        self.text[self.at..].chars().nth(n).unwrap_or('\0')
-    }
-
-    fn byte_offset(&self) -> Option<usize> {
-        Some(self.at)
-    }
-
-    fn slice_bytes(&self, start: usize, end: usize) -> Option<&str> {
-        self.text.get(start..end)
-    }
-}
-
-impl<'t> BorrowedInput<'t> for CountingInput<'t> {
-    fn slice_borrowed(&self, start: usize, end: usize) -> Option<&'t str> {
-        self.text.get(start..end)
-    }
-}
-
-/// Counts look-aheads, steps and events of the parser, as the reader runs it, up to its first error.
-fn parser_steps(text: &str) -> u64 {
-    let options = granit_parser::options! {
-        disallow_directives: true,
-        emit_comments: false,
-        emit_unresolved_aliases: true,
-        flow_nesting_limit: 64,
-        block_nesting_limit: 64,
-    };
-    let steps = Rc::new(Cell::new(0));
-    let mut parser = Parser::with_options(CountingInput { text, at: 0, ahead: 0, steps: Rc::clone(&steps) }, options);
-    let mut events = 0;
-    while let Some(Ok(_)) = parser.next_event() {
-        events += 1;
-    }
-    steps.get() + events
-}
 
 /// A text of about that many parts on which a parser could be slow.
 type Hostile = fn(usize) -> String;
@@ -148,19 +49,6 @@ const HOSTILE: [(&str, Hostile); 29] = [
     ("documents", |n| "---\na: 1\n".repeat(n)),
 ];
 
-#[test]
-fn the_parser_takes_linear_steps() {
-    for (name, hostile) in HOSTILE {
-        for n in [1500, 3000] {
-            let (once, twice) = (hostile(n), hostile(2 * n));
-            let (short, long) = (parser_steps(&once), parser_steps(&twice));
-            let more = twice.len().max(1) as f64 / once.len().max(1) as f64;
-            let most = short as f64 * more.max(1.0) * 1.25 + 2000.0;
-            assert!(long as f64 <= most, "{name}: {short} steps for {n} parts, {long} for {}", 2 * n);
-        }
-    }
-}
-
 /// Loads a repository with one record, which may not be UTF-8.
 fn load_record(path: &str, bytes: &[u8]) -> Group {
     let root = tempfile::tempdir().unwrap();
@@ -176,9 +64,8 @@ fn assert_read_or_reported(path: &str, bytes: &[u8]) {
     let found = rules::check_files(&group).findings;
     assert_eq!(found.is_empty(), group.problems.is_empty());
     json::format_findings(&found, &group.sources).unwrap();
-    if let Some(workgroup) = &group.workgroup {
-        let today = When::parse("2026-02-20").unwrap();
-        let views = Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone));
+    if group.workgroup.is_some() {
+        let views = views_on(&group, "2026-02-20");
         rules::check(&views, &Overrides::default());
         all_outputs(&views);
     }
@@ -202,6 +89,11 @@ fn hostile_records_end_as_findings() {
 #[test]
 fn large_records_are_read_to_their_end() {
     const LIMIT: usize = 1 << 20;
+    for (name, hostile) in HOSTILE {
+        let text = hostile(20_000);
+        assert!(text.len() < LIMIT, "{name}");
+        load_record("backlog/x.yaml", text.as_bytes());
+    }
     let lists = format!("name: X\nhistory: [{}]\n", "{text: },".repeat(10_000));
     let group = load_record("backlog/x.yaml", lists.as_bytes());
     assert_eq!((group.proposals.len(), group.problems.len()), (1, 0), "values that are not there, in one line");
@@ -268,39 +160,9 @@ fn any_name() -> impl Strategy<Value = String> {
     "[A-Za-zé中|<>&*_`#\\[\\]@🚩][A-Za-zé中|<>&*_`#\\[\\]() -]{0,12}[a-z]"
 }
 
+/// Prose that is not empty.
 fn any_prose() -> impl Strategy<Value = String> {
-    let parts = [
-        "a",
-        "b c",
-        "- ",
-        "1. ",
-        "  ",
-        "\n",
-        "\n\n",
-        "```\n",
-        "`",
-        "|",
-        "**",
-        "*",
-        "[x](http://e.x)",
-        "> ",
-        "# ",
-        "<br>",
-        "<script>",
-        "</div>",
-        "<!--",
-        "-->",
-        "\\",
-        "&amp;",
-        "| a |\n| - |\n",
-        "http://e.x",
-        "a@b.cd",
-        "é",
-        "中",
-        "🚩",
-        "]: ",
-    ];
-    prop::collection::vec(prop::sample::select(parts.to_vec()), 0..16).prop_map(|parts| format!("x{}", parts.concat()))
+    markdownish().prop_map(|prose| format!("x{prose}"))
 }
 
 fn any_stages() -> impl Strategy<Value = Value> {
@@ -328,9 +190,7 @@ fn write_files(root: &Path, files: &[(String, Value)]) {
 fn render_outputs(root: &Path) -> (Vec<String>, usize) {
     let group = load::read_files(root).unwrap().decode_group();
     assert!(group.problems.is_empty(), "{:?}", group.problems);
-    let workgroup = group.workgroup.as_ref().unwrap();
-    let today = When::parse("2026-02-20").unwrap();
-    let views = Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone));
+    let views = views_on(&group, "2026-02-20");
     (all_outputs(&views), views.stages.table_rows().len())
 }
 

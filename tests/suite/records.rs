@@ -1,9 +1,27 @@
 //! Builds the records of a test repository, in memory or on the disk.
 
+use backlog::finding::Finding;
 use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::source::find_position;
 use backlog::store::load::Files;
+use backlog::view::Views;
+use backlog::view::moment::Now;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The views of a group with a `workgroup.yaml`, as of a moment.
+pub fn views_on<'g>(group: &'g Group, now: &str) -> Views<'g> {
+    let workgroup = group.workgroup.as_ref().unwrap();
+    Views::new(group, workgroup, Now::from_when(When::parse(now).unwrap(), workgroup.timezone))
+}
+
+/// The place of a finding, as `path:line:column`.
+pub fn format_place(finding: &Finding, group: &Group) -> String {
+    let source = group.sources.file(finding.place.file);
+    let at = find_position(&source.text, finding.place.range().start);
+    format!("{}:{}:{}", source.path, at.line, at.column)
+}
 
 /// The files of a repository by their paths.
 #[derive(Default)]

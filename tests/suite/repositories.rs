@@ -4,12 +4,12 @@
 //! change, remove the generated files of a repository, write them again with `backlog -C tests/repos/NAME render`, and
 //! read them before you commit them.
 
+use crate::records::format_place;
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::{outputs, table};
 use backlog::report::{human, json};
 use backlog::rules::{self, Overrides};
-use backlog::source::find_position;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::moment::Now;
@@ -74,10 +74,8 @@ fn a_check_finds_what_is_expected() {
         let (path, expected) = expected_findings(&root);
         let mut found = format!("{}\n", expected.lines().next().unwrap_or_default());
         for finding in &findings {
-            let source = group.sources.file(finding.place.file);
-            let at = find_position(&source.text, finding.place.range().start);
             let level = finding.level.as_str();
-            found.push_str(&format!("{level} {} {}:{}:{}\n", finding.rule, source.path, at.line, at.column));
+            found.push_str(&format!("{level} {} {}\n", finding.rule, format_place(finding, &group)));
         }
         found.push_str(&format!("{}\n", human::format_counts(&findings, group.sources.iter().count())));
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
@@ -158,186 +156,39 @@ fn json_payload(text: &str, kind: &str) -> Value {
     object[kind].clone()
 }
 
-/// The expected form of a value: every key of an object is there, whatever the record says.
-#[derive(Debug, Clone, Copy)]
-enum Shape {
-    Text,
-    Number,
-    Bool,
-    /// `YYYY-MM-DD`.
-    Day,
-    /// A number, or `owner/repo#63`.
-    Reference,
-    Word(&'static [&'static str]),
-    OrNull(&'static Shape),
-    List(&'static Shape),
-    Object(&'static [(&'static str, Shape)]),
-}
-use Shape::{Bool, Day, List, Number, Object, OrNull, Reference, Text, Word};
-
-const STAGES: Shape = Word(&[
-    "not-yet-discussed",
-    "under-discussion",
-    "under-review",
-    "changes-requested",
-    "approved",
-    "not-approved",
-    "onboarding",
-    "onboarded",
-    "frozen",
-    "archived",
-]);
-const REACHED: Shape = Word(&[
-    "not-yet-discussed",
-    "under-discussion",
-    "under-review",
-    "changes-requested",
-    "approved",
-    "not-approved",
-    "onboarding",
-    "onboarded",
-    "frozen",
-    "reactivated",
-    "archived",
-]);
-const KINDS: Shape = Word(&["new-api", "api-family", "scope-enhancement", "name-change", "provider-implementation"]);
-const SUMMARY: [(&str, Shape); 16] = [
-    ("slug", Text),
-    ("name", Text),
-    ("kind", KINDS),
-    ("issue", OrNull(&Reference)),
-    ("pr", OrNull(&Reference)),
-    ("template_url", OrNull(&Text)),
-    ("owners", List(&Text)),
-    ("supporters", List(&Text)),
-    ("registered", OrNull(&Day)),
-    ("stage", OrNull(&STAGES)),
-    ("stages", List(&Object(&[("stage", REACHED), ("date", OrNull(&Day)), ("reason", OrNull(&Text))]))),
-    ("onboarding_issue", OrNull(&Reference)),
-    ("repository_url", OrNull(&Text)),
-    ("maintainers_url", OrNull(&Text)),
-    (
-        "releases",
-        List(&Object(&[
-            ("version", OrNull(&Text)),
-            ("meta_release", OrNull(&Text)),
-            ("url", OrNull(&Text)),
-            ("date", OrNull(&Day)),
-        ])),
-    ),
-    ("unparsed", List(&Object(&[("where", Text), ("text", Text)]))),
-];
-const UPDATES: Shape = List(&Object(&[("date", OrNull(&Day)), ("treated", Bool), ("notes", OrNull(&Text))]));
-const ACTIONS: Shape = List(&Object(&[
-    ("id", OrNull(&Text)),
-    ("owners", List(&Text)),
-    ("status", Word(&["open", "closed", "not-pursued"])),
-    ("text", Text),
-    ("due", OrNull(&Day)),
-    ("opened", Day),
-    ("closed", OrNull(&Day)),
-]));
-const ITEMS: Shape = List(&Object(&[
-    ("issue", OrNull(&Reference)),
-    ("pr", OrNull(&Reference)),
-    ("title", OrNull(&Text)),
-    ("who", OrNull(&Text)),
-    ("section", Word(&["current", "out-of-agenda", "closing"])),
-    ("added", OrNull(&Text)),
-    ("verdict", Word(&["on-time", "carried-over", "late", "exception", "no-issue", "unlisted", "frozen"])),
-    ("treated", OrNull(&Bool)),
-    ("notes", OrNull(&Text)),
-    ("decisions", List(&Text)),
-]));
-const MEETING: Shape = Object(&[
-    ("date", Day),
-    ("start", OrNull(&Text)),
-    ("agenda_closes", OrNull(&Text)),
-    ("next", OrNull(&Day)),
-    ("sealed", Bool),
-    (
-        "attendance",
-        List(&Object(&[("organization", Text), ("name", Text), ("present", Bool), ("role", OrNull(&Text))])),
-    ),
-    ("agenda", ITEMS),
-    ("topics", ITEMS),
-    ("actions", ACTIONS),
-]);
-const FINDINGS: Shape = List(&Object(&[
-    ("rule", Text),
-    ("level", Word(&["error", "warning"])),
-    ("message", Text),
-    ("help", OrNull(&Text)),
-    ("file", Text),
-    ("line", Number),
-    ("column", Number),
-    ("end_line", Number),
-    ("end_column", Number),
-]));
-
-/// Asserts the form of a value at the path `at`.
-fn assert_shape(value: &Value, shape: Shape, at: &str) {
-    let holds = match shape {
-        Text => value.is_string(),
-        Number => value.is_u64(),
-        Bool => value.is_boolean(),
-        Day => value.as_str().is_some_and(|text| matches!(When::parse(text), Some(When::Day(_)))),
-        Reference => value.is_u64() || value.as_str().is_some_and(|text| text.contains('/') && text.contains('#')),
-        Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
-        OrNull(_) if value.is_null() => true,
-        OrNull(shape) => return assert_shape(value, *shape, at),
-        List(shape) => match value.as_array() {
-            Some(values) => {
-                return values
-                    .iter()
-                    .enumerate()
-                    .for_each(|(index, value)| assert_shape(value, *shape, &format!("{at}[{index}]")));
-            }
-            None => false,
-        },
-        Object(keys) => {
-            for (key, shape) in keys {
-                match value.get(key) {
-                    Some(value) => assert_shape(value, *shape, &format!("{at}.{key}")),
-                    None => panic!("{at} has no `{key}`: {value}"),
-                }
-            }
-            value.is_object()
+/// Asserts that the objects at a path have the same keys as those before, whatever the records say. A `record` is a file
+/// as it is.
+fn compare_keys(value: &Value, path: &str, known: &mut BTreeMap<String, Vec<String>>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| compare_keys(value, &format!("{path}[]"), known)),
+        Value::Object(entries) => {
+            let keys: Vec<String> = entries.keys().cloned().collect();
+            assert_eq!(*known.entry(path.to_owned()).or_insert_with(|| keys.clone()), keys, "{path}");
+            let others = entries.iter().filter(|(key, _)| *key != "record");
+            others.for_each(|(key, value)| compare_keys(value, &format!("{path}.{key}"), known));
         }
-    };
-    assert!(holds, "{at} is {value}, and not {shape:?}");
+        _ => {}
+    }
 }
 
 #[test]
 fn every_object_has_every_key() {
+    let mut known = BTreeMap::new();
     for root in repository_folders() {
         let group = load_group(&root);
         let views = read_views(&group, &root);
-        let proposals = json_payload(&json::format_proposals(&views.group.proposals, &views).unwrap(), "proposals");
-        assert_shape(&proposals, List(&Object(&SUMMARY)), "proposals");
-        assert_eq!(proposals.as_array().unwrap().len(), group.proposals.len());
-        for proposal in &group.proposals {
-            let object = json_payload(&json::format_proposal(proposal, &views).unwrap(), "proposal");
-            assert_shape(&object, Object(&SUMMARY), &proposal.slug);
-            assert_shape(&object, Object(&[("history", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
-            // The whole file is there, under its own keys.
-            assert_eq!(object["record"]["name"], proposal.name.value);
-        }
-        for meeting in &group.meetings {
-            let object = json_payload(&json::format_meeting(meeting, &views).unwrap(), "meeting");
-            assert_shape(&object, MEETING, &meeting.stem);
-            let counts = [("agenda", meeting.agenda.len()), ("topics", meeting.topics.len())];
-            for (key, count) in counts {
-                assert_eq!(object[key].as_array().unwrap().len(), count, "{key} of {}", meeting.stem);
-            }
-        }
         let findings = rules::check(&views, &Overrides::default()).findings;
-        assert_shape(
-            &json_payload(&json::format_findings(&findings, &group.sources).unwrap(), "findings"),
-            FINDINGS,
-            "findings",
-        );
+        let lists =
+            [json::format_proposals(&group.proposals, &views), json::format_findings(&findings, &group.sources)];
+        let proposals = group.proposals.iter().map(|proposal| json::format_proposal(proposal, &views));
+        let meetings = group.meetings.iter().map(|meeting| json::format_meeting(meeting, &views));
+        for document in lists.into_iter().chain(proposals).chain(meetings) {
+            let document: Value = serde_json::from_str(&document.unwrap()).unwrap();
+            compare_keys(&document, document["kind"].as_str().unwrap(), &mut known);
+        }
     }
+    let expected = ["findings.findings[]", "meeting.meeting.agenda[]", "proposals.proposals[].releases[]"];
+    assert!(expected.iter().all(|path| known.contains_key(*path)), "{known:#?}");
 }
 
 /// `show --json` prints every key that the files of a folder use.

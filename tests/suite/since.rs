@@ -1,5 +1,6 @@
 //! `check --base REV` in real git repositories: it reports what a change adds, and nothing that was there before.
 
+use crate::program::run_git;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -25,10 +26,7 @@ impl GitRepository {
     }
 
     fn run_git(&self, arguments: &[&str]) {
-        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
-        let run =
-            Command::new("git").arg("-C").arg(self.folder.path()).args(identity).args(arguments).output().unwrap();
-        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+        run_git(self.folder.path(), arguments);
     }
 
     fn write_record(&self, path: &str, text: &str) {
@@ -220,11 +218,7 @@ fn what_cannot_be_compared_is_reported() {
 /// Plants a git repository in the records folder as a commit could bring it: with all files, but not named `.git`.
 fn plant_repository(records: &Path, config: &str) {
     let planted = tempfile::tempdir().unwrap();
-    let git = |arguments: &[&str]| {
-        let run = Command::new("git").arg("-C").arg(planted.path()).args(arguments).output().unwrap();
-        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-    };
-    git(&["init", "--quiet", "--bare", "--initial-branch=main"]);
+    run_git(planted.path(), &["init", "--quiet", "--bare", "--initial-branch=main"]);
     // A commit without its tree, which git would fetch.
     let commit = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4999\nauthor a <a@example.org> 0 +0000\n\
                   committer a <a@example.org> 0 +0000\n\nplanted\n";
@@ -266,24 +260,18 @@ fn a_file_that_a_clone_left_out_is_not_fetched() {
     repository.commit_all("a mistake");
     let url = format!("file://{}", repository.folder.path().display());
     let clone = clones.path().join("clone");
-    let run = Command::new("git").args(["clone", "--quiet", "--filter=blob:none", &url]).arg(&clone).output().unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    run_git(clones.path(), &["clone", "--quiet", "--filter=blob:none", &url, "clone"]);
     // The checked-out files were fetched, earlier ones were not.
     std::fs::write(clone.join("minutes/2026-02-12.yaml"), format!("{OLD}allow: []\n")).unwrap();
     repository.write_record("backlog/a.yaml", "name: A\nissue: 3\nowners: [MTN]\nregistered: 2024-01-11\n");
     repository.commit_all("another");
-    let fetch = |options: &[&str]| {
-        let run = Command::new("git").arg("-C").arg(&clone).args(["fetch", "--quiet"]).args(options).output().unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    };
-    fetch(&[]);
-    let run = Command::new("git").arg("-C").arg(&clone).args(["reset", "--quiet", "--soft", "origin/main"]).status();
-    assert!(run.unwrap().success());
+    run_git(&clone, &["fetch", "--quiet"]);
+    run_git(&clone, &["reset", "--quiet", "--soft", "origin/main"]);
     let output = run_check(&clone, &["--base", "origin/main"]);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("`git fetch --refetch --no-filter`"), "{message}");
-    fetch(&["--refetch", "--no-filter"]);
+    run_git(&clone, &["fetch", "--quiet", "--refetch", "--no-filter"]);
     let output = run_check(&clone, &["--base", "origin/main"]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }

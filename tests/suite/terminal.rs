@@ -83,9 +83,7 @@ fn a_list_is_longer_than_the_screen_and_wider() {
 fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
     // People who were in the last call come first.
-    let path = terminal.repository.path().join("minutes/2026-04-07.yaml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replace("  BN: [Delegate B]\n", "  BN: []\n")).unwrap();
+    terminal.repository.replace("minutes/2026-04-07.yaml", "  BN: [Delegate B]\n", "  BN: []\n");
     terminal.run_line("backlog attend");
     terminal.wait_until_shown("Who is in the call of 2026-04-07:");
     let screen =
@@ -209,7 +207,9 @@ fn a_question_that_is_broken_off_writes_nothing() {
         terminal.run_line("clear; backlog note; echo \"ended with $?\"");
         terminal.wait_until_shown("Item:");
         terminal.wait_until_shown("Anchor Watch\n");
-        terminal.press_keys(&["Down", key]);
+        terminal.press_in_prompt("Down");
+        terminal.wait_until_shown("\n  #13");
+        terminal.press_in_prompt(key);
         let screen = terminal.wait_until_shown(&format!("ended with {code}"));
         assert!(screen.starts_with(message), "{screen}");
         assert!(!screen.contains("Anchor Watch"), "the list is still shown: {screen}");

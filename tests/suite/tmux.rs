@@ -1,7 +1,7 @@
 //! A real terminal: tmux, which `.ci/run` installs as well as the shells.
 
 use crate::outside;
-use crate::program::copy_group;
+use crate::program::{Repository, copy_group};
 use std::cell::Cell;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A shell in a terminal of 80 columns and 24 lines, in a copy of the small repository.
 pub struct Terminal {
     socket: String,
-    pub repository: tempfile::TempDir,
+    pub repository: Repository,
     /// How often the shell was checked for being ready.
     lines: Cell<usize>,
 }
@@ -60,21 +60,28 @@ impl Terminal {
         self.run_tmux(&[&["send-keys"], keys].concat());
     }
 
+    /// Presses a key when a prompt reads keys: until then, Control-C would end the program.
+    pub fn press_in_prompt(&self, key: &str) {
+        let terminal = self.run_tmux(&["display-message", "-p", "#{pane_tty}"]);
+        let script = format!("stty -a < {terminal}");
+        wait_until(
+            || {
+                let settings = Command::new("sh").args(["-c", &script]).output().unwrap().stdout;
+                String::from_utf8_lossy(&settings).contains("-isig").then_some(())
+            },
+            || format!("no prompt reads keys:\n{}", self.read_screen()),
+        );
+        self.press_keys(&[key]);
+    }
+
     pub fn read_screen(&self) -> String {
         self.run_tmux(&["capture-pane", "-p"])
     }
 
     /// Waits until the screen shows something.
     pub fn wait_until_shown(&self, expected: &str) -> String {
-        let begun = Instant::now();
-        loop {
-            let screen = self.read_screen();
-            if screen.contains(expected) {
-                return screen;
-            }
-            assert!(begun.elapsed() < PATIENCE, "the screen never shows `{expected}`:\n{screen}");
-            std::thread::sleep(Duration::from_millis(30));
-        }
+        let shown = || Some(self.read_screen()).filter(|screen| screen.contains(expected));
+        wait_until(shown, || format!("the screen never shows `{expected}`:\n{}", self.read_screen()))
     }
 
     pub fn run_line(&self, line: &str) {
@@ -91,7 +98,19 @@ impl Terminal {
     }
 
     pub fn read_file(&self, path: &str) -> String {
-        std::fs::read_to_string(self.repository.path().join(path)).unwrap()
+        self.repository.read(path)
+    }
+}
+
+/// Waits until something is there.
+fn wait_until<T>(find: impl Fn() -> Option<T>, describe: impl Fn() -> String) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = find() {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{}", describe());
+        std::thread::sleep(Duration::from_millis(30));
     }
 }
 

@@ -3,7 +3,6 @@
 use super::*;
 use crate::source::{Source, Sources};
 use crate::store::load::Files;
-use proptest::prelude::*;
 use std::path::Path;
 
 fn imported(sources: &[(&str, &str)]) -> Imported {
@@ -171,83 +170,3 @@ fn nobody_has_an_empty_name() {
     let text = &imported.records[0].text;
     assert!(text.contains("  One: [A]\n"), "{text}");
 }
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..80), noise in "\\PC{0,40}") {
-        let text: String = parts.into_iter().map(|at| PARTS[at]).chain([noise.as_str()]).collect();
-        let found = imported(&[("2023-05-01.md", &text)]);
-        assert_readable(&found);
-        for doubt in &found.doubts {
-            prop_assert!(text.get(doubt.place.range()).is_some(), "{:?}", doubt);
-        }
-        let kept = found.records.iter().map(|draft| draft.text.as_str()).collect::<String>();
-        for word in ["wordone", "wordtwo", "wordthree"] {
-            prop_assert!(found.records.is_empty() || !text.contains(word) || kept.contains(word), "{word} of {text}\nin {kept}");
-        }
-        // A second import of the same source wants the same file.
-        let texts = found.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
-        let again = imported_into(texts.collect(), &[("2023-05-01.md", &text)]);
-        prop_assert_eq!(&again.records, &found.records);
-    }
-}
-
-/// What minutes are made of, and what they should not be made of.
-const PARTS: [&str; 54] = [
-    "wordone",
-    "wordtwo ",
-    "\nwordthree",
-    " wordone, ",
-    "\n",
-    "\n\n",
-    " ",
-    "|",
-    "| ",
-    "---",
-    "| --- | --- |\n",
-    "## Attendees\n",
-    "# ",
-    "Attendees\n",
-    "Organization | Name |\n",
-    "AoB\n",
-    "## Discussion\n",
-    "| Agenda Item | Who | Description |\n| - | - | - |\n",
-    "| **Current issues** | | |\n",
-    "Issue #12",
-    "[#3](https://github.com/o/r/issues/3)",
-    "([PR#4](https://github.com/o/r/pull/4))",
-    "<br>",
-    "<ul><li>",
-    "</ul>",
-    "**",
-    "~~",
-    "MEETING UPDATE:",
-    "**Update 7th July**: ",
-    "Not treated",
-    "DECISION: yes",
-    "## Action Points\n",
-    "| AP Identifier | AP Owner | Status | Description |\n| - | - | - | - |\n",
-    "20230501-01",
-    "20230501-02 | DT | Open | ~~x~~ |",
-    "Next call: 6th of november",
-    "@Delegate A",
-    "DT: Delegate B (chair), ",
-    "(",
-    ")",
-    "\u{a0}",
-    "é中",
-    "• ",
-    "\\",
-    "```\n",
-    "\n<table>",
-    "<tr>",
-    "<td>",
-    "</table>\n",
-    "__",
-    "\u{200b}",
-    "\n-----\n",
-    "  * ",
-    "Issue #\nCompany\nSummary\nStatus Update\n",
-];

@@ -1,10 +1,11 @@
 //! Files that look like records but have other names or places.
 
 use super::run_backlog;
-use crate::program::{backlog_command, copy_group, read_files, run_command};
+use crate::program::{copy_group, run_command, run_git};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::process::Command;
+use std::path::Path;
 
 /// Paths of files that look like records but are not read, and the message for each.
 const UNREAD: [(&str, &str); 9] = [
@@ -23,20 +24,14 @@ const UNREAD: [(&str, &str); 9] = [
 fn a_file_that_looks_like_a_record_is_not_passed_over() {
     let copy = copy_group();
     for (path, _) in UNREAD {
-        let path = copy.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, "date: 2026-04-08\nagenda: [{ issue: 14, notes: From the side. }]\n").unwrap();
+        copy.write(path, "date: 2026-04-08\nagenda: [{ issue: 14, notes: From the side. }]\n");
     }
     let no_utf8 = ["backlog", "minutes", "templates"].map(|folder| {
-        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.yaml");
-        std::fs::create_dir_all(copy.path().join(folder)).unwrap();
-        std::fs::write(copy.path().join(folder).join(name), "name: X\n").unwrap();
+        copy.write(Path::new(folder).join(OsStr::from_bytes(b"caf\xe9.yaml")), "name: X\n");
         format!("{folder}/caf\u{fffd}.yaml")
     });
     std::os::unix::fs::symlink("sub", copy.path().join("backlog/linked")).unwrap();
-    let root = copy.path().to_str().unwrap();
-    let (code, output, _) =
-        run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-10", "check", "--format", "json"]));
+    let (code, output, _) = copy.run(&["check", "--format", "json"]);
     assert_eq!(code, Some(1), "{output}");
     let json: serde_json::Value = serde_json::from_str(&output).unwrap();
     let unread = json["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "unread-file");
@@ -48,24 +43,16 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     assert!(no_utf8.iter().all(|path| found.contains_key(path.as_str())), "{found:?}");
     assert!(found["backlog/linked/"].starts_with("Replace the link"), "{found:?}");
     assert_eq!(found.len(), UNREAD.len() + no_utf8.len() + 1);
-    let before = read_files(copy.path());
+    let before = copy.files();
     let (_, output) = run_backlog(copy.path(), &["render"]);
     assert!(output.contains("records cannot be read"), "{output}");
-    let mut after = read_files(copy.path());
-    after.retain(|path, _| !path.ends_with(".backlog.lock"));
-    assert_eq!(after, before, "nothing is made of them");
+    assert_eq!(copy.files(), before, "nothing is made of them");
     // The revision has the same names, so none of them is new.
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
-        let git = Command::new("git").arg("-C").arg(copy.path()).args(identity).args(arguments).output().unwrap();
-        assert!(git.status.success(), "{arguments:?}: {git:?}");
-    };
-    git(&["init", "--quiet"]);
-    git(&["add", "--all"]);
-    git(&["commit", "--quiet", "--message", "records"]);
-    let mut command = backlog_command(&["-C", root, "--today", "2026-04-10"]);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    let (code, output, messages) = run_command(command.args(["check", "--since", "HEAD"]));
+    for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "records"]] {
+        run_git(copy.path(), arguments);
+    }
+    let mut command = copy.command(&["check", "--since", "HEAD"]);
+    let (code, output, messages) = run_command(command.env("PATH", std::env::var_os("PATH").unwrap_or_default()));
     assert_eq!(code, Some(0), "{output}{messages}");
     assert!(output.contains("no new findings"), "{output}");
     // These files are not needed to record a call.

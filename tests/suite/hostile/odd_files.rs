@@ -2,7 +2,7 @@
 //! every other file is checked.
 
 use super::{SECRET, run_backlog};
-use crate::program::{copy_group, read_files};
+use crate::program::{Repository, copy_group, run_git};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
@@ -111,13 +111,9 @@ fn an_odd_lock_is_not_opened() {
 fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
     let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
     let (lock, secret) = (copy.path().join(".backlog.lock"), outside.path().join("secret"));
-    let git = |arguments: &[&str]| {
-        let run = Command::new("git").arg("-C").arg(copy.path()).args(arguments).output().unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    };
     std::fs::write(&lock, SECRET).unwrap();
-    git(&["init", "--quiet"]);
-    git(&["add", "--force", ".backlog.lock"]);
+    run_git(copy.path(), &["init", "--quiet"]);
+    run_git(copy.path(), &["add", "--force", ".backlog.lock"]);
     assert_eq!(run_backlog(copy.path(), &WRITE).0, 0);
     assert_eq!(std::fs::read_to_string(&lock).unwrap(), SECRET);
     std::fs::write(&secret, SECRET).unwrap();
@@ -130,7 +126,7 @@ fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
 #[test]
 fn a_folder_that_leads_out_is_a_finding_and_is_left_alone() {
     for folder in ["backlog", "minutes", "templates"] {
-        let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
+        let (copy, outside) = (copy_group(), Repository::new());
         let moved = outside.path().join(folder);
         if copy.path().join(folder).exists() {
             std::fs::rename(copy.path().join(folder), &moved).unwrap();
@@ -140,11 +136,11 @@ fn a_folder_that_leads_out_is_a_finding_and_is_left_alone() {
         // A killed command leaves such a file, and the next command removes it.
         std::fs::write(moved.join(".backlog-left"), SECRET).unwrap();
         symlink(&moved, copy.path().join(folder)).unwrap();
-        let before = read_files(outside.path());
+        let before = outside.files();
         let (code, output) = run_backlog(copy.path(), &["check"]);
         assert!(code == 1 && output.contains("leads out of the repository"), "{folder}: {output}");
         run_backlog(copy.path(), &["render"]);
         run_backlog(copy.path(), &["add-organization", "Acme"]);
-        assert_eq!(read_files(outside.path()), before, "{folder}");
+        assert_eq!(outside.files(), before, "{folder}");
     }
 }

@@ -9,18 +9,13 @@ use std::path::Path;
 /// Templates that a stranger may bring, including those that the fuzzer found.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/templates");
 
-/// Longer ones.
-fn long_templates() -> [(String, Vec<u8>); 9] {
-    let deep = |open: &str, inner: &str, close: &str, count: usize| open.repeat(count) + inner + &close.repeat(count);
+/// Longer ones; the tests of the template engine have more of them.
+fn long_templates() -> [(String, Vec<u8>); 5] {
     [
-        ("brackets", format!("{{{{ {} }}}}", deep("(", "1", ")", 30_000))),
-        ("operators", format!("{{{{ 1{} }}}}", " + 1".repeat(16_000))),
-        ("negations", format!("{{{{ {}1 }}}}", "-".repeat(65_000))),
-        ("filters", format!("{{{{ marker{} }}}}", "|e".repeat(32_000))),
+        ("brackets", format!("{{{{ {}1{} }}}}", "(".repeat(30_000), ")".repeat(30_000))),
         ("conditions", format!("{{% if missing %}}{}{{% endif %}}", "{%elif 0%}".repeat(6_500))),
         ("statements", "{% if true %}".repeat(5_000)),
         ("lists", format!("{{% set a = 1 %}}{}{{{{ a }}}}", "{% set a=[a] %}".repeat(4_200))),
-        ("output", format!("{{% for a in range(100000) %}}{}{{% endfor %}}", "x".repeat(60_000))),
         ("length", format!("{{# {} #}}", "x".repeat(70_000))),
     ]
     .map(|(name, text)| (name.to_owned(), text.into_bytes()))

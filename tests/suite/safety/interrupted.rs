@@ -2,9 +2,8 @@
 //! is lost, and nothing is duplicated.
 
 use crate::outside::{self, print_figure, tests_everything};
-use crate::program::{backlog_command, read_files, run_command};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use crate::program::{Repository, backlog_command, run_command};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -79,16 +78,11 @@ const COMMANDS: [InterruptedCommand; 9] = [
 
 impl InterruptedCommand {
     /// The records, as they are before the command.
-    fn prepare_records(&self) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        if !self.records.is_empty() {
-            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(self.records);
-            for (path, bytes) in read_files(&from) {
-                let target = root.path().join(Path::new(&path).strip_prefix(&from).unwrap());
-                std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-                std::fs::write(target, bytes).unwrap();
-            }
-        }
+    fn prepare_records(&self) -> Repository {
+        let root = match self.records {
+            "" => Repository::new(),
+            records => Repository::copy_of(&format!("{}/{records}", env!("CARGO_MANIFEST_DIR"))),
+        };
         (self.prepare)(root.path());
         root
     }
@@ -113,14 +107,6 @@ impl InterruptedCommand {
     }
 }
 
-/// The files below a folder by their paths from it, without the lock.
-fn read_records(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let relative = |(path, bytes)| (Path::new(&path).strip_prefix(root).unwrap().to_owned(), bytes);
-    let mut records: BTreeMap<_, _> = read_files(root).into_iter().map(relative).collect();
-    records.remove(Path::new(".backlog.lock"));
-    records
-}
-
 fn is_temporary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".backlog-"))
 }
@@ -131,9 +117,9 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
     let stride = if tests_everything() { 1 } else { 5 };
     for interrupted in &COMMANDS {
         let finished = interrupted.prepare_records();
-        let before = read_records(finished.path());
+        let before = finished.files();
         run_command(&mut interrupted.build_command(finished.path()));
-        let after = read_records(finished.path());
+        let after = finished.files();
         assert_ne!(before, after, "{:?}", interrupted.arguments);
         let mut kills = 0;
         for step in STEPS {
@@ -145,13 +131,13 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
                 }
                 kills += 1;
                 let what = format!("{:?} killed at {step} {n}", interrupted.arguments);
-                for (path, bytes) in read_records(root.path()) {
+                for (path, bytes) in root.files() {
                     let is_whole = [&before, &after].into_iter().any(|all| all.get(&path) == Some(&bytes));
                     assert!(is_whole || is_temporary(&path), "{what}: {} is neither old nor new", path.display());
                 }
                 let (code, output, messages) = run_command(&mut interrupted.build_command(root.path()));
                 assert!(code.is_some(), "{what}");
-                assert!(read_records(root.path()) == after, "{what}, then: {output}{messages}");
+                assert!(root.files() == after, "{what}, then: {output}{messages}");
             }
         }
         print_figure(&format!(
@@ -205,7 +191,7 @@ fn kills_among_writers_lose_nothing() {
             root.path().join("minutes/2026-04-22.yaml").exists() && root.path().join("backlog/buoys.yaml").exists()
         );
         assert!(!root.path().join("minutes/2026-04-21.yaml").exists());
-        assert!(!read_records(root.path()).keys().any(|path| is_temporary(path)));
+        assert!(!root.files().keys().any(|path| is_temporary(path)));
     }
     print_figure(&format!(
         "{rounds} rounds: {killed} commands killed among {completed} notes written and {refused} refused"
