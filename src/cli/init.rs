@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::model::reference::is_repository;
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::MinutesStyle;
-use crate::render::{outputs, table};
+use crate::render::outputs;
 use crate::report::schema::RecordKind;
 use crate::store::load::{self, Files, WORKGROUP};
 use crate::store::save::{self, SaveTarget};
@@ -146,7 +146,7 @@ fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<Pl
         let records = records_in(root)?.with_record(WORKGROUP, group.clone()).decode_group();
         if let Some(own) = &records.workgroup {
             let views = session.new_views(&records, own);
-            let text = table::splice_table(None, &outputs::render_table(&views)?, &own.name).unwrap_or_default();
+            let text = outputs::render_table_file(&outputs::render_table(&views)?, &views)?;
             planned.push(PlannedFile { path: outputs::TABLE, read: None, text: text.into_bytes() });
         }
     }

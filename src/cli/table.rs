@@ -52,5 +52,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     let text = outputs::render_table_as(form, &views)?;
-    write_or_print(&text, args.out.as_deref(), session, |now| table::splice_table(now, &text, &views.workgroup.name))
+    let new_file = args.out.as_ref().map(|_| outputs::render_table_file(&text, &views)).transpose()?;
+    write_or_print(&text, args.out.as_deref(), session, |now| match now {
+        Some(now) => table::splice_table(now, &text),
+        None => new_file,
+    })
 }

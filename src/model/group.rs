@@ -10,7 +10,8 @@ use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file names of the templates that a group may replace with its own.
-pub const TEMPLATE_NAMES: [&str; 7] = [
+pub const TEMPLATE_NAMES: [&str; 9] = [
+    "calendar.txt",
     "mail-agenda.md",
     "mail-minutes.md",
     "minutes-api-backlog.md",
@@ -18,6 +19,7 @@ pub const TEMPLATE_NAMES: [&str; 7] = [
     "minutes-not-held.md",
     "table-gfm.md",
     "table-html.md",
+    "table-page.md",
 ];
 
 /// The template that a file in `templates/` was probably meant to be. Other files may be there too, so apart from case
@@ -32,7 +34,8 @@ pub fn suggest_template(name: &str) -> Option<&'static str> {
     while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, extension)| EXTENSIONS.contains(extension)) {
         stem = rest;
     }
-    let is_near = |known: &&str| strsim::damerau_levenshtein(stem, known.trim_end_matches(".md")) <= 2;
+    let is_near =
+        |known: &&str| strsim::damerau_levenshtein(stem, known.rsplit_once('.').map_or(*known, |(stem, _)| stem)) <= 2;
     TEMPLATE_NAMES.into_iter().find(is_near)
 }
 

@@ -6,7 +6,9 @@ mod property;
 mod recurrence;
 mod zone;
 
+use super::facts::Facts;
 use super::outputs::refuse_duplicate_calls;
+use super::templates::Templates;
 use crate::error::Error;
 use crate::view::Views;
 use crate::view::clock_changes::utc_midnight;
@@ -24,7 +26,7 @@ const PRODUCT_ID: &str = "-//backlog//calendar//EN";
 /// RFC 5545 requires; no character in it controls a terminal.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] when there is neither a schedule nor a call, or when two records are for one call.
+/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when there is neither a schedule nor a call, or when two records are for one call.
 pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> {
     refuse_duplicate_calls(&views.group.meetings, views)?;
     let planned = views.calls.plan().ok_or_else(|| {
@@ -34,12 +36,17 @@ pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> 
     let (clock, zone) = zone::clock_and_zone(views.workgroup.timezone, planned.first, planned.last, goes_on);
     // From the records, not from the clock: the day of the last call that has a file.
     let made = views.group.meetings.last().map_or(planned.first, |meeting| meeting.date.value);
-    let events = Events { views, clock, stamp: utc_midnight(made) };
+    let templates = Templates::new(views.group)?;
+    let events = Events { facts: Facts::new(views), templates: &templates, clock, stamp: utc_midnight(made) };
     let mut parts: Vec<_> = zone.into_iter().collect();
-    parts.extend(events.series_events(&planned.series));
-    parts.extend(planned.single.iter().map(|call| events.single_event(call)));
-    if deadlines {
-        parts.extend(views.calls.between(planned.first, planned.last).filter_map(|call| events.closing_event(&call)));
+    for series in &planned.series {
+        parts.push(events.series_event(series)?);
+    }
+    for call in &planned.single {
+        parts.push(events.single_event(call)?);
+    }
+    for call in views.calls.between(planned.first, planned.last).filter(|_| deadlines) {
+        parts.extend(events.closing_event(&call)?);
     }
     let name = views.workgroup.name.as_str();
     let props = vec![

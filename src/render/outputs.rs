@@ -142,7 +142,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
         None => missing_state(has_rows, views),
         Some(now) => {
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
-            match table::splice_table(Some(now), &table, &views.workgroup.name) {
+            match table::splice_table(now, &table) {
                 None => Some(State::Foreign),
                 Some(wanted) => compare_texts(now, wanted),
             }
@@ -178,7 +178,7 @@ pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Resul
         (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
         (State::Missing, None) => {
             let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
-            Ok(table::splice_table(None, &table, &views.workgroup.name))
+            table::new_table_file(&table, views, &templates).map(Some)
         }
         (State::Missing, Some(meeting)) => {
             let text = minutes.write(meeting)?;
@@ -266,4 +266,12 @@ pub fn render_table(views: &Views) -> Result<String, Error> {
 /// [`Error::Template`] when the group's template fails.
 pub fn render_table_as(form: TableForm, views: &Views) -> Result<String, Error> {
     table::fill_table(form, views, &Templates::new(views.group)?)
+}
+
+/// A new file with a table between its markers.
+///
+/// # Errors
+/// [`Error::Template`] when the group's template fails.
+pub fn render_table_file(table: &str, views: &Views) -> Result<String, Error> {
+    table::new_table_file(table, views, &Templates::new(views.group)?)
 }

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 /// The text that is compiled into the program for each of [`TEMPLATE_NAMES`].
 const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
+    include_str!("../../templates/calendar.txt"),
     include_str!("../../templates/mail-agenda.md"),
     include_str!("../../templates/mail-minutes.md"),
     include_str!("../../templates/minutes-api-backlog.md"),
@@ -31,6 +32,7 @@ const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
     include_str!("../../templates/minutes-not-held.md"),
     include_str!("../../templates/table-gfm.md"),
     include_str!("../../templates/table-html.md"),
+    include_str!("../../templates/table-page.md"),
 ];
 
 /// Templates to be filled, each compiled when it is first used.
@@ -77,8 +79,12 @@ impl<'t> Templates<'t> {
 
     /// Whether a template contains a word, so that what it does not print need not be computed.
     pub fn mentions(&self, name: &str, word: &str) -> bool {
-        let built_in = || TEMPLATE_NAMES.iter().zip(BUILT_IN).find(|(known, _)| **known == name).map(|(_, text)| text);
-        self.group.templates.get(name).map(String::as_str).or_else(built_in).is_some_and(|text| text.contains(word))
+        self.group
+            .templates
+            .get(name)
+            .map(String::as_str)
+            .or_else(|| built_in_text(name))
+            .is_some_and(|text| text.contains(word))
     }
 
     /// Fills a template.
@@ -89,14 +95,22 @@ impl<'t> Templates<'t> {
     pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
         let context = Value::from(Serde(context));
         match self.compiled_template(name)? {
-            CompiledTemplate::BuiltIn(environment) => environment
-                .get_template(name)
-                .and_then(|template| template.render(context))
-                .map_err(|e| describe_error(&e)),
+            CompiledTemplate::BuiltIn(environment) => render_built_in(environment, name, context),
             // A group's own template may contain characters that no text of its records can.
             CompiledTemplate::Own(own) => own.fill(context).map(|text| replace_hostile(&text)),
         }
         .map_err(|reason| template_error(name, reason))
+    }
+
+    /// Fills the built-in template of a name even if the group has its own.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when the template does not exist.
+    pub fn fill_built_in(name: &'static str, context: impl Serialize) -> Result<String, Error> {
+        let text = built_in_text(name).ok_or_else(|| template_error(name, "it does not exist"))?;
+        compile_built_in(name, text, &Embedded::default())
+            .and_then(|environment| render_built_in(&environment, name, Value::from(Serde(context))))
+            .map_err(|reason| template_error(name, reason))
     }
 
     /// Reads and compiles a template, unless that is done.
@@ -109,19 +123,38 @@ impl<'t> Templates<'t> {
                 (None, Some(own)) => {
                     OwnTemplate::compile(known, own, language(known), &self.embedded).map(CompiledTemplate::Own)
                 }
-                (None, None) => {
-                    let mut environment = new_environment(language(known), &self.embedded);
-                    environment.add_template(known, text).map_err(|error| describe_error(&error))?;
-                    Ok(CompiledTemplate::BuiltIn(environment))
-                }
+                (None, None) => compile_built_in(known, text, &self.embedded).map(CompiledTemplate::BuiltIn),
             });
         compiled.as_ref().map_err(|reason| template_error(name, reason))
     }
 }
 
-/// What a template writes: the HTML table stands in a Markdown file, but Markdown is not read in it.
+fn built_in_text(name: &str) -> Option<&'static str> {
+    TEMPLATE_NAMES.iter().zip(BUILT_IN).find(|(known, _)| **known == name).map(|(_, text)| text)
+}
+
+fn compile_built_in(
+    name: &'static str,
+    text: &'static str,
+    embedded: &Embedded,
+) -> Result<Environment<'static>, String> {
+    let mut environment = new_environment(language(name), embedded);
+    environment.add_template(name, text).map_err(|error| describe_error(&error))?;
+    Ok(environment)
+}
+
+fn render_built_in(environment: &Environment, name: &str, context: Value) -> Result<String, String> {
+    let template = environment.get_template(name).map_err(|error| describe_error(&error))?;
+    template.render(context).map_err(|error| describe_error(&error))
+}
+
+/// What a template writes: the HTML table is in a Markdown file, but Markdown is not read in it.
 fn language(name: &str) -> Language {
-    if name == "table-html.md" { Language::Html } else { Language::Markdown }
+    match name {
+        "calendar.txt" => Language::Text,
+        "table-html.md" => Language::Html,
+        _ => Language::Markdown,
+    }
 }
 
 /// Describes an error of the engine, with its line.
@@ -131,6 +164,7 @@ fn describe_error(error: &minijinja::Error) -> String {
     format!("{detail}{line}")
 }
 
-fn template_error(name: &str, reason: impl Into<String>) -> Error {
+/// An error of a template; its reason is a lower-case phrase.
+pub fn template_error(name: &str, reason: impl Into<String>) -> Error {
     Error::Template { name: format!("templates/{name}"), reason: reason.into() }
 }

@@ -7,7 +7,7 @@
 use crate::records::format_place;
 use backlog::model::group::Group;
 use backlog::model::when::When;
-use backlog::render::{outputs, table};
+use backlog::render::outputs;
 use backlog::report::{human, json};
 use backlog::rules::{self, Overrides};
 use backlog::store::load;
@@ -58,7 +58,7 @@ fn read_views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
 fn render_all(group: &Group, root: &Path) -> BTreeMap<String, String> {
     let views = read_views(group, root);
     let mut files = BTreeMap::new();
-    let table = table::splice_table(None, &outputs::render_table(&views).unwrap(), &views.workgroup.name).unwrap();
+    let table = outputs::render_table_file(&outputs::render_table(&views).unwrap(), &views).unwrap();
     files.insert(outputs::TABLE.to_owned(), table);
     for meeting in &group.meetings {
         files.insert(outputs::minutes_path(meeting), outputs::render_minutes(&views, meeting).unwrap());

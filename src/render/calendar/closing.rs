@@ -1,7 +1,6 @@
-//! The closing of an agenda: its alarm and its description.
+//! The alarm when an agenda closes.
 
 use super::property::{Component, Property, format_utc, new_property, text_property};
-use crate::model::wording::format_count;
 use chrono::{DateTime, Utc};
 use ical::component::{IcalComponent, IcalComponentKind};
 use ical::param::IcalParam;
@@ -9,17 +8,6 @@ use ical::prop::{IcalProp, IcalPropKind};
 use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::duration::IcalDuration;
-
-/// Describes when the agenda of each call of a series closes.
-pub fn describe_closing(days: u16) -> String {
-    match days {
-        0 => "The agenda of each call closes as it starts.".to_owned(),
-        days => format!(
-            "The agenda of each call closes {} before it, at the time of its start.",
-            format_count(u32::from(days), "day")
-        ),
-    }
-}
 
 /// An alarm some calendar days before each call, at the local time of its start: RFC 5545 counts nominal days, even
 /// across a change of the clock.

@@ -1,17 +1,20 @@
 //! The events: series, single calls, and the days on which an agenda closes.
 
-use super::closing::{alarm_at, alarm_before, describe_closing};
+use super::closing::{alarm_at, alarm_before};
 use super::property::{
     Clock, Component, Property, day_property, exception_property, format_utc, moment_property, new_property,
     text_property,
 };
 use super::recurrence::recurrence_rule;
+use crate::error::Error;
 use crate::model::schedule::Slot;
 use crate::model::slug::slug_from_name;
-use crate::view::Views;
-use crate::view::calendar::{Call, CallOrigin, CallTimes, ScheduledDay};
+use crate::render::facts::Facts;
+use crate::render::facts::call::CallFacts;
+use crate::render::templates::Templates;
+use crate::view::calendar::{Call, CallTimes, ScheduledDay};
 use crate::view::calls::plan::{Series, is_unambiguous};
-use crate::view::moment::{format_moment, local_moment};
+use crate::view::moment::local_moment;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use ical::component::{IcalComponent, IcalComponentKind};
@@ -19,38 +22,56 @@ use ical::prop::IcalPropKind;
 use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::uri::IcalUri;
+use serde::Serialize;
+
+/// The template of the texts of an event.
+const TEMPLATE: &str = "calendar.txt";
 
 /// What all events share.
 pub struct Events<'v, 'g> {
-    pub views: &'v Views<'g>,
+    pub facts: Facts<'v, 'g>,
+    pub templates: &'v Templates<'v>,
     pub clock: Clock,
     pub stamp: DateTime<Utc>,
 }
 
-impl Events<'_, '_> {
-    /// One event per series.
-    pub fn series_events(&self, series: &[Series]) -> Vec<Component> {
-        series.iter().map(|one| self.series_event(one)).collect()
-    }
+/// The data of the template.
+#[derive(Serialize)]
+struct EventContext {
+    /// `summary` or `description`.
+    part: &'static str,
+    /// `series`, `call` or `closing`, which is also the text of alarms.
+    event: &'static str,
+    group: String,
+    closes_days_before: u16,
+    /// `None` for a series.
+    call: Option<CallFacts>,
+    /// Why there is an extra call.
+    extra: Option<String>,
+    /// Whether the call is at other times than its slot.
+    has_own_times: bool,
+}
 
-    fn series_event(&self, series: &Series) -> Component {
+impl Events<'_, '_> {
+    /// The event of a series.
+    pub fn series_event(&self, series: &Series) -> Result<Component, Error> {
         let CallTimes { start, end } = series.times;
         let zone = start.timezone();
         let at = |date: NaiveDate| date.and_time(start.time());
-        let mut lines = self.shared_properties(&self.series_key(series), &self.call_summary());
+        let mut lines = self.shared_properties(&self.series_key(series), "series", None)?;
         lines.push(moment_property(IcalPropKind::DtStart, start, self.clock));
         lines.push(moment_property(IcalPropKind::DtEnd, end, self.clock));
         let until = series.until.map(|until| local_moment(at(until), zone).to_utc());
         lines.extend(series.slot.cadence().map(|cadence| recurrence_rule(cadence, until)));
         lines.extend(series.without.iter().map(|date| exception_property(at(*date), zone, self.clock)));
-        let days = self.views.workgroup.agenda.closes_days_before;
-        lines.push(text_property(IcalPropKind::Description, &describe_closing(days)));
-        build_event(lines, Some(alarm_before(days, &self.closing_summary())))
+        lines.extend(self.description("series", None)?);
+        let days = self.facts.views.workgroup.agenda.closes_days_before;
+        Ok(build_event(lines, Some(alarm_before(days, &self.text("summary", "closing", None)?))))
     }
 
     /// The event of a call outside every series; an all-day event if the time of the call is unknown.
-    pub fn single_event(&self, call: &Call) -> Component {
-        let mut lines = self.shared_properties(&format!("call-{}", call.date), &self.call_summary());
+    pub fn single_event(&self, call: &Call) -> Result<Component, Error> {
+        let mut lines = self.shared_properties(&format!("call-{}", call.date), "call", Some(call))?;
         match call.times {
             Some(times) => {
                 let clock = if is_unambiguous(&times) { self.clock } else { Clock::Utc };
@@ -59,61 +80,48 @@ impl Events<'_, '_> {
             }
             None => lines.extend(whole_day(call.date)),
         }
-        let closing = self.closing_moment(call);
-        let closes = closing.map(|closing| format!("Its agenda closes on {}.", format_moment(closing)));
-        let sentences: Vec<String> = self.describe_origin(call).into_iter().chain(closes).collect();
-        if !sentences.is_empty() {
-            lines.push(text_property(IcalPropKind::Description, &sentences.join("\n")));
-        }
-        build_event(lines, closing.map(|closing| alarm_at(closing.to_utc(), &self.closing_summary())))
+        lines.extend(self.description("call", Some(call))?);
+        let alarm =
+            |closing: DateTime<Tz>| Ok(alarm_at(closing.to_utc(), &self.text("summary", "closing", Some(call))?));
+        Ok(build_event(lines, self.closing_moment(call).map(alarm).transpose()?))
     }
 
     /// An all-day event on the day on which the agenda of a call closes; it does not block time. `None` if the time of the
     /// call is unknown.
-    pub fn closing_event(&self, call: &Call) -> Option<Component> {
-        let closing = self.closing_moment(call)?;
-        let mut lines = self.shared_properties(&format!("closing-{}", call.date), &self.closing_summary());
+    pub fn closing_event(&self, call: &Call) -> Result<Option<Component>, Error> {
+        let Some(closing) = self.closing_moment(call) else { return Ok(None) };
+        let mut lines = self.shared_properties(&format!("closing-{}", call.date), "closing", Some(call))?;
         lines.extend(whole_day(closing.date_naive()));
         lines.push(text_property(IcalPropKind::Transp, "TRANSPARENT"));
-        let description = format!("The agenda of the call of {} closes on {}.", call.date, format_moment(closing));
-        lines.push(text_property(IcalPropKind::Description, &description));
-        Some(build_event(lines, None))
+        lines.extend(self.description("closing", Some(call))?);
+        Ok(Some(build_event(lines, None)))
     }
 
     fn closing_moment(&self, call: &Call) -> Option<DateTime<Tz>> {
-        self.views.calendar.closing(call).moment()
+        self.facts.views.calendar.closing(call).moment()
     }
 
-    /// Why a call is a separate event; `None` if only a change of the clock separates it.
-    fn describe_origin(&self, call: &Call) -> Option<String> {
-        let calendar = &self.views.calendar;
-        match call.origin {
-            CallOrigin::Moved { from } => {
-                let reason = calendar.exception_reason(from).map(|reason| format!(" ({reason})")).unwrap_or_default();
-                Some(format!("Moved from {from}{reason}."))
-            }
-            CallOrigin::Extra => {
-                let extra = self.views.calls.meeting_on(call.date).and_then(|meeting| meeting.extra.as_ref());
-                Some(
-                    extra.map_or_else(
-                        || "Outside the schedule.".to_owned(),
-                        |why| format!("An extra call: {}", why.value),
-                    ),
-                )
-            }
-            CallOrigin::Slot => {
-                let has_own_times = calendar.scheduled_day(call.date) != ScheduledDay::Call(*call);
-                has_own_times.then(|| "At other times than usual.".to_owned())
-            }
-        }
+    /// A text of an event, from the template.
+    fn text(&self, part: &'static str, event: &'static str, call: Option<&Call>) -> Result<String, Error> {
+        let views = self.facts.views;
+        let extra = call.and_then(|call| views.calls.meeting_on(call.date)).and_then(|meeting| meeting.extra.as_ref());
+        let context = EventContext {
+            part,
+            event,
+            group: views.workgroup.name.value.clone(),
+            closes_days_before: views.workgroup.agenda.closes_days_before,
+            call: call.map(|call| self.facts.call(call)),
+            extra: extra.map(|reason| reason.value.clone()),
+            has_own_times: call
+                .is_some_and(|call| views.calendar.scheduled_day(call.date) != ScheduledDay::Call(*call)),
+        };
+        self.templates.fill(TEMPLATE, context)
     }
 
-    fn call_summary(&self) -> String {
-        self.views.workgroup.name.value.clone()
-    }
-
-    fn closing_summary(&self) -> String {
-        format!("{}: the agenda closes", self.views.workgroup.name.value)
+    /// The description of an event; `None` if the template prints nothing.
+    fn description(&self, event: &'static str, call: Option<&Call>) -> Result<Option<Property>, Error> {
+        let text = self.text("description", event, call)?;
+        Ok((!text.is_empty()).then(|| text_property(IcalPropKind::Description, &text)))
     }
 
     /// The permanent name of a series: its cadence and its first day. The time of day may change.
@@ -123,7 +131,7 @@ impl Events<'_, '_> {
             slug_from_name(&format!("{}{since}", slot.cadence().map(|cadence| cadence.to_string()).unwrap_or_default()))
         };
         let own = key(series.slot);
-        let before = self.views.workgroup.schedule.iter().take(series.at);
+        let before = self.facts.views.workgroup.schedule.iter().take(series.at);
         match before.filter(|other| key(other) == own).count() {
             0 => own,
             twins => format!("{own}-{}", twins + 1),
@@ -131,19 +139,19 @@ impl Events<'_, '_> {
     }
 
     /// The properties that every event starts with.
-    fn shared_properties(&self, key: &str, summary: &str) -> Vec<Property> {
-        let workgroup = self.views.workgroup;
+    fn shared_properties(&self, key: &str, event: &'static str, call: Option<&Call>) -> Result<Vec<Property>, Error> {
+        let workgroup = self.facts.views.workgroup;
         let group = slug_from_name(workgroup.repository.as_ref().map_or(workgroup.name.as_str(), |name| name.as_str()));
         let group = if group.is_empty() { "group".to_owned() } else { group };
         let stamp = IcalValue::DateTime(IcalDateTime(format_utc(self.stamp).into()));
         let mut lines = vec![
             text_property(IcalPropKind::Uid, &format!("{key}@{group}")),
             new_property(IcalPropKind::DtStamp, stamp),
-            text_property(IcalPropKind::Summary, summary),
+            text_property(IcalPropKind::Summary, &self.text("summary", event, call)?),
         ];
-        let page = self.views.links.repository_url();
+        let page = self.facts.views.links.repository_url();
         lines.extend(page.map(|page| new_property(IcalPropKind::Url, IcalValue::Uri(IcalUri(page.into())))));
-        lines
+        Ok(lines)
     }
 }
 

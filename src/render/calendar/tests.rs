@@ -93,6 +93,19 @@ fn an_event_says_why_it_is_separate() {
 }
 
 #[test]
+fn the_texts_are_those_of_the_group() {
+    let own = "{% if event == 'closing' %}Frist{% else %}Treffen *{{ group }}*{% endif %}";
+    let all = parse_events(&render_group(&TestGroup::new().file("templates/calendar.txt", own)));
+    for event in &all {
+        let is_closing = property_value(event, "UID").unwrap().starts_with("closing-");
+        let text = if is_closing { "Frist" } else { "Treffen *G*" };
+        assert_eq!(["SUMMARY", "DESCRIPTION"].map(|name| property_value(event, name).unwrap()), [text; 2]);
+    }
+    let alarms: Vec<_> = all.iter().flat_map(|event| &event.components).collect();
+    assert!(!alarms.is_empty() && alarms.iter().all(|alarm| property_value(alarm, "DESCRIPTION").unwrap() == "Frist"));
+}
+
+#[test]
 fn today_changes_nothing() {
     let on_day = |today: &str| render_calendar(&TestGroup::new().views(today), true).unwrap();
     assert_eq!(on_day("2020-01-01"), on_day("2031-12-31"));

@@ -18,6 +18,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct AgendaMailContext {
     group: String,
+    /// The name of the group within a header field.
+    short_group: String,
     call: CallFacts,
     /// Markdown: why there is an extra call.
     extra: Option<Value>,
@@ -37,14 +39,13 @@ struct AgendaMailContext {
 /// [`Error::Usage`] when the recipient is missing.
 pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::for_mail(views.group)?;
-    let markdown = templates.fill("mail-agenda.md", build_context(views, meeting))?;
     let call = views.calendar.call_for(meeting);
     let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
     let date = resolve_moment(sent.unwrap_or(views.calendar.closing(&call).as_when()), views.workgroup.timezone);
-    let subject = format!("{}: agenda of the call on {}", shorten_group_name(&views.workgroup.name), call.date);
     let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(id_stamp));
     let id = message_id(id, &views.workgroup.name);
-    Letter::new(LetterContent::from_markdown(subject, date, id, &markdown, &templates.take_embedded())?, sender)
+    let context = build_context(views, meeting);
+    Letter::new(LetterContent::from_template("mail-agenda.md", &context, &templates, date, id)?, sender)
 }
 
 /// When it was sent, as a component of the id: a second mail of an agenda is a different message.
@@ -64,6 +65,7 @@ fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> AgendaMailConte
     let is_open = |sent: When| is_later(closing, sent, views.workgroup.timezone);
     AgendaMailContext {
         group: views.workgroup.name.value.clone(),
+        short_group: shorten_group_name(&views.workgroup.name),
         call: facts.call(&call),
         extra: meeting.extra.as_deref().map(|reason| facts.prose(reason)),
         is_closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),

@@ -6,11 +6,13 @@ use crate::model::mail::Mailbox;
 use crate::model::slug::slug_from_name;
 use crate::render::embedded::{Piece, split_embedded};
 use crate::render::plain::{render_document, truncate_line};
+use crate::render::templates::Templates;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
+use serde::Serialize;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -45,17 +47,31 @@ pub(super) struct LetterContent {
 }
 
 impl LetterContent {
-    /// A mail with the HTML and the plain text of Markdown.
+    /// A mail from its template: a line with the subject, then Markdown, which becomes HTML and plain text. A group's own
+    /// template without that line has the subject of the built-in one.
     ///
     /// # Errors
-    /// [`Error::NotAllowed`] when the Markdown is too long for a mail.
-    pub(super) fn from_markdown(
-        subject: String,
+    /// [`Error::Template`] when the template fails, [`Error::NotAllowed`] when the Markdown is too long for a mail.
+    pub(super) fn from_template(
+        name: &'static str,
+        context: &impl Serialize,
+        templates: &Templates,
         date: DateTime<Tz>,
         id: String,
-        markdown: &str,
-        embedded: &[Arc<str>],
     ) -> Result<Self, Error> {
+        let filled = templates.fill(name, context)?;
+        let embedded = &*templates.take_embedded();
+        let (subject, markdown) = match split_subject(&filled) {
+            Some((subject, markdown)) => (render_document(subject, embedded), markdown),
+            None => {
+                let built_in = Templates::fill_built_in(name, context)?;
+                (
+                    split_subject(&built_in).map(|(subject, _)| render_document(subject, &[])).unwrap_or_default(),
+                    &*filled,
+                )
+            }
+        };
+        let subject = one_line(&subject);
         let length = markdown.len() + count_embedded(markdown, embedded);
         if length > MOST_BYTES {
             let message = format!("the mail is too long: {length} bytes (limit: {MOST_BYTES})");
@@ -73,6 +89,12 @@ fn count_embedded(markdown: &str, embedded: &[Arc<str>]) -> usize {
         Piece::Text(_) => 0,
     };
     split_embedded(markdown).into_iter().map(length).sum()
+}
+
+/// The subject that the first line of a filled template has, and what follows it.
+fn split_subject(filled: &str) -> Option<(&str, &str)> {
+    let (subject, markdown) = filled.trim_start().strip_prefix("Subject: ")?.split_once('\n')?;
+    Some((subject, markdown.trim_start_matches('\n')))
 }
 
 /// A mail that is ready to be sent.

@@ -1,6 +1,6 @@
 //! The mail of minutes: the outcome of the call in one line, then the minutes.
 
-use super::letter::{Letter, LetterContent, Sender, message_id, one_line, shorten_group_name};
+use super::letter::{Letter, LetterContent, Sender, message_id, shorten_group_name};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
@@ -17,6 +17,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct MinutesMailContext {
     group: String,
+    /// The name of the group within a header field.
+    short_group: String,
     date: String,
     /// What the schedule says about a call that is not held.
     not_held: Option<NotHeldFacts>,
@@ -46,22 +48,16 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
     let day = meeting.date.value;
     let templates = Templates::for_mail(views.group)?;
     let outcome = views.call_outcome(meeting);
-    let is_draft = !meeting.is_recorded();
     let context = MinutesMailContext {
         not_held: Facts::new(views).not_held(day),
         group: views.workgroup.name.value.clone(),
+        short_group: shorten_group_name(&views.workgroup.name),
         date: day.to_string(),
-        is_draft,
+        is_draft: !meeting.is_recorded(),
         attendance: outcome.present.map(|(people, organizations)| AttendanceCounts { people, organizations }),
         decisions: outcome.decisions,
         open_actions: outcome.open_actions,
         minutes: Value::from_safe_string(outputs::render_minutes_with(&templates, views, meeting)?),
-    };
-    let markdown = templates.fill("mail-minutes.md", context)?;
-    let group = shorten_group_name(&views.workgroup.name);
-    let subject = match views.calls.not_held_on(day) {
-        Some(not_held) => one_line(&format!("{group}: the call on {day} is {}", not_held.describe_exception())),
-        None => format!("{group}: {}minutes of the call on {day}", if is_draft { "draft of the " } else { "" }),
     };
     // Corrected minutes are a different message from those sent before.
     let correction = meeting.corrections.len();
@@ -70,5 +66,5 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
     let id = message_id(id, &views.workgroup.name);
     let times = views.calendar.call_for(meeting).times;
     let end = times.map_or_else(|| resolve_moment(When::Day(day), views.workgroup.timezone), |times| times.end);
-    Letter::new(LetterContent::from_markdown(subject, end, id, &markdown, &templates.take_embedded())?, sender)
+    Letter::new(LetterContent::from_template("mail-minutes.md", &context, &templates, end, id)?, sender)
 }

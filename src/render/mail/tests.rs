@@ -125,6 +125,20 @@ fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
 }
 
 #[test]
+fn the_subject_is_that_of_the_group() {
+    let mail = |own: &str| {
+        let group = TestGroup::new().file("workgroup.yaml", "name: A *B*\n").call("2026-02-12", "");
+        let group = group.file("templates/mail-minutes.md", own);
+        let letter = compose(compose_minutes, &group, "2026-02-13").unwrap();
+        let subject = letter.headers.lines().find_map(|line| line.strip_prefix("Subject: ")).unwrap();
+        (subject.to_owned(), letter.text)
+    };
+    let text = |subject: &str, text: &str| (subject.to_owned(), text.to_owned());
+    assert_eq!(mail("Subject: Protokoll: {{ group }}\n\nHallo"), text("Protokoll: A *B*", "Hallo\n"));
+    assert_eq!(mail("Hallo"), text("A *B*: draft of the minutes of the call on 2026-02-12", "Hallo\n"));
+}
+
+#[test]
 fn minutes_begin_with_the_outcome_of_the_call() {
     let call = "attendance: { Orange: [A] }\nagenda: [{ title: T, notes: x, decisions: [y] }]\n\
                 corrections: [{ date: 2026-03-01, text: z }]\n";

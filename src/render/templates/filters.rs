@@ -6,6 +6,7 @@
 use super::prose::{Prose, ProseTarget};
 use crate::render::cell::{escape_html, escape_text, format_anchor, format_link};
 use crate::render::embedded::Embedded;
+use crate::text::urls::is_linkable;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
 use std::borrow::Cow;
@@ -17,6 +18,8 @@ pub enum Language {
     Markdown,
     /// HTML.
     Html,
+    /// Plain text.
+    Text,
 }
 
 /// The engine, which refuses what is undefined.
@@ -44,6 +47,8 @@ pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'
         Value::from_safe_string(match language {
             Language::Markdown => format_link(&label, &url),
             Language::Html => format_anchor(&label, &url),
+            Language::Text if is_linkable(&url) => format!("{label} ({url})"),
+            Language::Text => label,
         })
     });
     environment
@@ -61,6 +66,7 @@ pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
         _ if value.is_undefined() => Cow::Borrowed(""),
         (_, Language::Markdown) => Cow::Owned(escape_text(&value.to_string())),
         (_, Language::Html) => Cow::Owned(escape_html(&value.to_string())),
+        (_, Language::Text) => Cow::Owned(value.to_string()),
     }
 }
 
@@ -72,6 +78,9 @@ fn convert_value(value: &Value, target: ProseTarget, language: Language, embedde
             _ => Value::from_safe_string(escape_value(value, language).into_owned()),
         };
     };
+    if language == Language::Text {
+        return prose.convert(ProseTarget::Text);
+    }
     let is_markdown = matches!(target, ProseTarget::Block | ProseTarget::Cell);
     let embedded = is_markdown.then(|| embedded.insert(prose.source())).flatten();
     embedded.map_or_else(|| prose.convert(target), Value::from_safe_string)
