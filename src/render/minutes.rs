@@ -35,11 +35,11 @@ pub struct MinutesWriter<'v, 'g> {
 
 /// The data of the templates of minutes.
 #[derive(Serialize)]
-struct MinutesContext {
+struct MinutesContext<'g> {
     marker: Value,
     /// The style of the group's minutes.
     style: &'static str,
-    group: String,
+    group: &'g str,
     call: CallFacts,
     /// Markdown: why there is an extra call.
     extra: Option<Value>,
@@ -57,8 +57,8 @@ struct MinutesContext {
     approval: ApprovalFacts,
     notices: Vec<SectionFacts>,
     recaps: Vec<SectionFacts>,
-    topics: Vec<ItemFacts>,
-    agenda: Vec<ItemFacts>,
+    topics: Vec<ItemFacts<'g>>,
+    agenda: Vec<ItemFacts<'g>>,
     /// Markdown: the planned agenda as prose.
     outline: Option<Value>,
     /// Markdown: the discussion as prose.
@@ -111,14 +111,14 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
         Ok(normalize_blank_lines(&self.templates.fill(template, context)?))
     }
 
-    fn build_context(&self, meeting: &'g Meeting) -> MinutesContext {
+    fn build_context(&self, meeting: &'g Meeting) -> MinutesContext<'g> {
         let facts = &self.facts;
         let views = facts.views;
         let day = meeting.date.value;
         MinutesContext {
             marker: Value::from_safe_string(format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem)),
             style: views.workgroup.minutes.style.record_key(),
-            group: views.workgroup.name.value.clone(),
+            group: views.workgroup.name.as_str(),
             call: facts.call(&views.calendar.call_for(meeting)),
             extra: meeting.extra.as_deref().map(|reason| facts.prose(reason)),
             not_held: facts.not_held(day),

@@ -35,11 +35,9 @@ pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaO
         let pr = item.item.pr.as_ref().map(|pr| views.links.pr_label(pr));
         let of_proposal =
             || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.links.issue_label(issue));
-        let title = item.proposal.map(|proposal| owners::name_on(proposal, day));
-        let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
         let closing = if item.section == ItemSection::Closing { ", to be closed" } else { "" };
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
-        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
+        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), item.title().unwrap_or_default().to_owned(), verdict]
     });
     let topics = views.agenda.topics(meeting);
     let topics = topics.iter().map(|topic| {

@@ -12,6 +12,7 @@ use crate::import::Imported;
 use crate::model::wording::format_count;
 use crate::source::Positions;
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What happened to the drafts of an import.
@@ -117,33 +118,20 @@ fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option
 /// # Errors
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which no import causes.
 pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, Error> {
-    #[derive(Serialize)]
-    struct ImportPayload<'i> {
-        read: usize,
-        dry_run: bool,
-        written: &'i [String],
-        updated: &'i [String],
-        unchanged: usize,
-        standing: &'i [ExistingFile],
-        doubts: Vec<serde_json::Value>,
-        doubts_by_kind: BTreeMap<&'static str, usize>,
-    }
     let mut positions = Positions::new(&imported.sources);
     let findings = doubt_findings(imported);
     let doubts = findings.iter().map(|finding| finding_with_place(finding, "kind", &imported.sources, &mut positions));
-    format_object(
-        "import",
-        ImportPayload {
-            read: imported.count,
-            dry_run: outcome.dry_run,
-            written: &outcome.written,
-            updated: &outcome.updated,
-            unchanged: outcome.same,
-            standing: &outcome.existing,
-            doubts: doubts.collect(),
-            doubts_by_kind: count_by_kind(imported),
-        },
-    )
+    let payload = json!({
+        "read": imported.count,
+        "dry_run": outcome.dry_run,
+        "written": outcome.written,
+        "updated": outcome.updated,
+        "unchanged": outcome.same,
+        "standing": outcome.existing,
+        "doubts": doubts.collect::<Value>(),
+        "doubts_by_kind": count_by_kind(imported),
+    });
+    format_object("import", payload)
 }
 
 fn doubt_findings(imported: &Imported) -> Vec<Finding> {

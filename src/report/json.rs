@@ -1,10 +1,8 @@
 //! The output of `--json`: one object with its version and kind, with all keys always present, except `more` of findings.
 
-mod actions;
 mod meeting;
 mod status;
 
-pub use actions::format_actions;
 pub use meeting::format_meeting;
 pub use status::format_status;
 
@@ -104,7 +102,7 @@ pub(super) fn finding_with_place(
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposals<'g>(proposals: impl IntoIterator<Item = &'g Proposal>, views: &Views) -> Result<String, Error> {
     let summaries = proposals.into_iter().map(|proposal| summarize_proposal(proposal, views));
-    format_object("proposals", summaries.collect::<Vec<_>>())
+    format_object("proposals", summaries.collect::<Value>())
 }
 
 /// Rules with their pages as Markdown, in the order in which they are given.
@@ -122,7 +120,7 @@ pub fn format_rules(rules: &[&Rule]) -> Result<String, Error> {
             "page": docs.markdown,
         })
     });
-    format_object("rules", rules.collect::<Vec<_>>())
+    format_object("rules", rules.collect::<Value>())
 }
 
 /// One proposal with its history, its action points and its whole record.
@@ -130,43 +128,26 @@ pub fn format_rules(rules: &[&Rule]) -> Result<String, Error> {
 /// # Errors
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
-    #[derive(Serialize)]
-    struct UpdateJson<'v> {
-        date: Option<NaiveDate>,
-        treated: bool,
-        notes: Option<&'v str>,
-        decisions: Vec<&'v str>,
-    }
-    #[derive(Serialize)]
-    struct ProposalJson<'v> {
-        #[serde(flatten)]
-        summary: SummaryJson<'v>,
-        history: Vec<UpdateJson<'v>>,
-        actions: Vec<ActionJson<'v>>,
-        /// The file as it is, under its own keys.
-        record: &'v Proposal,
-    }
     let subject = views.index.proposal_subject(proposal);
     let entries = subject.as_ref().map(|subject| views.history.entries(subject)).unwrap_or_default();
     let said = entries
         .iter()
         .filter(|entry| entry.text.is_some() || entry.treatment != Treatment::Treated || !entry.decisions.is_empty());
-    let updates = said.map(|entry| UpdateJson {
-        date: entry.date,
-        treated: entry.treatment == Treatment::Treated,
-        notes: entry.text,
-        decisions: entry.decisions.clone(),
+    let updates = said.map(|entry| {
+        json!({
+            "date": entry.date,
+            "treated": entry.treatment == Treatment::Treated,
+            "notes": entry.text,
+            "decisions": entry.decisions,
+        })
     });
     let actions = views.actions.all().iter().filter(|action| action.subject == subject && subject.is_some());
-    format_object(
-        "proposal",
-        ProposalJson {
-            summary: summarize_proposal(proposal, views),
-            history: updates.collect(),
-            actions: actions.map(|action| action_json(action, None)).collect(),
-            record: proposal,
-        },
-    )
+    let mut payload = summarize_proposal(proposal, views);
+    payload["history"] = updates.collect();
+    payload["actions"] = actions.map(|action| action_json(action, NaiveDate::MAX)).collect();
+    // The file as it is, under its own keys.
+    payload["record"] = serde_json::to_value(proposal).map_err(|error| json_error("proposal", error))?;
+    format_object("proposal", payload)
 }
 
 /// The record of the group.
@@ -177,110 +158,67 @@ pub fn format_workgroup(views: &Views) -> Result<String, Error> {
     format_object("workgroup", views.workgroup)
 }
 
-#[derive(Serialize)]
-struct SummaryJson<'v> {
-    slug: &'v str,
-    name: &'v str,
-    kind: &'static str,
-    issue: Option<Reference>,
-    pr: Option<Reference>,
-    template_url: Option<String>,
-    owners: Vec<&'v str>,
-    supporters: Vec<&'v str>,
-    registered: Option<NaiveDate>,
-    /// The current stage; a reactivation restores the stage before the freeze, and a call that treated the proposal begins its
-    /// discussion.
-    stage: Option<&'static str>,
-    /// As in the file.
-    stages: Vec<StageJson<'v>>,
-    closed: Option<NaiveDate>,
-    onboarding_issue: Option<Reference>,
-    repository_url: Option<&'v str>,
-    maintainers_url: Option<&'v str>,
-    releases: Vec<ReleaseJson<'v>>,
-    unparsed: &'v [crate::model::proposal::UnparsedText],
+/// Action points as of a day, in the order in which they are given.
+///
+/// # Errors
+/// [`Error::NotExpressible`] when they cannot be expressed as JSON, which does not happen.
+pub fn format_actions(actions: &[&ActionPoint], day: NaiveDate) -> Result<String, Error> {
+    format_object("actions", actions.iter().map(|action| action_json(action, day)).collect::<Value>())
 }
 
-#[derive(Serialize)]
-struct StageJson<'v> {
-    stage: &'static str,
-    date: Option<NaiveDate>,
-    reason: Option<&'v str>,
-}
-
-#[derive(Serialize)]
-struct ReleaseJson<'v> {
-    version: Option<&'v str>,
-    meta_release: Option<&'v str>,
-    url: Option<String>,
-    date: Option<NaiveDate>,
-}
-
-fn summarize_proposal<'v>(proposal: &'v Proposal, views: &Views) -> SummaryJson<'v> {
+fn summarize_proposal(proposal: &Proposal, views: &Views) -> Value {
     let own = |reference: &Reference| views.index.normalize_reference(reference);
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let repository = proposal.repository.as_ref();
-    SummaryJson {
-        slug: &proposal.slug,
-        name: &proposal.name,
-        kind: proposal.kind.record_key(),
-        issue: proposal.issue.as_ref().map(|issue| own(issue)),
-        pr: pr.map(|pr| own(pr)),
-        template_url: views.links.template_url(proposal),
-        owners: proposal.owners.iter().map(|owner| owner.as_str()).collect(),
-        supporters: proposal.supporters.iter().map(|name| name.as_str()).collect(),
-        registered: proposal.registered.as_ref().map(|day| day.value),
-        stage: views.stages.current_stage(proposal).map(|stage| stage.record_key()),
-        stages: proposal
-            .stages
-            .iter()
-            .map(|reached| StageJson {
-                stage: reached.stage.value.record_key(),
-                date: reached.date.as_ref().map(|date| date.value),
-                reason: reached.reason.as_ref().map(|reason| reason.as_str()),
-            })
-            .collect(),
-        closed: views.stages.closing_day(proposal),
-        onboarding_issue: proposal.onboarding_issue.as_ref().map(|issue| own(issue)),
-        repository_url: repository.and_then(|it| it.url.as_ref()).map(|url| url.as_str()),
-        maintainers_url: repository.and_then(|it| it.maintainers.as_ref()).map(|url| url.as_str()),
-        releases: proposal
-            .releases
-            .iter()
-            .map(|release| ReleaseJson {
-                version: release.version.as_deref(),
-                meta_release: release.meta_release.as_deref(),
-                url: release_url(proposal, release),
-                date: release.date,
-            })
-            .collect(),
-        unparsed: &proposal.unparsed,
-    }
+    let stages = proposal.stages.iter().map(|reached| {
+        json!({
+            "stage": reached.stage.value.record_key(),
+            "date": reached.date.as_ref().map(|date| date.value),
+            "reason": reached.reason.as_ref().map(|reason| reason.as_str()),
+        })
+    });
+    let releases = proposal.releases.iter().map(|release| {
+        json!({
+            "version": release.version,
+            "meta_release": release.meta_release,
+            "url": release_url(proposal, release),
+            "date": release.date,
+        })
+    });
+    json!({
+        "slug": proposal.slug,
+        "name": proposal.name.as_str(),
+        "kind": proposal.kind.record_key(),
+        "issue": proposal.issue.as_ref().map(|issue| own(issue)),
+        "pr": pr.map(|pr| own(pr)),
+        "template_url": views.links.template_url(proposal),
+        "owners": proposal.owners.iter().map(|owner| owner.as_str()).collect::<Value>(),
+        "supporters": proposal.supporters.iter().map(|name| name.as_str()).collect::<Value>(),
+        "registered": proposal.registered.as_ref().map(|day| day.value),
+        // A reactivation restores the stage before the freeze, and a call that treated the proposal begins its discussion.
+        "stage": views.stages.current_stage(proposal).map(|stage| stage.record_key()),
+        // As in the file.
+        "stages": stages.collect::<Value>(),
+        "closed": views.stages.closing_day(proposal),
+        "onboarding_issue": proposal.onboarding_issue.as_ref().map(|issue| own(issue)),
+        "repository_url": repository.and_then(|it| it.url.as_ref()).map(|url| url.as_str()),
+        "maintainers_url": repository.and_then(|it| it.maintainers.as_ref()).map(|url| url.as_str()),
+        "releases": releases.collect::<Value>(),
+        "unparsed": proposal.unparsed,
+    })
 }
 
-#[derive(Serialize)]
-struct ActionJson<'v> {
-    id: Option<&'v str>,
-    owners: Vec<&'v str>,
-    status: &'static str,
-    text: &'v str,
-    due: Option<NaiveDate>,
-    opened: NaiveDate,
-    closed: Option<NaiveDate>,
-}
-
-/// An action point as of a day, or in its latest state.
-fn action_json<'v>(action: &'v ActionPoint<'_>, day: Option<NaiveDate>) -> ActionJson<'v> {
-    let day = day.unwrap_or(NaiveDate::MAX);
-    ActionJson {
-        id: action.id,
-        owners: action.owners.clone(),
-        status: action.status_on(day).map_or("open", |status| status.record_key()),
-        text: action.text,
-        due: action.due_on(day),
-        opened: action.opened,
-        closed: action.closed_by(day),
-    }
+/// An action point as of a day.
+fn action_json(action: &ActionPoint, day: NaiveDate) -> Value {
+    json!({
+        "id": action.id,
+        "owners": action.owners,
+        "status": action.status_on(day).map_or("open", |status| status.record_key()),
+        "text": action.text,
+        "due": action.due_on(day),
+        "opened": action.opened,
+        "closed": action.closed_by(day),
+    })
 }
 
 #[cfg(test)]

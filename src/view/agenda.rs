@@ -12,9 +12,11 @@ use super::calendar::Call;
 use super::history::{self, Histories};
 use super::index::Subject;
 use super::lookup::ItemList;
+use super::owners;
 use super::stages::{Stages, freeze_or_archive_on, is_return_announced};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
 use crate::model::stage::Stage;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -44,6 +46,20 @@ pub struct AgendaItem<'g> {
     /// The verdict according to the records alone. Minutes and mails print this one, so that they do not change as time
     /// passes.
     pub recorded_verdict: Verdict,
+}
+
+impl<'g> AgendaItem<'g> {
+    /// Its issue, or that of its proposal.
+    pub fn issue(&self) -> Option<&'g Reference> {
+        let own = self.item.issue.as_ref();
+        own.or_else(|| self.proposal?.issue.as_ref()).map(|issue| &issue.value)
+    }
+
+    /// The name of its proposal on the day of the call, or its own title.
+    pub fn title(&self) -> Option<&'g str> {
+        let name = self.proposal.map(|proposal| owners::name_on(proposal, self.meeting.date.value));
+        name.or_else(|| self.item.title.as_ref().map(|title| title.as_str()))
+    }
 }
 
 /// The section of the minutes that an item belongs to.

@@ -5,24 +5,23 @@ use super::entry::EntryFacts;
 use super::{Facts, LinkFacts};
 use crate::model::proposal::{Proposal, ProposalKind};
 use crate::view::agenda::AgendaItem;
-use crate::view::owners;
 use chrono::NaiveDate;
 use minijinja::value::Value;
 use serde::Serialize;
 
 /// An item of an agenda, or another topic.
 #[derive(Serialize)]
-pub struct ItemFacts {
+pub struct ItemFacts<'g> {
     /// The kind of a topic, such as `scope enhancement`.
     kind: Option<String>,
     /// Its PR, or its issue with those of the members of a family.
     links: Vec<LinkFacts>,
-    title: String,
+    title: &'g str,
     /// The owners on the day.
-    owners: Vec<String>,
-    former_owners: Vec<String>,
+    owners: Vec<&'g str>,
+    former_owners: Vec<&'g str>,
     /// Who the item itself names.
-    who: Option<String>,
+    who: Option<&'g str>,
     /// `current`, `out-of-agenda` or `closing`.
     section: &'static str,
     /// `no-issue`, `frozen`, `late`, `unlisted`, `exception`, `carried-over` or `on-time`.
@@ -65,24 +64,22 @@ pub struct ProposalFacts {
 
 impl<'g> Facts<'_, 'g> {
     /// The items of a list, with their histories or without.
-    pub fn items(&self, items: &[AgendaItem<'g>], day: NaiveDate, with_history: bool) -> Vec<ItemFacts> {
+    pub fn items(&self, items: &[AgendaItem<'g>], day: NaiveDate, with_history: bool) -> Vec<ItemFacts<'g>> {
         items.iter().map(|item| self.item(item, day, with_history)).collect()
     }
 
-    fn item(&self, agenda_item: &AgendaItem<'g>, day: NaiveDate, with_history: bool) -> ItemFacts {
+    fn item(&self, agenda_item: &AgendaItem<'g>, day: NaiveDate, with_history: bool) -> ItemFacts<'g> {
         let item = agenda_item.item;
-        let names = |names: Vec<&str>| names.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>();
         let proposal = agenda_item.proposal;
         let first = !agenda_item.is_repeated;
+        let slug = item.proposal.as_ref().map(|slug| slug.as_str());
         ItemFacts {
             kind: item.kind.as_deref().map(|kind| kind.replace('-', " ")),
             links: self.item_links(agenda_item),
-            title: item_title(agenda_item, day).to_owned(),
-            owners: proposal.map(|proposal| names(self.views.owners.owners_on(proposal, day))).unwrap_or_default(),
-            former_owners: proposal
-                .map(|proposal| names(self.views.owners.owners_before(proposal, day)))
-                .unwrap_or_default(),
-            who: item.who.as_ref().map(|who| who.value.clone()),
+            title: agenda_item.title().or(slug).unwrap_or_default(),
+            owners: proposal.map(|proposal| self.views.owners.owners_on(proposal, day)).unwrap_or_default(),
+            former_owners: proposal.map(|it| self.views.owners.owners_before(it, day)).unwrap_or_default(),
+            who: item.who.as_ref().map(|who| who.as_str()),
             section: agenda_item.section.json_key(),
             verdict: agenda_item.recorded_verdict.json_key(),
             is_late: agenda_item.is_late,
@@ -99,14 +96,19 @@ impl<'g> Facts<'_, 'g> {
         }
     }
 
-    fn item_links(&self, AgendaItem { item, proposal, is_repeated, .. }: &AgendaItem<'g>) -> Vec<LinkFacts> {
+    fn item_links(&self, agenda_item: &AgendaItem<'g>) -> Vec<LinkFacts> {
+        let AgendaItem { item, proposal, is_repeated, .. } = agenda_item;
         if let Some(pr) = &item.pr {
             return vec![self.pr_link(pr)];
         }
-        let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
+        let issue = agenda_item.issue();
         let family = proposal.filter(|proposal| proposal.kind == ProposalKind::ApiFamily && !is_repeated);
         let members = family.filter(|_| issue.is_some()).map(|family| &family.related);
-        issue.into_iter().chain(members.into_iter().flatten()).map(|issue| self.issue_link(issue)).collect()
+        issue
+            .into_iter()
+            .chain(members.into_iter().flatten().map(|member| &member.value))
+            .map(|issue| self.issue_link(issue))
+            .collect()
     }
 
     fn proposal(&self, proposal: &'g Proposal, day: NaiveDate) -> ProposalFacts {
@@ -119,11 +121,4 @@ impl<'g> Facts<'_, 'g> {
             template_url: self.views.links.template_url(proposal).filter(|_| is_elsewhere),
         }
     }
-}
-
-/// The title of an item on the day.
-fn item_title<'g>(item: &AgendaItem<'g>, day: NaiveDate) -> &'g str {
-    let own = item.item.title.as_ref().map(|title| title.as_str());
-    let title = item.proposal.map(|proposal| owners::name_on(proposal, day)).or(own);
-    title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).unwrap_or_default()
 }

@@ -16,8 +16,8 @@ use serde::Serialize;
 
 /// The data of the template.
 #[derive(Serialize)]
-struct AgendaMailContext {
-    group: String,
+struct AgendaMailContext<'g> {
+    group: &'g str,
     /// The name of the group within a header field.
     short_group: String,
     call: CallFacts,
@@ -25,8 +25,8 @@ struct AgendaMailContext {
     extra: Option<Value>,
     /// Whether the agenda had closed when the mail was sent.
     is_closed: bool,
-    agenda: Vec<ItemFacts>,
-    topics: Vec<ItemFacts>,
+    agenda: Vec<ItemFacts<'g>>,
+    topics: Vec<ItemFacts<'g>>,
     /// Markdown: the agenda as prose.
     outline: Option<Value>,
     repository: Option<LinkFacts>,
@@ -57,14 +57,14 @@ fn id_stamp(sent: When) -> String {
     }
 }
 
-fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> AgendaMailContext {
+fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> AgendaMailContext<'g> {
     let facts = Facts::new(views);
     let day = meeting.date.value;
     let call = views.calendar.call_for(meeting);
     let closing = views.calendar.closing(&call).as_when();
     let is_open = |sent: When| is_later(closing, sent, views.workgroup.timezone);
     AgendaMailContext {
-        group: views.workgroup.name.value.clone(),
+        group: views.workgroup.name.as_str(),
         short_group: shorten_group_name(&views.workgroup.name),
         call: facts.call(&call),
         extra: meeting.extra.as_deref().map(|reason| facts.prose(reason)),
