@@ -28,11 +28,16 @@ pub fn shorten_text(text: &str, columns: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
-/// Wraps a text at spaces into lines of at most so many columns.
+/// Wraps a text at spaces into lines of at most so many columns; a longer word has its own line. A date, a path or the
+/// name of a rule stays on one line, and escapes for colors have no width.
 pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
+    textwrap::wrap(text, wrap_options(columns)).into_iter().map(|line| line.into_owned()).collect()
+}
+
+/// How [`wrap_text`] wraps.
+pub fn wrap_options<'o>(columns: usize) -> textwrap::Options<'o> {
     let options = textwrap::Options::new(columns).word_separator(WordSeparator::AsciiSpace);
-    let lines = textwrap::wrap(text, options.word_splitter(WordSplitter::NoHyphenation));
-    lines.into_iter().map(|line| line.into_owned()).collect()
+    options.word_splitter(WordSplitter::NoHyphenation).break_words(false)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod skipped;
 pub use places::format_short;
 pub use skipped::format_skipped;
 
+use super::columns::wrap_options;
 use super::selection::SelectedFindings;
 use crate::finding::{Finding, Level};
 use crate::model::wording::format_count;
@@ -98,10 +99,8 @@ pub fn describe_fixable(findings: &[Finding]) -> Option<String> {
 
 /// Wraps a text of one line to `width`, with indents for the first and the other lines; ends with a line end.
 fn wrap_line(text: &str, width: usize, first: &str, others: &str) -> String {
-    let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(others);
-    // A date, a path or the name of a rule stays on one line.
-    let options = options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
-    format!("{}\n", textwrap::fill(text, options.break_words(false)))
+    let options = wrap_options(width.max(40)).initial_indent(first).subsequent_indent(others);
+    format!("{}\n", textwrap::fill(text, options))
 }
 
 fn report_handler(look: &Look) -> GraphicalReportHandler {

@@ -71,20 +71,14 @@ fn level_style(level: Level) -> TextStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Removes the escapes for colors.
-    fn strip_color(text: &str) -> String {
-        let mut parts = text.split("\u{1b}[");
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |all, part| all + part.split_once('m').unwrap().1)
-    }
+    use console::strip_ansi_codes;
 
     #[test]
     fn no_line_is_longer_than_the_terminal() {
         for (width, most) in [(60, 60), (80, 80), (100, 100), (250, 100)] {
             for color in [false, true] {
-                let list = strip_color(&format_list(color, width));
-                let pages = RULES.iter().map(|rule| strip_color(&format_page(rule, color, width)));
+                let list = strip_ansi_codes(&format_list(color, width)).into_owned();
+                let pages = RULES.iter().map(|rule| strip_ansi_codes(&format_page(rule, color, width)).into_owned());
                 // Examples and the names of their files are not wrapped.
                 let is_file = |line: &str| line.starts_with("  ") && line.ends_with(':');
                 let is_prose = |line: &str| !line.starts_with("    ") && !is_file(line);

@@ -1,26 +1,22 @@
 //! Running text for the terminal: styled words, and the lines that they fill.
 
+use crate::report::columns::wrap_text;
 use crate::report::style::TextStyle;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use textwrap::core::display_width;
 
-/// A paragraph, word by word.
+/// A paragraph.
 #[derive(Debug, Clone, Default)]
 pub struct StyledProse {
     color: bool,
-    words: Vec<StyledWord>,
+    /// The words, each in its style.
+    text: String,
     /// Whether the next piece begins a new word.
     is_apart: bool,
     strong: usize,
     emphasis: usize,
     /// The target of the open link.
     link: Option<String>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct StyledWord {
-    shown: String,
-    /// Columns.
-    width: usize,
 }
 
 impl StyledProse {
@@ -70,39 +66,25 @@ impl StyledProse {
             if piece.is_empty() {
                 continue;
             }
-            if std::mem::take(&mut self.is_apart) || self.words.is_empty() {
-                self.words.push(StyledWord::default());
+            if std::mem::take(&mut self.is_apart) && !self.text.is_empty() {
+                self.text.push(' ');
             }
-            if let Some(word) = self.words.last_mut() {
-                word.shown.push_str(&style.paint(piece, self.color));
-                word.width += piece.chars().count();
-            }
+            self.text.push_str(&style.paint(piece, self.color));
         }
     }
 
     /// The columns of the whole text on one line.
     pub fn width(&self) -> usize {
-        self.words.iter().map(|word| word.width + 1).sum::<usize>().saturating_sub(1)
+        display_width(&self.text)
     }
 
     /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.text.is_empty()
     }
 
     /// Fills lines with the words; a word that is too long has its own line.
     pub fn fill_lines(&self, width: usize) -> Vec<String> {
-        let mut lines: Vec<(String, usize)> = Vec::new();
-        for word in &self.words {
-            match lines.last_mut() {
-                Some((line, filled)) if *filled + 1 + word.width <= width => {
-                    line.push(' ');
-                    line.push_str(&word.shown);
-                    *filled += 1 + word.width;
-                }
-                _ => lines.push((word.shown.clone(), word.width)),
-            }
-        }
-        lines.into_iter().map(|(line, _)| line).collect()
+        wrap_text(&self.text, width)
     }
 }

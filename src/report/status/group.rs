@@ -31,7 +31,7 @@ fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
         && is_due_alike
         && one.opened.is_none()
         && !what.object.is_empty()
-        && (&what.before, &what.after) == (&what_other.before, &what_other.after)
+        && what.before == what_other.before
         && one.instruction.without_object() == other.instruction.without_object()
 }
 
@@ -51,7 +51,7 @@ impl TaskGroup<'_> {
         let hidden = self.lines.len().saturating_sub(most);
         let more = (hidden > 0).then(|| format!("{hidden} more"));
         let objects = self.lines.iter().take(most).map(|line| line.what.object.clone()).chain(more);
-        let what = format!("{}{}{}", first.what.before, join_with_and(objects), first.what.after);
+        let what = format!("{}{}", first.what.before, join_with_and(objects));
         let is_same_why = self.lines.iter().all(|line| line.why == first.why);
         let why = if is_same_why { first.why.clone() } else { without_remarks(&first.why) };
         let has_one_why = is_same_why || self.lines.iter().all(|line| without_remarks(&line.why) == why);

@@ -51,8 +51,6 @@ pub struct Phrase {
     pub before: String,
     /// A call or a proposal; empty if the task cannot be grouped.
     pub object: String,
-    /// The text after the object.
-    pub after: String,
 }
 
 impl Phrase {
@@ -63,13 +61,13 @@ impl Phrase {
 
     /// A task that can be grouped with others about other objects.
     pub fn with_object(before: &str, object: impl Display) -> Self {
-        Self { before: before.to_owned(), object: object.to_string(), after: String::new() }
+        Self { before: before.to_owned(), object: object.to_string() }
     }
 }
 
 impl Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", self.before, self.object, self.after)
+        write!(f, "{}{}", self.before, self.object)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::view::moment::format_moment;
 use crate::view::status::{GroupStatus, NextCall};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
+use textwrap::core::display_width;
 
 /// The least lines of the agenda, however low the screen is.
 const LEAST_AGENDA: usize = 6;
@@ -72,14 +73,7 @@ pub fn format_page(
 
 /// The number of rows that lines take in a terminal: a command is not truncated, and may continue in the next row.
 fn count_rows(text: &str, columns: usize) -> usize {
-    // Escapes for colors have no width.
-    let shown = |line: &str| -> usize {
-        let pieces = line.split('\u{1b}').enumerate();
-        pieces
-            .map(|(at, piece)| text_width(if at == 0 { piece } else { piece.split_once('m').map_or("", |it| it.1) }))
-            .sum()
-    };
-    text.lines().map(|line| shown(line).div_ceil(columns.max(1)).max(1)).sum()
+    text.lines().map(|line| display_width(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
 /// When the next call is, and when its agenda closes.
