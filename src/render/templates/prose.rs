@@ -11,10 +11,8 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug)]
 pub struct Prose {
     source: Arc<str>,
-    block: OnceLock<Value>,
-    cell: OnceLock<Value>,
-    html: OnceLock<Value>,
-    text: OnceLock<Value>,
+    /// By target.
+    converted: [OnceLock<Value>; 4],
 }
 
 /// What Markdown is turned into.
@@ -33,13 +31,7 @@ pub enum ProseTarget {
 impl Prose {
     /// Markdown as a value.
     pub fn value(markdown: &str) -> Value {
-        Value::from_object(Self {
-            source: markdown.into(),
-            block: OnceLock::new(),
-            cell: OnceLock::new(),
-            html: OnceLock::new(),
-            text: OnceLock::new(),
-        })
+        Value::from_object(Self { source: markdown.into(), converted: Default::default() })
     }
 
     /// The Markdown as it is in the record.
@@ -49,13 +41,13 @@ impl Prose {
 
     /// The Markdown for a target, as a value that is not escaped again.
     pub fn convert(&self, target: ProseTarget) -> Value {
-        let safe = |convert: fn(&str) -> String| Value::from_safe_string(convert(&self.source));
-        match target {
-            ProseTarget::Block => self.block.get_or_init(|| safe(format_block)).clone(),
-            ProseTarget::Cell => self.cell.get_or_init(|| safe(format_line)).clone(),
-            ProseTarget::Html => self.html.get_or_init(|| safe(format_html)).clone(),
-            ProseTarget::Text => self.text.get_or_init(|| Value::from(render_text(&self.source))).clone(),
-        }
+        let convert = || match target {
+            ProseTarget::Block => Value::from_safe_string(format_block(&self.source)),
+            ProseTarget::Cell => Value::from_safe_string(format_line(&self.source)),
+            ProseTarget::Html => Value::from_safe_string(format_html(&self.source)),
+            ProseTarget::Text => Value::from(render_text(&self.source)),
+        };
+        self.converted[target as usize].get_or_init(convert).clone()
     }
 }
 
