@@ -10,8 +10,8 @@ pub mod section;
 use super::templates::prose::Prose;
 use crate::model::reference::Reference;
 use crate::view::Views;
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -24,13 +24,6 @@ pub struct Facts<'v, 'g> {
     /// What calls said about items, by the address of the first entry and their number: histories are repeated by each
     /// later call.
     entries: RefCell<HashMap<(usize, usize), Value>>,
-}
-
-/// A label, and the URL that it links to.
-#[derive(Serialize)]
-pub struct LinkFacts {
-    label: String,
-    url: Option<String>,
 }
 
 impl<'v, 'g> Facts<'v, 'g> {
@@ -46,19 +39,24 @@ impl<'v, 'g> Facts<'v, 'g> {
     }
 
     /// An issue with its link.
-    pub fn issue_link(&self, issue: &Reference) -> LinkFacts {
-        LinkFacts { label: self.views.links.issue_label(issue), url: self.views.links.issue_url(issue) }
+    pub fn issue_link(&self, issue: &Reference) -> Value {
+        link(self.views.links.issue_label(issue), self.views.links.issue_url(issue))
     }
 
     /// A pull request with its link.
-    pub fn pr_link(&self, pr: &Reference) -> LinkFacts {
-        LinkFacts { label: self.views.links.pr_label(pr), url: self.views.links.pr_url(pr) }
+    pub fn pr_link(&self, pr: &Reference) -> Value {
+        link(self.views.links.pr_label(pr), self.views.links.pr_url(pr))
     }
 
     /// The group's repository on GitHub.
-    pub fn repository_link(&self) -> Option<LinkFacts> {
+    pub fn repository_link(&self) -> Option<Value> {
         let repository = self.views.workgroup.repository.as_ref()?;
         let url = format!("https://github.com/{}", repository.value);
-        Some(LinkFacts { label: repository.value.to_string(), url: Some(url) })
+        Some(link(repository.value.to_string(), Some(url)))
     }
+}
+
+/// A label, and the URL that it links to.
+fn link(label: String, url: Option<String>) -> Value {
+    context! { label, url }
 }

@@ -16,9 +16,8 @@ use crate::render::cell::replace_hostile;
 use crate::render::embedded::Embedded;
 use filters::{Language, new_environment};
 use minijinja::Environment;
-use minijinja::value::{Serde, Value};
+use minijinja::value::Value;
 use own::OwnTemplate;
-use serde::Serialize;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -92,8 +91,7 @@ impl<'t> Templates<'t> {
     /// # Errors
     /// [`Error::Template`] when a template of the group is not a template, cannot be read, names what is not there, or
     /// exceeds a bound.
-    pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
-        let context = Value::from(Serde(context));
+    pub fn fill(&self, name: &str, context: Value) -> Result<String, Error> {
         match self.compiled_template(name)? {
             CompiledTemplate::BuiltIn(environment) => render_built_in(environment, name, context),
             // A group's own template may contain characters that no text of its records can.
@@ -106,10 +104,10 @@ impl<'t> Templates<'t> {
     ///
     /// # Errors
     /// [`Error::Template`] when the template does not exist.
-    pub fn fill_built_in(name: &'static str, context: impl Serialize) -> Result<String, Error> {
+    pub fn fill_built_in(name: &'static str, context: Value) -> Result<String, Error> {
         let text = built_in_text(name).ok_or_else(|| template_error(name, "it does not exist"))?;
         compile_built_in(name, text, &Embedded::default())
-            .and_then(|environment| render_built_in(&environment, name, Value::from(Serde(context))))
+            .and_then(|environment| render_built_in(&environment, name, context))
             .map_err(|reason| template_error(name, reason))
     }
 

@@ -10,7 +10,6 @@ use crate::error::Error;
 use crate::model::schedule::Slot;
 use crate::model::slug::slug_from_name;
 use crate::render::facts::Facts;
-use crate::render::facts::call::CallFacts;
 use crate::render::templates::Templates;
 use crate::view::calendar::{Call, CallTimes, ScheduledDay};
 use crate::view::calls::plan::{Series, is_unambiguous};
@@ -22,7 +21,7 @@ use ical::prop::IcalPropKind;
 use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::uri::IcalUri;
-use serde::Serialize;
+use minijinja::context;
 
 /// The template of the texts of an event.
 const TEMPLATE: &str = "calendar.txt";
@@ -33,23 +32,6 @@ pub struct Events<'v, 'g> {
     pub templates: &'v Templates<'v>,
     pub clock: Clock,
     pub stamp: DateTime<Utc>,
-}
-
-/// The data of the template.
-#[derive(Serialize)]
-struct EventContext {
-    /// `summary` or `description`.
-    part: &'static str,
-    /// `series`, `call` or `closing`, which is also the text of alarms.
-    event: &'static str,
-    group: String,
-    closes_days_before: u16,
-    /// `None` for a series.
-    call: Option<CallFacts>,
-    /// Why there is an extra call.
-    extra: Option<String>,
-    /// Whether the call is at other times than its slot.
-    has_own_times: bool,
 }
 
 impl Events<'_, '_> {
@@ -105,14 +87,19 @@ impl Events<'_, '_> {
     fn text(&self, part: &'static str, event: &'static str, call: Option<&Call>) -> Result<String, Error> {
         let views = self.facts.views;
         let extra = call.and_then(|call| views.calls.meeting_on(call.date)).and_then(|meeting| meeting.extra.as_ref());
-        let context = EventContext {
+        let context = context! {
+            // `summary` or `description`.
             part,
+            // `series`, `call` or `closing`, which is also the text of alarms.
             event,
-            group: views.workgroup.name.value.clone(),
-            closes_days_before: views.workgroup.agenda.closes_days_before,
-            call: call.map(|call| self.facts.call(call)),
-            extra: extra.map(|reason| reason.value.clone()),
-            has_own_times: call
+            group => views.workgroup.name.as_str(),
+            closes_days_before => views.workgroup.agenda.closes_days_before,
+            // `None` for a series.
+            call => call.map(|call| self.facts.call(call)),
+            // Why there is an extra call.
+            extra => extra.map(|reason| reason.as_str()),
+            // Whether the call is at other times than its slot.
+            has_own_times => call
                 .is_some_and(|call| views.calendar.scheduled_day(call.date) != ScheduledDay::Call(*call)),
         };
         self.templates.fill(TEMPLATE, context)

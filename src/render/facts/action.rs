@@ -1,60 +1,41 @@
 //! Action points: those of an item, the register, and those of one call.
 
-use super::{Facts, LinkFacts};
+use super::{Facts, link};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::Meeting;
 use crate::view::actions::point::ActionPoint;
 use crate::view::index::Subject;
 use crate::view::owners;
 use chrono::NaiveDate;
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
 use std::collections::HashSet;
-
-/// An action point as of a day.
-#[derive(Serialize)]
-pub struct ActionFacts {
-    id: Option<String>,
-    /// Its number among the action points of its call; only there.
-    number: Option<u32>,
-    /// Its subject; `None` if that has only a title.
-    subject: Option<LinkFacts>,
-    owners: Vec<String>,
-    /// Markdown.
-    text: Value,
-    opened: String,
-    due: Option<String>,
-    /// `open`, `closed` or `not-pursued`.
-    status: &'static str,
-    /// Markdown: the notes of the day.
-    notes: Vec<Value>,
-}
 
 impl<'g> Facts<'_, 'g> {
     /// The action points that are open on the day, and those that this call closed.
-    pub fn register(&self, day: NaiveDate) -> Vec<ActionFacts> {
+    pub fn register(&self, day: NaiveDate) -> Vec<Value> {
         let is_listed = |action: &&ActionPoint<'g>| match action.status_on(day) {
             Some(ActionStatus::Open) => true,
             Some(_) => action.is_changed_on(day),
             None => false,
         };
-        self.views.actions.all().iter().filter(is_listed).map(|action| self.action(action, day)).collect()
+        self.views.actions.all().iter().filter(is_listed).map(|action| self.action(action, day, None)).collect()
     }
 
     /// The action points that the call of the day opened. A number in the file stays; the others continue it.
-    pub fn own_actions(&self, day: NaiveDate) -> Vec<ActionFacts> {
+    pub fn own_actions(&self, day: NaiveDate) -> Vec<Value> {
         let mut last = 0_u32;
         let own = self.views.actions.all().iter().filter(|action| action.opened == day);
         own.map(|action| {
             let in_file = action.id.filter(|id| self.views.actions.is_mom_number(id)).and_then(|id| id.parse().ok());
             last = in_file.unwrap_or(last.saturating_add(1));
-            ActionFacts { number: Some(last), ..self.action(action, day) }
+            self.action(action, day, Some(last))
         })
         .collect()
     }
 
     /// The action points of earlier calls that this call mentioned.
-    pub fn earlier_actions(&self, meeting: &'g Meeting) -> Vec<ActionFacts> {
+    pub fn earlier_actions(&self, meeting: &'g Meeting) -> Vec<Value> {
         let day = meeting.date.value;
         let updated = meeting.action_updates.iter().map(|update| update.id.as_str());
         let listed = meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str());
@@ -65,36 +46,40 @@ impl<'g> Facts<'_, 'g> {
         }
         let is_mentioned =
             |action: &&ActionPoint<'g>| action.opened < day && action.id.is_some_and(|id| mentioned.contains(id));
-        self.views.actions.all().iter().filter(is_mentioned).map(|action| self.action(action, day)).collect()
+        self.views.actions.all().iter().filter(is_mentioned).map(|action| self.action(action, day, None)).collect()
     }
 
     /// The action points about a subject that are open on the day.
-    pub fn open_actions(&self, subject: &Subject, day: NaiveDate) -> Vec<ActionFacts> {
+    pub fn open_actions(&self, subject: &Subject, day: NaiveDate) -> Vec<Value> {
         let about = self.views.actions.about(subject);
         let open = about.filter(|action| action.status_on(day) == Some(ActionStatus::Open));
-        open.map(|action| self.action(action, day)).collect()
+        open.map(|action| self.action(action, day, None)).collect()
     }
 
-    fn action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> ActionFacts {
-        let name = |owner: &&'g str| self.views.index.organization_name(owner).to_owned();
-        ActionFacts {
-            id: action.id.map(ToOwned::to_owned),
-            number: None,
-            subject: action.subject.as_ref().and_then(|subject| self.subject_link(subject, day)),
-            owners: action.owners.iter().map(name).collect(),
-            text: self.prose(action.text),
-            opened: action.opened.to_string(),
-            due: action.due_on(day).map(|due| due.to_string()),
-            status: action.status_on(day).unwrap_or(ActionStatus::Open).record_key(),
-            notes: action.notes_on(day).map(|note| self.prose(note)).collect(),
+    /// An action point as of a day; its number among those of its call is known only there.
+    fn action(&self, action: &ActionPoint<'g>, day: NaiveDate, number: Option<u32>) -> Value {
+        context! {
+            id => action.id,
+            number,
+            // `None` if that has only a title.
+            subject => action.subject.as_ref().and_then(|subject| self.subject_link(subject, day)),
+            owners => action.owners.iter().map(|owner| self.views.index.organization_name(owner)).collect::<Value>(),
+            // Markdown.
+            text => self.prose(action.text),
+            opened => action.opened.to_string(),
+            due => action.due_on(day).map(|due| due.to_string()),
+            // `open`, `closed` or `not-pursued`.
+            status => action.status_on(day).unwrap_or(ActionStatus::Open).record_key(),
+            // Markdown: the notes of the day.
+            notes => action.notes_on(day).map(|note| self.prose(note)).collect::<Value>(),
         }
     }
 
-    fn subject_link(&self, subject: &Subject, day: NaiveDate) -> Option<LinkFacts> {
+    fn subject_link(&self, subject: &Subject, day: NaiveDate) -> Option<Value> {
         match subject {
             Subject::Proposal(_) => {
                 let proposal = self.views.index.subject_proposal(subject)?;
-                let name = || LinkFacts { label: owners::name_on(proposal, day).to_owned(), url: None };
+                let name = || link(owners::name_on(proposal, day).to_owned(), None);
                 Some(proposal.issue.as_ref().map_or_else(name, |issue| self.issue_link(issue)))
             }
             Subject::Issue(issue) => Some(self.issue_link(issue)),

@@ -6,73 +6,14 @@ use crate::model::schedule::weekday_name;
 use crate::view::calendar::{Call, CallOrigin};
 use crate::view::calls::FollowingCall;
 use crate::view::moment::format_moment;
-use chrono::{Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
-
-/// When a call is.
-#[derive(Serialize)]
-pub struct CallFacts {
-    date: String,
-    weekday: &'static str,
-    /// `None` if the time is unknown, as for calls before the schedule.
-    times: Option<TimesFacts>,
-    /// The same in UTC, if that differs.
-    utc: Option<TimesFacts>,
-    /// The original day of a moved call.
-    moved_from: Option<String>,
-    /// Why it was moved.
-    reason: Option<String>,
-    is_extra: bool,
-    /// When its agenda closes; `None` if the time of the call is unknown.
-    agenda_closes: Option<String>,
-}
-
-/// From when to when a call is.
-#[derive(Serialize)]
-pub struct TimesFacts {
-    date: String,
-    start: String,
-    end: String,
-    zone: String,
-}
-
-/// What the schedule says about a call that it excludes.
-#[derive(Serialize)]
-pub struct NotHeldFacts {
-    reason: Option<String>,
-    /// The day to which it is moved; `None` if it is canceled.
-    moved_to: Option<String>,
-    /// The call on that day; `None` if it is unknown.
-    moved_call: Option<CallFacts>,
-}
-
-/// The next call.
-#[derive(Serialize)]
-pub struct NextFacts {
-    /// As the minutes announce it.
-    announced: Option<AnnouncedFacts>,
-    /// By the files and the schedule; `None` if the schedule has ended.
-    call: Option<CallFacts>,
-}
-
-/// The next call as minutes announce it.
-#[derive(Serialize)]
-pub struct AnnouncedFacts {
-    date: Option<String>,
-    start: Option<String>,
-    end: Option<String>,
-    /// Markdown.
-    text: Option<Value>,
-    /// Whether the text itself names the day.
-    names_day: bool,
-    /// Whether the text itself mentions the next call, so that it needs no label.
-    names_call: bool,
-}
+use std::fmt::Display;
 
 impl<'g> Facts<'_, 'g> {
     /// When a call is.
-    pub fn call(&self, call: &Call) -> CallFacts {
+    pub fn call(&self, call: &Call) -> Value {
         let moved_from = match call.origin {
             CallOrigin::Moved { from } => Some(from),
             CallOrigin::Slot | CallOrigin::Extra => None,
@@ -83,65 +24,72 @@ impl<'g> Facts<'_, 'g> {
         });
         let utc =
             times.filter(|_| !is_in_utc).map(|times| (times.start.with_timezone(&Utc), times.end.with_timezone(&Utc)));
-        CallFacts {
-            date: call.date.to_string(),
-            weekday: weekday_name(call.date.weekday()),
-            times: times.map(|times| TimesFacts::new(&times.start, &times.end)),
-            utc: utc.map(|(start, end)| TimesFacts::new(&start, &end)),
-            moved_from: moved_from.map(|from| from.to_string()),
-            reason: moved_from.and_then(|from| self.views.calendar.exception_reason(from)).map(ToOwned::to_owned),
-            is_extra: call.origin == CallOrigin::Extra,
-            agenda_closes: self.views.calendar.closing(call).moment().map(format_moment),
+        context! {
+            date => call.date.to_string(),
+            weekday => weekday_name(call.date.weekday()),
+            // `None` if the time is unknown, as for calls before the schedule.
+            times => times.map(|times| format_times(&times.start, &times.end)),
+            // The same in UTC, if that differs.
+            utc => utc.map(|(start, end)| format_times(&start, &end)),
+            // The original day of a moved call, and why it was moved.
+            moved_from => moved_from.map(|from| from.to_string()),
+            reason => moved_from.and_then(|from| self.views.calendar.exception_reason(from)),
+            is_extra => call.origin == CallOrigin::Extra,
+            // When its agenda closes; `None` if the time of the call is unknown.
+            agenda_closes => self.views.calendar.closing(call).moment().map(format_moment),
         }
     }
 
     /// What the schedule says about a day on which no call is held; `None` for every other day.
-    pub fn not_held(&self, day: NaiveDate) -> Option<NotHeldFacts> {
+    pub fn not_held(&self, day: NaiveDate) -> Option<Value> {
         let not_held = self.views.calls.not_held_on(day)?;
-        Some(NotHeldFacts {
-            reason: not_held.reason.map(ToOwned::to_owned),
-            moved_to: not_held.moved_to.map(|day| day.to_string()),
-            moved_call: not_held.next.filter(|_| not_held.moved_to.is_some()).map(|call| self.call(&call)),
+        Some(context! {
+            reason => not_held.reason,
+            // The day to which it is moved; `None` if it is canceled.
+            moved_to => not_held.moved_to.map(|day| day.to_string()),
+            // The call on that day; `None` if it is unknown.
+            moved_call => not_held.next.filter(|_| not_held.moved_to.is_some()).map(|call| self.call(&call)),
         })
     }
 
     /// The next call: as these minutes announced it, else the next one after this in the files and the
     /// schedule. `None` if it is unknown.
-    pub fn next_call(&self, meeting: &'g Meeting) -> Option<NextFacts> {
-        match self.views.calls.following(meeting) {
-            FollowingCall::Announced(next) => Some(NextFacts { announced: Some(self.announced(next)), call: None }),
-            FollowingCall::Planned(call) => Some(NextFacts { announced: None, call: Some(self.call(&call)) }),
-            FollowingCall::None => Some(NextFacts { announced: None, call: None }),
-            FollowingCall::Unknown => None,
-        }
+    pub fn next_call(&self, meeting: &'g Meeting) -> Option<Value> {
+        let (announced, call) = match self.views.calls.following(meeting) {
+            FollowingCall::Announced(next) => (Some(self.announced(next)), None),
+            FollowingCall::Planned(call) => (None, Some(self.call(&call))),
+            // The schedule has ended.
+            FollowingCall::None => (None, None),
+            FollowingCall::Unknown => return None,
+        };
+        Some(context! { announced, call })
     }
 
-    fn announced(&self, next: &'g NextAnnouncement) -> AnnouncedFacts {
+    fn announced(&self, next: &'g NextAnnouncement) -> Value {
         let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
         let day = next.date.as_ref().map(|date| date.value);
         let text = next.text.as_deref().map(String::as_str);
-        AnnouncedFacts {
-            date: day.map(|day| day.to_string()),
-            start: time(next.start),
-            end: time(next.end),
-            text: text.map(|text| self.prose(text)),
-            names_day: text.zip(day).is_some_and(|(text, day)| names_day(text, day)),
-            names_call: text.is_some_and(names_call),
+        context! {
+            date => day.map(|day| day.to_string()),
+            start => time(next.start),
+            end => time(next.end),
+            // Markdown.
+            text => text.map(|text| self.prose(text)),
+            // Whether the text itself names the day.
+            names_day => text.zip(day).is_some_and(|(text, day)| names_day(text, day)),
+            // Whether the text itself mentions the next call, so that it needs no label.
+            names_call => text.is_some_and(names_call),
         }
     }
 }
 
-impl TimesFacts {
-    fn new<Z: chrono::TimeZone<Offset: std::fmt::Display>>(
-        start: &chrono::DateTime<Z>,
-        end: &chrono::DateTime<Z>,
-    ) -> Self {
-        Self {
-            date: start.format("%Y-%m-%d").to_string(),
-            start: start.format("%H:%M").to_string(),
-            end: end.format("%H:%M").to_string(),
-            zone: start.format("%Z").to_string(),
-        }
+/// From when to when a call is.
+fn format_times<Z: TimeZone<Offset: Display>>(start: &DateTime<Z>, end: &DateTime<Z>) -> Value {
+    context! {
+        date => start.format("%Y-%m-%d").to_string(),
+        start => start.format("%H:%M").to_string(),
+        end => end.format("%H:%M").to_string(),
+        zone => start.format("%Z").to_string(),
     }
 }
 

@@ -5,41 +5,9 @@ use crate::view::agenda::AgendaItem;
 use crate::view::day_list::format_days;
 use crate::view::history::{self, HistoryEntry, Treatment};
 use chrono::NaiveDate;
-use minijinja::value::{Serde, Value};
-use serde::Serialize;
+use minijinja::context;
+use minijinja::value::Value;
 use std::slice;
-
-/// What one call, or several calls in the same words, said about an item.
-#[derive(Serialize)]
-pub struct EntryFacts {
-    /// `Jan 8, Jan 22, 2026`; empty if the records know no day.
-    days: String,
-    /// `treated`, `not-treated` or `not-held`.
-    treatment: &'static str,
-    /// Markdown.
-    text: Option<Value>,
-    stages: Vec<StageFacts>,
-    /// The day on which the issue was closed, for the call that closed it.
-    closed: Option<String>,
-    /// Markdown.
-    decisions: Vec<Value>,
-}
-
-impl EntryFacts {
-    /// Whether it says more than that the call treated the item or was not held.
-    fn has_content(&self) -> bool {
-        let is_silent = self.stages.is_empty() && self.decisions.is_empty() && self.closed.is_none();
-        self.treatment == "not-treated" || self.text.is_some() || !is_silent
-    }
-}
-
-/// A stage that a proposal reached.
-#[derive(Serialize)]
-pub struct StageFacts {
-    name: String,
-    /// Markdown.
-    note: Option<Value>,
-}
 
 impl<'g> Facts<'_, 'g> {
     /// What earlier calls said about an item.
@@ -58,19 +26,19 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// What the call said about this item: a hand-written list may have two items with one title.
-    pub fn notes(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<EntryFacts> {
+    pub fn notes(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);
-        let notes: Vec<EntryFacts> = match history::entries_on(&entries, day) {
+        let note = |entry: &HistoryEntry<'g>| has_content(entry).then(|| self.entry(slice::from_ref(entry))).flatten();
+        match history::entries_on(&entries, day) {
             // The other entries of that day belong to other items.
             [first, _, ..] if item.item.is_recorded() => {
                 let own = self.views.history.recorded_entry(item.meeting, item.item);
                 let is_first = first.text == own.text && first.decisions == own.decisions;
-                self.entry(slice::from_ref(if is_first { first } else { &own })).into_iter().collect()
+                note(if is_first { first } else { &own }).into_iter().collect()
             }
             _ if item.is_repeated && !item.item.is_recorded() => Vec::new(),
-            on_day => on_day.iter().filter_map(|entry| self.entry(slice::from_ref(entry))).collect(),
-        };
-        notes.into_iter().filter(EntryFacts::has_content).collect()
+            on_day => on_day.iter().filter_map(note).collect(),
+        }
     }
 
     /// Entries that say the same, of a history that the views keep.
@@ -79,33 +47,39 @@ impl<'g> Facts<'_, 'g> {
         if let Some(entry) = self.entries.borrow().get(&key) {
             return Some(entry.clone());
         }
-        let entry = Value::from(Serde(self.entry(same)?));
+        let entry = self.entry(same)?;
         self.entries.borrow_mut().insert(key, entry.clone());
         Some(entry)
     }
 
     /// Entries that say the same.
-    fn entry(&self, same: &[HistoryEntry<'g>]) -> Option<EntryFacts> {
+    fn entry(&self, same: &[HistoryEntry<'g>]) -> Option<Value> {
         let first = same.first()?;
-        Some(EntryFacts {
-            days: format_days(same.iter().filter_map(|entry| entry.date)),
-            treatment: match first.treatment {
+        let stages = first.stages.iter().map(|reached| {
+            let note = reached.reason.as_deref().map(|note| self.prose(note));
+            context! { name => self.views.reviews.format_stage(reached.stage.value), note }
+        });
+        Some(context! {
+            // `Jan 8, Jan 22, 2026`; empty if the records know no day.
+            days => format_days(same.iter().filter_map(|entry| entry.date)),
+            treatment => match first.treatment {
                 Treatment::Treated => "treated",
                 Treatment::NotTreated => "not-treated",
                 Treatment::NotHeld => "not-held",
             },
-            text: first.text.map(|text| self.prose(text)),
-            stages: first
-                .stages
-                .iter()
-                .copied()
-                .map(|reached| StageFacts {
-                    name: self.views.reviews.format_stage(reached.stage.value),
-                    note: reached.reason.as_deref().map(|note| self.prose(note)),
-                })
-                .collect(),
-            closed: first.closed.map(|day| day.to_string()),
-            decisions: first.decisions.iter().copied().map(|decision| self.prose(decision)).collect(),
+            // Markdown.
+            text => first.text.map(|text| self.prose(text)),
+            stages => stages.collect::<Value>(),
+            // The day on which the issue was closed, for the call that closed it.
+            closed => first.closed.map(|day| day.to_string()),
+            // Markdown.
+            decisions => first.decisions.iter().map(|decision| self.prose(decision)).collect::<Value>(),
         })
     }
+}
+
+/// Whether an entry says more than that the call treated the item or was not held.
+fn has_content(entry: &HistoryEntry) -> bool {
+    let is_silent = entry.stages.is_empty() && entry.decisions.is_empty() && entry.closed.is_none();
+    entry.treatment == Treatment::NotTreated || entry.text.is_some() || !is_silent
 }

@@ -2,53 +2,36 @@
 
 use super::Facts;
 use crate::model::meeting::{Attendee, Meeting};
-use crate::view::attendance::AttendanceRow;
-use serde::Serialize;
-
-/// An organization and its people.
-#[derive(Serialize)]
-pub struct AttendanceFacts {
-    organization: String,
-    people: Vec<PersonFacts>,
-}
-
-/// A person in the attendance of a call.
-#[derive(Serialize)]
-pub struct PersonFacts {
-    name: String,
-    organization: String,
-    role: Option<String>,
-    is_present: bool,
-    /// Why the person is listed although absent.
-    note: Option<String>,
-}
+use minijinja::context;
+use minijinja::value::Value;
 
 impl<'g> Facts<'_, 'g> {
-    /// By organization; `None` if it was not recorded.
-    pub fn attendance(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceFacts>> {
+    /// By organization, then the same people one by one; `None` if the attendance was not recorded.
+    pub fn attendance(&self, meeting: &'g Meeting) -> Option<(Vec<Value>, Vec<Value>)> {
+        let mut all = Vec::new();
         let rows = self.views.attendance.rows(meeting)?;
-        Some(rows.iter().map(attendance).collect())
-    }
-
-    /// One by one; `None` if it was not recorded.
-    pub fn people(&self, meeting: &'g Meeting) -> Option<Vec<PersonFacts>> {
-        Some(self.attendance(meeting)?.into_iter().flat_map(|row| row.people).collect())
+        let by_organization = rows.iter().map(|row| {
+            let people: Vec<Value> = row.people.iter().map(|person| person_facts(person, row.organization)).collect();
+            all.extend(people.iter().cloned());
+            context! { organization => row.organization, people }
+        });
+        Some((by_organization.collect(), all))
     }
 
     /// The organizations that were members on the day of the call.
-    pub fn members(&self, meeting: &Meeting) -> Vec<String> {
+    pub fn members(&self, meeting: &Meeting) -> Value {
         let members = self.views.workgroup.organizations.iter();
-        members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| one.name.value.clone()).collect()
+        members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| one.name.as_str()).collect()
     }
 }
 
-fn attendance(row: &AttendanceRow) -> AttendanceFacts {
-    let person = |person: &&Attendee| PersonFacts {
-        name: person.name.to_string(),
-        organization: row.organization.to_owned(),
-        role: person.role.as_deref().map(ToOwned::to_owned),
-        is_present: person.present,
-        note: person.note.as_deref().map(ToOwned::to_owned),
-    };
-    AttendanceFacts { organization: row.organization.to_owned(), people: row.people.iter().map(person).collect() }
+fn person_facts(person: &Attendee, organization: &str) -> Value {
+    context! {
+        name => person.name.as_str(),
+        organization,
+        role => person.role.as_deref(),
+        is_present => person.present,
+        // Why the person is listed although absent.
+        note => person.note.as_deref(),
+    }
 }

@@ -1,94 +1,58 @@
 //! Prose of a call or of the group: notices, recaps, sections and corrections.
 
-use super::{Facts, LinkFacts};
+use super::Facts;
 use crate::model::meeting::Meeting;
 use crate::view::owners;
 use chrono::NaiveDate;
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
-
-/// Prose under a heading.
-#[derive(Serialize)]
-pub struct SectionFacts {
-    heading: Option<String>,
-    /// What the heading links to.
-    url: Option<String>,
-    /// Markdown.
-    text: Option<Value>,
-}
-
-/// A correction of approved minutes.
-#[derive(Serialize)]
-pub struct CorrectionFacts {
-    date: String,
-    /// Markdown.
-    text: Value,
-}
-
-/// A proposal that is frozen on a day.
-#[derive(Serialize)]
-pub struct FrozenFacts {
-    link: Option<LinkFacts>,
-    name: String,
-    since: Option<String>,
-    /// Markdown.
-    note: Option<Value>,
-}
 
 impl<'g> Facts<'_, 'g> {
     /// The group's notices that are in force on a day.
-    pub fn notices(&self, day: NaiveDate) -> Vec<SectionFacts> {
+    pub fn notices(&self, day: NaiveDate) -> Value {
         let notices = self.views.workgroup.notices.iter().filter(|notice| notice.is_in_force(day));
-        notices
-            .map(|notice| SectionFacts {
-                heading: Some(notice.heading.value.clone()),
-                url: None,
-                text: Some(self.prose(&notice.text)),
-            })
-            .collect()
+        notices.map(|notice| self.section(Some(&notice.heading), None, Some(&notice.text))).collect()
     }
 
     /// What the call reported about other meetings.
-    pub fn recaps(&self, meeting: &'g Meeting) -> Vec<SectionFacts> {
-        let recap = meeting.recap.iter().map(|recap| SectionFacts {
-            heading: Some(recap.heading.value.clone()),
-            url: recap.link.as_ref().map(|url| url.value.clone()),
-            text: recap.text.as_deref().map(|text| self.prose(text)),
+    pub fn recaps(&self, meeting: &'g Meeting) -> Value {
+        let recaps = meeting.recap.iter().map(|recap| {
+            let url = recap.link.as_ref().map(|url| url.as_str());
+            self.section(Some(&recap.heading), url, recap.text.as_deref().map(String::as_str))
         });
-        recap.collect()
+        recaps.collect()
     }
 
     /// Prose of the call that has no other place.
-    pub fn sections(&self, meeting: &'g Meeting) -> Vec<SectionFacts> {
-        let sections = meeting.sections.iter().map(|section| SectionFacts {
-            heading: section.heading.as_ref().map(|heading| heading.value.clone()),
-            url: None,
-            text: section.text.as_deref().map(|text| self.prose(text)),
+    pub fn sections(&self, meeting: &'g Meeting) -> Value {
+        let sections = meeting.sections.iter().map(|section| {
+            let heading = section.heading.as_ref().map(|heading| heading.as_str());
+            self.section(heading, None, section.text.as_deref().map(String::as_str))
         });
         sections.collect()
     }
 
-    /// The corrections of the minutes of a call.
-    pub fn corrections(&self, meeting: &'g Meeting) -> Vec<CorrectionFacts> {
-        let corrections = meeting.corrections.iter();
-        corrections
-            .map(|correction| CorrectionFacts {
-                date: correction.date.value.to_string(),
-                text: self.prose(&correction.text),
-            })
-            .collect()
+    /// Prose, Markdown, under a heading that may link to a URL.
+    fn section(&self, heading: Option<&str>, url: Option<&str>, text: Option<&'g str>) -> Value {
+        context! { heading, url, text => text.map(|text| self.prose(text)) }
     }
 
-    /// The proposals that are frozen on a day.
-    pub fn frozen(&self, day: NaiveDate) -> Vec<FrozenFacts> {
-        let frozen = self.views.stages.frozen_proposals(day);
-        frozen
-            .map(|(proposal, freeze)| FrozenFacts {
-                link: proposal.issue.as_ref().map(|issue| self.issue_link(issue)),
-                name: owners::name_on(proposal, day).to_owned(),
-                since: freeze.date.as_ref().map(|date| date.value.to_string()),
-                note: freeze.reason.as_deref().map(|note| self.prose(note)),
-            })
-            .collect()
+    /// The corrections of the minutes of a call, with Markdown.
+    pub fn corrections(&self, meeting: &'g Meeting) -> Value {
+        let corrections = meeting.corrections.iter();
+        corrections.map(|it| context! { date => it.date.value.to_string(), text => self.prose(&it.text) }).collect()
+    }
+
+    /// The proposals that are frozen on a day, with Markdown as notes.
+    pub fn frozen(&self, day: NaiveDate) -> Value {
+        let frozen = self.views.stages.frozen_proposals(day).map(|(proposal, freeze)| {
+            context! {
+                link => proposal.issue.as_ref().map(|issue| self.issue_link(issue)),
+                name => owners::name_on(proposal, day),
+                since => freeze.date.as_ref().map(|date| date.value.to_string()),
+                note => freeze.reason.as_deref().map(|note| self.prose(note)),
+            }
+        });
+        frozen.collect()
     }
 }

@@ -4,33 +4,13 @@ use super::letter::{Letter, LetterContent, Sender, message_id, shorten_group_nam
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
-use crate::render::facts::call::CallFacts;
-use crate::render::facts::item::ItemFacts;
-use crate::render::facts::{Facts, LinkFacts};
+use crate::render::facts::Facts;
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::moment::{is_later, resolve_moment};
 use chrono::Utc;
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
-
-/// The data of the template.
-#[derive(Serialize)]
-struct AgendaMailContext<'g> {
-    group: &'g str,
-    /// The name of the group within a header field.
-    short_group: String,
-    call: CallFacts,
-    /// Markdown: why there is an extra call.
-    extra: Option<Value>,
-    /// Whether the agenda had closed when the mail was sent.
-    is_closed: bool,
-    agenda: Vec<ItemFacts<'g>>,
-    topics: Vec<ItemFacts<'g>>,
-    /// Markdown: the agenda as prose.
-    outline: Option<Value>,
-    repository: Option<LinkFacts>,
-}
 
 /// Composes the mail of a call's agenda. Its date is `agenda-sent`, or without one the time at which the agenda closes.
 ///
@@ -57,21 +37,26 @@ fn id_stamp(sent: When) -> String {
     }
 }
 
-fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> AgendaMailContext<'g> {
+/// The data of the template.
+fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Value {
     let facts = Facts::new(views);
     let day = meeting.date.value;
     let call = views.calendar.call_for(meeting);
     let closing = views.calendar.closing(&call).as_when();
     let is_open = |sent: When| is_later(closing, sent, views.workgroup.timezone);
-    AgendaMailContext {
-        group: views.workgroup.name.as_str(),
-        short_group: shorten_group_name(&views.workgroup.name),
-        call: facts.call(&call),
-        extra: meeting.extra.as_deref().map(|reason| facts.prose(reason)),
-        is_closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
-        agenda: facts.items(&views.agenda.items(meeting), day, false),
-        topics: facts.items(&views.agenda.topics(meeting), day, false),
-        outline: meeting.outline.as_deref().map(|text| facts.prose(text)),
-        repository: facts.repository_link(),
+    context! {
+        group => views.workgroup.name.as_str(),
+        // The name of the group within a header field.
+        short_group => shorten_group_name(&views.workgroup.name),
+        call => facts.call(&call),
+        // Markdown: why there is an extra call.
+        extra => meeting.extra.as_deref().map(|reason| facts.prose(reason)),
+        // Whether the agenda had closed when the mail was sent.
+        is_closed => !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
+        agenda => facts.items(&views.agenda.items(meeting), day, false),
+        topics => facts.items(&views.agenda.topics(meeting), day, false),
+        // Markdown: the agenda as prose.
+        outline => meeting.outline.as_deref().map(|text| facts.prose(text)),
+        repository => facts.repository_link(),
     }
 }

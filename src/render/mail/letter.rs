@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
-use serde::Serialize;
+use minijinja::value::Value;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -54,17 +54,17 @@ impl LetterContent {
     /// [`Error::Template`] when the template fails, [`Error::NotAllowed`] when the Markdown is too long for a mail.
     pub(super) fn from_template(
         name: &'static str,
-        context: &impl Serialize,
+        context: &Value,
         templates: &Templates,
         date: DateTime<Tz>,
         id: String,
     ) -> Result<Self, Error> {
-        let filled = templates.fill(name, context)?;
+        let filled = templates.fill(name, context.clone())?;
         let embedded = &*templates.take_embedded();
         let (subject, markdown) = match split_subject(&filled) {
             Some((subject, markdown)) => (render_document(subject, embedded), markdown),
             None => {
-                let built_in = Templates::fill_built_in(name, context)?;
+                let built_in = Templates::fill_built_in(name, context.clone())?;
                 (
                     split_subject(&built_in).map(|(subject, _)| render_document(subject, &[])).unwrap_or_default(),
                     &*filled,

@@ -5,39 +5,12 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
 use crate::render::facts::Facts;
-use crate::render::facts::call::NotHeldFacts;
 use crate::render::outputs;
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::moment::resolve_moment;
+use minijinja::context;
 use minijinja::value::Value;
-use serde::Serialize;
-
-/// The data of the template.
-#[derive(Serialize)]
-struct MinutesMailContext {
-    group: String,
-    /// The name of the group within a header field.
-    short_group: String,
-    date: String,
-    /// What the schedule says about a call that is not held.
-    not_held: Option<NotHeldFacts>,
-    /// Nothing is recorded yet.
-    is_draft: bool,
-    /// `None` if it was not recorded.
-    attendance: Option<AttendanceCounts>,
-    decisions: usize,
-    open_actions: usize,
-    /// The whole minutes, as Markdown.
-    minutes: Value,
-}
-
-/// How many people attended.
-#[derive(Serialize)]
-struct AttendanceCounts {
-    people: usize,
-    organizations: usize,
-}
 
 /// Composes the mail of a call's minutes. Its date is the end of the call, or its day if its time is unknown.
 ///
@@ -48,16 +21,22 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
     let day = meeting.date.value;
     let templates = Templates::for_mail(views.group)?;
     let outcome = views.call_outcome(meeting);
-    let context = MinutesMailContext {
-        not_held: Facts::new(views).not_held(day),
-        group: views.workgroup.name.value.clone(),
-        short_group: shorten_group_name(&views.workgroup.name),
-        date: day.to_string(),
-        is_draft: !meeting.is_recorded(),
-        attendance: outcome.present.map(|(people, organizations)| AttendanceCounts { people, organizations }),
-        decisions: outcome.decisions,
-        open_actions: outcome.open_actions,
-        minutes: Value::from_safe_string(outputs::render_minutes_with(&templates, views, meeting)?),
+    let present = outcome.present.map(|(people, organizations)| context! { people, organizations });
+    let context = context! {
+        group => views.workgroup.name.as_str(),
+        // The name of the group within a header field.
+        short_group => shorten_group_name(&views.workgroup.name),
+        date => day.to_string(),
+        // What the schedule says about a call that is not held.
+        not_held => Facts::new(views).not_held(day),
+        // Nothing is recorded yet.
+        is_draft => !meeting.is_recorded(),
+        // How many people attended; `None` if it was not recorded.
+        attendance => present,
+        decisions => outcome.decisions,
+        open_actions => outcome.open_actions,
+        // The whole minutes, as Markdown.
+        minutes => Value::from_safe_string(outputs::render_minutes_with(&templates, views, meeting)?),
     };
     // Corrected minutes are a different message from those sent before.
     let correction = meeting.corrections.len();
