@@ -198,12 +198,13 @@ impl<'t> Builder<'t> {
                 "No record needs this; look for a bracket that is never closed.",
             ));
         }
-        // Block style has no bracket.
-        let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
+        // A pair in a list in brackets has none of its own, and in block style there is none.
+        let own = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
+        let bracket = own.or_else(|| self.open.last().and_then(|open| open.bracket));
         let most = self.limits.list_entries(self.open_keys().next());
         self.open.push(OpenCollection {
             start: place.start,
-            bracket: sign,
+            bracket,
             kind,
             max_entries: most,
             excess: Excess::default(),

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 /// A collection that is not closed yet.
 pub(super) struct OpenCollection<'t> {
     pub(super) start: u32,
-    /// Its bracket or brace, in flow style.
+    /// Its bracket or brace, in flow style; that around it if it has none.
     pub(super) bracket: Option<u8>,
     pub(super) kind: OpenKind<'t>,
     /// The maximum number of entries that are kept.
