@@ -1,171 +1,109 @@
-//! The files of the calls.
+//! The records of the calls.
 
 use super::chance::Chance;
-use super::plan::{PlannedProposal, RepositoryPlan};
+use super::proposals::PlannedProposal;
 use super::{ORGANIZATIONS, organization_name, prose};
 use chrono::{Days, NaiveDate};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// Organizations in a call.
 const ATTENDING: usize = 15;
 
-/// An action point that a later call closes.
-struct OpenAction {
-    id: String,
-    /// The index of the call that closes it.
-    until: usize,
-}
-
 /// Every call with its day, oldest first.
-pub fn call_files(plan: &RepositoryPlan) -> Vec<(NaiveDate, String)> {
-    let mut agendas: Vec<Vec<&PlannedProposal>> = plan.calls.iter().map(|_| Vec::new()).collect();
-    for proposal in &plan.proposals {
-        for visit in &proposal.visits {
-            agendas[*visit].push(proposal);
-        }
-    }
-    // Items carried over come first.
-    for (at, agenda) in agendas.iter_mut().enumerate() {
-        agenda.sort_by_key(|proposal| proposal.additions.contains(&at));
-    }
-    let mut open = Vec::new();
-    let day = |at: usize| plan.calls[at];
-    agendas.iter().enumerate().map(|(at, agenda)| (day(at), call_file(at, agenda, plan, &mut open))).collect()
+pub fn call_records(calls: &[NaiveDate], proposals: &[PlannedProposal]) -> Vec<(NaiveDate, Value)> {
+    // The action points with the call that closes each.
+    let mut open: Vec<(usize, String)> = Vec::new();
+    let record = |(at, day): (usize, &NaiveDate)| (*day, call_record(at, *day, proposals, &mut open));
+    calls.iter().enumerate().map(record).collect()
 }
 
-fn call_file(at: usize, agenda: &[&PlannedProposal], plan: &RepositoryPlan, open: &mut Vec<OpenAction>) -> String {
+fn call_record(at: usize, day: NaiveDate, proposals: &[PlannedProposal], open: &mut Vec<(usize, String)>) -> Value {
     let mut chance = Chance::new(2_000_000 + at);
-    let day = plan.calls[at];
-    let mut out = String::new();
-    // Writing into a string cannot fail.
-    let _ = writeln!(out, "date: {day}\nagenda-sent: {}", day - Days::new(7));
-    if at > 0 {
-        out.push_str("previous-minutes: approved\n");
-    }
-    write_attendance(&mut out, agenda, &mut chance);
-    let _ = writeln!(out, "recap:\n  - heading: TSC {}", day - Days::new(7));
+    let mut agenda: Vec<_> = proposals.iter().filter(|proposal| proposal.visits.contains(&at)).collect();
+    // Items carried over come first.
+    agenda.sort_by_key(|proposal| proposal.additions.contains(&at));
     let issue = agenda.first().map_or(1, |proposal| proposal.issue);
-    prose::write_block(&mut out, 4, "text", &prose::make_text(&mut chance, issue));
-    let _ = writeln!(out, "topics:\n  - kind: information\n    title: Report of release manager {}", at + 1);
-    prose::write_block(&mut out, 4, "notes", &prose::make_text(&mut chance, issue));
+    let due = open.extract_if(.., |(until, _)| *until <= at);
+    let updates: Value = due.map(|(_, id)| json!({ "id": id, "status": "closed" })).collect();
     let mut opened = Vec::new();
-    if !agenda.is_empty() {
-        out.push_str("agenda:\n");
-    }
-    for proposal in agenda {
-        write_item(&mut out, proposal, at, plan, &mut opened, &mut chance);
-    }
-    if chance.happens(30) {
-        out.push_str("actions:\n");
-        let action = write_action(&mut out, "  ", day, "Chair", &mut opened, &mut chance);
-        let _ = writeln!(out, "    text: {}.", action);
-    }
-    write_action_updates(&mut out, at, open);
-    open.extend(opened.into_iter().map(|id| OpenAction { id, until: at + 1 + chance.number_below(3) as usize }));
-    if chance.happens(50) {
-        prose::write_block(&mut out, 0, "aob", &format!("{}\n", prose::make_sentence(&mut chance)));
-    }
-    out
+    let items: Value = agenda.iter().map(|it| agenda_item(it, at, day, &mut opened, &mut chance)).collect();
+    let own = chance.happens(30).then(|| [open_action(day, "Chair", &mut opened, &mut chance)]);
+    open.extend(opened.into_iter().map(|id| (at + 1 + chance.number_below(3) as usize, id)));
+    json!({
+        "date": day,
+        "agenda-sent": day - Days::new(7),
+        "previous-minutes": (at > 0).then_some("approved"),
+        "attendance": attendance(&agenda, &mut chance),
+        "recap": [{ "heading": format!("TSC {}", day - Days::new(7)), "text": prose::make_text(&mut chance, issue) }],
+        "topics": [{
+            "kind": "information",
+            "title": format!("Report of release manager {}", at + 1),
+            "notes": prose::make_text(&mut chance, issue),
+        }],
+        "agenda": items,
+        "actions": own,
+        "action-updates": updates,
+        "aob": chance.happens(50).then(|| prose::make_sentence(&mut chance)),
+    })
 }
 
 /// Present are the owners of the items, and some other organizations.
-fn write_attendance(out: &mut String, agenda: &[&PlannedProposal], chance: &mut Chance) {
-    let mut present: BTreeSet<u32> = agenda.iter().map(|proposal| proposal.organizations[0]).take(ATTENDING).collect();
+fn attendance(agenda: &[&PlannedProposal], chance: &mut Chance) -> Map<String, Value> {
+    let mut present: BTreeSet<u32> = agenda.iter().map(|proposal| proposal.owner).take(ATTENDING).collect();
     while present.len() < ATTENDING {
         present.insert(1 + chance.number_below(ORGANIZATIONS));
     }
-    out.push_str("attendance:\n");
-    for number in present {
-        let _ = match chance.number_below(4) {
-            0 => writeln!(out, "  {}: [Delegate {number} A, Delegate {number} B]", organization_name(number)),
-            1 => writeln!(
-                out,
-                "  {}:\n    - Delegate {number} A\n    - {{ name: Delegate {number} C, present: false, note: excused }}",
-                organization_name(number)
-            ),
-            _ => writeln!(out, "  {}: [Delegate {number} A]", organization_name(number)),
-        };
-    }
+    let mut people = |number: u32| {
+        let delegate = |letter: char| format!("Delegate {number} {letter}");
+        match chance.number_below(4) {
+            0 => json!([delegate('A'), delegate('B')]),
+            1 => json!([delegate('A'), { "name": delegate('C'), "present": false, "note": "excused" }]),
+            _ => json!([delegate('A')]),
+        }
+    };
+    present.into_iter().map(|number| (organization_name(number), people(number))).collect()
 }
 
-fn write_item(
-    out: &mut String,
+fn agenda_item(
     proposal: &PlannedProposal,
     at: usize,
-    plan: &RepositoryPlan,
+    day: NaiveDate,
     opened: &mut Vec<String>,
     chance: &mut Chance,
-) {
-    let day = plan.calls[at];
-    let is_added = proposal.additions.contains(&at);
-    let is_closing = proposal.closing == Some(at);
-    // The other items take turns, so that none waits for long.
-    let is_treated = is_closing || (is_added && chance.happens(70)) || (proposal.number + at).is_multiple_of(4);
-    if !is_treated && !is_added {
-        let _ = writeln!(out, "  - {{ issue: {}, treated: false }}", proposal.issue);
-        return;
-    }
-    let _ = writeln!(out, "  - issue: {}", proposal.issue);
+) -> Value {
+    let mut item = json!({ "issue": proposal.issue });
+    let (is_added, is_closing) = (proposal.additions.contains(&at), proposal.closing == Some(at));
     if is_added {
         let added = day - Days::new(9 + u64::from(chance.number_below(4)));
-        let _ = match chance.number_below(2) {
-            0 => writeln!(out, "    added: {added}"),
-            _ => writeln!(out, "    added: {added}T16:{:02}:00Z", chance.number_below(60)),
+        item["added"] = match chance.number_below(2) {
+            0 => json!(added),
+            _ => json!(format!("{added}T16:{:02}:00Z", chance.number_below(60))),
         };
     }
-    if !is_treated {
-        out.push_str("    treated: false\n");
-        return;
+    // The other items take turns, so that none waits for long.
+    if !(is_closing || (is_added && chance.happens(70)) || (proposal.issue + at).is_multiple_of(4)) {
+        item["treated"] = json!(false);
+        return item;
     }
-    if is_closing {
-        out.push_str("    closing: true\n");
-    }
+    item["closing"] = json!(is_closing);
     if is_closing && chance.happens(90) {
-        out.push_str("    notes: The decision of the reviewer was announced, and the issue is closed.\n");
-        return;
+        item["notes"] = json!("The decision of the reviewer was announced, and the issue is closed.");
+        return item;
     }
-    prose::write_block(out, 4, "notes", &prose::make_text(chance, proposal.issue));
-    if chance.happens(20) {
-        let _ = writeln!(out, "    decisions:\n      - {}.", prose::make_line(chance));
-    }
+    item["notes"] = json!(prose::make_text(chance, proposal.issue));
+    item["decisions"] = json!(chance.happens(20).then(|| [prose::make_sentence(chance)]));
     if chance.happens(50) && opened.len() < 90 {
-        out.push_str("    actions:\n");
-        let owner = organization_name(proposal.organizations[0]);
-        let text = write_action(out, "      ", day, &owner, opened, chance);
-        if chance.happens(20) {
-            prose::write_block(out, 8, "text", &prose::make_text(chance, proposal.issue));
-        } else {
-            let _ = writeln!(out, "        text: {text}.");
-        }
+        item["actions"] = json!([open_action(day, &organization_name(proposal.owner), opened, chance)]);
     }
+    item
 }
 
-/// Writes an action point except for its text, which is returned.
-fn write_action(
-    out: &mut String,
-    indent: &str,
-    day: NaiveDate,
-    owner: &str,
-    opened: &mut Vec<String>,
-    chance: &mut Chance,
-) -> String {
+fn open_action(day: NaiveDate, owner: &str, opened: &mut Vec<String>, chance: &mut Chance) -> Value {
     let id = format!("{}-{:02}", day.format("%Y%m%d"), opened.len() + 1);
-    let _ = writeln!(out, "{indent}- id: {id}\n{indent}  owners: [{owner}]");
-    if chance.happens(50) {
-        // Later than the last of the calls that may close it.
-        let _ = writeln!(out, "{indent}  due: {}", day + Days::new(70));
-    }
-    opened.push(id);
-    prose::make_line(chance)
-}
-
-fn write_action_updates(out: &mut String, at: usize, open: &mut Vec<OpenAction>) {
-    let due: Vec<OpenAction> = open.extract_if(.., |action| action.until <= at).collect();
-    if !due.is_empty() {
-        out.push_str("action-updates:\n");
-    }
-    for action in due {
-        let _ = writeln!(out, "  - {{ id: {}, status: closed }}", action.id);
-    }
+    opened.push(id.clone());
+    // Later than the last of the calls that may close it.
+    let due = chance.happens(50).then(|| day + Days::new(70));
+    let text = if chance.happens(20) { prose::make_text(chance, 1) } else { prose::make_line(chance) };
+    json!({ "id": id, "owners": [owner], "text": text, "due": due })
 }

@@ -2,12 +2,12 @@
 
 mod calls;
 mod chance;
-mod plan;
 mod proposals;
 mod prose;
 
-use chrono::NaiveDate;
-use std::fmt::Write as _;
+use backlog::store::yaml::to_yaml;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// As many organizations as CAMARA's group lists.
@@ -23,60 +23,79 @@ pub fn organization_name(number: u32) -> String {
 /// # Errors
 /// When a folder or a file cannot be written.
 pub fn write(root: &Path, proposals: usize, calls: usize) -> std::io::Result<Option<NaiveDate>> {
-    let plan = plan::RepositoryPlan::new(proposals, calls);
+    let (calls, not_held) = call_days(calls);
+    let mut planned = Vec::with_capacity(proposals);
+    for number in 0..proposals {
+        planned.push(proposals::plan_proposal(number, proposals, &calls, &planned));
+    }
     for folder in ["backlog", "minutes"] {
         std::fs::create_dir_all(root.join(folder))?;
     }
-    std::fs::write(root.join("workgroup.yaml"), workgroup_file(&plan))?;
-    for proposal in &plan.proposals {
-        let path = root.join("backlog").join(format!("{}.yaml", proposal.slug));
-        std::fs::write(path, proposals::proposal_file(proposal, &plan))?;
+    let save =
+        |path: String, record: &Value| std::fs::write(root.join(path), to_yaml(record).map_err(std::io::Error::other)?);
+    save("workgroup.yaml".to_owned(), &workgroup_record(&not_held))?;
+    for (day, record) in calls::call_records(&calls, &planned) {
+        save(format!("minutes/{day}.yaml"), &record)?;
     }
-    for (day, text) in calls::call_files(&plan) {
-        std::fs::write(root.join("minutes").join(format!("{day}.yaml")), text)?;
+    for proposal in planned {
+        save(format!("backlog/{}.yaml", proposal.slug), &proposal.record)?;
     }
-    Ok(plan.calls.last().copied())
+    Ok(calls.last().copied())
 }
 
-fn workgroup_file(plan: &plan::RepositoryPlan) -> String {
-    let mut text = "name: Generated Backlog\nrepository: example/backlog\ntimezone: UTC\nschedule:\n\
-        \x20 - { slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }\n\
-        \x20 - { slot: 4th thursday, start: \"15:00\", end: \"16:30\" }\n"
-        .to_owned();
-    if !plan.not_held.is_empty() {
-        text.push_str("not-held:\n");
-    }
-    // Writing into a string cannot fail.
-    for day in &plan.not_held {
-        let _ = writeln!(text, "  - {{ date: {day}, reason: public holiday }}");
-    }
-    text.push_str(
-        "agenda: { closes-days-before: 7 }\nreviewer:\n  name: TSC\n  mail: tsc@lists.example.org\n  schedule:\n\
-        \x20   - { slot: 1st thursday }\n    - { slot: 3rd thursday }\n\
-        minutes: { style: api-backlog }\nnotices:\n  - heading: Antitrust Policy\n    text: |\n\
-        \x20     Members compete with each other, so whoever takes part keeps to the antitrust policy of the project.\n\n\
-        \x20     Questions go to your company's own counsel.\n\
-        \x20 - heading: Procedures\n    text: |\n\
-        \x20     1. The agenda closes **seven days** ahead of each call.\n\
-        \x20     2. The calls are on the 2nd and the 4th Thursday.\n\
-        \x20        - Who wants a point on the agenda opens its issue by then.\n\
-        \x20     3. The template is merged before the reviewer sees the proposal.\n",
-    );
-    text.push_str("organizations:\n");
-    for number in 1..=ORGANIZATIONS {
-        let name = organization_name(number);
-        let _ = match number % 4 {
-            0 => writeln!(text, "  - {{ name: {name}, aliases: [OP{number}, Op. {number}] }}"),
-            _ => writeln!(text, "  - {name}"),
-        };
-    }
-    text.push_str("people:\n");
-    for number in 1..=ORGANIZATIONS {
-        for letter in ["A", "B", "C"] {
-            let role = if (number, letter) == (1, "A") { ", role: chair" } else { "" };
-            let name = organization_name(number);
-            let _ = writeln!(text, "  - {{ name: Delegate {number} {letter}, organization: {name}{role} }}");
+fn workgroup_record(not_held: &[NaiveDate]) -> Value {
+    let organization = |number: u32| match number % 4 {
+        0 => json!({ "name": organization_name(number), "aliases": [format!("OP{number}"), format!("Op. {number}")] }),
+        _ => json!(organization_name(number)),
+    };
+    let person = |number: u32| {
+        let role = (number == 3).then_some("chair");
+        let name = format!("Delegate {} {}", number / 3, ["A", "B", "C"][number as usize % 3]);
+        json!({ "name": name, "organization": organization_name(number / 3), "role": role })
+    };
+    let holiday = |day: &NaiveDate| json!({ "date": day, "reason": "public holiday" });
+    json!({
+        "name": "Generated Backlog",
+        "repository": "example/backlog",
+        "timezone": "UTC",
+        "schedule": [
+            { "slot": "2nd thursday", "start": "09:00", "end": "10:30" },
+            { "slot": "4th thursday", "start": "15:00", "end": "16:30" },
+        ],
+        "not-held": not_held.iter().map(holiday).collect::<Value>(),
+        "agenda": { "closes-days-before": 7 },
+        "reviewer": {
+            "name": "TSC",
+            "mail": "tsc@lists.example.org",
+            "schedule": [{ "slot": "1st thursday" }, { "slot": "3rd thursday" }],
+        },
+        "minutes": { "style": "api-backlog" },
+        "notices": [
+            { "heading": "Antitrust Policy", "text": "Whoever takes part keeps to the antitrust policy.\n\nAsk your counsel.\n" },
+            { "heading": "Procedures", "text": "1. The agenda closes **seven days** ahead.\n   - Open the issue by then.\n" },
+        ],
+        "organizations": (1..=ORGANIZATIONS).map(organization).collect::<Value>(),
+        "people": (3..3 * ORGANIZATIONS + 3).map(person).collect::<Value>(),
+    })
+}
+
+/// Which Thursday of its month a day is, if it is a Thursday.
+pub fn nth_thursday(day: NaiveDate) -> Option<u32> {
+    (day.weekday() == Weekday::Thu).then(|| (day.day() - 1) / 7 + 1)
+}
+
+/// The 2nd and 4th Thursdays up to February 2026, oldest first, and those of them around Christmas.
+fn call_days(count: usize) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    let (mut held, mut not_held) = (Vec::with_capacity(count), Vec::new());
+    let mut day = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap_or_default();
+    while held.len() < count {
+        if matches!(nth_thursday(day), Some(2 | 4)) {
+            let is_holiday = day.month() == 12 && (24..=26).contains(&day.day());
+            if is_holiday { not_held.push(day) } else { held.push(day) }
         }
+        day = day - Days::new(1);
     }
-    text
+    held.reverse();
+    not_held.reverse();
+    (held, not_held)
 }

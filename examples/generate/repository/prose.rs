@@ -86,13 +86,3 @@ fn make_paragraph(chance: &mut Chance) -> String {
     }
     text
 }
-
-/// Writes a key with a text as a block scalar.
-pub fn write_block(out: &mut String, indent: usize, key: &str, text: &str) {
-    let _ = writeln!(out, "{:indent$}{key}: |", "");
-    let inside = if key.starts_with("- ") { indent + 4 } else { indent + 2 };
-    for line in text.lines() {
-        let width = if line.is_empty() { 0 } else { inside };
-        let _ = writeln!(out, "{:width$}{line}", "");
-    }
-}
