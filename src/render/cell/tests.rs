@@ -60,6 +60,7 @@ fn prose_becomes_a_cell() {
             ("[l](http://e.x/a|b?c&d)", "[l](http://e.x/a%7Cb?c&d)"),
             ("[l](/u \"a|b\") [f](#x) ![](u)!", "[l](/u \"a&#124;b\") [f](#x) <img src=\"u\" alt=\"\">!"),
             ("wow![l](u) [a](u)![b](v)", "wow<img src=\"u\" alt=\"l\"> [a](u)<img src=\"v\" alt=\"b\">"),
+            ("wow\n\n\\![l](u)", "wow<br/><br/>!<a href=\"u\">l</a>"),
             ("wow\\![l](u)", "wow!<a href=\"u\">l</a>"),
             ("https://e.x <https://e.x/a_b>", "<https://e.x> <https://e.x/a_b>"),
             ("www.e.x", "[www&#46;e.x](http://www.e.x)"),

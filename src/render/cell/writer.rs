@@ -162,8 +162,10 @@ impl InlineCellWriter {
 
     /// Whether what is written last ends with one of the characters, which would change the meaning of what follows.
     fn text_ends_with<const N: usize>(&self, characters: [char; N]) -> bool {
-        let last = if self.pending.is_empty() { &self.out } else { &self.pending };
-        self.owed.is_empty() && last.ends_with(characters)
+        match self.pending.is_empty() {
+            true => self.owed.is_empty() && self.out.ends_with(characters),
+            false => self.pending.ends_with(characters),
+        }
     }
 
     /// Opens a block element, or, in flat output, separates the text.
