@@ -42,8 +42,12 @@ pub struct Args {
 #[derive(clap::Args)]
 struct ShowArgs {
     /// Day of the call
-    #[arg(value_parser = parse_agenda_day)]
+    #[arg(value_parser = parse_agenda_day, conflicts_with = "call")]
     date: Option<NaiveDate>,
+
+    // Without it, clap refuses the words after a mistyped command before the command itself.
+    #[arg(hide = true, value_name = "DATE", value_parser = refuse_word)]
+    more: Vec<String>,
 
     /// Sort items by how many calls in a row did not treat them
     #[arg(long)]
@@ -62,16 +66,18 @@ enum AgendaCommand {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let call = args.call;
-    match args.action {
+    let Args { action, call, show: before } = args;
+    // What precedes the name of a command applies to it as well.
+    let call = call.or(before.date);
+    match action {
         Some(AgendaCommand::Add(args)) => add::run(args.start(session)?, call, session),
         Some(AgendaCommand::Carry(args)) => carry::run(args.start(session)?, call, session),
         Some(AgendaCommand::Remove(args)) => remove::run(args.start(session)?, call, session),
         Some(AgendaCommand::Show(show)) => {
-            let longest_first = show.longest_first || args.show.longest_first;
-            show_agenda(&ShowArgs { longest_first, ..show }, call, session)
+            let longest_first = show.longest_first || before.longest_first;
+            show_agenda(&ShowArgs { longest_first, format: show.format.or(before.format), ..show }, call, session)
         }
-        None => show_agenda(&args.show, call, session),
+        None => show_agenda(&before, call, session),
     }
 }
 
@@ -81,6 +87,10 @@ fn parse_agenda_day(text: &str) -> Result<NaiveDate, String> {
         Some(near) => Err(format!("did you mean `{near}`?")),
         None => parse_day(text),
     }
+}
+
+fn refuse_word(_: &str) -> Result<String, String> {
+    Err("expected one day".to_owned())
 }
 
 fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {

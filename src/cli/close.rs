@@ -35,7 +35,7 @@ pub struct Args {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if args.call.is_named() && args.outcome.is_none() && !args.file.is_given() {
-        let help = "Add --outcome TEXT, or give the day on which it was closed: --date DATE.";
+        let help = "Add --outcome TEXT or --file FILE, or give the day on which it was closed: --date DATE.";
         return Err(Error::usage("--meeting requires --outcome", help));
     }
     let missing = Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
@@ -43,7 +43,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let outcome = args.file.read(args.outcome.take())?;
     let outcome = outcome.as_deref().map(str::trim_end);
     if outcome.is_some_and(|text| text.trim().is_empty()) {
-        return Err(Error::usage("the outcome is empty", "Write the outcome, or remove --outcome."));
+        return Err(Error::usage("the outcome is empty", "Write the outcome, or remove --outcome or --file."));
     }
     session.record(Needs::AllRecords, |views, session| {
         let meeting = outcome.map(|_| args.call.announce_call(views, session)).transpose()?;

@@ -15,6 +15,11 @@ pub struct FormatArgs<F: ValueEnum + Send + Sync + 'static> {
 }
 
 impl<F: ValueEnum + Send + Sync + 'static> FormatArgs<F> {
+    /// These flags, or the others where the user gave none of them.
+    pub fn or(self, others: Self) -> Self {
+        if self.json || self.format.is_some() { self } else { others }
+    }
+
     /// The format that the user chose, if any.
     pub fn chosen(&self) -> Option<F> {
         match self.json {

@@ -81,8 +81,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     if args.format.chosen() == Some(MinutesFormat::Json) {
-        session.out.print(&json::format_meeting(meeting, &views)?);
-        return Ok(ExitStatus::Clean);
+        return write_or_print_json(&json::format_meeting(meeting, &views)?, args.out.as_deref(), session);
     }
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
@@ -124,6 +123,12 @@ fn find_default_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     recorded.or_else(next).ok_or_else(|| {
         Error::not_allowed("there are no calls yet", "Create the file of the next one: `backlog new-meeting`.")
     })
+}
+
+/// Writes JSON to stdout, or to the file that the user gave.
+pub fn write_or_print_json(text: &str, out: Option<&Path>, session: &mut Session) -> Result<ExitStatus, Error> {
+    let is_ours = |now: &str| now.starts_with("{\n  \"schema_version\"");
+    write_or_print(text, out, session, |now| now.is_none_or(is_ours).then(|| text.to_owned()))
 }
 
 /// Writes the result to stdout, or to the file that the user gave. `over` returns the new text of the file from its

@@ -42,7 +42,7 @@ pub struct Args {
     not_treated: bool,
 
     /// With --not-treated: choose every item of the agenda without a record
-    #[arg(long, requires = "not_treated", conflicts_with = "issue")]
+    #[arg(long, requires = "not_treated", conflicts_with_all = ["issue", "file"])]
     rest: bool,
 
     #[command(flatten)]

@@ -32,8 +32,8 @@ pub struct Args {
     /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     issue: Option<String>,
 
-    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads FILE, or standard input. When
-    /// an issue or a pull request is replaced, the former one is kept
+    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads FILE, or standard
+    /// input. When an issue or a pull request is replaced, the former one is kept
     #[arg(value_name = "KEY=VALUE")]
     facts: Vec<String>,
 
@@ -42,6 +42,10 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let reads_file = |fact: &String| key::KEYS.iter().any(|key| key.is_prose() && *fact == format!("{}=-", key.name));
+    if args.file.is_given() && !args.facts.iter().any(reads_file) {
+        return Err(Error::usage("no fact reads the file", "Add summary=-, or remove --file."));
+    }
     if args.issue.as_deref() == Some(group::NAME) {
         let facts = group::parse_facts(&args.facts)?;
         return session.record(Needs::AllRecords, |views, _| group::set_group_facts(&facts, views));

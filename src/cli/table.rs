@@ -2,7 +2,7 @@
 
 use super::ExitStatus;
 use super::format::FormatArgs;
-use super::minutes::write_or_print;
+use super::minutes::{write_or_print, write_or_print_json};
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::workgroup::TableForm;
@@ -47,8 +47,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         Some(TableFormat::Md) => TableForm::Md,
         Some(TableFormat::Html) => TableForm::Html,
         Some(TableFormat::Json) => {
-            session.out.print(&json::format_proposals(&views.group.proposals, &views)?);
-            return Ok(ExitStatus::Clean);
+            let text = json::format_proposals(&views.group.proposals, &views)?;
+            return write_or_print_json(&text, args.out.as_deref(), session);
         }
     };
     let text = outputs::render_table_as(form, &views)?;

@@ -112,6 +112,14 @@ fn texts_may_be_in_a_file() {
 }
 
 #[test]
+fn a_file_that_no_text_is_read_from_is_refused() {
+    for line in ["note --rest --not-treated", "note 63 text", "decide 63 text", "close 63 --outcome text"] {
+        let words = ["backlog"].into_iter().chain(line.split(' ')).chain(["--file", "notes.md"]);
+        assert!(Cli::try_parse_from(words).is_err(), "{line}");
+    }
+}
+
+#[test]
 fn the_same_thing_has_the_same_name() {
     for (path, command) in all_commands() {
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {

@@ -46,7 +46,7 @@ impl<'g> Views<'g> {
     /// Whether a text about a proposal contains words, ignoring case, accents, spaces and hyphens.
     fn has_words(&self, proposal: &'g Proposal, words: &str) -> bool {
         let key = name_key(words);
-        let has_key = |text: &str| name_key(text).contains(&key);
+        let has_key = |text: &str| !key.is_empty() && name_key(text).contains(&key);
         let issue = proposal.issue.as_ref().map(|issue| self.links.issue_label(issue));
         let former = proposal.former_names.iter().map(|former| former.name.as_str());
         let names = [proposal.name.as_str(), &proposal.slug].into_iter().chain(former);
@@ -93,6 +93,7 @@ mod tests {
             ("the Harbor", "a"),
             ("dredge", "a"),
             ("nothing", ""),
+            ("-", ""),
         ] {
             assert_eq!(select(ProposalFilter { words: Some(words), ..ProposalFilter::default() }), expected, "{words}");
         }

@@ -203,6 +203,23 @@ fn a_table_that_is_not_utf8_is_not_written_over() {
 }
 
 #[test]
+fn json_is_written_to_the_given_file() {
+    let copy = copy_group();
+    let path = copy.path().join("made.json");
+    for arguments in [&["table"][..], &["minutes", "2026-03-18"]] {
+        let (_, printed, _) = copy.run(&[arguments, &["--json"]].concat());
+        let to_file = [arguments, &["--json", "--out", path.to_str().unwrap()]].concat();
+        for _ in ["new", "present"] {
+            assert_eq!(copy.run(&to_file).0, Some(0));
+            assert_eq!(copy.read(&path), printed);
+        }
+        copy.write(&path, "[1]\n");
+        assert_eq!(copy.run(&to_file).0, Some(1));
+        std::fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
 fn two_records_of_one_call_have_no_minutes() {
     let copy = copy_group();
     copy.write("minutes/2026-04-08.yaml", copy.read("minutes/2026-04-07.yaml"));
