@@ -49,7 +49,7 @@ impl RecordedCall {
         }
         if let Some(by) = views.approvals.approving_call(meeting) {
             let (date, by) = (meeting.date.value, by.date.value);
-            session.out.print_message(&format!(
+            session.out.print_warning(&format!(
                 "the call of {by} approved these minutes; to write them again: `backlog minutes {date} --reissue --reason TEXT`"
             ));
         }

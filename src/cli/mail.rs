@@ -95,7 +95,7 @@ fn find_past_call<'g>(
     let text = outputs::render_minutes(views, meeting)?;
     if let Some(by) = find_differing_approval(views, meeting, &text, root)? {
         let path = session.display_path(&outputs::minutes_path(meeting));
-        session.out.print_message(&format!("the call of {by} approved different minutes: they are in {path}"));
+        session.out.print_warning(&format!("the call of {by} approved different minutes: they are in {path}"));
     }
     Ok(meeting)
 }

@@ -86,7 +86,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
         let shown = session.display_path(&outputs::minutes_path(meeting));
-        session.out.print_message(&format!(
+        session.out.print_warning(&format!(
             "the call of {by} approved different minutes: {shown} stays as approved; to write it again, add --reissue"
         ));
     }

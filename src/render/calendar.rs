@@ -26,7 +26,8 @@ const PRODUCT_ID: &str = "-//backlog//calendar//EN";
 /// RFC 5545 requires; no character in it controls a terminal.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when there is neither a schedule nor a call, or when two records are for one call.
+/// [`Error::Template`] when the group's own template fails, [`Error::NotAllowed`] when there is neither a schedule nor a
+/// call, or when two records are for one call.
 pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> {
     refuse_duplicate_calls(&views.group.meetings, views)?;
     let planned = views.calls.plan().ok_or_else(|| {

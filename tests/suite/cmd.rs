@@ -203,6 +203,25 @@ fn a_table_that_is_not_utf8_is_not_written_over() {
 }
 
 #[test]
+fn a_quiet_command_prints_only_results_warnings_and_errors() {
+    let copy = copy_group();
+    let path = copy.path().join("minutes/2026-03-18.yaml");
+    let record = copy.read(&path);
+    copy.write(&path, record + "recap: [{ heading: Later }]\n");
+    let (_, _, stderr) = copy.run(&["-q", "minutes", "2026-03-18"]);
+    assert!(stderr.starts_with("the call of 2026-03-24 approved different minutes: "), "{stderr}");
+    for (arguments, message) in [
+        (&["list", "no such proposal"][..], "no proposals match\n"),
+        (&["agenda", "2026-04-21"], "the call of 2026-04-21"),
+    ] {
+        let (code, stdout, stderr) = copy.run(arguments);
+        assert!(stderr.contains(message), "{stderr}");
+        assert_eq!(copy.run(&[arguments, &["--quiet"]].concat()), (code, stdout, String::new()));
+    }
+    assert!(copy.run(&["-q", "show", "nothing"]).2.starts_with("error: "));
+}
+
+#[test]
 fn json_is_written_to_the_given_file() {
     let copy = copy_group();
     let path = copy.path().join("made.json");

@@ -29,7 +29,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     let before = session.find_findings(&done.before.group);
     for finding in session.find_findings(&done.after.group).iter().filter(|finding| is_dropped(finding)) {
         if !before.iter().any(|known| is_dropped(known) && known.message == finding.message) {
-            session.out.print_message(&format!("`backlog check` will report: {} ({})", finding.message, finding.rule));
+            session.out.print_warning(&format!("`backlog check` will report: {} ({})", finding.message, finding.rule));
         }
     }
     Ok(ExitStatus::Clean)

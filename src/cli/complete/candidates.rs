@@ -52,7 +52,7 @@ pub fn list_items() -> Vec<CompletionCandidate> {
         let titled = items.filter(|placed| views.index.item_proposal(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
             match placed.item.issue.as_ref().or(placed.item.pr.as_ref()) {
-                Some(number) => new_candidate(number.value.to_string().trim_start_matches('#'), title),
+                Some(number) => new_candidate(&number.value.format_bare(), title),
                 None => new_candidate(title, ""),
             }
         });
@@ -162,7 +162,7 @@ fn proposal_candidates(views: &Views) -> Vec<CompletionCandidate> {
     let all: Vec<&Proposal> = active.into_iter().chain(others).collect();
     let issue = |proposal: &&Proposal| {
         let issue = views.index.normalize_reference(proposal.issue.as_ref()?);
-        new_candidate(issue.to_string().trim_start_matches('#'), &proposal.name)
+        new_candidate(&issue.format_bare(), &proposal.name)
     };
     let slug = |proposal: &&Proposal| new_candidate(&proposal.slug, &proposal.name);
     all.iter().filter_map(issue).chain(all.iter().filter_map(slug)).collect()

@@ -95,9 +95,7 @@ fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<Strin
 
 /// A command with what it says of an item, as typed into a shell.
 pub(in crate::record) fn format_command(command: &str, item: &Item) -> String {
-    let number = |number: &Option<Spanned<Reference>>| {
-        number.as_ref().map(|number| number.value.to_string().trim_start_matches('#').to_owned())
-    };
+    let number = |number: &Option<Spanned<Reference>>| number.as_ref().map(|number| number.format_bare());
     let text = |text: Option<&String>| text.map(|text| quote_shell_word(text));
     let options = [
         ("--issue", number(&item.issue)),
