@@ -6,7 +6,7 @@
 mod builder;
 mod open_collection;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::finding::Problem;
 use crate::source::{FileId, Node};

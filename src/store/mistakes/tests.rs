@@ -5,17 +5,8 @@ mod texts;
 use super::*;
 use crate::source::find_position;
 use crate::store::limits::Limits;
-use crate::store::tree::parse_tree;
+use crate::store::tree::{parse_tree, tests::find_problems};
 use proptest::prelude::*;
-
-fn find_problems(text: &str) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if let Err(stopped) = parse_tree(text, FileId(0), Limits::RECORD, &mut problems) {
-        assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
-        problems.push(stopped.problem);
-    }
-    problems
-}
 
 fn only_problem(text: &str) -> Problem {
     let mut all = find_problems(text);

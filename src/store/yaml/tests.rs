@@ -14,13 +14,6 @@ fn format_pairs(pairs: &[(&str, Value)]) -> String {
     to_yaml(&map).unwrap()
 }
 
-/// Checks that the data of a text is written as the same text.
-#[track_caller]
-fn check_round_trip(text: &str) {
-    let value: Value = serde_yaml::from_str(text).unwrap();
-    assert_eq!(to_yaml(&value).unwrap(), text);
-}
-
 #[test]
 fn words_that_old_readers_take_for_booleans_are_quoted() {
     let text =
@@ -48,16 +41,14 @@ fn prose_is_a_block_and_keeps_its_hard_breaks() {
 }
 
 #[test]
-fn a_proposal_is_written_as_a_person_writes_it() {
-    check_round_trip(
-        "name: IMEI Fraud
-issue: 63
+fn a_record_is_written_as_a_person_writes_it() {
+    let text = "date: 2026-02-12
+start: \"09:00\"
 template: { pr: 64, superseded: [58], merged: 2023-10-12 }
-owners: [xFlow Research]
-supporters: [GSMA, MTN, Huawei]
-summary: |
-  One
-  two
+attendance:
+  Orange: [Gilles Renoux]
+  Vodafone: [{ name: Eric Murray, role: chair }, Kevin Smith]
+  GSMA: []
 history:
   - Overlap with another API to be settled with its group.
   - { date: 2025-12-11, treated: false, notes: Resolve the comments }
@@ -67,30 +58,11 @@ stages:
   - { stage: frozen, date: 2024-09-06, reason: no answer from the owner }
   - stage: reactivated
     reason: The owner is back.
-repository: { note: Pending }
-",
-    );
-}
-
-#[test]
-fn a_call_is_written_as_a_person_writes_it() {
-    check_round_trip(
-        "date: 2026-02-12
-start: \"09:00\"
-attendance:
-  Orange: [Gilles Renoux]
-  Vodafone: [{ name: Eric Murray, role: chair }, Kevin Smith]
-  GSMA: []
-recap:
-  - heading: TSC 2026-02-05
-    link: https://lists.example.org/g/tsc/message/2026-02-05-which-is-long
-    text: |
-      One
-      two
 agenda:
   - { issue: 259, treated: false }
   - issue: 293
     added: 2026-01-30T16:20:00Z
+    link: https://lists.example.org/g/tsc/message/2026-02-05-which-is-long
     notes: |
       The owner presented
       the API.
@@ -104,8 +76,9 @@ actions:
     owners: [Chair]
     text: Reminder to all of those who have not answered
 previous-minutes: { decision: approved }
-",
-    );
+";
+    let value: Value = serde_yaml::from_str(text).unwrap();
+    assert_eq!(to_yaml(&value).unwrap(), text);
 }
 
 #[test]
