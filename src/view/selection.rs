@@ -2,7 +2,7 @@
 
 use super::Views;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::name_key;
+use crate::model::spelling::{is_same_name, name_key};
 use crate::model::stage::Stage;
 
 /// What proposals must have; by default, nothing.
@@ -12,7 +12,7 @@ pub struct ProposalFilter<'a> {
     pub words: Option<&'a str>,
     /// The current stage.
     pub stage: Option<Stage>,
-    /// An owner, by the organization's own name.
+    /// An owner, by the organization's own name, in any case.
     pub owner: Option<&'a str>,
     /// Whether it must wait for its turn: it is active, and the last call that had it on the agenda did not treat it.
     pub is_waiting: bool,
@@ -25,11 +25,13 @@ impl<'g> Views<'g> {
         proposals: impl IntoIterator<Item = &'g Proposal>,
         filter: &ProposalFilter,
     ) -> Vec<&'g Proposal> {
-        let today = self.now.day();
+        let is_owner = |proposal: &'g Proposal, name: &str| {
+            self.owners.owners_on(proposal, self.now.day()).iter().any(|owner| is_same_name(owner, name))
+        };
         let is_selected = |proposal: &&'g Proposal| {
             filter.words.is_none_or(|words| self.has_words(proposal, words))
                 && filter.stage.is_none_or(|stage| self.stages.current_stage(proposal) == Some(stage))
-                && filter.owner.is_none_or(|owner| self.owners.owners_on(proposal, today).contains(&owner))
+                && filter.owner.is_none_or(|owner| is_owner(proposal, owner))
                 && (!filter.is_waiting || self.is_waiting(proposal))
         };
         proposals.into_iter().filter(is_selected).collect()
@@ -99,6 +101,7 @@ mod tests {
         }
         assert_eq!(select(ProposalFilter::default()), "abc");
         assert_eq!(select(ProposalFilter { owner: Some("Deutsche Telekom"), ..ProposalFilter::default() }), "a");
+        assert_eq!(select(ProposalFilter { owner: Some("deutsche telekom"), ..ProposalFilter::default() }), "a");
         assert_eq!(select(ProposalFilter { stage: Some(Stage::Frozen), ..ProposalFilter::default() }), "b");
         assert_eq!(select(ProposalFilter { is_waiting: true, ..ProposalFilter::default() }), "c", "b is frozen");
     }
