@@ -108,12 +108,7 @@ mod tests {
     use super::*;
 
     fn describe_rows(text: &str) -> Vec<String> {
-        let describe = |row: &TableRow| {
-            let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_markdown()).collect();
-            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
-            format!("{}{}{loose}", if row.is_header { "# " } else { "" }, cells.join(" | "))
-        };
-        find_rows(text, FileId(0), &[]).iter().map(describe).collect()
+        find_rows(text, FileId(0), &[]).iter().map(TableRow::describe).collect()
     }
 
     #[test]

@@ -28,3 +28,13 @@ pub fn read_cell(text: &str, range: Range<usize>, file: FileId) -> TableCell {
     tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
     reader.finish()
 }
+
+#[cfg(test)]
+impl TableRow {
+    /// Its cells with `/` between lines, after `#` if it is a header row; then the text between the cells.
+    pub fn describe(&self) -> String {
+        let cells: Vec<String> = self.cells.iter().map(|cell| cell.to_markdown().replace('\n', "/")).collect();
+        let loose: String = self.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
+        format!("{}{}{loose}", if self.is_header { "# " } else { "" }, cells.join(" | "))
+    }
+}

@@ -207,12 +207,7 @@ mod tests {
 
     fn describe_tables(text: &str) -> Vec<String> {
         let HtmlTables { rows, doubts, .. } = read_tables(text, FileId(0));
-        let row = |row: &TableRow| {
-            let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_markdown().replace('\n', "/")).collect();
-            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
-            format!("{}{}{loose}", if row.is_header { "# " } else { "" }, cells.join(" | "))
-        };
-        rows.iter().map(row).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
+        rows.iter().map(TableRow::describe).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
     }
 
     #[test]

@@ -87,32 +87,48 @@ fn an_item_may_be_the_number_of_its_issue_alone() {
 }
 
 #[test]
-fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
-    let text = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, notes: As in #66 }\n\
-                next: #none\naob: x\nagendum: y\n";
-    let group = decode_files(&[("minutes/2026-02-12.yaml", text)]);
-    let places: Vec<String> =
-        format_problems(&group).iter().map(|line| line.split(" |").next().unwrap().to_owned()).collect();
-    assert_eq!(
-        places,
-        [
-            "3:5 YAML reads `#63 is settled` as a comment, so the item is empty",
-            "4:14 YAML reads `#64 }` as a comment",
-            "5:31 YAML reads `#66 }` as a comment",
-            "6:7 YAML reads `#none` as a comment, so `next` has no value",
-            "8:1 unknown key \"agendum\"",
-        ]
-    );
-    assert!(group.meetings.is_empty());
-}
-
-#[test]
 fn a_slip_of_yaml_hides_no_other_mistake() {
-    let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
-    let group = decode_files(&[("backlog/x.yaml", text)]);
-    let places: Vec<String> =
-        format_problems(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
-    assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
+    let comments = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, notes: As in #66 }\n\
+                    next: #none\naob: x\nagendum: y\n";
+    let conflict = "date: 2026-02-12\n<<<<<<< HEAD\nstart: “09:00”\n=======\nstart: 10\n>>>>>>> x\nagendum: “a: b”\n";
+    let unquoted = "dat: X\nagenda: [@a, `b]\naob: One: two\nagenda-sent: 2026-02-30\n";
+    for (text, expected) in [
+        (
+            comments,
+            &[
+                "3:5 YAML reads `#63 is settled` as a comment, so the item is empty",
+                "4:14 YAML reads `#64 }` as a comment",
+                "5:31 YAML reads `#66 }` as a comment",
+                "6:7 YAML reads `#none` as a comment, so `next` has no value",
+                "8:1 unknown key \"agendum\"",
+            ][..],
+        ),
+        (
+            conflict,
+            &[
+                "2:1 an unresolved merge conflict: both versions are in the file",
+                "3:8 curly quotes are text to YAML: the value is not quoted",
+                "7:1 unknown key \"agendum\"",
+                "7:10 curly quotes are text to YAML: the value is not quoted",
+            ],
+        ),
+        (
+            unquoted,
+            &[
+                "1:1 missing key \"date\"",
+                "1:1 unknown key \"dat\"",
+                "2:10 `@` cannot begin a value in YAML",
+                "2:14 ``` cannot begin a value in YAML",
+                "3:6 a second `: ` in one line: YAML reads it as another key",
+                "4:14 not a date or time: 2026-02-30",
+            ],
+        ),
+    ] {
+        let group = decode_files(&[("minutes/2026-02-12.yaml", text)]);
+        let lines = format_problems(&group);
+        assert_eq!(lines.iter().map(|line| line.split(" |").next().unwrap()).collect::<Vec<_>>(), expected);
+        assert!(group.meetings.is_empty());
+    }
 }
 
 #[test]
@@ -158,24 +174,6 @@ fn a_mistyped_slot_is_reported_with_the_likely_slot() {
         [
             "3:13 expected a slot such as `2nd thursday`, found \"1st tusday\" | Did you mean `1st tuesday`?",
             "4:14 expected a number of weeks such as `2 weeks`, found \"2 wekks\" | Did you mean `2 weeks`?",
-        ]
-    );
-}
-
-#[test]
-fn a_conflict_and_curly_quotes_hide_no_other_mistake() {
-    let text = "date: 2026-02-12\n<<<<<<< HEAD\nstart: “09:00”\n=======\nstart: 10\n>>>>>>> x\nagendum: “a: b”\n";
-    let places: Vec<String> = format_problems(&decode_files(&[("minutes/2026-02-12.yaml", text)]))
-        .iter()
-        .map(|line| line.split(" |").next().unwrap().to_owned())
-        .collect();
-    assert_eq!(
-        places,
-        [
-            "2:1 an unresolved merge conflict: both versions are in the file",
-            "3:8 curly quotes are text to YAML: the value is not quoted",
-            "7:1 unknown key \"agendum\"",
-            "7:10 curly quotes are text to YAML: the value is not quoted",
         ]
     );
 }
