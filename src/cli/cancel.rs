@@ -4,7 +4,7 @@ use super::call::NamedCall;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, exception, line};
 use crate::error::Error;
-use crate::record::cancel_call::cancel_call;
+use crate::record::exception::cancel_call;
 use chrono::NaiveDate;
 
 /// Cancel a call of the schedule

@@ -5,7 +5,7 @@ use super::session::{Needs, Session};
 use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::MovedDay;
-use crate::record::move_call::move_call;
+use crate::record::exception::move_call;
 use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 

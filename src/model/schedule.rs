@@ -137,6 +137,13 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
+/// The nearest days before and after a day, at most so many days away, that meet a condition.
+pub fn nearest_days(day: NaiveDate, most_days: usize, is_match: impl Fn(NaiveDate) -> bool) -> Vec<NaiveDate> {
+    let before = day.iter_days().rev().skip(1).take(most_days).find(|day| is_match(*day));
+    let after = day.iter_days().skip(1).take(most_days).find(|day| is_match(*day));
+    before.into_iter().chain(after).collect()
+}
+
 /// The longest call across midnight, in hours; a longer one has a wrong start or end.
 const MOST_HOURS: i64 = 12;
 

@@ -1,10 +1,11 @@
-//! The exceptions of the schedule that move and cancel calls.
+//! The calls of the schedule that are canceled or held on another day.
 
 use super::call::not_held_message;
-use super::changes::{RecordChange, RecordMove, WriteOrder};
+use super::changes::{ChangeKind, Changes, RecordChange, RecordMove, WriteOrder};
+use super::new_meeting::check_given_times;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, MovedDay, NotHeldDay, weekday_name};
+use crate::model::schedule::{Exception, MovedDay, NotHeldDay, nearest_days, weekday_name};
 use crate::model::wording::join_with_and;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
@@ -14,22 +15,87 @@ use crate::view::calendar::{Call, CallOrigin, ScheduledDay};
 use chrono::{Datelike, NaiveDate};
 
 /// The number of days before and after a day in which nearby calls are looked for.
-const NEAR_DAYS: usize = 92;
+const NEAR_DAYS: usize = 91;
+
+/// Cancels the call of a day. Also returns the day of its slot, which differs if the call was moved before.
+///
+/// # Errors
+/// When the schedule has no call on that day, or the call has begun.
+pub fn cancel_call(date: NaiveDate, reason: &str, views: &Views) -> Result<(Changes, NaiveDate), Error> {
+    let PlannedCall { meeting, slot, moved_by, .. } = find_cancelable(date, views)?;
+    let not_held = NotHeldDay { date: slot, reason: Some(reason.trim().to_owned()) };
+    let removal = moved_by.map(|at| Edit::remove(["moved".into(), at.into()]));
+    let edits = removal.into_iter().chain([Edit::append(["not-held".into()], &not_held)?]).collect();
+    let moved = match meeting {
+        // Without an agenda, the file says only that the call is held.
+        Some(meeting) if meeting.is_empty() => Some(plan_move(meeting, None, WriteOrder::RecordFirst, views)?),
+        // Its agenda stays, since the next call takes it over; the file moves to the day of the slot, which has the
+        // exception.
+        Some(meeting) if slot != date => Some(plan_move(meeting, Some(slot), WriteOrder::RecordFirst, views)?),
+        Some(_) | None => None,
+    };
+    Ok((exception_changes(edits, format!("the call of {date} is not held"), moved), slot))
+}
+
+/// Moves a call, together with its file, from the day on which it is now. A move that was interrupted is completed.
+///
+/// # Errors
+/// When the schedule has no call on that day, the call has begun, or the new day has a call.
+pub fn move_call(moved: &MovedDay, views: &Views) -> Result<Changes, Error> {
+    let MovedDay { from: date, to: new, .. } = *moved;
+    let (meeting, edits) = match find_left_behind(date, new, views) {
+        // The interrupted command has changed the group's file already.
+        Some(meeting) => (Some(meeting), Vec::new()),
+        None => {
+            let planned = find_movable(date, views)?;
+            check_given_times(moved.start, moved.end)?;
+            if views.calendar.has_call(new) || views.calls.meeting_on(new).is_some() {
+                return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
+            }
+            let moved = MovedDay { from: planned.slot, ..moved.clone() };
+            let edit = match planned.moved_by {
+                // A call that is back on the day of its slot needs no exception.
+                Some(at) if new == planned.slot => Edit::remove(["moved".into(), at.into()]),
+                Some(at) => Edit::set(["moved".into(), at.into()], &moved)?,
+                None => Edit::append(["moved".into()], &moved)?,
+            };
+            (planned.meeting, vec![edit])
+        }
+    };
+    let moved = meeting.map(|meeting| plan_move(meeting, Some(new), WriteOrder::GroupFirst, views)).transpose()?;
+    Ok(exception_changes(edits, format!("the call of {date} is moved to {new}"), moved))
+}
+
+/// The changes of the group's file and of the file of the call.
+fn exception_changes(edits: Vec<Edit>, description: String, moved: Option<RecordMove>) -> Changes {
+    let change = RecordChange { path: WORKGROUP.to_owned(), edits, description };
+    match moved {
+        Some(moved) => ChangeKind::Move(change, moved).into(),
+        None => change.into(),
+    }
+}
+
+/// Moves the file of a call to another day, or removes it for `None`.
+fn plan_move(meeting: &Meeting, to: Option<NaiveDate>, order: WriteOrder, views: &Views) -> Result<RecordMove, Error> {
+    let from = views.group.sources.file(meeting.file).path.clone();
+    let edits = to.map(|to| Edit::set(["date".into()], &to)).transpose()?.into_iter().collect();
+    Ok(RecordMove { from, to: to.map(|to| format!("minutes/{to}.yaml")), edits, order })
+}
 
 /// A call of the schedule and its exceptions.
-pub(super) struct PlannedCall<'g> {
+struct PlannedCall<'g> {
     /// Its file, where there is one.
-    pub meeting: Option<&'g Meeting>,
+    meeting: Option<&'g Meeting>,
     /// When it is.
     call: Call,
     /// The day of the slot, which differs from the day of the call if it was moved before.
-    pub slot: NaiveDate,
+    slot: NaiveDate,
     /// The index in `moved` of the entry that moved it.
     moved_by: Option<usize>,
 }
 
 /// The call of a day, if it can be moved: it must not have begun.
-pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
+fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let planned = find_cancelable(date, views)?;
     if views.calls.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
@@ -45,7 +111,7 @@ pub(super) fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Pla
 
 /// The call of a day, if it can be canceled: one with a file until it begins, one without a file at any time, since
 /// nothing says that it was held.
-pub(super) fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
+fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let meeting = views.calls.meeting_on(date);
     let scheduled = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => call,
@@ -71,7 +137,7 @@ pub(super) fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<
 }
 
 /// The file of a call that an interrupted `move` left behind: its day has no call any more, and the new day has one.
-pub(super) fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
+fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
     let meeting = views.calls.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
     let is_left = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(_) => false,
@@ -94,55 +160,13 @@ fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> E
         let help = "Only its file puts it on that day: rename and edit the file, or remove it.";
         return Error::not_allowed(format!("the call of {date} is outside the schedule"), help);
     }
-    let is_call = |day: &NaiveDate| views.calendar.has_call(*day);
-    let before = date.iter_days().rev().take(NEAR_DAYS).find(is_call);
-    let after = date.iter_days().take(NEAR_DAYS).find(is_call);
-    let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
+    let near = nearest_days(date, NEAR_DAYS, |day| views.calendar.has_call(day));
     let help = match near.is_empty() {
         true => format!("Fix `schedule` in {WORKGROUP}: it has no call around that day."),
         false => format!("The nearest calls are on {}.", join_with_and(near)),
     };
     let weekday = weekday_name(date.weekday());
     Error::not_allowed(format!("{date} is a {weekday} outside the schedule"), help)
-}
-
-impl PlannedCall<'_> {
-    /// The change of the group's file that moves the call. A call that is back on the day of its slot needs no
-    /// exception.
-    pub fn move_change(&self, moved: &MovedDay, description: String) -> Result<RecordChange, Error> {
-        let moved = MovedDay { from: self.slot, ..moved.clone() };
-        let edit = match self.moved_by {
-            Some(at) if moved.to == self.slot => Edit::remove(["moved".into(), at.into()]),
-            Some(at) => Edit::set(["moved".into(), at.into()], &moved)?,
-            None => Edit::append(["moved".into()], &moved)?,
-        };
-        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
-    }
-
-    /// The change of the group's file that cancels the call.
-    pub fn cancel_change(&self, reason: &str, description: String) -> Result<RecordChange, Error> {
-        let not_held = NotHeldDay { date: self.slot, reason: Some(reason.trim().to_owned()) };
-        let removal = self.moved_by.map(|at| Edit::remove(["moved".into(), at.into()]));
-        let edits = removal.into_iter().chain([Edit::append(["not-held".into()], &not_held)?]).collect();
-        Ok(RecordChange { path: WORKGROUP.to_owned(), edits, description })
-    }
-}
-
-/// Moves the file of a call to another day.
-pub(super) fn plan_move(
-    meeting: &Meeting,
-    to: NaiveDate,
-    order: WriteOrder,
-    views: &Views,
-) -> Result<RecordMove, Error> {
-    let edits = vec![Edit::set(["date".into()], &to)?];
-    Ok(RecordMove { to: Some(format!("minutes/{to}.yaml")), edits, order, ..plan_removal(meeting, views) })
-}
-
-/// Removes the file of a call without an agenda, which says only that the call is held.
-pub(super) fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
-    let from = views.group.sources.file(meeting.file).path.clone();
-    RecordMove { from, to: None, edits: Vec::new(), order: WriteOrder::RecordFirst }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Findings, rule};
 use crate::model::proposal::Proposal;
-use crate::model::schedule::weekday_name;
+use crate::model::schedule::{nearest_days, weekday_name};
 use crate::model::wording::join_with_and;
 use crate::model::workgroup::Reviewer;
 use crate::source::Spanned;
@@ -73,10 +73,7 @@ fn report_wrong_day(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer,
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).filter_map(|slot| slot.cadence());
     let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
     let message = format!("`{stage}` on {day}, a {weekday}, when {name} does not meet ({slots})");
-    let is_meeting = |day: &NaiveDate| reviewer.schedule.iter().any(|slot| slot.falls_on(*day));
-    let before = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(FAR_DAYS).find(is_meeting);
-    let after = std::iter::successors(day.succ_opt(), NaiveDate::succ_opt).take(FAR_DAYS).find(is_meeting);
-    let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
+    let near = nearest_days(day, FAR_DAYS, |day| reviewer.schedule.iter().any(|slot| slot.falls_on(day)));
     let help = match near.is_empty() {
         true => "Correct the date.".to_owned(),
         false => format!("Correct the date; {name} meets on {}.", join_with_and(near)),
