@@ -5,8 +5,7 @@ use super::{ExitStatus, ask, line, organization, parse_day};
 use crate::error::Error;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
-use crate::record::add_person::add_person;
-use crate::view::people::change::PersonRequest;
+use crate::record::add_person::{PersonRequest, add_person};
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 

@@ -1,6 +1,5 @@
 //! Who takes part in calls: the people of `workgroup.yaml`, then those listed in earlier calls.
 
-pub mod change;
 pub mod seats;
 
 use super::base::ViewBase;
