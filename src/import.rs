@@ -21,7 +21,7 @@ pub struct ImportOptions {
     /// `owner/repo`: numbers of this repository are the group's own. `None`: the one in `workgroup.yaml`.
     pub repository: Option<String>,
     /// Column headers, each with the field that the column holds.
-    pub columns: Vec<(String, String)>,
+    pub columns: Vec<(String, table::ColumnField)>,
 }
 
 /// What an import read, before it drafts the files.

@@ -1,7 +1,6 @@
 //! `backlog add-proposal`: register a proposal.
 
 use super::ask::TextFile;
-use super::line::parse_key;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, organization};
 use crate::error::Error;
@@ -36,7 +35,7 @@ pub struct Args {
     supporter: Vec<String>,
 
     /// Set the kind: new-api, api-family, scope-enhancement, name-change or provider-implementation
-    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = |text: &str| parse_key(text, &ProposalKind::KEYS))]
+    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true)]
     kind: ProposalKind,
 
     /// Name the proposal that it enhances, renames or implements: issue, slug or name

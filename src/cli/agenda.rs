@@ -97,12 +97,11 @@ fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) 
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
     let meeting = announce_call(args.date.or(call), &views, session)?;
-    if args.format.is_json() {
-        session.out.print(&json::format_meeting(meeting, &views)?);
-        return Ok(ExitStatus::Clean);
-    }
     let order = if args.longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
-    session.out.print(&agenda::format_agenda(meeting, &views, order, session.findings_look().width));
+    session.out.print(&match args.format.is_json() {
+        true => json::format_meeting(meeting, order, &views)?,
+        false => agenda::format_agenda(meeting, &views, order, session.findings_look().width),
+    });
     Ok(ExitStatus::Clean)
 }
 

@@ -239,8 +239,13 @@ pub fn read_input(path: &Path) -> Result<String, Error> {
         let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
         return std::io::stdin().read_to_string(&mut text).map_err(failed).map(|_| text);
     }
-    read_source(path)
-        .map_err(|reason| Error::usage(format!("{}: {reason}", path.display()), "Use a UTF-8 text of at most 8 MiB."))
+    read_source(path).map_err(|reason| {
+        let help = match path.exists() {
+            true => "Use a UTF-8 text of at most 8 MiB.",
+            false => "Correct the path, or use - to read standard input.",
+        };
+        Error::usage(format!("{}: {reason}", path.display()), help)
+    })
 }
 
 /// The user's editor; an empty variable counts as unset.

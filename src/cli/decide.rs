@@ -3,7 +3,6 @@
 use super::ask::TextFile;
 use super::call::{self, RecordedCall};
 use super::session::Session;
-use super::stage::parse_stage;
 use super::{ExitStatus, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::stage::{ReachedStage, Stage};
@@ -25,7 +24,7 @@ pub struct Args {
     text: Option<String>,
 
     /// Record that the proposal reached STAGE on the day of the call
-    #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
+    #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
 
     /// Give the reason of the stage, in a few words of Markdown

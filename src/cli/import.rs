@@ -8,6 +8,7 @@ use super::format::{FormatArgs, PageFormat};
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask};
 use crate::error::Error;
+use crate::import::table::ColumnField;
 use crate::import::{self, ImportOptions};
 use crate::model::reference::is_repository;
 use crate::report::import as report;
@@ -43,7 +44,7 @@ struct TableArgs {
 
     /// Map an unknown column header to a field; repeat it for several
     #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
-    columns: Vec<(String, String)>,
+    columns: Vec<(String, ColumnField)>,
 }
 
 /// Import minutes: one file per call
@@ -115,13 +116,11 @@ fn read_sources<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Sources,
     Ok(Sources::new(paths.map(read).collect::<Result<_, Error>>()?))
 }
 
-fn parse_column(text: &str) -> Result<(String, String), String> {
+fn parse_column(text: &str) -> Result<(String, ColumnField), String> {
     let (header, field) = text.rsplit_once('=').ok_or("write it as \"Header=field\"")?;
-    let (header, field) = (header.trim(), field.trim());
-    match import::table::column_fields().any(|known| known == field) {
-        _ if header.is_empty() => Err("the header is missing before the `=`".to_owned()),
-        true => Ok((header.to_owned(), field.to_owned())),
-        false => Err(format!("expected {}", import::table::column_fields().collect::<Vec<_>>().join(", "))),
+    match header.trim() {
+        "" => Err("the header is missing before the `=`".to_owned()),
+        header => Ok((header.to_owned(), field.trim().parse()?)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Texts on the command line: one line, such as a name or a title, or prose.
 
-use crate::model::spelling::suggest_word;
-
 /// Parses one line, without surrounding whitespace.
 pub fn parse_line(text: &str) -> Result<String, String> {
     let line = text.trim();
@@ -12,16 +10,6 @@ pub fn parse_line(text: &str) -> Result<String, String> {
         true => Err("expected one line of text".to_owned()),
         false => Ok(line.to_owned()),
     }
-}
-
-/// Parses one of the words that records have for a value.
-pub fn parse_key<T: Copy>(text: &str, keys: &[(&str, T)]) -> Result<T, String> {
-    let words = || keys.iter().map(|(word, _)| *word);
-    let found = keys.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-    found.ok_or_else(|| match suggest_word(text, words()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected {}", words().collect::<Vec<_>>().join(", ")),
-    })
 }
 
 /// Parses prose, which may begin with the dash of a list. A mistyped flag is refused.

@@ -3,7 +3,6 @@
 use super::format::{FormatArgs, PageFormat};
 use super::out::Out;
 use super::session::{Needs, Session};
-use super::stage::parse_stage;
 use super::{ExitStatus, line};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
@@ -28,7 +27,7 @@ pub struct Args {
     word: Option<String>,
 
     /// List only those that are at this stage
-    #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
+    #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
 
     /// List only those of this owner, by name or alias

@@ -12,6 +12,7 @@ use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
 use crate::render::seal::without_digest;
+use crate::report::agenda::AgendaOrder;
 use crate::report::json;
 use crate::store::load;
 use crate::store::save::{self, SaveTarget};
@@ -81,7 +82,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     if args.format.chosen() == Some(MinutesFormat::Json) {
-        return write_or_print_json(&json::format_meeting(meeting, &views)?, args.out.as_deref(), session);
+        return write_or_print_json(&json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?, args.out.as_deref(), session);
     }
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {

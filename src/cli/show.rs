@@ -10,6 +10,7 @@ use crate::model::when::parse_day;
 use crate::record::call::find_call_on;
 use crate::record::day::wrong_date_message;
 use crate::record::proposal::resolve_proposal;
+use crate::report::agenda::AgendaOrder;
 use crate::report::json;
 use crate::report::record_page::{format_group, format_meeting, format_not_held, format_proposal};
 use crate::rules;
@@ -68,7 +69,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         let meeting = find_call_on(date, &views).map_err(|error| explain_missing(error, "minutes", &views))?;
         if is_json {
-            json::format_meeting(meeting, &views)?
+            json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?
         } else {
             format_meeting(meeting, &views, session.findings_look().width)
         }

@@ -20,7 +20,6 @@ pub struct Args {
     issue: Option<String>,
 
     /// Stage, which must be one that may follow the present one
-    #[arg(value_parser = parse_stage)]
     stage: Option<Stage>,
 
     /// Set the day on which it was reached [default: today]
@@ -55,11 +54,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     })
 }
 
-/// Parses a stage.
-pub fn parse_stage(text: &str) -> Result<Stage, String> {
-    line::parse_key(text, &Stage::KEYS)
-}
-
 /// One of the stages that may follow, chosen on a terminal.
 fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> {
     let missing = Error::usage("a stage is required", "Add it: `backlog stage ISSUE STAGE`.");
@@ -70,5 +64,5 @@ fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> 
         };
         Ok(next_stages(resolve_proposal(issue, views)?, views).into_iter().map(line).collect())
     })?;
-    parse_stage(&chosen).map_err(|reason| Error::usage(format!("expected a stage, found \"{chosen}\""), reason))
+    chosen.parse().map_err(|reason: String| Error::usage(format!("expected a stage, found \"{chosen}\""), reason))
 }

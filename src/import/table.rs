@@ -22,14 +22,10 @@ use crate::model::proposal::Proposal;
 use crate::model::spelling::{fold_name, name_key};
 use crate::source::{FileId, Place, Sources};
 use grid::TableRow;
-use headers::{ColumnField, TableColumn};
+pub use headers::ColumnField;
+use headers::TableColumn;
 use row::{OwnGroup, ParsedRow};
 use std::collections::HashMap;
-
-/// The fields that a column may hold, as named in `--column "Header=field"`.
-pub fn column_fields() -> impl Iterator<Item = &'static str> {
-    ColumnField::KEYS.into_iter().map(|(word, _)| word)
-}
 
 /// Reads tables into one file per row. Text that fits no key is kept verbatim.
 ///

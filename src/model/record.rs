@@ -12,7 +12,7 @@ pub use decode::{Fields, Reader};
 pub use define::{as_name, hyphenate};
 pub(crate) use define::{record, words};
 pub use synonyms::suggest_key;
-pub use value::{ShapedText, read_word};
+pub use value::{ShapedText, parse_word, read_word};
 
 use crate::source::{Node, Spanned};
 use chrono::NaiveDate;

@@ -1,13 +1,12 @@
 //! That the issue of a proposal was closed.
 
 use super::changes::{ChangeKind, Changes, RecordChange};
-use super::item::{item_label, key_path, treated_edits};
+use super::item::{key_path, named_item_label, treated_edits};
 use super::note::{append_text, item_notes};
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::wording::quote_shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -25,12 +24,12 @@ pub fn close_proposal<'g>(
 ) -> Result<Changes, Error> {
     let proposal = resolve_proposal(words, views)?;
     let date = date.unwrap_or(views.now.day());
-    let label = proposal_label(proposal, views);
+    let label = views.links.proposal_label(proposal);
     let edits = match views.stages.closing_day(proposal) {
         None => vec![Edit::set(["closed".into()], &date)?],
         Some(day) if outcome.is_some() || day == date => Vec::new(),
         Some(day) => {
-            let help = format!("To change the day: `backlog set {} closed={date}`.", quote_shell_word(&proposal.slug));
+            let help = format!("To change the day: `backlog set {} closed={date}`.", proposal.slug);
             return Err(Error::not_allowed(format!("{label} was already closed on {day}"), help));
         }
     };
@@ -49,7 +48,7 @@ fn outcome_change<'g>(
     views: &Views<'g>,
 ) -> Result<RecordChange, Error> {
     let placed = views.lookup.find_item(&proposal.slug, meeting).ok_or_else(|| {
-        let (label, date) = (proposal_label(proposal, views), meeting.date.value);
+        let (label, date) = (views.links.proposal_label(proposal), meeting.date.value);
         Error::not_allowed(
             format!("{label} is not an item of the call of {date}, where the outcome is recorded"),
             "Add it to the agenda of the call with --closing, choose another call with --meeting DATE, or remove --outcome.",
@@ -57,6 +56,6 @@ fn outcome_change<'g>(
     })?;
     let notes = append_text(item_notes(placed.item), outcome);
     let edits = treated_edits(&placed, Edit::set(key_path(&placed, "notes"), &notes)?)?;
-    let description = format!("{}: the outcome", item_label(placed.item, views));
+    let description = format!("{}: the outcome", named_item_label(placed.item, views));
     Ok(RecordChange::new(meeting.file, edits, description, views))
 }

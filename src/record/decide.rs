@@ -1,7 +1,7 @@
 //! What a call decided on an item.
 
 use super::changes::{ChangeKind, Changes, RecordChange};
-use super::item::{find_item, item_label, key_path, treated_edits};
+use super::item::{find_item, key_path, named_item_label, treated_edits};
 use super::stage::{stage_edit, with_notice_help};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -22,7 +22,7 @@ pub fn record_decision<'g>(
     views: &Views<'g>,
 ) -> Result<Changes, Error> {
     let placed = find_item(words, meeting, views)?;
-    let label = item_label(placed.item, views);
+    let label = named_item_label(placed.item, views);
     let edits = match placed.item.decisions.iter().any(|decision| decision.trim() == text) {
         true => Vec::new(),
         false => treated_edits(&placed, Edit::append(key_path(&placed, "decisions"), &text)?)?,

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
-use crate::view::item_label;
+use crate::view::item_label::item_label;
 use crate::view::lookup::{ItemList, PlacedItem, split_references};
 
 /// The item of a call that the user names.
@@ -44,13 +44,13 @@ pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> 
         ItemList::Agenda => "on the agenda",
         ItemList::Topics => "one of the other topics",
     };
-    format!("{} is already {list} of {}", item_label(placed.item, views), meeting.date.value)
+    format!("{} is already {list} of {}", named_item_label(placed.item, views), meeting.date.value)
 }
 
 /// The label of an item in the line about a change: what it is about, and the name of its proposal.
-pub fn item_label(item: &Item, views: &Views) -> String {
+pub fn named_item_label(item: &Item, views: &Views) -> String {
     let name = views.index.item_proposal(item).map(|proposal| format!(" {}", proposal.name.value));
-    format!("{}{}", item_label::item_label(item), name.unwrap_or_default())
+    format!("{}{}", item_label(item), name.unwrap_or_default())
 }
 
 /// The path of a key of an item in the file of its call.

@@ -1,13 +1,13 @@
 //! What was said about an item in a call, or that the call did not treat it.
 
 use super::changes::Changes;
-use super::item::{find_item, find_items, item_label, key_path, treated_edits};
+use super::item::{find_item, find_items, key_path, named_item_label, treated_edits};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::source::Place;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::item_label;
+use crate::view::item_label::item_label;
 use crate::view::lookup::{PlacedItem, placed_items};
 
 /// A text about an item.
@@ -34,14 +34,14 @@ pub fn record_note<'g>(request: &NoteRequest, meeting: &'g Meeting, views: &View
     let now = item_notes(placed.item);
     if request.seen.is_some_and(|seen| seen != now) {
         return Err(Error::not_allowed(
-            format!("the notes of {} were changed meanwhile", item_label::item_label(placed.item)),
+            format!("the notes of {} were changed meanwhile", item_label(placed.item)),
             "Run the command again; the editor opens with the present notes.",
         ));
     }
     let whole = if request.replace { request.text.to_owned() } else { append_text(now, request.text) };
     let line_end = if whole.contains('\n') { "\n" } else { "" };
     let note = Edit::set(key_path(&placed, "notes"), &format!("{whole}{line_end}"))?;
-    let label = item_label(placed.item, views);
+    let label = named_item_label(placed.item, views);
     let (edits, description) = match request.not_treated {
         true => {
             let edits = placed.expand_number()?.into_iter().chain([note]).chain(not_treated_edit(&placed)?);
@@ -60,9 +60,9 @@ pub fn record_not_treated<'g>(words: &[String], meeting: &'g Meeting, views: &Vi
     let items = find_items(words, meeting, views)?;
     let names = match items.as_slice() {
         [one] if words.len() == 1 => {
-            return not_treated(&items, format!("{}: not treated", item_label(one.item, views)), meeting, views);
+            return not_treated(&items, format!("{}: not treated", named_item_label(one.item, views)), meeting, views);
         }
-        several => several.iter().map(|placed| item_label::item_label(placed.item)).collect::<Vec<_>>(),
+        several => several.iter().map(|placed| item_label(placed.item)).collect::<Vec<_>>(),
     };
     not_treated(&items, format!("not treated: {}", names.join(", ")), meeting, views)
 }
@@ -75,7 +75,7 @@ pub fn record_rest_not_treated(meeting: &Meeting, views: &Views) -> Result<Chang
     let left: Vec<Place> = views.agenda.unrecorded_items(meeting).map(|item| item.place).collect();
     let is_left = |placed: &PlacedItem| left.contains(&placed.item.place);
     let items: Vec<PlacedItem> = placed_items(meeting).filter(is_left).collect();
-    let names: Vec<String> = items.iter().map(|placed| item_label::item_label(placed.item)).collect();
+    let names: Vec<String> = items.iter().map(|placed| item_label(placed.item)).collect();
     not_treated(&items, format!("not treated: {}", names.join(", ")), meeting, views)
 }
 

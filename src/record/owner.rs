@@ -2,7 +2,7 @@
 
 use super::changes::Changes;
 use super::organization::resolve_organization;
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use crate::error::Error;
 use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::join_with_and;
@@ -39,7 +39,7 @@ pub fn change_owners(
         true => String::new(),
         false => format!(" instead of {}", join_with_and(&before)),
     };
-    let (label, owners) = (proposal_label(proposal, views), join_with_and(&owners));
+    let (label, owners) = (views.links.proposal_label(proposal), join_with_and(&owners));
     Ok(Changes::edit(proposal.file, edits, format!("{label}: owned by {owners}{instead} since {date}"), views))
 }
 

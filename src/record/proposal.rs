@@ -12,9 +12,3 @@ pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Propos
         Error::usage(format!("no proposal matches \"{words}\" (issue, PR, slug or name)"), help)
     })
 }
-
-/// The label of a proposal in the line about a change: its issue and its name.
-pub fn proposal_label(proposal: &Proposal, views: &Views) -> String {
-    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
-    format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
-}

@@ -1,7 +1,7 @@
 //! Another name of a proposal, with the former one kept.
 
 use super::changes::Changes;
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use crate::error::Error;
 use crate::model::proposal::FormerName;
 use crate::model::spelling::is_same_name;
@@ -37,7 +37,7 @@ pub fn rename_proposal(words: &str, name: &str, date: Option<NaiveDate>, views: 
         )?);
     }
     edits.push(Edit::set(["name".into()], &name)?);
-    let description = format!("{}: {name} since {date}", proposal_label(proposal, views));
+    let description = format!("{}: {name} since {date}", views.links.proposal_label(proposal));
     let mut changes = Changes::edit(proposal.file, edits, description, views);
     if former != name {
         let slug = &proposal.slug;

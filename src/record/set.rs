@@ -8,7 +8,7 @@ pub mod key;
 pub use assignment::parse_assignments;
 
 use super::changes::Changes;
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use super::reference::parse_any;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
@@ -49,7 +49,7 @@ pub fn set_proposal_facts(words: &str, facts: &[Fact], views: &Views) -> Result<
             _ => change,
         });
     }
-    let description = format!("{}: {}", proposal_label(proposal, views), parts.join(", "));
+    let description = format!("{}: {}", views.links.proposal_label(proposal), parts.join(", "));
     let mut changes = Changes::edit(proposal.file, edits, description, views);
     let is_set = |name: &str| facts.iter().any(|fact| fact.key.name == name);
     let had_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some() && template.merged.is_some());

@@ -1,7 +1,7 @@
 //! A stage that a proposal reached.
 
 use super::changes::Changes;
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
@@ -18,7 +18,7 @@ pub fn record_stage(words: &str, mut reached: ReachedStage, views: &Views) -> Re
     let proposal = resolve_proposal(words, views)?;
     let (today, stage) = (views.now.day(), reached.stage.value);
     let date = reached.date.get_or_insert_with(|| today.into()).value;
-    let (label, name) = (proposal_label(proposal, views), views.reviews.format_stage(stage));
+    let (label, name) = (views.links.proposal_label(proposal), views.reviews.format_stage(stage));
     let edit = stage_edit(proposal, &reached)?;
     let mut changes = Changes::edit(proposal.file, vec![edit], format!("{label}: {name} on {date}"), views);
     if date > today {

@@ -3,7 +3,7 @@
 use super::changes::Changes;
 use super::matching::find_known;
 use super::organization::resolve_organization;
-use super::proposal::{proposal_label, resolve_proposal};
+use super::proposal::resolve_proposal;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::{is_same_name, suggest_word};
@@ -32,7 +32,7 @@ pub fn change_support(words: &str, names: &[String], withdraw: bool, views: &Vie
         (true, 1) => "no longer supports it",
         (true, _) => "no longer support it",
     };
-    let description = format!("{}: {} {verb}", proposal_label(proposal, views), join_with_and(&names));
+    let description = format!("{}: {} {verb}", views.links.proposal_label(proposal), join_with_and(&names));
     Ok(Changes::edit(proposal.file, edits, description, views))
 }
 
@@ -45,7 +45,7 @@ fn add_edits<'g>(
     for words in given {
         let name = resolve_organization(words, views)?;
         if views.owners.listed_supporters(proposal).any(|listed| listed == name) || names.contains(&name) {
-            let message = format!("{name} is already a supporter of {}", proposal_label(proposal, views));
+            let message = format!("{name} is already a supporter of {}", views.links.proposal_label(proposal));
             return Err(Error::not_allowed(message, "Remove it; to withdraw support, add --withdraw."));
         }
         names.push(name);
@@ -76,7 +76,7 @@ fn withdraw_edits<'g>(
                 None if listed.is_empty() => "It has no supporters.".to_owned(),
                 None => format!("Its supporters are {}.", join_with_and(&listed)),
             };
-            let message = format!("no supporter of {} matches \"{words}\"", proposal_label(proposal, views));
+            let message = format!("no supporter of {} matches \"{words}\"", views.links.proposal_label(proposal));
             return Err(Error::not_allowed(message, help));
         };
         names.push(listed[*first].to_owned());

@@ -4,7 +4,6 @@ use super::agenda::arrival::{Arrivals, format_command, with_advice};
 use super::agenda::entry::resolve_presenter;
 use super::changes::Changes;
 use super::item::describe_place;
-use super::proposal::proposal_label;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
@@ -36,7 +35,7 @@ pub fn record_topic<'g>(
         Some(proposal) => {
             let arrivals = Arrivals::new(added, exception.as_deref(), meeting, views, &mut notices);
             let arrival = arrivals.set_arrival(&mut topic, views);
-            timing = format!(" about {}, {arrival}", proposal_label(proposal, views));
+            timing = format!(" about {}, {arrival}", views.links.proposal_label(proposal));
         }
         None => notices.extend(
             exception.map(|why| format!("no exception needed, because the topic is not about a proposal: {why}")),

@@ -17,32 +17,38 @@ pub enum AgendaOrder {
     LongestFirst,
 }
 
+impl AgendaOrder {
+    /// The items of a call in this order.
+    pub fn sort_items<'g>(self, meeting: &'g Meeting, views: &Views<'g>) -> Vec<AgendaItem<'g>> {
+        let mut items = views.agenda.items(meeting);
+        if self == Self::LongestFirst {
+            let day = meeting.date.value;
+            items.sort_by_cached_key(|item| std::cmp::Reverse(views.history.calls_not_reached(item.item, day)));
+        }
+        items
+    }
+}
+
 /// The least columns of a title, however narrow the screen is.
 const LEAST_TITLE: usize = 20;
 
 /// One line per item with its verdict, then the other topics. Titles are truncated to fit `columns`.
 pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaOrder, columns: usize) -> String {
     let day = meeting.date.value;
-    let mut items = views.agenda.items(meeting);
+    let items = order.sort_items(meeting, views);
     if items.is_empty() && meeting.topics.is_empty() {
         return "the agenda is empty\n".to_owned();
     }
-    if order == AgendaOrder::LongestFirst {
-        items.sort_by_cached_key(|item| std::cmp::Reverse(views.history.calls_not_reached(item.item, day)));
-    }
     let lines = items.iter().map(|item| {
-        let issue = item.item.issue.as_ref().map(|issue| views.links.issue_label(issue));
-        let pr = item.item.pr.as_ref().map(|pr| views.links.pr_label(pr));
-        let of_proposal =
-            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.links.issue_label(issue));
+        let of_proposal = || Some(views.links.issue_label(item.proposal?.issue.as_ref()?));
+        let number = views.links.number_label(item.item).or_else(of_proposal).unwrap_or_default();
         let closing = if item.section == ItemSection::Closing { ", to be closed" } else { "" };
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
-        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), item.title().unwrap_or_default().to_owned(), verdict]
+        [number, item.title().unwrap_or_default().to_owned(), verdict]
     });
     let topics = views.agenda.topics(meeting);
     let topics = topics.iter().map(|topic| {
-        let number = topic.item.issue.as_ref().map(|issue| views.links.issue_label(issue));
-        let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.links.pr_label(pr))).unwrap_or_default();
+        let number = views.links.number_label(topic.item).unwrap_or_default();
         let name = || topic.proposal.map(|proposal| owners::name_on(proposal, day));
         let title = topic.item.title.as_ref().map(|title| title.as_str()).or_else(name).unwrap_or_default();
         let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.display_name())).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::base::ViewBase;
 use crate::model::github_url::RepositoryUrl;
+use crate::model::meeting::Item;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
 use std::collections::HashSet;
@@ -23,6 +24,18 @@ impl Links<'_> {
     /// `PR#64`; `PR owner/repo#64` in another repository.
     pub fn pr_label(&self, pr: &Reference) -> String {
         self.base.index.normalize_reference(pr).pr_label()
+    }
+
+    /// `#63 IMEI Fraud`: the issue and the name of a proposal.
+    pub fn proposal_label(&self, proposal: &Proposal) -> String {
+        let issue = proposal.issue.as_ref().map(|issue| format!("{} ", self.issue_label(issue)));
+        format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
+    }
+
+    /// The label of an item's issue, otherwise of its pull request.
+    pub fn number_label(&self, item: &Item) -> Option<String> {
+        let pr = || item.pr.as_ref().map(|pr| self.pr_label(pr));
+        item.issue.as_ref().map(|issue| self.issue_label(issue)).or_else(pr)
     }
 
     /// The URL of the group's repository, if it has one.

@@ -65,6 +65,14 @@ fn the_day_may_come_from_the_environment() {
 }
 
 #[test]
+fn json_has_the_items_in_the_chosen_order() {
+    let command = ["-C", GROUP, "--today", "2026-04-10", "agenda", "--json", "--longest-first"];
+    let output = run_command(&mut backlog_command(&command)).1;
+    let position = |issue: u32| output.find(&format!("\"issue\": {issue},")).unwrap();
+    assert!(position(14) < position(12) && position(12) < position(13), "{output}");
+}
+
+#[test]
 fn a_pipe_that_is_closed_ends_quietly() {
     let mut command = backlog_command(&["-C", GROUP, "minutes", "2026-04-07"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

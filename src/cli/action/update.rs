@@ -29,7 +29,7 @@ pub struct Args {
     note: Option<String>,
 
     /// Set the status: open (again), closed or not-pursued
-    #[arg(long, value_name = "STATUS", value_parser = |text: &str| line::parse_key(text, &ActionStatus::KEYS))]
+    #[arg(long, value_name = "STATUS")]
     status: Option<ActionStatus>,
 
     #[command(flatten)]

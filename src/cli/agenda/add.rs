@@ -8,7 +8,6 @@ use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::record::agenda::add::add_items;
-use crate::record::proposal::proposal_label;
 use crate::record::reference::parse_pr;
 use crate::view::lookup::split_references;
 use chrono::NaiveDate;
@@ -73,7 +72,7 @@ fn prompt_for_proposal(date: Option<NaiveDate>, session: &mut Session) -> Result
             meeting.items().filter_map(|item| views.index.item_proposal(item)).any(|proposal| proposal.slug == slug)
         };
         let active = views.group.proposals.iter().filter(|one| views.stages.is_active_on(one, meeting.date.value));
-        let line = |one: &Proposal| (one.slug.clone(), proposal_label(one, views));
+        let line = |one: &Proposal| (one.slug.clone(), views.links.proposal_label(one));
         Ok(active.filter(|one| !is_on_it(&one.slug)).map(line).collect())
     })
 }

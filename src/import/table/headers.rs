@@ -120,11 +120,6 @@ fn vagueness(header: &str) -> usize {
     }
 }
 
-/// The field of a keyword in `--column`.
-fn find_field(word: &str) -> Option<ColumnField> {
-    ColumnField::KEYS.iter().find(|(key, _)| *key == word).map(|(_, field)| *field)
-}
-
 /// A column: its header, and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableColumn {
@@ -150,7 +145,7 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
     let mut doubts = Vec::new();
     let named = |header: &str| {
         let given = options.columns.iter().find(|(known, _)| fold_name(known) == fold_name(header));
-        given.map_or_else(|| ColumnField::from_header(header), |(_, word)| find_field(word))
+        given.map_or_else(|| ColumnField::from_header(header), |(_, field)| Some(*field))
     };
     // Of several columns of names, the least vague one.
     let names = row.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
@@ -228,7 +223,7 @@ mod tests {
 
     #[test]
     fn an_unknown_header_is_mapped_by_the_user() {
-        let columns = vec![("What".to_owned(), "name".to_owned()), ("name".to_owned(), "nothing".to_owned())];
+        let columns = vec![("What".to_owned(), Name), ("name".to_owned(), Nothing)];
         assert_eq!(describe_columns("|what|Name|", &ImportOptions { columns, repository: None }), "name nothing");
     }
 }

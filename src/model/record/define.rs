@@ -193,6 +193,14 @@ macro_rules! words {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                $crate::model::record::parse_word(text, &Self::KEYS)
+            }
+        }
+
         impl $crate::model::record::RecordValue for $name {
             const FORM: $crate::model::record::Form = $crate::model::record::Form::Word(&$crate::model::record::WordList {
                 name: stringify!($name),

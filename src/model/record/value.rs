@@ -120,6 +120,19 @@ impl RecordValue for u16 {
     }
 }
 
+/// A word of a fixed list on the command line.
+///
+/// # Errors
+/// The message for another text, with the most similar word.
+pub fn parse_word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String> {
+    let keys = || words.iter().map(|(word, _)| *word);
+    let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    found.ok_or_else(|| match suggest_word(text, keys()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("expected {}", keys().collect::<Vec<_>>().join(", ")),
+    })
+}
+
 /// A word of a fixed list; the most similar one is suggested for another word.
 pub fn read_word<T: Copy>(node: &Node, reader: &mut Reader, expected: &str, words: &[(&'static str, T)]) -> Option<T> {
     let text = scalar_text(node);

@@ -88,8 +88,7 @@ fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views
 fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
     let (proposal, date) = (views.lookup.find_proposal(words)?, meeting.date.value);
     freeze_or_archive_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen)?;
-    let slug = quote_shell_word(&proposal.slug);
-    let notice = format!("`backlog stage {slug} reactivated --date {date} --notified DATE`");
+    let notice = format!("`backlog stage {} reactivated --date {date} --notified DATE`", proposal.slug);
     Some(format!("First record when notice of its return was given: {notice}."))
 }
 

@@ -2,7 +2,7 @@
 
 use super::entry::carried_entry;
 use crate::error::Error;
-use crate::model::meeting::{Item, Meeting};
+use crate::model::meeting::Meeting;
 use crate::model::wording::join_with_and;
 use crate::record::changes::{ChangeKind, Changes};
 use crate::store::edit::Edit;
@@ -30,14 +30,9 @@ pub fn carry_items(meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
 pub fn describe_carried(items: &[Mention], views: &Views) -> String {
     let mut days: Vec<NaiveDate> = items.iter().map(|mention| mention.meeting.date.value).collect();
     days.dedup();
-    let names: Vec<String> = items.iter().map(|mention| item_label(mention.item, views)).collect();
-    format!("carried over from {}: {}", join_with_and(days), names.join(", "))
-}
-
-/// A short label of an item: its issue or PR, otherwise its slug or title.
-fn item_label(item: &Item, views: &Views) -> String {
-    let issue = item.issue.as_ref().map(|issue| views.links.issue_label(issue));
-    let pr = || item.pr.as_ref().map(|pr| views.links.pr_label(pr));
-    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
-    issue.or_else(pr).or_else(text).unwrap_or_default()
+    let names = items.iter().map(|Mention { item, .. }| {
+        let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
+        views.links.number_label(item).or_else(text).unwrap_or_default()
+    });
+    format!("carried over from {}: {}", join_with_and(days), names.collect::<Vec<_>>().join(", "))
 }

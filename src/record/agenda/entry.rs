@@ -6,7 +6,6 @@ use crate::model::proposal::Proposal;
 use crate::model::typed_reference::TypedReference;
 use crate::record::matching::{did_you_mean, expect_found};
 use crate::record::organization::resolve_organization_or_person;
-use crate::record::proposal::proposal_label;
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::lookup::resolution::Resolution;
@@ -44,7 +43,7 @@ pub(super) fn new_entry(item: Option<&str>, draft: &Item, views: &Views) -> Resu
             (None, Some(pr)) => entry.pr = Some(views.index.normalize_reference(pr).into()),
             (None, None) => entry.proposal = Some(proposal.slug.clone().into()),
         }
-        return Ok((entry, proposal_label(proposal, views)));
+        return Ok((entry, views.links.proposal_label(proposal)));
     }
     let Some(TypedReference { reference, is_pr }) = TypedReference::parse(words) else {
         return Err(unknown_item_error(words, None));

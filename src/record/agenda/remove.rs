@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::changes::{Changes, RecordChange};
-use crate::record::item::{find_items, item_label};
+use crate::record::item::{find_items, named_item_label};
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::lookup::ItemList;
@@ -15,7 +15,7 @@ use crate::view::lookup::ItemList;
 pub fn remove_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
     let day = meeting.date.value;
     let items = find_items(words, meeting, views)?;
-    let labels: Vec<String> = items.iter().map(|placed| item_label(placed.item, views)).collect();
+    let labels: Vec<String> = items.iter().map(|placed| named_item_label(placed.item, views)).collect();
     let mut change =
         RecordChange::new(meeting.file, Vec::new(), format!("{} off the agenda", labels.join(", ")), views);
     for (placed, label) in items.iter().zip(&labels) {

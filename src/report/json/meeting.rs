@@ -5,16 +5,17 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::model::when::When;
+use crate::report::agenda::AgendaOrder;
 use crate::view::Views;
 use crate::view::agenda::AgendaItem;
 use crate::view::moment::{format_timestamp, resolve_moment};
 use serde_json::{Value, json};
 
-/// One call with derived data and its whole record.
+/// One call with derived data, its agenda in an order, and its whole record.
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which does not happen.
-pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
+pub fn format_meeting<'g>(meeting: &'g Meeting, order: AgendaOrder, views: &Views<'g>) -> Result<String, Error> {
     let date = meeting.date.value;
     let call = views.calendar.call_for(meeting);
     let not_held = views.calls.not_held_on(date);
@@ -51,7 +52,7 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
         "next": views.calls.following_day(meeting),
         "sealed": views.approvals.approving_call(meeting).is_some(),
         "attendance": attendance.collect::<Value>(),
-        "agenda": items(views.agenda.items(meeting)),
+        "agenda": items(order.sort_items(meeting, views)),
         "topics": items(views.agenda.topics(meeting)),
         "actions": of_call.map(|action| action_json(action, date)).collect::<Value>(),
         // The file as it is, under its own keys.

@@ -3,7 +3,7 @@
 use super::group::{TaskGroup, group_tasks};
 use super::instruction::Instruction;
 use super::line::TaskLine;
-use super::task::item_label;
+use super::task::dated_item_label;
 use super::{Condition, ERRORS, task_lines};
 use crate::report::agenda::describe_verdict;
 use crate::report::columns::{pad_text, shorten_text, text_width, wrap_text};
@@ -112,7 +112,7 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
     let verdicts: Vec<String> = next.agenda.iter().map(verdict).collect();
     let widest = verdicts.iter().map(|verdict| text_width(verdict)).max().unwrap_or_default();
     let columns = look.width.saturating_sub(4 + widest).max(LEAST_COLUMNS);
-    let label = |item: &AgendaItem| make_visible(&item_label(item, next.call.date, views));
+    let label = |item: &AgendaItem| make_visible(&dated_item_label(item, next.call.date, views));
     let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&label(item), columns)).collect();
     let columns = names.iter().map(|name| text_width(name)).max().unwrap_or_default();
     let mut text = String::new();

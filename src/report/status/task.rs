@@ -8,7 +8,7 @@ use crate::rules;
 use crate::view::Views;
 use crate::view::actions::point::split_action_id;
 use crate::view::agenda::{AgendaItem, Verdict};
-use crate::view::item_label;
+use crate::view::item_label::{item_argument, item_label};
 use crate::view::owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
 use chrono::NaiveDate;
@@ -67,7 +67,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             })
         }
         TaskKind::Item { meeting, item } => {
-            let what = Phrase::with_object("resolve ", item_label(item, meeting.date.value, views));
+            let what = Phrase::with_object("resolve ", dated_item_label(item, meeting.date.value, views));
             let instruction = match (item.verdict, item.proposal, &item.item.issue) {
                 (Verdict::NoIssue, Some(proposal), _) => {
                     in_proposal(proposal, "issue").with_pattern("backlog set ISSUE issue=N", "ISSUE", &proposal.slug)
@@ -76,7 +76,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 (Verdict::Late, ..) if item.item.added.is_none() => in_meeting(meeting, "added"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
                 (Verdict::Unlisted, _, Some(_)) => {
-                    let issue = item_label::item_argument(item.item, &views.index);
+                    let issue = item_argument(item.item, &views.index);
                     Instruction::from_command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
                 }
                 _ => in_meeting(meeting, "agenda"),
@@ -85,14 +85,14 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         }
         TaskKind::Template { proposal, sent } => {
             let (verb, why) = if *sent { ("merge", "it was sent to the reviewer") } else { ("get", "") };
-            let what = Phrase::with_object(&format!("{verb} the template of "), proposal_label(proposal, views));
+            let what = Phrase::with_object(&format!("{verb} the template of "), views.links.proposal_label(proposal));
             let pattern =
                 if *sent { "backlog set ISSUE template.merged=DATE" } else { "backlog set ISSUE template.pr=N" };
             let instruction = in_proposal(proposal, "template").with_pattern(pattern, "ISSUE", &proposal.slug);
             ("template", what, why.to_owned(), instruction)
         }
         TaskKind::Onboarding { proposal } => {
-            let what = Phrase::with_object("open the onboarding issue of ", proposal_label(proposal, views));
+            let what = Phrase::with_object("open the onboarding issue of ", views.links.proposal_label(proposal));
             let instruction = in_proposal(proposal, "onboarding-issue");
             let instruction = instruction.with_pattern("backlog set ISSUE onboarding-issue=N", "ISSUE", &proposal.slug);
             ("onboarding-issue", what, String::new(), instruction)
@@ -109,7 +109,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             ("action", what, String::new(), instruction)
         }
         TaskKind::Freeze { proposal, outlook } => {
-            let label = proposal_label(proposal, views);
+            let label = views.links.proposal_label(proposal);
             let what = match outlook.is_due(views.now.day()) {
                 true => Phrase::with_object("freeze ", label),
                 false => Phrase::with_object("about to freeze ", label),
@@ -122,7 +122,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
             let instruction = in_proposal(proposal, "stages");
             let instruction = instruction.with_pattern("backlog stage ISSUE archived", "ISSUE", &proposal.slug);
-            ("archive", Phrase::with_object("archive ", proposal_label(proposal, views)), why, instruction)
+            ("archive", Phrase::with_object("archive ", views.links.proposal_label(proposal)), why, instruction)
         }
         TaskKind::Approve { meeting } => {
             let what = Phrase::with_object("approve the minutes of ", meeting.date.value);
@@ -176,14 +176,8 @@ fn record_path(file: crate::source::FileId, views: &Views) -> String {
     views.group.sources.file(file).path.clone()
 }
 
-/// `#63 IMEI Fraud`, with today's name.
-fn proposal_label(proposal: &Proposal, views: &Views) -> String {
-    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue))).unwrap_or_default();
-    format!("{issue}{}", proposal.name.value)
-}
-
 /// `#63 IMEI Fraud`, with the name on that day, or the name of an item without a proposal.
-pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
+pub fn dated_item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
     match item.proposal {
         Some(proposal) => {
             let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
@@ -191,7 +185,7 @@ pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
         }
         None => {
             let title = item.item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();
-            let label = item_label::item_label(item.item);
+            let label = item_label(item.item);
             if item.item.issue.is_some() || item.item.pr.is_some() { format!("{label}{title}") } else { label }
         }
     }
