@@ -5,6 +5,7 @@ use super::markdown;
 use super::repository::{assert_inside, read_group, views};
 use backlog::model::workgroup::TableForm;
 use backlog::render::outputs;
+use backlog::report::agenda::AgendaOrder;
 use backlog::report::human::{self, Look};
 use backlog::report::inert::make_visible;
 use backlog::report::{github, json, sarif, status};
@@ -96,7 +97,7 @@ fn assert_outputs(views: &Views, checked: &CheckResult) {
         json::format_workgroup(views),
     ];
     report.extend(group.proposals.iter().map(|proposal| json::format_proposal(proposal, views)));
-    report.extend(group.meetings.iter().map(|meeting| json::format_meeting(meeting, views)));
+    report.extend(group.meetings.iter().map(|meeting| json::format_meeting(meeting, AgendaOrder::OfTheCall, views)));
     for json in report {
         serde_json::from_str::<Value>(&json.unwrap()).unwrap();
     }

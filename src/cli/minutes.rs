@@ -82,7 +82,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     if args.format.chosen() == Some(MinutesFormat::Json) {
-        return write_or_print_json(&json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?, args.out.as_deref(), session);
+        return write_or_print_json(
+            &json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?,
+            args.out.as_deref(),
+            session,
+        );
     }
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {

@@ -79,43 +79,34 @@ impl<'a> RepositoryUrl<'a> {
 
     /// The GitHub issue or pull request that the URL leads to.
     pub fn github_thread(&self) -> Option<ThreadNumber<'a>> {
-        let (word, number) = self.numbered_page()?;
-        let kind = match word {
-            "issues" => ThreadKind::Issue,
-            "pull" => ThreadKind::Pr,
-            _ => return None,
-        };
-        Some(self.thread(kind, number))
+        self.thread(|word| match word {
+            "issues" => Some(ThreadKind::Issue),
+            "pull" => Some(ThreadKind::Pr),
+            _ => None,
+        })
+        .map(|(_, thread)| thread)
     }
 
     /// The issue or pull request that a broken GitHub URL such as `/pr/64` is meant for, with the word that GitHub does
     /// not know.
     pub fn misspelled_thread(&self) -> Option<(&'a str, ThreadNumber<'a>)> {
-        const PULL: [&str; 6] = ["pr", "prs", "pulls", "pull-request", "pull-requests", "pull_request"];
-        let (word, number) = self.numbered_page()?;
-        let kind = if PULL.iter().any(|pull| word.eq_ignore_ascii_case(pull)) {
-            ThreadKind::Pr
-        } else if word.eq_ignore_ascii_case("issue") {
-            ThreadKind::Issue
-        } else {
-            return None;
-        };
-        Some((word, self.thread(kind, number)))
+        self.thread(|word| match word.to_ascii_lowercase().as_str() {
+            "pr" | "prs" | "pulls" | "pull-request" | "pull-requests" | "pull_request" => Some(ThreadKind::Pr),
+            "issue" => Some(ThreadKind::Issue),
+            _ => None,
+        })
     }
 
-    fn thread(&self, kind: ThreadKind, number: u32) -> ThreadNumber<'a> {
-        ThreadNumber { repository: Some(self.repository), kind: Some(kind), number }
-    }
-
-    /// The word and the number in the URL of a page of a GitHub repository.
-    fn numbered_page(&self) -> Option<(&'a str, u32)> {
+    /// The issue or pull request of a page of a GitHub repository, whose kind is that of the word before the number.
+    fn thread(&self, kind_of: impl Fn(&str) -> Option<ThreadKind>) -> Option<(&'a str, ThreadNumber<'a>)> {
         if !self.host.eq_ignore_ascii_case("github.com") {
             return None;
         }
         let mut parts = self.rest.split('/');
-        let kind = parts.next()?;
+        let word = parts.next()?;
         let reference = Reference::parse(parts.next()?).filter(|reference| reference.repository.is_none())?;
-        Some((kind, reference.number))
+        let (repository, kind) = (Some(self.repository), Some(kind_of(word)?));
+        Some((word, ThreadNumber { repository, kind, number: reference.number }))
     }
 
     /// The name of the repository without its owner.

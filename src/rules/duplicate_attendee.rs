@@ -1,7 +1,6 @@
 //! A person is listed twice in the attendance of a call.
 
 use super::{Findings, rule};
-use crate::model::meeting::Meeting;
 use crate::model::spelling::name_key;
 use crate::model::wording::quote_shell_word;
 use crate::source::Place;
@@ -45,19 +44,14 @@ rule! {
     "duplicate-attendee", Minutes, Warn, Group(check)
 }
 
-fn check<'g>(views: &Views<'g>, out: &mut Findings) {
-    // The same names appear in every call.
-    let mut keys: HashMap<&'g str, String> = HashMap::new();
-    for (_, person) in views.group.meetings.iter().flat_map(Meeting::listed_people) {
-        keys.entry(person.name.as_str()).or_insert_with(|| name_key(&person.name));
-    }
+fn check(views: &Views, out: &mut Findings) {
     // The first entries of each name in a call, with their organizations.
-    let mut listed: HashMap<&str, Vec<(Place, &str)>> = HashMap::new();
+    let mut listed: HashMap<String, Vec<(Place, &str)>> = HashMap::new();
     for meeting in &views.group.meetings {
         listed.clear();
         for (delegation, person) in meeting.listed_people() {
             let organization = views.index.organization_name(&delegation.organization);
-            let name = keys.get(person.name.as_str()).map_or("", String::as_str);
+            let name = name_key(&person.name);
             if name.is_empty() {
                 continue;
             }

@@ -67,67 +67,38 @@ rule! {
     "unknown-attendee", Minutes, Warn, Group(check)
 }
 
-/// A person whom the group knows.
-struct KnownAttendee<'g> {
-    /// More than one if two persons have the same name, or if one changed employers.
-    people: Vec<&'g Person>,
-    /// The first call that agrees with `people`; only used if no entry has a day.
-    first_right: Option<NaiveDate>,
-}
-
-impl<'g> KnownAttendee<'g> {
-    /// The entries that apply on a day.
-    fn entries_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
-        self.people.iter().copied().filter(move |person| person.is_listed_on(day))
-    }
-
-    /// Whether an entry lists the person under an organization on a day.
-    fn is_listed_for(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
-        self.entries_on(day).any(|person| views.people.may_represent(person, organization))
-    }
-
-    /// Whether the person may have represented another organization on a day, because no entry has dates.
-    fn may_differ_on(&self, day: NaiveDate) -> bool {
-        !self.people.iter().any(|person| person.has_days()) && self.first_right.is_some_and(|first| day < first)
-    }
-}
-
-fn check<'g>(views: &Views<'g>, out: &mut Findings) {
-    let mut by_name: HashMap<String, KnownAttendee<'g>> = HashMap::new();
-    for person in &views.workgroup.people {
-        let known = by_name.entry(name_key(&person.name));
-        known.or_insert_with(|| KnownAttendee { people: Vec::new(), first_right: None }).people.push(person);
-    }
-    if by_name.is_empty() {
+fn check(views: &Views, out: &mut Findings) {
+    if views.workgroup.people.is_empty() {
         return;
     }
-    // The same names appear in every call.
-    let mut fold: HashMap<&'g str, String> = HashMap::new();
     let mut wrong = Vec::new();
     // Persons who are listed under the right organization, by call: another entry there is another person.
     let mut right: HashSet<(FileId, String)> = HashSet::new();
+    let mut first_right: HashMap<String, NaiveDate> = HashMap::new();
     for meeting in &views.group.meetings {
+        let day = meeting.date.value;
         for (delegation, attendee) in meeting.listed_people() {
-            let name = fold.entry(attendee.name.as_str()).or_insert_with(|| name_key(&attendee.name));
-            let Some(known) = by_name.get_mut(name) else { continue };
-            if known.is_listed_for(&delegation.organization, meeting.date.value, views) {
-                known.first_right.get_or_insert(meeting.date.value);
-                right.insert((meeting.file, name.clone()));
-            } else if is_known_organization(&delegation.organization, views) {
-                wrong.push((meeting, delegation, attendee));
+            let name = name_key(&attendee.name);
+            let organization = delegation.organization.as_str();
+            if views.people.entries_on(&name, day).any(|person| views.people.may_represent(person, organization)) {
+                first_right.entry(name.clone()).or_insert(day);
+                right.insert((meeting.file, name));
+            } else if is_known_organization(organization, views) {
+                wrong.push((meeting, name, organization, attendee));
             }
         }
     }
-    for (meeting, delegation, attendee) in wrong {
+    for (meeting, name, here, attendee) in wrong {
         let (who, day) = (attendee.name.as_str(), meeting.date.value);
-        let Some(name) = fold.get(who) else { continue };
-        let Some(known) = by_name.get(name).filter(|known| !known.may_differ_on(day)) else { continue };
-        if right.contains(&(meeting.file, name.clone())) {
+        // Without dates, the person may have represented another organization before.
+        let may_differ = first_right.get(&name).is_some_and(|first| day < *first)
+            && !views.people.entries(&name).any(Person::has_days);
+        if may_differ || right.contains(&(meeting.file, name)) {
             continue;
         }
-        let here = &delegation.organization.value;
-        let found = known.entries_on(day).find_map(|person| other_organization(person, who, here, day, views));
-        let not_then = || known.people.iter().copied().find(|person| views.people.may_represent(person, here));
+        let found =
+            views.people.entries_on(who, day).find_map(|person| other_organization(person, who, here, day, views));
+        let not_then = || views.people.entries(who).find(|person| views.people.may_represent(person, here));
         if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
             let found = out.report(attendee.name.place, message).with_help(help);
             found.with_related(person.name.place, "known here").on_day(day);

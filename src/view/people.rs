@@ -93,8 +93,8 @@ impl<'g> People<'g> {
         people
     }
 
-    /// The entries of `people` with a name on a day: several if two people have the same name.
-    pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+    /// The entries of `people` with a name.
+    pub fn entries(&self, name: &str) -> impl Iterator<Item = &'g Person> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
             for person in &self.base.workgroup.people {
@@ -104,8 +104,12 @@ impl<'g> People<'g> {
         });
         // A name without significant characters matches nobody.
         let key = name_key(name);
-        let people = by_name.get(&key).filter(|_| !key.is_empty());
-        people.into_iter().flatten().copied().filter(move |person| person.is_listed_on(day))
+        by_name.get(&key).filter(|_| !key.is_empty()).into_iter().flatten().copied()
+    }
+
+    /// The entries of `people` with a name on a day: several if two people have the same name.
+    pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+        self.entries(name).filter(move |person| person.is_listed_on(day))
     }
 
     /// Whether `people` has two people with a name on a day, one for each of two organizations.

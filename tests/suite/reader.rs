@@ -5,6 +5,7 @@ use crate::cell_oracle::markdownish;
 use crate::records::{Records, views_on};
 use backlog::model::group::Group;
 use backlog::render::outputs;
+use backlog::report::agenda::AgendaOrder;
 use backlog::report::json;
 use backlog::rules::{self, Overrides};
 use backlog::store::load::{self, Files};
@@ -136,7 +137,11 @@ fn large_records_are_read_to_their_end() {
 /// Renders every output.
 fn all_outputs(views: &Views) -> Vec<String> {
     let minutes = views.group.meetings.iter().map(|meeting| outputs::render_minutes(views, meeting).unwrap());
-    let calls = views.group.meetings.iter().map(|meeting| json::format_meeting(meeting, views).unwrap());
+    let calls = views
+        .group
+        .meetings
+        .iter()
+        .map(|meeting| json::format_meeting(meeting, AgendaOrder::OfTheCall, views).unwrap());
     let table = outputs::render_table(views).unwrap();
     [table, json::format_proposals(&views.group.proposals, views).unwrap()]
         .into_iter()

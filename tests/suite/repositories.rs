@@ -8,6 +8,7 @@ use crate::records::format_place;
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::outputs;
+use backlog::report::agenda::AgendaOrder;
 use backlog::report::{human, json};
 use backlog::rules::{self, Overrides};
 use backlog::store::load;
@@ -181,7 +182,8 @@ fn every_object_has_every_key() {
         let lists =
             [json::format_proposals(&group.proposals, &views), json::format_findings(&findings, &group.sources)];
         let proposals = group.proposals.iter().map(|proposal| json::format_proposal(proposal, &views));
-        let meetings = group.meetings.iter().map(|meeting| json::format_meeting(meeting, &views));
+        let meetings =
+            group.meetings.iter().map(|meeting| json::format_meeting(meeting, AgendaOrder::OfTheCall, &views));
         for document in lists.into_iter().chain(proposals).chain(meetings) {
             let document: Value = serde_json::from_str(&document.unwrap()).unwrap();
             compare_keys(&document, document["kind"].as_str().unwrap(), &mut known);
@@ -210,7 +212,8 @@ fn show_prints_the_whole_file() {
             holds(&format!("backlog/{}.yaml", proposal.slug), object["record"].clone());
         }
         for meeting in &group.meetings {
-            let object = json_payload(&json::format_meeting(meeting, &views).unwrap(), "meeting");
+            let object =
+                json_payload(&json::format_meeting(meeting, AgendaOrder::OfTheCall, &views).unwrap(), "meeting");
             holds(&format!("minutes/{}.yaml", meeting.stem), object["record"].clone());
         }
         holds("workgroup.yaml", json_payload(&json::format_workgroup(&views).unwrap(), "workgroup"));
