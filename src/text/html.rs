@@ -90,14 +90,10 @@ pub fn tags(text: &str) -> impl Iterator<Item = HtmlTag> {
 
 /// The parts of a text between `<br>` tags.
 pub fn split_at_breaks(text: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for tag in tags(text).filter(|tag| tag.name == "br") {
-        parts.push(start..tag.range.start);
-        start = tag.range.end;
-    }
-    parts.push(start..text.len());
-    parts
+    let breaks: Vec<Range<usize>> = tags(text).filter(|tag| tag.name == "br").map(|tag| tag.range).collect();
+    let starts = [0].into_iter().chain(breaks.iter().map(|tag| tag.end));
+    let ends = breaks.iter().map(|tag| tag.start).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| start..end).collect()
 }
 
 struct Tokens<'t> {

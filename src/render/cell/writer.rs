@@ -69,9 +69,7 @@ impl InlineCellWriter {
             NodeValue::List(list) if list.list_type == ListType::Bullet => {
                 return self.open_block(node, "<ul>", "</ul>");
             }
-            NodeValue::List(list) if list.start == 1 => {
-                return self.open_block(node, "<ol>", "</ol>");
-            }
+            NodeValue::List(list) if list.start == 1 => return self.open_block(node, "<ol>", "</ol>"),
             NodeValue::List(list) => {
                 let open = format!("<ol start=\"{}\">", list.start);
                 return self.open_block(node, &open, "</ol>");
@@ -85,9 +83,7 @@ impl InlineCellWriter {
             NodeValue::ThematicBreak => return self.open_block(node, "<hr>", ""),
             NodeValue::Table(_) => return self.open_block(node, "<table>", "</table>"),
             NodeValue::TableRow(_) => return self.open_block(node, "<tr>", "</tr>"),
-            NodeValue::TableCell if is_in_header(node) => {
-                return self.open_block(node, "<th>", "</th>");
-            }
+            NodeValue::TableCell if is_in_header(node) => return self.open_block(node, "<th>", "</th>"),
             NodeValue::TableCell => return self.open_block(node, "<td>", "</td>"),
             NodeValue::Text(_) if self.is_autolink => {}
             NodeValue::Text(text) => self.push_text_node(node, text),
