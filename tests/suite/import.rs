@@ -11,135 +11,32 @@ use std::collections::BTreeSet;
 
 /// Pieces of tables as people write them, and worse.
 fn table_pieces() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "<table>",
-        "</table>",
-        "<tr>",
-        "</tr>",
-        "<td>",
-        "</td>",
-        "<th>",
-        "</th>",
-        "<div>",
-        "</div>",
-        "<br>",
-        "<ul><li>",
-        "</li></ul>",
-        "</p>",
-        "<thead>",
-        "<tbody>",
-        "\r\n",
-        "\n\n",
-        "\n",
-        "|",
-        "| ",
-        "| --- | --- |\n",
-        "Name",
-        "Owner",
-        "Status",
-        "Template",
-        "Release",
-        "Sub Project",
-        "N/A",
-        "*",
-        "\\*",
-        "**",
-        ", ",
-        "&amp;",
-        "&",
-        "&#42;",
-        "(",
-        ")",
-        "TSC Approved",
-        "Onboarding",
-        " & ",
-        "(2025/12/18)",
-        "2026/004/08",
-        "Archived",
-        "v0.1.0 fall25",
-        "No release",
-        "<a href=\"https://github.com/o/r/pull/7\">",
-        "</a>",
-        "[Link](",
-        "[",
-        "](",
-        "https://e.x/a",
-        "<!--",
-        "-->",
-        "%%",
-        "é",
-        "中",
-        "Orange",
-        "Telef\u{f3}nica",
-        "```\n",
-        "<a href=\"",
-        "\\",
-        "| Name | Owner | Status |\n|-|-|-|\n",
-    ]);
-    prop::collection::vec(prop_oneof![9 => piece.prop_map(str::to_owned), 1 => "[ -~é中]{0,6}"], 0..120)
-        .prop_map(|pieces| pieces.concat())
+    let piece = concat!(
+        "<table>|</table>|<tr>|</tr>|<td>|</td>|<th>|</th>|<div>|</div>|<br>|<ul><li>|</li></ul>|</p>",
+        "|<thead>|<tbody>|\r\n|\n\n|\n|\\||\\| |\\| --- \\| --- \\|\n|Name|Owner|Status|Template",
+        "|Release|Sub Project|N/A|\\*|\\\\\\*|\\*\\*|, |&amp;|&|&#42;|\\(|\\)|TSC Approved|Onboarding",
+        "| & |\\(2025/12/18\\)|2026/004/08|Archived|v0\\.1\\.0 fall25|No release",
+        "|<a href=\"https://github\\.com/o/r/pull/7\">|</a>|\\[Link\\]\\(|\\[|\\]\\(|https://e\\.x/a",
+        "|<!--|-->|%%|é|中|Orange|Telefónica|```\n|<a href=\"|\\\\",
+        "|\\| Name \\| Owner \\| Status \\|\n\\|-\\|-\\|-\\|\n",
+    );
+    prop::collection::vec(prop_oneof![9 => piece, 1 => "[ -~é中]{0,6}"], 0..120).prop_map(|pieces| pieces.concat())
 }
 
-/// What minutes are made of, and what they should not be made of.
-fn minutes_pieces() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "wordone",
-        "wordtwo ",
-        "\nwordthree",
-        " wordone, ",
-        "\n",
-        "\n\n",
-        " ",
-        "|",
-        "| ",
-        "---",
-        "| --- | --- |\n",
-        "## Attendees\n",
-        "# ",
-        "Attendees\n",
-        "Organization | Name |\n",
-        "AoB\n",
-        "## Discussion\n",
-        "| Agenda Item | Who | Description |\n| - | - | - |\n",
-        "| **Current issues** | | |\n",
-        "Issue #12",
-        "[#3](https://github.com/o/r/issues/3)",
-        "([PR#4](https://github.com/o/r/pull/4))",
-        "<br>",
-        "<ul><li>",
-        "</ul>",
-        "**",
-        "~~",
-        "MEETING UPDATE:",
-        "**Update 7th July**: ",
-        "Not treated",
-        "DECISION: yes",
-        "## Action Points\n",
-        "| AP Identifier | AP Owner | Status | Description |\n| - | - | - | - |\n",
-        "20230501-01",
-        "20230501-02 | DT | Open | ~~x~~ |",
-        "Next call: 6th of november",
-        "@Delegate A",
-        "DT: Delegate B (chair), ",
-        "(",
-        ")",
-        "\u{a0}",
-        "é中",
-        "• ",
-        "\\",
-        "```\n",
-        "\n<table>",
-        "<tr>",
-        "<td>",
-        "</table>\n",
-        "__",
-        "\u{200b}",
-        "\n-----\n",
-        "  * ",
-        "Issue #\nCompany\nSummary\nStatus Update\n",
-    ]);
-    (prop::collection::vec(pieces, 0..80), "\\PC{0,40}").prop_map(|(pieces, noise)| pieces.concat() + &noise)
-}
+/// What minutes are made of, and what they should not be made of; noise at the end.
+const MINUTES: &str = concat!(
+    "(wordone|wordtwo |\nwordthree| wordone, |\n|\n\n| |\\||\\| |---|\\| --- \\| --- \\|\n",
+    "|## Attendees\n|# |Attendees\n|Organization \\| Name \\|\n|AoB\n|## Discussion\n",
+    "|\\| Agenda Item \\| Who \\| Description \\|\n\\| - \\| - \\| - \\|\n",
+    "|\\| \\*\\*Current issues\\*\\* \\| \\| \\|\n|Issue #12",
+    "|\\[#3\\]\\(https://github\\.com/o/r/issues/3\\)",
+    "|\\(\\[PR#4\\]\\(https://github\\.com/o/r/pull/4\\)\\)|<br>|<ul><li>|</ul>|\\*\\*|~~",
+    "|MEETING UPDATE:|\\*\\*Update 7th July\\*\\*: |Not treated|DECISION: yes|## Action Points\n",
+    "|\\| AP Identifier \\| AP Owner \\| Status \\| Description \\|\n\\| - \\| - \\| - \\| - \\|\n",
+    "|20230501-01|20230501-02 \\| DT \\| Open \\| ~~x~~ \\||Next call: 6th of november|@Delegate A",
+    "|DT: Delegate B \\(chair\\), |\\(|\\)|\u{a0}|é中|• |\\\\|```\n|\n<table>|<tr>|<td>|</table>\n",
+    "|__|\u{200b}|\n-----\n|  \\* |Issue #\nCompany\nSummary\nStatus Update\n){0,79}\\PC{0,40}",
+);
 
 #[test]
 fn a_url_after_an_open_bracket_comes_back_as_it_was_written() {
@@ -163,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn minutes_are_imported_and_no_word_is_lost(text in minutes_pieces()) {
+    fn minutes_are_imported_and_no_word_is_lost(text in MINUTES) {
         test_minutes(text.as_bytes());
     }
 
