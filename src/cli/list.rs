@@ -72,24 +72,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 }
 
 fn format_table(proposals: &[&Proposal], views: &Views, out: &Out) -> String {
-    let mut table = new_table(out);
-    table.set_header(["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"]);
-    for proposal in proposals {
+    let row = |proposal: &&Proposal| {
         let owners: Vec<&str> = proposal.owners.iter().map(|owner| owner.as_str()).collect();
-        table.add_row([
+        [
             proposal.issue.as_ref().map(|issue| views.links.issue_label(issue)).unwrap_or_default(),
             make_visible(&proposal.name),
             make_visible(&owners.join(", ")),
             stage_cell(proposal, views),
             proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
-        ]);
-    }
-    for narrow in [0, 4] {
-        if let Some(column) = table.column_mut(narrow) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    format_lines(&mut table)
+        ]
+    };
+    let header = ["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"];
+    format_columns(header, proposals.iter().map(row), &[0, 4], out)
 }
 
 /// The stage of a proposal, or that it is closed.
@@ -100,20 +94,23 @@ fn stage_cell(proposal: &Proposal, views: &Views) -> String {
     }
 }
 
-/// A table without lines, as wide as the terminal.
-pub fn new_table(out: &Out) -> Table {
+/// A table without lines, as wide as the terminal. Some of its columns are not wrapped.
+pub fn format_columns<const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+    unwrapped: &[usize],
+    out: &Out,
+) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     // A program that reads the list needs one row per line.
     table.set_width(if out.is_terminal() { u16::try_from(out.width()).unwrap_or(u16::MAX) } else { u16::MAX });
-    table
-}
-
-/// The lines of a table, without trailing spaces.
-pub fn format_lines(table: &mut Table) -> String {
-    table.column_iter_mut().for_each(|column| {
+    table.set_header(header).add_rows(rows);
+    for (at, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
-    });
-    let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
-    lines.collect()
+        if unwrapped.contains(&at) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

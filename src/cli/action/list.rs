@@ -2,7 +2,7 @@
 
 use crate::cli::ExitStatus;
 use crate::cli::format::{FormatArgs, PageFormat};
-use crate::cli::list::{format_lines, new_table};
+use crate::cli::list::format_columns;
 use crate::cli::out::Out;
 use crate::cli::session::{Needs, Session};
 use crate::error::Error;
@@ -88,27 +88,21 @@ fn own_spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
 
 fn format_table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
     let narrow = if out.is_terminal() { NARROW_COLUMNS } else { usize::MAX };
-    let rows: Vec<[String; 5]> = actions.iter().map(|action| format_row(action, all, narrow, views)).collect();
-    let headings = ["ID", "OWNER", if all { "STATUS" } else { "DUE" }, "OPENED", "ITEM"];
-    let wide = |column: usize| {
-        let cells = rows.iter().map(|row| text_width(&row[column])).chain([text_width(headings[column])]);
-        cells.max().unwrap_or_default() + COLUMN_GAP
-    };
-    let taken: usize = (0..headings.len()).map(wide).sum();
-    let room = match out.is_terminal() {
-        true => out.width().saturating_sub(taken + COLUMN_GAP).max(LEAST_COLUMNS),
-        false => usize::MAX,
-    };
-    let mut table = new_table(out);
-    table.set_header(headings.into_iter().chain(["TEXT"]));
-    for (action, row) in actions.iter().zip(rows) {
-        let text = make_visible(&join_lines(action.text));
-        table.add_row(row.into_iter().chain([shorten_text(&text, room)]));
+    let mut rows: Vec<[String; 6]> = actions.iter().map(|action| format_row(action, all, narrow, views)).collect();
+    let header = ["ID", "OWNER", if all { "STATUS" } else { "DUE" }, "OPENED", "ITEM", "TEXT"];
+    if out.is_terminal() {
+        let cells = |column: usize| rows.iter().map(move |row| row[column].as_str()).chain([header[column]]);
+        let wide = |column: usize| cells(column).map(text_width).max().unwrap_or_default() + COLUMN_GAP;
+        let taken: usize = (0..5).map(wide).sum();
+        let room = out.width().saturating_sub(taken + COLUMN_GAP).max(LEAST_COLUMNS);
+        for [.., text] in &mut rows {
+            *text = shorten_text(text, room);
+        }
     }
-    format_lines(&mut table)
+    format_columns(header, rows.into_iter(), &[], out)
 }
 
-fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 5] {
+fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 6] {
     let today = views.now.day();
     let due = action.due_on(today).map(|due| due.to_string());
     let due = match (views.actions.overdue_reason(action, today), due) {
@@ -131,6 +125,7 @@ fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> 
         standing,
         action.opened.to_string(),
         make_visible(&shorten_text(&join_lines(&item), narrow)),
+        make_visible(&join_lines(action.text)),
     ]
 }
 
