@@ -107,7 +107,9 @@ pub fn measure_here() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
     let status = program.args(std::env::args_os().skip(1)).env_remove(MEASURE);
     let status = status.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
-    assert!(status.code().is_some_and(|code| code < 2), "{status}: {:?}", std::env::args());
+    // A command that refuses at once measures nothing; `attend` refuses a name of several organizations at the end.
+    let most = if std::env::args().nth(1).is_some_and(|command| command == "attend") { 2 } else { 1 };
+    assert!(status.code().is_some_and(|code| code <= most), "{status}: {:?}", std::env::args());
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
     let time = usage.user_time() + usage.system_time();
     println!("{} {}", time.num_microseconds() as f64 / 1_000.0, usage.max_rss());
