@@ -32,5 +32,5 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let text = render_calendar(&views, args.deadlines)?;
-    write_or_print(&text, args.out.as_deref(), session, |now| now.is_none_or(is_own_calendar).then(|| text.clone()))
+    write_or_print(&text, args.out.as_deref(), session, |now| Ok(now.is_none_or(is_own_calendar).then(|| text.clone())))
 }

@@ -160,7 +160,7 @@ fn print_letter(letter: &Letter, out: Option<&Path>, session: &mut Session) -> R
     let text = String::from_utf8_lossy(&letter.to_bytes()).into_owned();
     if out.is_some() {
         return write_or_print(&text, out, session, |now| {
-            now.is_none_or(|now| is_same_text(now, &text)).then(|| text.clone())
+            Ok(now.is_none_or(|now| is_same_text(now, &text)).then(|| text.clone()))
         });
     }
     session.out.print_document(&text);

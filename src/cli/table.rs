@@ -6,7 +6,7 @@ use super::minutes::{write_or_print, write_or_print_json};
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::workgroup::TableForm;
-use crate::render::{outputs, table};
+use crate::render::outputs;
 use crate::report::json;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -52,9 +52,5 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     let text = outputs::render_table_as(form, &views)?;
-    let new_file = args.out.as_ref().map(|_| outputs::render_table_file(&text, &views)).transpose()?;
-    write_or_print(&text, args.out.as_deref(), session, |now| match now {
-        Some(now) => table::splice_table(now, &text),
-        None => new_file,
-    })
+    write_or_print(&text, args.out.as_deref(), session, |now| outputs::render_table_file(now, &text, &views))
 }

@@ -142,7 +142,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
         None => missing_state(has_rows, views),
         Some(now) => {
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
-            match table::splice_table(now, &table) {
+            match table::splice_table(now, &table, views, templates)? {
                 None => Some(State::Foreign),
                 Some(wanted) => compare_texts(now, wanted),
             }
@@ -268,10 +268,14 @@ pub fn render_table_as(form: TableForm, views: &Views) -> Result<String, Error> 
     table::fill_table(form, views, &Templates::new(views.group)?)
 }
 
-/// A new file with a table between its markers.
+/// A file with a table between its markers: an existing one, if it has them, or a new one.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
-pub fn render_table_file(table: &str, views: &Views) -> Result<String, Error> {
-    table::new_table_file(table, views, &Templates::new(views.group)?)
+pub fn render_table_file(existing: Option<&str>, table: &str, views: &Views) -> Result<Option<String>, Error> {
+    let templates = Templates::new(views.group)?;
+    match existing {
+        Some(existing) => table::splice_table(existing, table, views, &templates),
+        None => table::new_table_file(table, views, &templates).map(Some),
+    }
 }

@@ -59,7 +59,7 @@ fn read_views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
 fn render_all(group: &Group, root: &Path) -> BTreeMap<String, String> {
     let views = read_views(group, root);
     let mut files = BTreeMap::new();
-    let table = outputs::render_table_file(&outputs::render_table(&views).unwrap(), &views).unwrap();
+    let table = outputs::render_table_file(None, &outputs::render_table(&views).unwrap(), &views).unwrap().unwrap();
     files.insert(outputs::TABLE.to_owned(), table);
     for meeting in &group.meetings {
         files.insert(outputs::minutes_path(meeting), outputs::render_minutes(&views, meeting).unwrap());

@@ -31,11 +31,41 @@ pub fn new_table_file(table: &str, views: &Views, templates: &Templates) -> Resu
     Ok(page)
 }
 
-/// A file with the table between its markers; `None` when the file has none and so is not ours to change.
-pub fn splice_table(existing: &str, table: &str) -> Option<String> {
-    let inside = between_markers(existing)?;
+/// A file with the table between its markers; `None` when the file has none and so is not ours to change. A title that
+/// has the form of a new file's follows the name of the group.
+///
+/// # Errors
+/// [`Error::Template`] when the group's own template fails.
+pub fn splice_table(
+    existing: &str,
+    table: &str,
+    views: &Views,
+    templates: &Templates,
+) -> Result<Option<String>, Error> {
+    let Some(inside) = between_markers(existing) else { return Ok(None) };
     let table = with_line_ends_of(existing, &format!("\n\n{table}\n"));
-    Some(format!("{}{table}{}", &existing[..inside.start], &existing[inside.end..]))
+    let before = match title_length(existing, templates)? {
+        Some(length) => fill_title(&views.workgroup.name, templates)? + &existing[length..inside.start],
+        None => existing[..inside.start].to_owned(),
+    };
+    Ok(Some(format!("{before}{table}{}", &existing[inside.end..])))
+}
+
+/// The first line of a new file of a group, with its line end left out.
+fn fill_title(group: &str, templates: &Templates) -> Result<String, Error> {
+    let page = templates.fill(PAGE, context! { group, table => "" })?;
+    Ok(page.trim_start().lines().next().unwrap_or_default().to_owned())
+}
+
+/// The bytes of the first line of a file, if it is the title of a new file with any name of a group.
+fn title_length(existing: &str, templates: &Templates) -> Result<Option<usize>, Error> {
+    const ANY: &str = "AnyGroup";
+    let title = fill_title(ANY, templates)?;
+    let line = existing.lines().next().unwrap_or_default();
+    let is_title = title.split_once(ANY).is_some_and(|(before, after)| {
+        line.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(|name| !name.is_empty())
+    });
+    Ok(is_title.then_some(line.len()))
 }
 
 /// The bytes between the two markers. They are comments of the Markdown: in code, or inside of another comment, they
@@ -72,18 +102,38 @@ mod tests {
     use super::*;
     use crate::test_group::TestGroup;
 
+    fn splice(existing: &str, table: &str) -> Option<String> {
+        let group = TestGroup::new().file("workgroup.yaml", "name: A * B\n");
+        let views = group.views("2026-02-12");
+        splice_table(existing, table, &views, &Templates::new(views.group).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_title_that_was_not_changed_follows_the_name_of_the_group() {
+        for (title, expected) in [
+            ("# Former *name*: proposals", "# A * B: proposals"),
+            ("# Our proposals", "# Our proposals"),
+            ("## Former: proposals", "## Former: proposals"),
+            ("# Former: proposals of us", "# Former: proposals of us"),
+            ("# : proposals", "# : proposals"),
+        ] {
+            let spliced = splice(&format!("{title}\r\n\r\nText.\r\n{BEGIN}\r\n{END}\r\n"), "| a |\n").unwrap();
+            assert!(spliced.starts_with(&format!("{expected}\r\n\r\nText.\r\n{BEGIN}")), "{spliced}");
+        }
+    }
+
     #[test]
     fn text_around_the_markers_survives() {
         let existing = format!("# Ours\n\nKeep é.\n{BEGIN}\nold\n{END}\n\nAfter.\n");
-        let spliced = splice_table(&existing, "| a |\n").unwrap();
+        let spliced = splice(&existing, "| a |\n").unwrap();
         assert_eq!(spliced, format!("# Ours\n\nKeep é.\n{BEGIN}\n\n| a |\n\n{END}\n\nAfter.\n"));
-        assert_eq!(splice_table(&spliced, "| a |\n").as_ref(), Some(&spliced), "again gives the same");
+        assert_eq!(splice(&spliced, "| a |\n").as_ref(), Some(&spliced), "again gives the same");
     }
 
     #[test]
     fn a_file_keeps_its_line_ends() {
         let existing = format!("# Ours\r\n{BEGIN}\r\nold\r\n{END}\r\nAfter.\r\n");
-        let spliced = splice_table(&existing, "| a |\n").unwrap();
+        let spliced = splice(&existing, "| a |\n").unwrap();
         assert_eq!(spliced, format!("# Ours\r\n{BEGIN}\r\n\r\n| a |\r\n\r\n{END}\r\nAfter.\r\n"));
     }
 
@@ -99,11 +149,11 @@ mod tests {
             format!("Write `{BEGIN}` and `{END}`.\n"),
             format!("<!-- The markers:\n{BEGIN}\n"),
         ] {
-            assert_eq!(splice_table(&text, "| a |\n"), None, "{text}");
+            assert_eq!(splice(&text, "| a |\n"), None, "{text}");
             let with_table = format!("{text}\n```\n\n{markers}");
             let with_table = if text.starts_with("~~~") { with_table.replace("```", "~~~") } else { with_table };
             let with_table = with_table.replace("\n```\n\n<", "\n\nThe table:\n\n<");
-            let spliced = splice_table(&with_table, "| a |\n").unwrap();
+            let spliced = splice(&with_table, "| a |\n").unwrap();
             assert!(
                 spliced.starts_with(&text) && spliced.ends_with(&format!("{BEGIN}\n\n| a |\n\n{END}\n")),
                 "{spliced}"
@@ -114,15 +164,15 @@ mod tests {
     #[test]
     fn a_marker_may_be_within_a_line_or_html() {
         for text in [format!("The table: {BEGIN}\n\nold\n{END}\n"), format!("<div>\n{BEGIN}\nold\n{END}\n</div>\n")] {
-            let spliced = splice_table(&text, "| a |\n").unwrap();
+            let spliced = splice(&text, "| a |\n").unwrap();
             assert!(spliced.contains(&format!("{BEGIN}\n\n| a |\n\n{END}\n")), "{spliced}");
-            assert_eq!(splice_table(&spliced, "| a |\n").as_ref(), Some(&spliced), "again gives the same");
+            assert_eq!(splice(&spliced, "| a |\n").as_ref(), Some(&spliced), "again gives the same");
         }
     }
 
     #[test]
     fn a_file_without_markers_is_foreign() {
-        assert_eq!(splice_table("# Mine\n", "| a |\n"), None);
+        assert_eq!(splice("# Mine\n", "| a |\n"), None);
     }
 
     #[test]
