@@ -9,7 +9,8 @@ use crate::error::Error;
 #[command(after_help = "Examples:
   source <(backlog completions bash)        in ~/.bashrc
   source <(backlog completions zsh)         in ~/.zshrc, after compinit
-  backlog completions fish | source         in ~/.config/fish/config.fish")]
+  backlog completions fish | source         in ~/.config/fish/config.fish
+  backlog completions powershell | Out-String | Invoke-Expression      in $PROFILE")]
 pub struct Args {
     /// Name of the shell
     #[arg(value_name = "SHELL", value_parser = ["bash", "zsh", "fish", "elvish", "powershell"])]

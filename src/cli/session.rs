@@ -1,6 +1,7 @@
 //! The state that commands share: the repository, the time and the output.
 
 mod move_record;
+mod prefix;
 mod transaction;
 mod write;
 
@@ -112,7 +113,7 @@ impl Session {
             return Err(Error::usage(format!("{} is not a folder", self.directory.display()), help));
         }
         let root = load::find_root(&self.directory)?;
-        self.prefix = self.path_prefix(&root);
+        self.prefix = prefix::find_prefix(&root);
         self.root.clone_from(&root);
         Ok(root)
     }
@@ -123,21 +124,6 @@ impl Session {
         let root = self.find_root()?;
         let lock = (self.mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
         Ok((self.read_repository()?, lock))
-    }
-
-    /// The path from the working directory to the root: empty, `../` repeatedly, or another path, with a slash at its
-    /// end.
-    fn path_prefix(&self, root: &Path) -> String {
-        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-        let relative = if let Ok(below) = root.strip_prefix(&here) {
-            below.to_owned()
-        } else if let Ok(above) = here.strip_prefix(root) {
-            above.components().map(|_| "..").collect()
-        } else {
-            root.to_owned()
-        };
-        let shown = relative.display().to_string();
-        if shown.is_empty() { shown } else { format!("{shown}/") }
     }
 
     /// A path from the root as seen from the working directory, for messages.

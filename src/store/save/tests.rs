@@ -32,6 +32,23 @@ fn a_prepared_text_does_not_replace_a_file_that_changed_meanwhile() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
 }
 
+#[cfg(windows)]
+#[test]
+fn a_file_that_another_program_holds_open_stays_as_it_is() {
+    use std::os::windows::fs::OpenOptionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f");
+    std::fs::write(&path, "a").unwrap();
+    let target = SaveTarget::in_repository(folder.path(), "f").unwrap();
+    let reader = std::fs::OpenOptions::new().read(true).share_mode(1).open(&path).unwrap();
+    assert!(matches!(replace_file(&target, Some(b"a"), b"b"), Err(Error::Io { .. })));
+    drop(reader);
+    assert_eq!(std::fs::read(&path).unwrap(), b"a");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    replace_file(&target, Some(b"a"), b"b").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"b");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_and_the_mode_are_kept() {
