@@ -37,9 +37,30 @@ pub fn ask_parsed<T>(
     if !session.out.is_interactive() {
         return Err(missing);
     }
-    let is_right = |answer: &String| parse(answer.trim()).map(|_| ());
-    let question = Input::<String>::new().with_prompt(question).validate_with(is_right);
-    let answer = question.interact_text().map_err(|error| terminal_error(io_cause(error)))?;
+    ask_line(Input::new().with_prompt(question), &parse)
+}
+
+/// The parsed answer on a terminal, which may be empty; prompted for again until it parses.
+pub fn ask_optional<T>(question: &str, parse: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, Error> {
+    let parse = |answer: &str| match answer.trim() {
+        "" => Ok(None),
+        answer => parse(answer).map(Some),
+    };
+    ask_line(Input::new().with_prompt(question).allow_empty(true), &parse)
+}
+
+/// The parsed answer on a terminal, where Enter takes the default; prompted for again until it parses.
+pub fn ask_with_default<T>(
+    question: &str,
+    default: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, Error> {
+    ask_line(Input::new().with_prompt(question).default(default.to_owned()), &parse)
+}
+
+fn ask_line<'p, T>(input: Input<'p, String>, parse: &'p impl Fn(&str) -> Result<T, String>) -> Result<T, Error> {
+    let is_right = move |answer: &String| parse(answer.trim()).map(|_| ());
+    let answer = input.validate_with(is_right).interact_text().map_err(|error| terminal_error(io_cause(error)))?;
     parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
 }
 
@@ -248,11 +269,14 @@ pub fn read_input(path: &Path) -> Result<String, Error> {
     })
 }
 
+/// The editor that every system has.
+const DEFAULT_EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
 /// The user's editor; an empty variable counts as unset.
 fn find_editor() -> Editor {
     let named = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
     let mut editor = Editor::new();
-    editor.executable(named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned()));
+    editor.executable(named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| DEFAULT_EDITOR.to_owned()));
     editor
 }
 

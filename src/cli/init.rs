@@ -1,26 +1,32 @@
 //! `backlog init`: create the repository of a group.
 
+mod files;
+mod questions;
+
 use super::mode::{Mode, WriteArgs};
 use super::session::Session;
-use super::{ExitStatus, line};
+use super::{ExitStatus, add_slot, line};
 use crate::error::Error;
 use crate::model::reference::is_repository;
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::MinutesStyle;
-use crate::render::outputs;
-use crate::report::schema::RecordKind;
-use crate::store::load::{self, Files, WORKGROUP};
+use crate::record::demo::demo_records;
+use crate::record::new_group::{NewGroup, format_workgroup};
+use crate::source::Source;
+use crate::store::load::{self, WORKGROUP};
 use crate::store::save::{self, SaveTarget};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Create the repository of a group
 ///
-/// That is workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes. Existing files stay as they are, except that missing lines are added to .gitignore and .gitattributes.
+/// That is workgroup.yaml, .gitignore and .gitattributes. Existing files stay as they are, except that missing lines are added to .gitignore and .gitattributes. On a terminal, and without options about the group, it asks.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog init my-group --repository camaraproject/APIBacklog
-  backlog init my-group --style mom --timezone Europe/Madrid")]
+  backlog init my-group
+  backlog init my-group --repository camaraproject/APIBacklog \\
+    --slot \"2nd thursday 09:00-10:30\" --slot \"4th thursday 15:00-16:30\"
+  backlog init play --demo")]
 pub struct Args {
     /// Folder of the repository, created if needed
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
@@ -34,13 +40,25 @@ pub struct Args {
     #[arg(long, value_name = "OWNER/REPO", value_parser = parse_repository)]
     repository: Option<String>,
 
-    /// Set the group's time zone, such as Europe/Madrid
-    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = parse_zone)]
-    timezone: chrono_tz::Tz,
+    /// Set the group's time zone, such as Europe/Madrid [default: UTC]
+    #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
+    timezone: Option<chrono_tz::Tz>,
 
-    /// Choose the style of the minutes
-    #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
-    style: StyleName,
+    /// Set when the group meets, from today on; repeat it for several, such as "monday 15:00-16:00" or "every 2 weeks from 2026-01-05 08:00-09:00"
+    #[arg(long, value_name = "SLOT")]
+    slot: Vec<String>,
+
+    /// Add a member; repeat it for several
+    #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
+    organization: Vec<String>,
+
+    /// Choose the style of the minutes [default: api-backlog]
+    #[arg(long, value_name = "STYLE")]
+    style: Option<StyleName>,
+
+    /// Make a small group with two calls around today, to play with
+    #[arg(long, conflicts_with_all = ["name", "repository", "timezone", "slot", "organization", "style"])]
+    demo: bool,
 
     #[command(flatten)]
     write: WriteArgs,
@@ -54,37 +72,19 @@ enum StyleName {
     Mom,
 }
 
-/// A configuration file of git.
-struct GitFile {
-    path: &'static str,
-    lines: &'static [&'static str],
-    /// Whether the lines go first: of two lines about a file the later one wins, and that should be the group's own.
-    is_first: bool,
-}
-
-const GIT_FILES: [GitFile; 2] = [
-    GitFile { path: ".gitignore", lines: &[".backlog.lock", ".backlog-*"], is_first: false },
-    // Other line ends in a working copy would make every generated file look changed. Calendars have their own.
-    GitFile {
-        path: ".gitattributes",
-        lines: &[
-            "* text=auto eol=lf",
-            "*.ics -text",
-            "minutes/*.md linguist-generated",
-            "backlog/README.md linguist-generated",
-            "schema/*.json linguist-generated",
-        ],
-        is_first: true,
-    },
-];
-
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.directory().join(&args.folder);
-    let style = match args.style {
-        StyleName::ApiBacklog => MinutesStyle::ApiBacklog,
-        StyleName::Mom => MinutesStyle::Mom,
-    };
     let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
+    // Before questions, which would be in vain.
+    if root.join(WORKGROUP).exists() {
+        return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
+    }
+    load::refuse_backlog_md(&root)?;
+    let records = if args.demo {
+        demo_records(session.moment_in(chrono_tz::UTC).day())
+    } else {
+        describe_group(&args, &root, session)?
+    };
     session.mode = args.write.mode();
     let _lock = if session.mode == Mode::DryRun {
         None
@@ -94,88 +94,68 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     // The user may name the folder through links.
     let root = root.canonicalize().unwrap_or(root);
-    if root.join(WORKGROUP).exists() {
-        return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
-    }
-    let name = args.name.unwrap_or_else(|| group_name(&root));
-    let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
-    for file in planned_files(&root, group, session)? {
+    let group = records.last().map(|record| record.text.clone()).unwrap_or_default();
+    for file in files::plan_files(&root, records, session)? {
         if session.mode == Mode::Write {
-            save::replace_file(&SaveTarget::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
+            save::replace_file(&SaveTarget::in_repository(&root, &file.path)?, file.read.as_deref(), &file.text)?;
         }
-        session.out.print(&format!("{}\n", shown(file.path)));
+        session.out.print(&format!("{}\n", shown(&file.path)));
     }
     if session.mode == Mode::DryRun {
         session.out.print_message("nothing was written");
         return Ok(ExitStatus::Clean);
     }
-    session.out.print_message(&format!(
-        "next: set the schedule in {}, add the members with `backlog add-organization`, then run `backlog new-meeting`",
-        shown(WORKGROUP)
-    ));
+    session.out.print_message(&next_commands(&args, &group));
     Ok(ExitStatus::Clean)
 }
 
-/// A file to write.
-struct PlannedFile {
-    /// From the root.
-    path: &'static str,
-    /// Its present bytes, which need not be UTF-8; `None` when it does not exist.
-    read: Option<Vec<u8>>,
-    text: Vec<u8>,
+/// The record of the group, from the options, or from the answers on a terminal if no option says anything of it.
+fn describe_group(args: &Args, root: &Path, session: &Session) -> Result<Vec<Source>, Error> {
+    let timezone = args.timezone.unwrap_or(chrono_tz::UTC);
+    let today = session.moment_in(timezone).day();
+    let mut group = NewGroup {
+        name: args.name.clone().unwrap_or_else(|| group_name(root)),
+        repository: args.repository.clone(),
+        timezone,
+        style: if args.style == Some(StyleName::Mom) { MinutesStyle::Mom } else { MinutesStyle::ApiBacklog },
+        slots: add_slot::parse_slots(&args.slot, today)?,
+        organizations: args.organization.clone(),
+    };
+    let says_nothing = args.name.is_none()
+        && args.repository.is_none()
+        && args.timezone.is_none()
+        && args.style.is_none()
+        && args.slot.is_empty()
+        && args.organization.is_empty();
+    if says_nothing && session.out.is_interactive() {
+        group = questions::ask_new_group(group, today, session)?;
+    }
+    Ok(vec![Source { path: WORKGROUP.to_owned(), text: format_workgroup(&group)? }])
 }
 
-/// The files that are missing or lack lines, in the order of writing. `workgroup.yaml` comes last: it makes the folder
-/// a repository, so an interrupted `init` can be run again.
-fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<PlannedFile>, Error> {
-    let mut planned = Vec::new();
-    for GitFile { path, lines, is_first } in GIT_FILES {
-        let read = load::read_optional_bytes(root, path)?;
-        let there = read.as_deref().unwrap_or_default();
-        if let Some(text) = add_missing_lines(there, lines, is_first) {
-            planned.push(PlannedFile { path, read, text });
-        }
+/// The three commands that usually come next.
+fn next_commands(args: &Args, group: &str) -> String {
+    const DEMO: &[(&str, bool)] = &[("status", true), ("show 7", true), ("agenda", true)];
+    let is_empty = |key: &str| group.contains(&format!("\n{key}: []\n"));
+    let own = [
+        ("add-slot \"2nd thursday 09:00-10:30\"", is_empty("schedule")),
+        ("add-organization NAME", is_empty("organizations")),
+        ("add-person NAME --org ORG --role chair", true),
+        ("add-proposal NAME --issue N --owner ORG", true),
+        ("new-meeting", true),
+    ];
+    let commands = if args.demo { DEMO } else { &own }.iter().filter(|(_, is_next)| *is_next).take(3);
+    let commands: String = commands.map(|(command, _)| format!("\n  backlog {command}")).collect();
+    match args.folder.display().to_string() {
+        here if here == "." => format!("next:{commands}"),
+        folder => format!("next, in {folder}:{commands}"),
     }
-    let schemas = RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists());
-    planned.extend(schemas.map(|kind| PlannedFile {
-        path: kind.path(),
-        read: None,
-        text: kind.schema_json().into_bytes(),
-    }));
-    if load::read_optional(root, outputs::TABLE)?.is_none() {
-        let records = records_in(root)?.with_record(WORKGROUP, group.clone()).decode_group();
-        if let Some(own) = &records.workgroup {
-            let views = session.new_views(&records, own);
-            let text = outputs::render_table_file(&outputs::render_table(&views)?, &views)?;
-            planned.push(PlannedFile { path: outputs::TABLE, read: None, text: text.into_bytes() });
-        }
-    }
-    planned.push(PlannedFile { path: WORKGROUP, read: None, text: group.into_bytes() });
-    Ok(planned)
-}
-
-/// The existing records. In a dry run the folder itself may be missing.
-fn records_in(root: &Path) -> Result<Files, Error> {
-    if root.exists() { load::read_files(root) } else { Ok(Files::from_bytes(root, Vec::new())) }
-}
-
-/// A file with its missing lines added at the beginning or the end; `None` when none are missing.
-fn add_missing_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
-    let text = String::from_utf8_lossy(there);
-    let missing: Vec<&str> = lines.iter().copied().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
-    if missing.is_empty() {
-        return None;
-    }
-    let missing: String = missing.iter().map(|line| format!("{line}\n")).collect();
-    let missing = missing.into_bytes();
-    let end: &[u8] = if there.is_empty() || there.ends_with(b"\n") { b"" } else { b"\n" };
-    Some(if is_first { [&missing, there].concat() } else { [there, end, &missing].concat() })
 }
 
 /// The name of the group, from that of the folder.
 fn group_name(root: &Path) -> String {
-    let folder =
-        root.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let root = root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_default();
+    let folder = root.file_name().map(|name| name.to_string_lossy().into_owned());
     let words = folder.unwrap_or_default().replace(['-', '_'], " ");
     if words.trim().is_empty() { "Working Group".to_owned() } else { words }
 }
@@ -192,36 +172,4 @@ fn parse_repository(text: &str) -> Result<String, String> {
     is_repository(text)
         .then(|| text.to_owned())
         .ok_or_else(|| "expected owner/repo, without the URL of GitHub".to_owned())
-}
-
-fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: MinutesStyle) -> String {
-    let repository = match repository {
-        Some(repository) => format!("repository: {repository}"),
-        None => "# repository: owner/repo        # for links to issues and pull requests".to_owned(),
-    };
-    let zone = match zone {
-        chrono_tz::UTC => "timezone: UTC                   # or any zone such as Europe/Madrid".to_owned(),
-        zone => format!("timezone: {zone}"),
-    };
-    let name = serde_json::to_string(name).unwrap_or_default();
-    format!(
-        r#"{modeline}# Facts about the group. `backlog check` reports what is missing or wrong.
-name: {name}
-{repository}
-{zone}
-minutes: {{ style: {style} }}
-
-# When the group meets. A slot may also be {{ every: 2 weeks, from: 2026-01-05, start: "08:00", end: "09:00" }}.
-schedule:
-  - {{ slot: 2nd thursday, start: "09:00", end: "10:30" }}
-  - {{ slot: 4th thursday, start: "15:00", end: "16:30" }}
-
-agenda: {{ closes-days-before: 7 }}
-
-# Members: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
-# Canceled and moved calls: `backlog cancel-meeting`, `backlog move-meeting`, or `not-held` and `moved` here.
-"#,
-        modeline = RecordKind::Workgroup.modeline(),
-        style = style.record_key(),
-    )
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The text of a new record, preceded by the line that names its schema for editors if the repository has the schema.
 pub fn add_modeline(root: &Path, record: &Source) -> String {
-    let kind = if record.path.starts_with("minutes/") { RecordKind::Meeting } else { RecordKind::Proposal };
+    let kind = RecordKind::from_path(&record.path);
     let line = if root.join(kind.path()).is_file() { kind.modeline() } else { String::new() };
     line + &record.text
 }

@@ -5,14 +5,14 @@ use super::mode::{Mode, WriteArgs};
 use super::session::Session;
 use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
-use crate::report::schema::{MARKER, RecordKind};
+use crate::report::schema::{MARKER, MODELINE, RecordKind};
 use crate::store::load;
 use crate::store::save::{self, SaveTarget};
 use clap::ValueEnum;
 
 /// Print the JSON Schema of a record, for editors
 ///
-/// `init` writes all three into the group's repository, and the first line of a record refers to its schema.
+/// With --write, all three are in the group's repository, and the first line of each record refers to its schema.
 #[derive(clap::Args)]
 #[command(
     mut_arg("dry_run", |flag| flag.requires("write").help("With --write: show what would change, without writing it")),
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(value_name = "RECORD", required_unless_present = "write")]
     record: Option<RecordName>,
 
-    /// Write all schemas to schema/ in the repository
+    /// Write all schemas to schema/ in the repository; the first time, also refer to them in the records
     #[arg(long, conflicts_with = "record")]
     write: bool,
 
@@ -71,7 +71,20 @@ fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
         let expected = kind.schema_json();
         if !there.as_deref().is_some_and(|there| is_same_text(there, &expected)) {
             let expected = with_line_ends_of(there.as_deref().unwrap_or_default(), &expected);
-            stale.push((kind.path(), there, expected));
+            stale.push((kind.path().to_owned(), there, expected));
+        }
+    }
+    let new: Vec<_> = stale.iter().filter(|(_, there, _)| there.is_none()).map(|(path, ..)| path.clone()).collect();
+    for record in load::read_files(&root)?.decode_group().sources.files() {
+        let kind = RecordKind::from_path(&record.path);
+        let Some(text) =
+            load::read_optional(&root, &record.path)?.filter(|_| new.iter().any(|path| path == kind.path()))
+        else {
+            continue;
+        };
+        if !text.contains(MODELINE) && !text.starts_with('\u{feff}') {
+            let expected = with_line_ends_of(&text, &kind.modeline()) + &text;
+            stale.push((record.path.clone(), Some(text), expected));
         }
     }
     for (path, there, expected) in &stale {

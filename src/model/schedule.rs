@@ -4,6 +4,7 @@ mod exception;
 mod slot;
 #[cfg(test)]
 mod tests;
+mod typed_slot;
 
 pub use exception::{Exception, MovedDay, NotHeldDay};
 pub use slot::{Slot, TimedSlot};

@@ -83,11 +83,15 @@ pub fn describe_carry_over(call: &Call, views: &Views) -> Vec<String> {
 fn plan_call(request: &MeetingRequest, views: &Views) -> Result<Call, Error> {
     let next = || views.calls.coming_without_file().next();
     let Some(date) = request.date else {
-        return next().ok_or_else(|| {
-            Error::not_allowed(
+        return next().ok_or_else(|| match views.workgroup.schedule.is_empty() {
+            true => Error::not_allowed(
+                "no schedule yet",
+                "Say when the group meets: `backlog add-slot \"2nd thursday 09:00-10:30\"`; or give a day with --extra.",
+            ),
+            false => Error::not_allowed(
                 "the schedule has no call in the next two years",
                 "Fix `schedule` in workgroup.yaml, or give a day.",
-            )
+            ),
         });
     };
     if request.extra.is_some() {

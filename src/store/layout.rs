@@ -84,6 +84,7 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
         return None;
     }
     let help = match expected_path(path) {
+        _ if path == BACKLOG_MD => "Keep the records of the group in another folder: `backlog init DIR`.".to_owned(),
         _ if path.ends_with('/') => "Replace the link by the files themselves, or move it elsewhere.".to_owned(),
         Some(right) if is_there(&right) => {
             format!("`{right}` exists already: merge the two files, or choose another name.")
@@ -100,6 +101,9 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
     Some(Problem::new(ProblemKind::UnreadFile, Place::file_start(file), message, help))
 }
 
+/// The settings of Backlog.md, a program for tasks that has the same name and uses the same folder.
+pub const BACKLOG_MD: &str = "backlog/config.yml";
+
 const RECORD_FOLDERS: [&str; 2] = ["backlog", "minutes"];
 
 /// A lower-case phrase: the first reason why a file is not read.
@@ -108,6 +112,7 @@ fn unread_reason(path: &str) -> String {
     let stem = record_stem(path).unwrap_or(name);
     match folder {
         _ if path.contains(char::REPLACEMENT_CHARACTER) => "its name is not UTF-8".to_owned(),
+        _ if path == BACKLOG_MD => "it belongs to Backlog.md, another program".to_owned(),
         "" if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
         "" => format!("expected `{WORKGROUP}`, found `{name}`"),
         _ if path.ends_with('/') => "it is a link to a folder, which is not followed here".to_owned(),
@@ -172,6 +177,11 @@ mod tests {
         let backlog = "Name a proposal's file by a slug, such as `backlog/imei-fraud.yaml`.";
         let to = |path: &str| format!("Rename it to `{path}`.");
         let cases = [
+            (
+                "backlog/config.yml",
+                "it belongs to Backlog.md, another program",
+                "Keep the records of the group in another folder: `backlog init DIR`.".to_owned(),
+            ),
             ("backlog/X.YAML", "its name does not end in `.yaml`", to("backlog/x.yaml")),
             ("backlog/x.yml", "its name does not end in `.yaml`", to("backlog/x.yaml")),
             ("backlog/.x.yaml", "its name begins with a dot", to("backlog/x.yaml")),

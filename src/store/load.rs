@@ -6,7 +6,7 @@ mod group;
 use crate::error::Error;
 use crate::source::{Source, Sources};
 use crate::store::disk::{Content, UnreadableText, decode_content};
-use crate::store::layout::{FileUse, file_use, is_misspelled_folder, misspelled_workgroup};
+use crate::store::layout::{BACKLOG_MD, FileUse, file_use, is_misspelled_folder, misspelled_workgroup};
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
 use crate::store::read_error::{FileBytes, ReadError};
@@ -46,10 +46,27 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let start = from.canonicalize().map_err(missing)?;
     // Whatever it is: if it is not a file, that is a finding, and the records of a folder above are not read.
     let root = start.ancestors().find(|folder| folder.join(WORKGROUP).symlink_metadata().is_ok());
-    root.map(Path::to_owned).ok_or_else(|| match start.ancestors().find_map(misspelled_workgroup) {
-        Some(path) => Error::Misnamed { path, expected: WORKGROUP },
-        None => Error::NoRepository(start.clone()),
-    })
+    if let Some(root) = root {
+        return Ok(root.to_owned());
+    }
+    if let Some(path) = start.ancestors().find_map(misspelled_workgroup) {
+        return Err(Error::Misnamed { path, expected: WORKGROUP });
+    }
+    start.ancestors().try_for_each(refuse_backlog_md)?;
+    Err(Error::NoRepository(start))
+}
+
+/// Refuses a folder of Backlog.md, whose program has the same name as ours and keeps its tasks in `backlog/`, too.
+///
+/// # Errors
+/// When the folder has the settings of Backlog.md.
+pub fn refuse_backlog_md(folder: &Path) -> Result<(), Error> {
+    let settings = folder.join(BACKLOG_MD);
+    if !settings.exists() {
+        return Ok(());
+    }
+    let message = format!("{} belongs to Backlog.md, another program", settings.display());
+    Err(Error::usage(message, "Keep the records of the group in another folder: `backlog init DIR`."))
 }
 
 /// Reads every record of the repository at `root`. A file that cannot be read is a problem of the group.

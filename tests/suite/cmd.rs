@@ -99,7 +99,7 @@ fn people_are_completed_as_of_the_call() {
     let root = Repository::new();
     let folder = root.path().to_str().unwrap();
     for arguments in [
-        &["init", folder][..],
+        &["init", folder, "--slot", "2nd thursday 09:00-10:30", "--slot", "4th thursday 15:00-16:30"][..],
         &["add-person", "Ann Example", "--org", "Orange"],
         &["add-person", "Ann Example", "--org", "Vodafone", "--since", "2026-02-20"],
         &["new-meeting", "2026-02-12"],

@@ -170,7 +170,8 @@ fn position_after(text: &str, part: &str) -> Value {
 fn make_group() -> Repository {
     let group = Repository::new();
     for arguments in [
-        &["init", group.path().to_str().unwrap()][..],
+        &["init", group.path().to_str().unwrap(), "--slot", "4th thursday 15:00-16:30"][..],
+        &["schema", "--write"],
         &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
         &["new-meeting"],
     ] {

@@ -68,7 +68,8 @@ fn a_new_group_tells_git_to_leave_line_ends_alone() {
         run_git(folder.path(), &[&["-c", "core.autocrlf=true"], arguments].concat());
     };
     root.write(".gitattributes", "*.bat eol=crlf\n");
-    assert_eq!(run_backlog(&root, &["init", root.path().to_str().unwrap()]).0, Some(0));
+    assert_eq!(run_backlog(&root, &["init", root.path().to_str().unwrap(), "--demo"]).0, Some(0));
+    assert_eq!(run_backlog(&root, &["schema", "--write"]).0, Some(0));
     let attributes = root.read(".gitattributes");
     assert!(attributes.ends_with("\n*.bat eol=crlf\n"), "the group's own lines win: {attributes}");
     root.write("run.bat", "exit\r\n");

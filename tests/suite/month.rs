@@ -56,10 +56,11 @@ impl Secretary {
 /// Creates the group with its organizations and people.
 fn found_group(secretary: &Secretary) {
     let today = "2026-02-01";
-    secretary.run_successfully(today, &["init", "--name", "API Backlog", "--repository", "camaraproject/APIBacklog"]);
-    for name in ["Orange", "Vodafone", "GSMA", "xFlow Research", "Heksagon", "Infolysis"] {
-        secretary.run_successfully(today, &["add-organization", name]);
-    }
+    let names = ["Orange", "Vodafone", "GSMA", "xFlow Research", "Heksagon", "Infolysis"];
+    let members = names.iter().flat_map(|name| ["--organization", name]);
+    let slots = ["--slot", "2nd thursday 09:00-10:30", "--slot", "4th thursday 15:00-16:30"];
+    let group = ["init", "--name", "API Backlog", "--repository", "camaraproject/APIBacklog"];
+    secretary.run_successfully(today, &group.into_iter().chain(slots).chain(members).collect::<Vec<_>>());
     secretary.run_successfully(today, &["add-organization", "Telefónica", "--alias", "Telefonica"]);
     secretary.run_successfully(today, &["add-organization", "NCSRD", "--since", "2025-12-22"]);
     secretary.run_successfully(today, &["add-person", "Gilles Renoux", "--org", "Orange"]);

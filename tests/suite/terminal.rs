@@ -29,6 +29,45 @@ fn missing_values_are_prompted_for() {
 }
 
 #[test]
+fn a_new_group_is_asked_what_it_is() {
+    let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
+    terminal.run_line("clear; backlog init new-group");
+    terminal.wait_until_shown("Name of the group [new group]:");
+    terminal.run_line("Harbour: APIs");
+    terminal.wait_until_shown("Its repository on GitHub");
+    terminal.run_line("example/harbour");
+    terminal.wait_until_shown("Its time zone [UTC]:");
+    terminal.run_line("");
+    terminal.wait_until_shown("When it meets");
+    // A wrong answer is reported, and the prompt repeated.
+    terminal.run_line("2nd thrusday 09:00-10:30");
+    terminal.wait_until_shown("did you mean `2nd thursday 09:00-10:30`?");
+    terminal.press_keys(&["C-u"]);
+    terminal.run_line("2nd thursday 09:00-10:30");
+    terminal.wait_until_shown("Another slot");
+    terminal.run_line("");
+    terminal.wait_until_shown("A member organization");
+    terminal.run_line("Alpha Telecom\nBeta");
+    terminal.wait_until_shown("Beta");
+    terminal.run_line("");
+    terminal.wait_until_shown("Style of the minutes:");
+    terminal.type_text("mom");
+    terminal.wait_until_shown("> mom");
+    terminal.press_keys(&["Enter"]);
+    terminal.wait_until_shown("next, in new-group:");
+    let written = terminal.read_file("new-group/workgroup.yaml");
+    for line in [
+        "name: 'Harbour: APIs'",
+        "repository: example/harbour",
+        "minutes: { style: mom }",
+        "organizations: [Alpha Telecom, Beta]",
+        "  - { slot: 2nd thursday, start: \"09:00\", end: \"10:30\", since: ",
+    ] {
+        assert!(written.contains(&format!("\n{line}")), "{line}: {written}");
+    }
+}
+
+#[test]
 fn what_is_typed_is_what_is_taken() {
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
     terminal.run_line("backlog add-organization Vega");

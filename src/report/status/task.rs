@@ -146,9 +146,11 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         }
         TaskKind::Schedule => (
             "schedule",
-            Phrase::from_text("add a schedule"),
-            "no further call is planned".to_owned(),
-            Instruction::from_key(record_path(views.workgroup.file, views), "schedule"),
+            Phrase::from_text("say when the group meets"),
+            if views.workgroup.schedule.is_empty() { "no schedule yet" } else { "no further call is planned" }
+                .to_owned(),
+            Instruction::from_key(record_path(views.workgroup.file, views), "schedule")
+                .with_command("backlog add-slot \"2nd thursday 09:00-10:30\""),
         ),
         TaskKind::FirstProposal => (
             "first-proposal",
