@@ -4,6 +4,7 @@ mod action;
 mod add_organization;
 mod add_person;
 mod add_proposal;
+mod add_slot;
 mod agenda;
 mod approve;
 mod ask;
@@ -141,6 +142,7 @@ commands! {
         Import(Plain import),
         AddOrganization(Writing add_organization),
         AddPerson(Writing add_person),
+        AddSlot(Writing add_slot),
         Set(Writing set),
     }
     "Proposals" {

@@ -2,7 +2,6 @@
 //! also tests the installation by the action.
 
 use crate::outside;
-use crate::runner;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -198,12 +197,13 @@ fn no_script_of_the_action_has_a_value_of_the_workflow_in_it() {
 }
 
 /// The values of a workflow for the records in a folder, with the program built here.
-const VALUES: [(&str, &str); 5] = [
+const VALUES: [(&str, &str); 6] = [
     ("github.action_path", ROOT),
     ("steps.install.outputs.program", env!("CARGO_BIN_EXE_backlog")),
     ("inputs.directory", "the records"),
     ("inputs.base", ""),
-    ("inputs.deny-warnings", "true"),
+    ("inputs.deny-warnings", "false"),
+    ("inputs.version", ""),
 ];
 
 #[test]
@@ -212,34 +212,52 @@ fn the_action_checks_the_records_and_what_is_made_of_them() {
     let records = folder.path().join("the records");
     std::fs::create_dir(&records).unwrap();
     make_group(&records);
-    let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
+    let [_, check] = &action_steps()[..] else { unreachable!("two steps") };
     let (passed, output) = run_step(check, &VALUES, folder.path());
     assert!(passed && !output.contains("::"), "skipped checks are not findings: {output}");
-    let (passed, output) = run_step(render, &VALUES, folder.path());
-    assert!(passed && output.contains("\neverything is up to date\n"), "{output}");
     break_records(&records);
     let (passed, output) = run_step(check, &VALUES, folder.path());
     assert!(!passed && output.contains("::error file=backlog/drift-buoys.yaml,line="), "{output}");
-    let (passed, output) = run_step(render, &VALUES, folder.path());
-    assert!(!passed && output.contains("backlog/README.md"), "{output}");
+    assert!(output.contains("::error file=workgroup.yaml"), "the table is stale: {output}");
+}
+
+/// Runs the installation, and then again where nothing can be installed; returns the program.
+fn install_twice(find_links: &str, folder: &Path) -> String {
+    let mut install = action_steps().swap_remove(0);
+    // No network: the wheel comes from a folder, or there is none.
+    install.script.insert_str(0, &format!("export PIP_NO_INDEX=1 PIP_FIND_LINKS='{find_links}'\n"));
+    let (passed, output) = run_step(&install, &VALUES, folder);
+    assert!(passed, "{output}");
+    install.script.insert_str(0, "cargo() { exit 1; }\nexport PIP_FIND_LINKS=\n");
+    let (passed, output) = run_step(&install, &VALUES, folder);
+    assert!(passed, "installed once: {output}");
+    let outputs = std::fs::read_to_string(folder.join("outputs.txt")).unwrap();
+    let programs: Vec<&str> = outputs.lines().map(|line| line.strip_prefix("program=").unwrap()).collect();
+    assert!(programs.len() == 2 && programs[0] == programs[1], "{outputs}");
+    assert!(run_successfully(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
+    programs[0].to_owned()
 }
 
 #[test]
-fn the_action_installs_the_program_once() {
+fn the_action_builds_the_program_once_where_there_is_no_wheel() {
     if !outside::tests_everything() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut install = action_steps().swap_remove(0);
-    let (passed, output) = run_step(&install, &VALUES, folder.path());
-    assert!(passed, "{output}");
-    install.script.insert_str(0, "cargo() { exit 1; }\n");
-    let (passed, output) = run_step(&install, &VALUES, folder.path());
-    assert!(passed, "installed once: {output}");
-    let outputs = std::fs::read_to_string(folder.path().join("outputs.txt")).unwrap();
-    let programs: Vec<&str> = outputs.lines().map(|line| line.strip_prefix("program=").unwrap()).collect();
-    assert!(programs.len() == 2 && programs[0] == programs[1], "{outputs}");
-    assert!(run_successfully(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
+    install_twice("", folder.path());
+    let install = action_steps().swap_remove(0);
+    let values = VALUES.map(|(name, value)| (name, if name == "inputs.version" { "9.9.9" } else { value }));
+    let offline = ActionStep { script: format!("export PIP_NO_INDEX=1\n{}", install.script), ..install };
+    let (passed, output) = run_step(&offline, &values, folder.path());
+    assert!(!passed && output.contains("::error::backlog-wg 9.9.9 cannot be installed"), "{output}");
+}
+
+/// `.ci/check-packages` has built the wheel.
+#[test]
+fn the_action_installs_the_wheel() {
+    let Ok(wheels) = std::env::var("BACKLOG_WHEELS") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    assert!(install_twice(&wheels, folder.path()).contains("/wheel-"));
 }
 
 #[test]
@@ -249,43 +267,17 @@ fn workflow_inputs_reach_the_program_unchanged() {
     std::fs::write(&program, "#!/bin/sh\nprintf '<%s>' \"$@\"\n").unwrap();
     run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let program = program.to_str().unwrap();
-    let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
-    let run_with = |step: &ActionStep, base: &str, deny: &str| {
+    let [_, check] = &action_steps()[..] else { unreachable!("two steps") };
+    let run_with = |base: &str, deny: &str| {
         let values = [
             ("steps.install.outputs.program", program),
             ("inputs.directory", "a b;$(c)"),
             ("inputs.base", base),
             ("inputs.deny-warnings", deny),
         ];
-        run_step(step, &values, folder.path()).1
+        run_step(check, &values, folder.path()).1
     };
-    assert_eq!(run_with(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
-    assert_eq!(
-        run_with(check, "--help `x`", "true"),
-        "<-C><a b;$(c)><check><--format><github><--base=--help `x`><--deny><warnings>"
-    );
-    assert!(run_with(render, "", "").contains("\n<-C><a b;$(c)><render><--check>"));
-}
-
-#[test]
-fn no_line_of_the_minutes_and_the_table_is_a_command() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("backlog");
-    std::fs::write(
-        &program,
-        "#!/bin/sh\necho ::stop-commands::x; echo ' ##[add-mask]x'; echo ::error::x >&2; exit 3\n",
-    )
-    .unwrap();
-    run_successfully(Command::new("chmod").arg("+x").arg(&program));
-    let [_, _, render] = &action_steps()[..] else { unreachable!("three steps") };
-    let values = [("steps.install.outputs.program", program.to_str().unwrap()), ("inputs.directory", ".")];
-    let (passed, log) = run_step(render, &values, folder.path());
-    let tokens: Vec<String> = runner::read_commands(&log).into_iter().map(|command| command.data).collect();
-    assert!(!passed && tokens.len() == 1 && tokens[0].len() == 64, "{log}");
-    assert_ne!(
-        runner::read_commands(&run_step(render, &values, folder.path()).1)[0].data,
-        tokens[0],
-        "nobody can guess it"
-    );
-    assert_eq!(runner::read_commands(&(log + "::error::y")).len(), 2, "commands are commands again");
+    let always = "<-C><a b;$(c)><check><--format><github><--deny><stale-output>";
+    assert_eq!(run_with("", "false"), always);
+    assert_eq!(run_with("--help `x`", "true"), format!("{always}<--base=--help `x`><--deny><warnings>"));
 }
