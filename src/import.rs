@@ -2,6 +2,7 @@
 
 mod alias;
 pub mod doubt;
+mod long_texts;
 pub mod merge;
 pub mod minutes;
 pub mod table;
@@ -12,7 +13,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::{Place, Sources};
 use crate::store::yaml;
-use doubt::Doubt;
+use doubt::{Doubt, DoubtKind};
 use serde_yaml::Value;
 
 /// The options of an import.
@@ -49,8 +50,12 @@ impl ParsedImport {
     pub fn draft_files(mut self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
-            ImportedRecords::Calls(calls) => calls.iter().map(draft_call).collect(),
+            ImportedRecords::Calls(calls) => {
+                let files = self.files.iter().zip(calls);
+                files.map(|((_, place), call)| draft_call(call, *place, &mut self.imported.doubts)).collect()
+            }
         };
+        self.imported.doubts.sort_by_key(|doubt| doubt.place);
         let draft = |((path, place), text): ((String, Place), String)| FileDraft { path, text, place };
         self.imported.records = self.files.into_iter().zip(texts?).map(draft).collect();
         Ok(self.imported)
@@ -64,8 +69,9 @@ fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
     yaml::format_value(&value)
 }
 
-/// The file of a call, with short forms of what has a single key.
-fn draft_call(call: &Meeting) -> Result<String, Error> {
+/// The file of a call, with short forms of what has a single key. Adds a doubt for each text that is too long for its
+/// key.
+fn draft_call(call: &Meeting, place: Place, doubts: &mut Vec<Doubt>) -> Result<String, Error> {
     let mut value = yaml::to_value(call)?;
     if let Some(approval) = value.get_mut("previous-minutes") {
         yaml::shorten_value(approval, "decision");
@@ -73,6 +79,10 @@ fn draft_call(call: &Meeting) -> Result<String, Error> {
     let attendance = value.get_mut("attendance").and_then(Value::as_mapping_mut);
     let people = attendance.into_iter().flat_map(|map| map.values_mut()).filter_map(Value::as_sequence_mut);
     people.flatten().for_each(|person| yaml::shorten_value(person, "name"));
+    doubts.extend(long_texts::move_long_texts(&mut value)?.into_iter().map(|key| {
+        let message = format!("a text in `{key}` is too long for its key; it is kept under `unparsed`");
+        Doubt::new(DoubtKind::Unplaced, place, message)
+    }));
     yaml::format_value(&value)
 }
 
@@ -115,7 +125,6 @@ mod tests {
     use super::*;
     use crate::source::Source;
     use crate::store::load::Files;
-    use doubt::DoubtKind;
 
     #[test]
     fn both_imports_read_the_same_link_and_date() {

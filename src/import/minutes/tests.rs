@@ -170,3 +170,23 @@ fn nobody_has_an_empty_name() {
     let text = &imported.records[0].text;
     assert!(text.contains("  One: [A]\n"), "{text}");
 }
+
+#[test]
+fn a_text_that_is_too_long_for_its_key_is_kept() {
+    let [org, only, other, title, who, heading, id, owner] =
+        ["org", "only", "other", "title", "who", "heading", "id", "owner"].map(|word| word.repeat(300));
+    let minutes = format!(
+        "# 2022-07-07\n## Attendees\n* Delegate A ({org})\n* {only} (DT)\n* {other} (KDDI, excused)\n\n## Discussion\n\
+         | Item | Who | Description |\n|--|--|--|\n| {title} | {who} | said |\n\n## {heading}\n\ntext\n\n## Action Points\n\n\
+         | AP Identifier | AP Owner | Status | Description |\n|--|--|--|--|\n| {id} | {owner} | Open | To ask |\n"
+    );
+    let imported = imported(&[("2022-07-07.md", &minutes)]);
+    assert_readable(&imported);
+    let text = &imported.records[0].text;
+    let whole = [&org, &only, &other, &title, &who, &heading, &id, &owner];
+    assert!(whole.iter().all(|whole| text.contains(whole.as_str())), "{text}");
+    assert!(text.contains("notes: said") && text.contains("Delegate A") && text.contains("KDDI"), "{text}");
+    let found = doubts(&imported);
+    let long = found.iter().filter(|message| message.contains("is too long for its key")).count();
+    assert_eq!(long, whole.len(), "{found:?}\n{text}");
+}

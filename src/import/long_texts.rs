@@ -1,0 +1,94 @@
+//! Texts of a drafted call that are too long for their keys. No name or title is that long, and the reader would refuse
+//! it: such a text is kept where unread text is.
+
+use super::doubt::shorten;
+use crate::error::Error;
+use crate::store::limits::Limits;
+use crate::store::yaml;
+use serde_yaml::{Mapping, Value};
+
+/// The keys that an entry may need: the start of a long text stays there.
+const NEEDED: [&str; 3] = ["title", "heading", "where"];
+
+/// Moves every text that is too long for its key to `unparsed`. Returns the key of the call for each.
+///
+/// # Errors
+/// [`Error::NotExpressible`] when an entry cannot be expressed as YAML, which no record of the model causes.
+pub fn move_long_texts(call: &mut Value) -> Result<Vec<String>, Error> {
+    let mut mover = LongTextMover::default();
+    mover.walk(call);
+    let Some(call) = call.as_mapping_mut().filter(|_| !mover.moved.is_empty()) else { return Ok(Vec::new()) };
+    let list = call.entry("unparsed".into()).or_insert_with(|| Value::Sequence(Vec::new()));
+    let Some(list) = list.as_sequence_mut() else { return Ok(Vec::new()) };
+    let mut keys = Vec::new();
+    for (key, value) in mover.moved {
+        let text = match value {
+            Value::String(text) => text,
+            entry => yaml::format_value(&entry)?,
+        };
+        let unparsed = Mapping::from_iter([("where".into(), key.clone().into()), ("text".into(), text.into())]);
+        list.push(unparsed.into());
+        keys.push(key);
+    }
+    Ok(keys)
+}
+
+#[derive(Default)]
+struct LongTextMover {
+    /// The keys that lead to the value.
+    keys: Vec<String>,
+    /// Each text, or entry without a name, and the key of the call that it was found in.
+    moved: Vec<(String, Value)>,
+}
+
+impl LongTextMover {
+    /// Moves what is too long in a value; `false` if this is the whole value.
+    fn walk(&mut self, value: &mut Value) -> bool {
+        match value {
+            Value::Mapping(map)
+                if map.get("name").and_then(Value::as_str).is_some_and(|name| is_long(name, ["name"])) =>
+            {
+                self.take(value)
+            }
+            Value::Mapping(map) => {
+                let was_empty = map.is_empty();
+                map.retain(|key, value| self.walk_entry(key, value));
+                was_empty || !map.is_empty()
+            }
+            Value::Sequence(items) => {
+                items.retain_mut(|item| self.walk(item));
+                true
+            }
+            Value::String(text) if is_long(text, self.keys.iter().rev().map(String::as_str)) => {
+                let start = shorten(text.trim());
+                self.take(value);
+                let is_needed = self.keys.last().is_some_and(|key| NEEDED.contains(&key.as_str()));
+                *value = start.into();
+                is_needed
+            }
+            _ => true,
+        }
+    }
+
+    fn walk_entry(&mut self, key: &Value, value: &mut Value) -> bool {
+        let name = key.as_str().unwrap_or_default();
+        if is_long(name, []) {
+            return self.take(&mut Mapping::from_iter([(key.clone(), std::mem::take(value))]).into());
+        }
+        self.keys.push(name.to_owned());
+        let stays = self.walk(value);
+        self.keys.pop();
+        stays
+    }
+
+    /// Moves a value; `false`, as it does not stay.
+    fn take(&mut self, value: &mut Value) -> bool {
+        self.moved.push((self.keys.first().cloned().unwrap_or_default(), std::mem::take(value)));
+        false
+    }
+}
+
+/// Whether a text is too long for its keys, the nearest first; without keys, for a key.
+fn is_long<'k>(text: &str, keys: impl IntoIterator<Item = &'k str>) -> bool {
+    text.len() > Limits::RECORD.text_bytes(keys.into_iter())
+}
