@@ -46,7 +46,6 @@ pub fn format_page(
         page.push_str(&format!("{}  {instruction}\n\n", TextStyle::Strong.paint(&errors.full_text(), look.color)));
     }
     match &status.next {
-        None if views.workgroup.schedule.is_empty() => page.push_str("next call      none: no schedule yet\n"),
         None => page.push_str("next call      none\n"),
         Some(next) => {
             page.push_str(&format_call(next, views));
