@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_hyphens_alone_is_a_name() {
+        let group =
+            TestGroup::new().settings("organizations: [Orange, MTN]\npeople: { name: '-', organization: Orange }\n");
+        let found = group.call("2026-02-12", "attendance: { MTN: ['-'] }\n").messages(NAME);
+        assert_eq!(found, ["warning minutes/2026-02-12.yaml:2:21 - is listed for MTN, but `people` has Orange"]);
+    }
+
+    #[test]
     fn entries_before_a_change_of_employer_are_fine() {
         let (old, new) = ("{ MTN: [José Pérez] }", "{ DT: [José Pérez] }");
         assert_eq!(findings_for(&[("2026-01-22", old), ("2026-02-12", new)]), [""; 0]);

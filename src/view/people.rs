@@ -102,9 +102,7 @@ impl<'g> People<'g> {
             }
             by_name
         });
-        // A name without significant characters matches nobody.
-        let key = name_key(name);
-        by_name.get(&key).filter(|_| !key.is_empty()).into_iter().flatten().copied()
+        by_name.get(&name_key(name)).into_iter().flatten().copied()
     }
 
     /// The entries of `people` with a name on a day: several if two people have the same name.
