@@ -1,8 +1,8 @@
 //! Tasks that the group waives: their rule is off, or waived for the file in question.
 
 use super::{
-    agenda_not_sent, archive_due, freeze_due, missing_meeting, missing_onboarding_issue, missing_template,
-    template_not_merged, unapproved_minutes, unrecorded_item,
+    agenda_not_sent, archive_due, freeze_due, missing_meeting, missing_onboarding_issue, template_not_merged,
+    unapproved_minutes, unlisted_agenda_item, unrecorded_item,
 };
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::view::Views;
@@ -23,7 +23,8 @@ fn is_waived(task: &Task, group: &Workgroup) -> bool {
         TaskKind::Mail { meeting, .. } => (agenda_not_sent::NAME, &meeting.allow),
         TaskKind::Approve { .. } => (unapproved_minutes::NAME, &[]),
         TaskKind::Template { proposal, sent: true } => (template_not_merged::NAME, &proposal.allow),
-        TaskKind::Template { proposal, sent: false } => (missing_template::NAME, &proposal.allow),
+        // No rule reports a proposal without a template: the rule of its agreement shows whether the group follows it.
+        TaskKind::Template { sent: false, .. } => (unlisted_agenda_item::NAME, &[]),
         TaskKind::Onboarding { proposal } => (missing_onboarding_issue::NAME, &proposal.allow),
         TaskKind::Freeze { proposal, .. } => (freeze_due::NAME, &proposal.allow),
         TaskKind::Archive { proposal, .. } => (archive_due::NAME, &proposal.allow),
@@ -38,7 +39,7 @@ fn is_waived(task: &Task, group: &Workgroup) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::group_status;
+    use super::{TaskKind, group_status};
     use crate::test_group::TestGroup;
 
     #[test]
@@ -55,5 +56,26 @@ mod tests {
         assert_eq!(tasks("rules: { missing-meeting: off, freeze-due: warn }\n", ""), 2);
         assert_eq!(tasks("allow: { rule: missing-meeting, reason: w }\nrules: { freeze-due: off }\n", ""), 1);
         assert_eq!(tasks("", "allow: { rule: freeze-due, reason: w }\n"), 2);
+    }
+
+    #[test]
+    fn the_rule_on_the_paths_of_templates_produces_no_task() {
+        for (rules, is_task) in [
+            ("", true),
+            ("rules: { missing-template: off }\n", true),
+            ("rules: { unlisted-agenda-item: off }\n", false),
+        ] {
+            let views = TestGroup::new()
+                .more_settings(rules)
+                .proposal("a", "issue: 1\n")
+                .call("2026-02-26", "agenda: [1]\n")
+                .views("2026-02-20");
+            let mut tasks = group_status(&views).tasks.into_iter();
+            assert_eq!(
+                tasks.any(|task| matches!(task.kind, TaskKind::Template { sent: false, .. })),
+                is_task,
+                "{rules}"
+            );
+        }
     }
 }
