@@ -13,7 +13,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::{Place, Sources};
 use crate::store::yaml;
-use doubt::{Doubt, DoubtKind};
+use doubt::Doubt;
 use serde_yaml::Value;
 
 /// The options of an import.
@@ -43,35 +43,35 @@ enum ImportedRecords {
 }
 
 impl ParsedImport {
-    /// Drafts one file per record.
+    /// Drafts one file per record. Adds a doubt for each text that is too long for its key.
     ///
     /// # Errors
     /// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
-    pub fn draft_files(mut self) -> Result<Imported, Error> {
-        let texts: Result<Vec<String>, Error> = match &self.records {
+    pub fn draft_files(self) -> Result<Imported, Error> {
+        let Self { mut imported, files, records } = self;
+        let values: Result<Vec<Value>, Error> = match &records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
-            ImportedRecords::Calls(calls) => {
-                let files = self.files.iter().zip(calls);
-                files.map(|((_, place), call)| draft_call(call, *place, &mut self.imported.doubts)).collect()
-            }
+            ImportedRecords::Calls(calls) => calls.iter().map(draft_call).collect(),
         };
-        self.imported.doubts.sort_by_key(|doubt| doubt.place);
-        let draft = |((path, place), text): ((String, Place), String)| FileDraft { path, text, place };
-        self.imported.records = self.files.into_iter().zip(texts?).map(draft).collect();
-        Ok(self.imported)
+        for ((path, place), mut value) in files.into_iter().zip(values?) {
+            let keys = long_texts::move_long_texts(&mut value)?;
+            imported.doubts.extend(keys.iter().map(|key| long_texts::long_text_doubt(key, place)));
+            imported.records.push(FileDraft { path, text: yaml::format_value(&value)?, place });
+        }
+        imported.doubts.sort_by_key(|doubt| doubt.place);
+        Ok(imported)
     }
 }
 
-/// The file of a proposal, without its kind: a table does not give it.
-fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
+/// The record of a proposal, without its kind: a table does not give it.
+fn draft_proposal(proposal: &Proposal) -> Result<Value, Error> {
     let mut value = yaml::to_value(proposal)?;
     value.as_mapping_mut().and_then(|map| map.shift_remove("kind"));
-    yaml::format_value(&value)
+    Ok(value)
 }
 
-/// The file of a call, with short forms of what has a single key. Adds a doubt for each text that is too long for its
-/// key.
-fn draft_call(call: &Meeting, place: Place, doubts: &mut Vec<Doubt>) -> Result<String, Error> {
+/// The record of a call, with short forms of what has a single key.
+fn draft_call(call: &Meeting) -> Result<Value, Error> {
     let mut value = yaml::to_value(call)?;
     if let Some(approval) = value.get_mut("previous-minutes") {
         yaml::shorten_value(approval, "decision");
@@ -79,11 +79,7 @@ fn draft_call(call: &Meeting, place: Place, doubts: &mut Vec<Doubt>) -> Result<S
     let attendance = value.get_mut("attendance").and_then(Value::as_mapping_mut);
     let people = attendance.into_iter().flat_map(|map| map.values_mut()).filter_map(Value::as_sequence_mut);
     people.flatten().for_each(|person| yaml::shorten_value(person, "name"));
-    doubts.extend(long_texts::move_long_texts(&mut value)?.into_iter().map(|key| {
-        let message = format!("a text in `{key}` is too long for its key; it is kept under `unparsed`");
-        Doubt::new(DoubtKind::Unplaced, place, message)
-    }));
-    yaml::format_value(&value)
+    Ok(value)
 }
 
 /// A reference as the group writes it: only a number if the repository is its own.
@@ -123,6 +119,7 @@ pub struct FileDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::doubt::DoubtKind;
     use crate::source::Source;
     use crate::store::load::Files;
 

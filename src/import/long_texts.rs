@@ -1,8 +1,9 @@
-//! Texts of a drafted call that are too long for their keys. No name or title is that long, and the reader would refuse
-//! it: such a text is kept where unread text is.
+//! Texts of a drafted record that are too long for their keys. No name or title is that long, and the reader would
+//! refuse it: such a text is kept where unread text is.
 
-use super::doubt::shorten;
+use super::doubt::{Doubt, DoubtKind, shorten};
 use crate::error::Error;
+use crate::source::Place;
 use crate::store::limits::Limits;
 use crate::store::yaml;
 use serde_yaml::{Mapping, Value};
@@ -10,15 +11,15 @@ use serde_yaml::{Mapping, Value};
 /// The keys that an entry may need: the start of a long text stays there.
 const NEEDED: [&str; 3] = ["title", "heading", "where"];
 
-/// Moves every text that is too long for its key to `unparsed`. Returns the key of the call for each.
+/// Moves every text that is too long for its key to `unparsed`. Returns the key of the record for each.
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when an entry cannot be expressed as YAML, which no record of the model causes.
-pub fn move_long_texts(call: &mut Value) -> Result<Vec<String>, Error> {
+pub fn move_long_texts(record: &mut Value) -> Result<Vec<String>, Error> {
     let mut mover = LongTextMover::default();
-    mover.walk(call);
-    let Some(call) = call.as_mapping_mut().filter(|_| !mover.moved.is_empty()) else { return Ok(Vec::new()) };
-    let list = call.entry("unparsed".into()).or_insert_with(|| Value::Sequence(Vec::new()));
+    mover.walk(record);
+    let Some(record) = record.as_mapping_mut().filter(|_| !mover.moved.is_empty()) else { return Ok(Vec::new()) };
+    let list = record.entry("unparsed".into()).or_insert_with(|| Value::Sequence(Vec::new()));
     let Some(list) = list.as_sequence_mut() else { return Ok(Vec::new()) };
     let mut keys = Vec::new();
     for (key, value) in mover.moved {
@@ -33,11 +34,17 @@ pub fn move_long_texts(call: &mut Value) -> Result<Vec<String>, Error> {
     Ok(keys)
 }
 
+/// The doubt about a text that is too long for its key.
+pub fn long_text_doubt(key: &str, place: Place) -> Doubt {
+    let message = format!("a text in `{key}` is too long for its key; it is kept under `unparsed`");
+    Doubt::new(DoubtKind::Unplaced, place, message)
+}
+
 #[derive(Default)]
 struct LongTextMover {
     /// The keys that lead to the value.
     keys: Vec<String>,
-    /// Each text, or entry without a name, and the key of the call that it was found in.
+    /// Each text, or entry without a name, and the key of the record that it was found in.
     moved: Vec<(String, Value)>,
 }
 
@@ -45,8 +52,10 @@ impl LongTextMover {
     /// Moves what is too long in a value; `false` if this is the whole value.
     fn walk(&mut self, value: &mut Value) -> bool {
         match value {
+            // A person is nobody without a name.
             Value::Mapping(map)
-                if map.get("name").and_then(Value::as_str).is_some_and(|name| is_long(name, ["name"])) =>
+                if self.is_in_attendance()
+                    && map.get("name").and_then(Value::as_str).is_some_and(|name| is_long(name, ["name"])) =>
             {
                 self.take(value)
             }
@@ -57,7 +66,8 @@ impl LongTextMover {
             }
             Value::Sequence(items) => {
                 items.retain_mut(|item| self.walk(item));
-                true
+                // An organization without people is listed all the same.
+                !items.is_empty() || self.is_in_attendance()
             }
             Value::String(text) if is_long(text, self.keys.iter().rev().map(String::as_str)) => {
                 let start = shorten(text.trim());
@@ -81,6 +91,10 @@ impl LongTextMover {
         stays
     }
 
+    fn is_in_attendance(&self) -> bool {
+        self.keys.first().is_some_and(|key| key == "attendance")
+    }
+
     /// Moves a value; `false`, as it does not stay.
     fn take(&mut self, value: &mut Value) -> bool {
         self.moved.push((self.keys.first().cloned().unwrap_or_default(), std::mem::take(value)));
@@ -88,7 +102,9 @@ impl LongTextMover {
     }
 }
 
-/// Whether a text is too long for its keys, the nearest first; without keys, for a key.
-fn is_long<'k>(text: &str, keys: impl IntoIterator<Item = &'k str>) -> bool {
-    text.len() > Limits::RECORD.text_bytes(keys.into_iter())
+/// Whether a text is too long for its keys, the nearest first; without keys, for a key. Prose is never too long here:
+/// unread text may be no longer.
+pub fn is_long<'k>(text: &str, keys: impl IntoIterator<Item = &'k str>) -> bool {
+    let limit = Limits::RECORD.text_bytes(keys.into_iter());
+    text.len() > limit && limit < Limits::RECORD.text_bytes(["text", "unparsed"].into_iter())
 }

@@ -191,4 +191,34 @@ mod tests {
         assert_eq!(same_names("C++", "C#"), 0);
         assert_eq!(same_names("Tide Tables", "tide-tables"), 1);
     }
+
+    #[test]
+    fn a_text_that_is_too_long_for_its_key_is_kept() {
+        let words = ["name", "owner", "project", "column"].map(|word| word.repeat(130));
+        let [name, owner, project, column] = &words;
+        let text = format!(
+            "| Name | Owner | Project | {column} |\n|--|--|--|--|\n\
+             | {name} | {owner}<br>MTN | [{project}](https://e.x/p) | a |\n"
+        );
+        let import = |group: &Group| {
+            let sources = Sources::new(vec![Source { path: "table.md".into(), text: text.clone() }]);
+            import_table(sources, &ImportOptions::default(), group).unwrap()
+        };
+        let read = |files: &[(&str, &str)]| Files::from_texts(files).decode_group();
+        let imported = import(&read(&[("workgroup.yaml", "name: G\n")]));
+        let [record] = &imported.records[..] else { panic!("{:?}", imported.records) };
+        let group = read(&[("workgroup.yaml", "name: G\n"), (&record.path, &record.text)]);
+        assert!(group.problems.is_empty(), "{:?} in\n{}", group.problems, record.text);
+        for word in &words {
+            assert!(record.text.contains(word.as_str()), "{}", record.text);
+        }
+        assert!(
+            record.text.contains("owners: [MTN]\n") && record.text.contains("url: https://e.x/p"),
+            "{}",
+            record.text
+        );
+        let long = imported.doubts.iter().filter(|doubt| doubt.message.contains("is too long for its key")).count();
+        assert_eq!(long, words.len(), "{:?}\n{}", imported.doubts, record.text);
+        assert_eq!(import(&group).records, imported.records);
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::cell::{CellLine, TableCell};
 use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
+use crate::import::long_texts::long_text_doubt;
 use crate::model::proposal::UnparsedText;
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 use crate::text::dates::{DateMention, parse_whole};
 use chrono::NaiveDate;
 
@@ -50,6 +51,14 @@ impl Leftovers {
             self.doubts.push(doubt);
         }
         Some(day)
+    }
+
+    /// Keeps a name that is too long, with a doubt. Returns its start.
+    pub fn shorten_name(&mut self, name: String, place: Place) -> String {
+        let start = shorten(&name);
+        self.doubts.push(long_text_doubt("name", place));
+        self.keep_text("name", name);
+        start
     }
 
     /// Keeps a cell of an unknown column.

@@ -6,6 +6,7 @@ use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::leftovers::Leftovers;
 use super::{links, names, status};
 use crate::import::doubt::{Doubt, DoubtKind, shorten};
+use crate::import::long_texts::is_long;
 use crate::import::shorten_reference;
 use crate::model::github_url::parse_github_url;
 use crate::model::proposal::{Proposal, ProposalTemplate};
@@ -40,10 +41,13 @@ pub struct ParsedRow {
 /// Reads a row. `None` if it has no name.
 pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Option<ParsedRow> {
     let mut named = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == Some(ColumnField::Name));
-    let name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?;
+    let name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?.into_owned();
     let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
-    let proposal = Proposal { name: name.into_owned().into(), ..Proposal::default() };
-    let mut read = ParsedRow { proposal, organizations: Vec::new(), leftovers: Leftovers::default() };
+    let mut leftovers = Leftovers::default();
+    // Its file is found by the name, so it is shortened before all other texts.
+    let name = if is_long(&name, ["name"]) { leftovers.shorten_name(name, row.place) } else { name };
+    let proposal = Proposal { name: name.into(), ..Proposal::default() };
+    let mut read = ParsedRow { proposal, organizations: Vec::new(), leftovers };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
             Some(column) => read.read_cell(column, cell, own, has_template),
