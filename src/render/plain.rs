@@ -254,7 +254,7 @@ impl<'e> TextWriter<'e> {
     fn into_text(self) -> String {
         let mut text = self.lines.into_text();
         if !self.links.is_empty() {
-            text.push_str("\nLinks:\n");
+            text.push('\n');
         }
         for (at, url) in self.links.iter().enumerate() {
             text.push_str(&format!("[{}] {url}\n", at + 1));

@@ -96,7 +96,6 @@ Out of agenda
 
 Issues and pull requests: o/r [3]
 
-Links:
 [1] https://github.com/o/r/issues/1
 [2] https://github.com/o/r/issues/2
 [3] https://github.com/o/r

@@ -97,7 +97,6 @@ block
 
 end
 
-Links:
 [1] https://e.example/a%20b
 [2] https://e.example/1
 ";
