@@ -35,6 +35,8 @@ mod reader;
 #[cfg(unix)]
 mod readme;
 mod records;
+#[cfg(unix)]
+mod release;
 mod repositories;
 mod runner;
 #[cfg(target_os = "linux")]
