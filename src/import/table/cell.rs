@@ -1,8 +1,9 @@
 //! A cell of a table in Markdown or HTML.
 
 use crate::source::Place;
-use crate::text::links::format_link;
+use crate::text::links::{format_link, starts_url};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The content of a cell, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,29 +120,80 @@ impl CellPiece {
     }
 }
 
-/// A plain text as Markdown: characters that would be markup are escaped.
+/// A plain text as Markdown: characters that would be markup are escaped, and no URL becomes a link.
 pub fn escape_markdown(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
-        let is_markup = match c {
-            '\\' | '`' | '*' | '[' | ']' | '~' => true,
-            '<' => after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-            '&' => {
-                after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
-                    && after.bytes().take(32).any(|byte| byte == b';')
+    push_escaped(&mut all, text, 0..text.len());
+    all
+}
+
+/// A plain text as Markdown in which URLs are links. A backslash in a bare URL is part of it, so a URL in a word with
+/// other markup is put between `<` and `>`.
+pub fn escape_around_urls(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let start = end;
+        end += word.len();
+        if !word.char_indices().any(|(at, c)| is_markup(text, start + at, c)) {
+            all.push_str(word);
+            continue;
+        }
+        let mut from = start;
+        for (at, _) in word.match_indices(['h', 'H']) {
+            let at = start + at;
+            if at >= from && starts_url(text, at) {
+                push_escaped(&mut all, text, from..at);
+                let url = url_in_sentence(&text[at..end]);
+                all.extend(["<", &url.replace('&', "&amp;"), ">"]);
+                from = at + url.len();
             }
-            '_' => !before.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric),
-            '#' | '+' | '-' | '>' | '=' | '|' => before.is_empty(),
-            '.' | ')' => at < 10 && before.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+        push_escaped(&mut all, text, from..end);
+    }
+    all
+}
+
+/// The URL at the start of a text, without the punctuation of the sentence around it.
+fn url_in_sentence(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>')).unwrap_or(text.len());
+    let url = text[..end].trim_end_matches(|c: char| ".,;:!?)]'\"*_~".contains(c));
+    // Parentheses in the URL belong together.
+    let is_open = url.contains('(') && text[url.len()..end].starts_with(')');
+    &text[..url.len() + usize::from(is_open)]
+}
+
+/// Appends a part of a text as Markdown.
+fn push_escaped(all: &mut String, text: &str, part: Range<usize>) {
+    for (at, c) in text[part.clone()].char_indices() {
+        let at = part.start + at;
+        let is_linked = match c {
+            ':' => text[at..].starts_with("://"),
+            '.' => text[..at].ends_with("www"),
             _ => false,
         };
-        if is_markup {
+        if is_linked || is_markup(text, at, c) {
             all.push('\\');
         }
         all.push(c);
     }
-    all
+}
+
+/// Whether the character at a byte of a text would be markup.
+fn is_markup(text: &str, at: usize, c: char) -> bool {
+    let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '~' => true,
+        '<' => after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '&' => {
+            after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
+                && after.bytes().take(32).any(|byte| byte == b';')
+        }
+        '_' => !before.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric),
+        '#' | '+' | '-' | '>' | '=' | '|' => before.is_empty(),
+        '.' | ')' => at < 10 && before.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// Whether a text says that there is nothing: `N/A`, hyphens, `None`.
@@ -149,4 +201,23 @@ pub fn means_nothing(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     bare.is_empty()
         || ["n/a", "na", "none", "not available", "not applicable"].iter().any(|it| bare.eq_ignore_ascii_case(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_escaped_as_a_whole() {
+        for (text, expected) in [
+            ("see https://e.x/a_b?c=1&d (e)", "see https://e.x/a_b?c=1&d (e)"),
+            ("see https://e.x/a\\*b, *c*", "see <https://e.x/a\\*b>, \\*c\\*"),
+            ("[https://e.x/~a_(b)]", "\\[<https://e.x/~a_(b)>\\]"),
+            ("(https://e.x/~a?b&amp;c).", "(<https://e.x/~a?b&amp;amp;c>)."),
+            ("*ftp://e.x/a www.e.x *www.e.x", "\\*ftp\\://e.x/a www.e.x \\*www\\.e.x"),
+        ] {
+            assert_eq!(escape_around_urls(text), expected, "{text}");
+        }
+        assert_eq!(escape_markdown("xhttps://e.x/a, www.e.x"), "xhttps\\://e.x/a, www\\.e.x");
+    }
 }

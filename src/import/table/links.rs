@@ -99,8 +99,7 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
         if more {
             leftovers.keep_line("project", line);
         } else if !means_nothing(&text) {
-            // Text must not become a link: Markdown links bare URLs.
-            notes.push(escape_markdown(&text).replace("://", "\\://"));
+            notes.push(escape_markdown(&text));
         }
     }
     project.note = (!notes.is_empty()).then(|| Spanned::without_place(notes.join("\n")));

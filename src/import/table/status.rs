@@ -1,6 +1,6 @@
 //! Reads stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
 
-use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
+use super::cell::{CellLine, TableCell, escape_around_urls, means_nothing};
 use super::leftovers::Leftovers;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
@@ -172,7 +172,7 @@ impl StageReader<'_> {
 }
 
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
-    let reason = note.map(|note| Spanned::without_place(escape_markdown(note)));
+    let reason = note.map(|note| Spanned::without_place(escape_around_urls(note)));
     let date = date.map(Spanned::without_place);
     ReachedStage { stage: Spanned::without_place(stage), date, reason, notified: None }
 }
