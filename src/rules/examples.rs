@@ -7,27 +7,9 @@ use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Position, find_position};
 use crate::store::template_files::{self, Lookup};
-use crate::test_group::TestGroup;
+use crate::test_group::{SETTINGS, TestGroup};
 use crate::view::Views;
 use crate::view::moment::Now;
-
-/// The sample group, to which the files of an example are added.
-const WORKGROUP: &str = r#"
-name: Example
-repository: example/backlog
-schedule:
-  - { slot: 2nd thursday, start: "09:00", end: "10:30", since: 2023-11-09 }
-  - { slot: 4th thursday, start: "15:00", end: "16:30", since: 2023-11-09 }
-not-held:
-  - { date: 2025-12-25, reason: public holiday }
-moved:
-  - { from: 2026-05-28, to: 2026-05-27, reason: public holiday }
-organizations:
-  - Orange
-  - { name: Deutsche Telekom, aliases: [DT] }
-  - China Mobile
-  - MTN
-"#;
 
 /// The day of an example without a day.
 const DEFAULT_DAY: &str = "2026-06-30";
@@ -106,7 +88,8 @@ fn run_all_rules(
 /// The sample group with more files, and the generated ones among them.
 fn build_group(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
     let (generated, records): (Vec<_>, Vec<_>) = laid_over.iter().cloned().partition(|(path, _)| path.ends_with(".md"));
-    let sample = TestGroup::new().file("workgroup.yaml", WORKGROUP).files;
+    let settings = SETTINGS.replace("o/r", "example/backlog") + "  - China Mobile\n  - MTN\n";
+    let sample = TestGroup::new().file("workgroup.yaml", settings).files;
     let mut group = TestGroup { files: [sample, records].concat() }.decode();
     group.missing_templates = template_files::find_missing(&group.proposals, &OverlaidFiles(laid_over));
     (group, generated)
