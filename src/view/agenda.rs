@@ -223,7 +223,7 @@ impl<'g> Agendas<'g> {
     }
 
     /// The current items without a record, in order. Whatever the minutes print for the day of the call counts as a
-    /// record too: a stage, the closing of the issue, an `history` entry.
+    /// record too: a stage, the closing of the issue, a `history` entry.
     pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
             let entries = self.history.entries(&self.base.index.item_subject(item));

@@ -29,16 +29,12 @@ impl<'g> CarryOver<'g> {
     /// in it, because its file was made too early, come last.
     pub fn items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut open = self.items_left_open(date);
-        let last =
-            self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.base.calls.is_held(last));
+        let last = self.last_regular_before(date);
         let Some(last) = last.filter(|last| self.base.workgroup.records.is_complete_on(last.date.value)) else {
             return open;
         };
-        let known: HashSet<Subject> = self
-            .calls_to_carry_from(date)
-            .flat_map(Meeting::items)
-            .map(|item| self.base.index.item_subject(item))
-            .collect();
+        let items = self.calls_to_carry_from(date).iter().flat_map(Meeting::items);
+        let known: HashSet<Subject> = items.map(|item| self.base.index.item_subject(item)).collect();
         open.extend(self.items_left_open(last.date.value).into_iter().filter(|mention| {
             let subject = self.base.index.item_subject(mention.item);
             // Titles change their wording from call to call, so only items with an identifier are known to be missing.
@@ -54,7 +50,7 @@ impl<'g> CarryOver<'g> {
     fn items_left_open(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut known = HashSet::new();
         let mut open = Vec::new();
-        for meeting in self.calls_to_carry_from(date) {
+        for meeting in self.calls_to_carry_from(date).iter().rev() {
             for item in &meeting.agenda {
                 let subject = self.base.index.item_subject(item);
                 // A title without letters or digits has an empty key, like every other such title.
@@ -89,7 +85,7 @@ impl<'g> CarryOver<'g> {
     /// about them, and, if this call is over, no later call has them. Empty for an extra or canceled call and for one
     /// without items.
     pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
-        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.base.calls.is_held(meeting) {
+        if !self.is_regular(meeting) || meeting.items().next().is_none() {
             return Vec::new();
         }
         let is_over = self.base.calls.is_meeting_over(meeting);
@@ -115,18 +111,20 @@ impl<'g> CarryOver<'g> {
 
     /// Whether the last regular call before a day has a file: the schedule has no call without a file in between.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
-        let last = self.calls_to_carry_from(day).last().filter(|meeting| self.is_regular(meeting));
+        let last = self.last_regular_before(day);
         last.is_some_and(|last| !self.base.calls.is_missing_between(last.date.value, day))
     }
 
-    /// The files of the calls before a day, newest first, back to the last regular one that was held.
-    fn calls_to_carry_from(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
-        let mut at_regular = false;
-        self.base.calls.meetings_before(day).iter().rev().take_while(move |meeting| {
-            let goes_on = !at_regular;
-            at_regular = self.is_regular(meeting);
-            goes_on
-        })
+    /// The last regular call before a day that has a file and was held.
+    fn last_regular_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
+        self.calls_to_carry_from(day).first().filter(|first| self.is_regular(first))
+    }
+
+    /// The files of the calls before a day, oldest first, from the last regular one that was held.
+    fn calls_to_carry_from(&self, day: NaiveDate) -> &'g [Meeting] {
+        let before = self.base.calls.meetings_before(day);
+        let regular = before.iter().rposition(|meeting| self.is_regular(meeting));
+        &before[regular.unwrap_or(0)..]
     }
 
     fn is_regular(&self, meeting: &Meeting) -> bool {

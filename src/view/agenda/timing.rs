@@ -166,9 +166,9 @@ mod tests {
     #[test]
     fn the_earlier_history_of_a_proposal_counts() {
         for (earlier, expected) in [
-            ("{ date: 2025-06-12, text: said }", Timing::CarriedOver),
+            ("{ date: 2025-06-12, notes: said }", Timing::CarriedOver),
             ("said", Timing::CarriedOver),
-            ("{ date: 2026-02-26, text: said }", Timing::Late),
+            ("{ date: 2026-02-26, notes: said }", Timing::Late),
         ] {
             let group = two_calls().proposal("a", format!("issue: 5\nhistory: [{earlier}]\n"));
             assert_eq!(issue_timing(&group), expected, "{earlier}");
