@@ -138,6 +138,12 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
+/// The days around a day, at most so many days away, the nearest first; of two, the earlier one first.
+pub fn days_around(day: NaiveDate, most_days: i64) -> impl Iterator<Item = NaiveDate> {
+    let distances = (1..=most_days).flat_map(|distance| [-distance, distance]);
+    distances.filter_map(move |days| day.checked_add_signed(TimeDelta::days(days)))
+}
+
 /// The nearest days before and after a day, at most so many days away, that meet a condition.
 pub fn nearest_days(day: NaiveDate, most_days: usize, is_match: impl Fn(NaiveDate) -> bool) -> Vec<NaiveDate> {
     let before = day.iter_days().rev().skip(1).take(most_days).find(|day| is_match(*day));

@@ -2,9 +2,8 @@
 
 use super::{Findings, rule};
 use crate::model::meeting::Meeting;
-use crate::model::schedule::weekday_name;
+use crate::model::schedule::{days_around, weekday_name};
 use crate::view::Views;
-use crate::view::calls::days_around;
 use chrono::{Datelike, NaiveDate};
 
 rule! {

@@ -9,8 +9,6 @@ mod open_agenda;
 pub mod plan;
 mod without_file;
 
-pub use misdated::days_around;
-
 use super::calendar::{Calendar, Call, ScheduledDay};
 use super::moment::Now;
 use crate::model::group::Group;

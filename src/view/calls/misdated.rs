@@ -1,19 +1,14 @@
 //! Files of calls with a wrong day, and the call that each is meant for.
 
 use crate::model::meeting::Meeting;
+use crate::model::schedule::days_around;
 use crate::model::when::parse_day;
 use crate::view::calendar::ScheduledDay;
 use crate::view::calls::Calls;
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 /// How many days before and after a date to search for the likely one.
 const NEAR_DAYS: i64 = 6;
-
-/// The days around a day, the nearest first; of two, the earlier one first.
-pub fn days_around(day: NaiveDate, within: i64) -> impl Iterator<Item = NaiveDate> {
-    let distances = (1..=within).flat_map(|distance| [-distance, distance]);
-    distances.filter_map(move |days| day.checked_add_signed(Duration::days(days)))
-}
 
 impl Calls<'_> {
     /// Whether a call is on a day without a slot or a moved call, and its file does not say why it is held. Unknown if
