@@ -61,19 +61,18 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     for reached in proposal.stages.iter().filter(|reached| reached.stage.value.is_reviewer_decision()) {
         let Some(date) = &reached.date else { continue };
         let day = date.value;
-        let mut in_force = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).peekable();
-        if in_force.peek().is_some() && !in_force.any(|slot| slot.falls_on(day)) {
-            report_wrong_day(reached.stage.value.record_key(), date, reviewer, out);
+        if reviewer.schedule.iter().any(|slot| slot.is_in_force(day)) && !views.reviews.is_review_day(day) {
+            report_wrong_day(reached.stage.value.record_key(), date, reviewer, views, out);
         }
     }
 }
 
-fn report_wrong_day(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer, out: &mut Findings) {
+fn report_wrong_day(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer, views: &Views, out: &mut Findings) {
     let (day, name) = (date.value, reviewer.name.as_str());
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).filter_map(|slot| slot.cadence());
     let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
     let message = format!("`{stage}` on {day}, a {weekday}, when {name} does not meet ({slots})");
-    let near = nearest_days(day, FAR_DAYS, |day| reviewer.schedule.iter().any(|slot| slot.falls_on(day)));
+    let near = nearest_days(day, FAR_DAYS, |day| views.reviews.is_review_day(day));
     let help = match near.is_empty() {
         true => "Correct the date.".to_owned(),
         false => format!("Correct the date; {name} meets on {}.", join_with_and(near)),
