@@ -37,7 +37,7 @@ pub fn modernize_text(source: &Source) -> Result<Option<String>, EditRefusal> {
 /// The edits for what is not only renamed; all of it is at the top of `workgroup.yaml`.
 fn structural_edits(root: &Node) -> Vec<Edit> {
     let NodeKind::Map(entries) = &root.kind else { return Vec::new() };
-    let find = |entries: &[MapEntry], key: &str| entries.iter().position(|entry| entry.key == key);
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value);
     let rename = |path: &[&str], key: &str| Edit::Rename {
         path: path.iter().map(|step| PathStep::from(*step)).collect(),
         key: key.to_owned(),
@@ -45,22 +45,17 @@ fn structural_edits(root: &Node) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (former, [outer, inner]) in MOVED {
         let [key] = former else { continue };
-        let Some(entry) = find(entries, key).map(|at| &entries[at]) else { continue };
-        if !matches!(entry.value.kind, NodeKind::Scalar { .. }) {
-            continue;
-        }
+        let Some(value) = find(key).filter(|value| matches!(value.kind, NodeKind::Scalar { .. })) else { continue };
         // In its place, so that its comment stays with it.
         edits.extend((*key != outer).then(|| rename(&[key], outer)));
-        let map = [(Value::from(inner), node_value(&entry.value))];
+        let map = [(Value::from(inner), node_value(value))];
         edits.push(Edit::Set { path: vec![outer.into()], value: Value::Mapping(map.into_iter().collect()) });
     }
-    if let Some(at) = find(entries, "lifecycle")
-        && let NodeKind::Map(parts) = &entries[at].value.kind
-    {
+    if let Some(NodeKind::Map(parts)) = find("lifecycle").map(|value| &value.kind) {
         edits.extend(lifecycle_edits(parts, rename));
     }
-    if let Some(at) = find(entries, "exceptions") {
-        edits.extend(exception_edits(&entries[at].value));
+    if let Some(value) = find("exceptions") {
+        edits.extend(exception_edits(value));
     }
     edits
 }
@@ -92,11 +87,8 @@ fn exception_edits(value: &Node) -> Vec<Edit> {
         _ => std::slice::from_ref(value),
     };
     let renamed = |key: &str| Edit::Rename { path: vec!["exceptions".into()], key: key.to_owned() };
-    let moved = exceptions.iter().filter(|exception| is_moved(exception)).count();
-    if moved == 0 {
-        return vec![renamed("not-held")];
-    }
-    if moved == exceptions.len() {
+    let moved: Vec<(usize, &Node)> = exceptions.iter().enumerate().filter(|(_, one)| is_moved(one)).collect();
+    if !moved.is_empty() && moved.len() == exceptions.len() {
         let inner = (0..exceptions.len()).flat_map(|at| {
             MOVED_DAY.map(|(former, present)| Edit::Rename {
                 path: vec!["moved".into(), at.into(), former.into()],
@@ -114,8 +106,7 @@ fn exception_edits(value: &Node) -> Vec<Edit> {
         let value = Value::Mapping(keys.into_iter().map(|(key, value)| (present(key), value)).collect());
         Some(Edit::Append { path: vec!["moved".into()], value })
     };
-    let moved = || exceptions.iter().enumerate().filter(|(_, exception)| is_moved(exception));
-    let appended = moved().filter_map(|(_, exception)| append(exception));
-    let removed = moved().map(|(at, _)| Edit::remove(["not-held".into(), at.into()]));
-    std::iter::once(renamed("not-held")).chain(appended).chain(removed.collect::<Vec<_>>().into_iter().rev()).collect()
+    let appended = moved.iter().filter_map(|(_, exception)| append(exception));
+    let removed = moved.iter().rev().map(|(at, _)| Edit::remove(["not-held".into(), (*at).into()]));
+    std::iter::once(renamed("not-held")).chain(appended).chain(removed).collect()
 }
