@@ -2,8 +2,8 @@
 
 use super::{Findings, TextMistake, rule};
 use crate::model::typed_reference::parse_label;
-use crate::model::when::parse_day;
 use crate::view::Views;
+use crate::view::actions::point::split_action_id;
 use crate::view::markdown::marks::{Mark, MarkKind, find_marks, is_cut_scheme};
 use crate::view::markdown::{code_ranges, is_in_ranges};
 use crate::view::prose::ProseKind;
@@ -146,10 +146,9 @@ fn find_ids(text: &str) -> Vec<CitedId> {
         let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-' | '=' | '.'))
             && next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-'))
             && !(next == Some('.') && after.next().is_some_and(char::is_alphanumeric));
-        let day = &text[start..hyphen];
-        let is_of_century = day.starts_with("20");
-        let day = parse_day(&format_dashed(day));
-        if is_apart && (day.is_some() || is_of_century) {
+        let id = &text[start..end];
+        let day = split_action_id(id).map(|(day, _)| day);
+        if is_apart && (day.is_some() || id.starts_with("20")) {
             ids.push((start..end, day));
         }
     }

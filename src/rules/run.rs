@@ -149,54 +149,54 @@ impl RuleRun<'_, '_, '_> {
     }
 
     fn run_rule(&mut self, rule: &'static Rule) {
-        let wanted = self.effective_force(rule);
-        if wanted.level == RuleLevel::Off {
+        let force = self.effective_force(rule);
+        if force.level == RuleLevel::Off {
             return;
         }
         let mut out = Findings::default();
         match rule.check {
-            Check::Proposal(check) => self.check_proposals(rule, check, wanted),
-            Check::Meeting(check) => self.check_meetings(rule, check, wanted),
+            Check::Proposal(check) => self.check_proposals(rule, check, force),
+            Check::Meeting(check) => self.check_meetings(rule, check, force),
             Check::Records(check, check_call) => {
-                self.check_proposals(rule, check, wanted);
-                self.check_meetings(rule, check_call, wanted);
+                self.check_proposals(rule, check, force);
+                self.check_meetings(rule, check_call, force);
             }
             Check::Group(check) => {
                 check(self.views, &mut out);
-                self.record_findings(rule, wanted, None, &mut out);
+                self.record_findings(rule, force, None, &mut out);
             }
             Check::Change(check) | Check::Silencing(check) => {
                 if let Some(before) = self.before {
                     check(before, self.views, &mut out);
-                    self.record_findings(rule, wanted, None, &mut out);
+                    self.record_findings(rule, force, None, &mut out);
                 }
             }
             Check::Problem(_) | Check::Waiver(_) => {}
         }
     }
 
-    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, wanted: RuleForce) {
+    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, force: RuleForce) {
         let mut out = Findings::default();
         for proposal in &self.views.group.proposals {
             check(proposal, self.views, &mut out);
-            let day = wanted.since.and_then(|_| self.views.activity.first_heard(proposal));
-            self.record_findings(rule, wanted, day, &mut out);
+            let day = force.since.and_then(|_| self.views.activity.first_heard(proposal));
+            self.record_findings(rule, force, day, &mut out);
         }
     }
 
-    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, wanted: RuleForce) {
+    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, force: RuleForce) {
         let mut out = Findings::default();
         for meeting in &self.views.group.meetings {
             check(meeting, self.views, &mut out);
-            self.record_findings(rule, wanted, Some(meeting.date.value), &mut out);
+            self.record_findings(rule, force, Some(meeting.date.value), &mut out);
         }
     }
 
     fn check_waivers(&mut self) {
         for rule in RULES {
             let Check::Waiver(check) = rule.check else { continue };
-            let wanted = self.effective_force(rule);
-            if wanted.level == RuleLevel::Off {
+            let force = self.effective_force(rule);
+            if force.level == RuleLevel::Off {
                 continue;
             }
             let mut out = Findings::default();
@@ -204,7 +204,7 @@ impl RuleRun<'_, '_, '_> {
                 let is_used = self.is_waiver_used.get(&(file, waiver.rule.as_str())) == Some(&true);
                 check(waiver, is_used || !self.is_waiver_testable(&waiver.rule), self.views, &mut out);
             }
-            self.record_findings(rule, wanted, None, &mut out);
+            self.record_findings(rule, force, None, &mut out);
         }
     }
 
@@ -216,8 +216,8 @@ impl RuleRun<'_, '_, '_> {
     }
 
     /// Adds the findings of a check, unless they are from before `since` or waived.
-    fn record_findings(&mut self, rule: &'static Rule, wanted: RuleForce, day: Option<NaiveDate>, out: &mut Findings) {
-        let is_old = |day: Option<NaiveDate>| wanted.since.is_some_and(|since| day.is_some_and(|day| day < since));
+    fn record_findings(&mut self, rule: &'static Rule, force: RuleForce, day: Option<NaiveDate>, out: &mut Findings) {
+        let is_old = |day: Option<NaiveDate>| force.since.is_some_and(|since| day.is_some_and(|day| day < since));
         for to_add in out.skipped.drain(..).filter(|_| !is_old(day)) {
             let mut of_rule = self.skipped.iter_mut().rev().take_while(|skipped| skipped.rule == rule.name);
             match of_rule.find(|skipped| skipped.to_add == to_add) {
@@ -229,8 +229,8 @@ impl RuleRun<'_, '_, '_> {
             if is_old(found.day.or(day)) || self.apply_waiver(rule, found.place.file) {
                 continue;
             }
-            let own = if wanted.level == RuleLevel::Error { Level::Error } else { Level::Warn };
-            let level = found.level.filter(|_| !wanted.is_chosen).unwrap_or(own);
+            let own = if force.level == RuleLevel::Error { Level::Error } else { Level::Warn };
+            let level = found.level.filter(|_| !force.is_chosen).unwrap_or(own);
             let RuleFinding { place, message, help, related, fix, .. } = found;
             self.findings.push(Finding { rule: rule.name, level, place, message, help, related, fix });
         }

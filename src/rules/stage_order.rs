@@ -170,9 +170,9 @@ fn report_misplaced<'o>(step: &StageStep, out: &'o mut Findings) -> &'o mut Rule
                  treats it.",
             );
     }
-    let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
+    let origin = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
     let followers: Vec<&str> = before.followers().map(Stage::record_key).collect();
-    out.report(place, format!("`{stage}` may not follow {before_told}"))
+    out.report(place, format!("`{stage}` may not follow {origin}"))
         .with_help(format!("`{before}` may be followed by: {}.", followers.join(", ")))
 }
 

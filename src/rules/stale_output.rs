@@ -91,7 +91,7 @@ const REGENERATE: &str = "Run `backlog render`.";
 
 /// Whether `render` fixes a finding of this rule. It does not touch files that it did not generate.
 pub fn is_regenerated(finding: &Finding) -> bool {
-    finding.rule == RULE.name && finding.help.as_deref() == Some(REGENERATE)
+    finding.rule == NAME && finding.help.as_deref() == Some(REGENERATE)
 }
 
 #[cfg(test)]

@@ -115,17 +115,17 @@ fn format_day_or(day: Option<NaiveDate>, none: &str) -> String {
 fn check_waivers(before: &Views, views: &Views, out: &mut Findings) {
     let calls: HashMap<NaiveDate, &[Waiver]> =
         before.group.meetings.iter().map(|call| (call.date.value, call.allow.as_slice())).collect();
-    push_new_waivers(&before.workgroup.allow, &views.workgroup.allow, out);
+    report_new_waivers(&before.workgroup.allow, &views.workgroup.allow, out);
     for proposal in &views.group.proposals {
         let former = before.index.proposal_before(proposal, &views.index);
-        push_new_waivers(former.map_or(&[], |former| &former.allow), &proposal.allow, out);
+        report_new_waivers(former.map_or(&[], |former| &former.allow), &proposal.allow, out);
     }
     for call in &views.group.meetings {
-        push_new_waivers(calls.get(&call.date.value).copied().unwrap_or_default(), &call.allow, out);
+        report_new_waivers(calls.get(&call.date.value).copied().unwrap_or_default(), &call.allow, out);
     }
 }
 
-fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
+fn report_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
     for waiver in now {
         let rule = &waiver.rule;
         let is_new = !before.iter().any(|waiver| waiver.rule == *rule);

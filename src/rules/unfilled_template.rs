@@ -104,7 +104,7 @@ fn find_words(prose: &ProseText) -> Vec<(Range<usize>, String)> {
     for (at, _) in text.match_indices('<') {
         const INSTRUCTION: &str = "<insert";
         let end = at + INSTRUCTION.len();
-        if text.get(at..end).is_some_and(|sign| sign.eq_ignore_ascii_case(INSTRUCTION))
+        if text.get(at..end).is_some_and(|start| start.eq_ignore_ascii_case(INSTRUCTION))
             && is_word_end(text[end..].chars().next())
         {
             let near = &text[end..text.floor_char_boundary(end + LONGEST)];
@@ -155,8 +155,8 @@ fn is_mark(before: &str) -> bool {
 }
 
 /// Whether a word ends at this character. A part of a URL or of a name is not a word.
-fn is_word_end(sign: Option<char>) -> bool {
-    sign.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '='))
+fn is_word_end(neighbor: Option<char>) -> bool {
+    neighbor.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '='))
 }
 
 /// The line around a byte, and whether it explains a date format.
@@ -185,8 +185,8 @@ fn find_empty_items(prose: &ProseText) -> Vec<Range<usize>> {
 /// Whether a line may end with a list marker. The loop has no branches, so that the compiler vectorizes it.
 fn may_end_bare(bytes: &[u8]) -> bool {
     let is_mark = |before: u8, byte: u8| {
-        let sign = matches!(byte, b'-' | b'*' | b'+' | b']' | b'x' | b'X' | b' ' | b'\t' | b'\r');
-        sign | (before.is_ascii_digit() & matches!(byte, b'.' | b')'))
+        let is_plain = matches!(byte, b'-' | b'*' | b'+' | b']' | b'x' | b'X' | b' ' | b'\t' | b'\r');
+        is_plain | (before.is_ascii_digit() & matches!(byte, b'.' | b')'))
     };
     let at_end = match bytes {
         [.., before, last] => is_mark(*before, *last),

@@ -93,7 +93,7 @@ impl<'g> Activities<'g> {
         opened.map(|opened| self.base.day_of(opened)).or(proposal.opened.as_ref().map(|day| day.value))
     }
 
-    /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over an
+    /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over a
     /// `history` entry of the same date.
     fn last_treated(&self, proposal: &'g Proposal, day: NaiveDate) -> impl Iterator<Item = Activity> {
         let treated = |day: NaiveDate, place: Place| Activity { day, kind: ActivityKind::Treated, place: Some(place) };

@@ -3,6 +3,7 @@
 use crate::model::action::ActionStatus;
 use crate::view::actions::Actions;
 use crate::view::actions::point::ActionPoint;
+use crate::view::attendance::held_calls::days_after;
 use chrono::NaiveDate;
 
 /// How many calls an action point without a due date may stay open.
@@ -22,17 +23,15 @@ impl Actions<'_> {
     /// day count, excluding both. Action points that appear only in an imported register are never overdue, nor are
     /// those without an id that a later call could refer to.
     pub fn overdue_reason(&self, action: &ActionPoint, day: NaiveDate) -> Option<Overdue> {
-        let can_be_told_of = action.id.is_some_and(|id| !self.is_mom_number(id));
-        if action.imported || !can_be_told_of || action.status_on(day) != Some(ActionStatus::Open) {
+        let has_lasting_id = action.id.is_some_and(|id| !self.is_mom_number(id));
+        if action.imported || !has_lasting_id || action.status_on(day) != Some(ActionStatus::Open) {
             return None;
         }
         if let Some(due) = action.due_on(day) {
             return (due < day).then_some(Overdue::Due(due));
         }
-        let held = &self.attendance.held_calls().filed;
-        let [after_opening, before_day] =
-            [held.partition_point(|call| *call <= action.opened), held.partition_point(|call| *call < day)];
-        let calls = before_day.saturating_sub(after_opening);
+        let since_opening = days_after(&self.attendance.held_calls().filed, action.opened);
+        let calls = since_opening.partition_point(|call| *call < day);
         (calls > CALLS_WITHOUT_DUE).then_some(Overdue::Calls(calls))
     }
 }
