@@ -4,6 +4,7 @@
 use super::repository::{assert_inside, decode};
 use backlog::model::group::Group;
 use backlog::rules;
+use backlog::source::Source;
 use backlog::store::{edit, yaml};
 use serde_yaml::Value;
 
@@ -25,9 +26,12 @@ pub fn test_record(input: &[u8]) {
         {
             match edit::apply_edits(source, &[]) {
                 Ok(read) => assert_eq!(read, source.text),
-                // YAML 1.2 has a plain `?x` in brackets; the second reader knows YAML 1.1, where it is a key.
-                Err(error) if source.text.contains('?') && error.to_string().contains("a second reader") => {}
-                Err(error) => panic!("{error}: {}", source.text),
+                Err(error) => {
+                    let text = replace_plain_question_marks(&source.text);
+                    let is_known =
+                        text != source.text && edit::apply_edits(&Source { text, ..source.clone() }, &[]).is_ok();
+                    assert!(is_known, "{error}: {}", source.text);
+                }
             }
         }
         let Some(value) = record_value(path, &group) else { continue };
@@ -36,6 +40,19 @@ pub fn test_record(input: &[u8]) {
         assert!(again.problems.is_empty(), "{:?} in\n{text}", again.problems);
         assert_eq!(record_value(path, &again).unwrap(), value, "{text}");
     }
+}
+
+/// Replaces the first character of each plain `?x` that may be in brackets. YAML 1.2 has such texts; the second reader
+/// knows YAML 1.1, where they are keys.
+fn replace_plain_question_marks(text: &str) -> String {
+    let mut replaced = text.to_owned();
+    for (at, _) in text.match_indices('?') {
+        let is_first = text[..at].trim_end().ends_with(['[', '{', ',', ':']);
+        if is_first && !text[at + 1..].starts_with(|c: char| c.is_whitespace()) {
+            replaced.replace_range(at..=at, "x");
+        }
+    }
+    replaced
 }
 
 fn load_record(path: &str, bytes: Vec<u8>) -> Group {
