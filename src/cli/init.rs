@@ -7,6 +7,7 @@ use super::mode::{Mode, WriteArgs};
 use super::session::Session;
 use super::{ExitStatus, add_slot, line};
 use crate::error::Error;
+use crate::model::record::{Form, RecordValue, plain_docs};
 use crate::model::reference::is_repository;
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::MinutesStyle;
@@ -15,7 +16,7 @@ use crate::record::new_group::{NewGroup, format_workgroup};
 use crate::source::Source;
 use crate::store::load::{self, WORKGROUP};
 use crate::store::save::{self, SaveTarget};
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 /// Create the repository of a group
@@ -32,6 +33,20 @@ pub struct Args {
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     folder: PathBuf,
 
+    #[command(flatten)]
+    group: Option<GroupOptions>,
+
+    /// Make a small group with two calls around today, to play with
+    #[arg(long, conflicts_with_all = ["name", "repository", "timezone", "slot", "organization", "style"])]
+    demo: bool,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// What the options say of the group.
+#[derive(clap::Args, Default)]
+struct GroupOptions {
     /// Set the name of the group [default: from the name of the folder]
     #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
     name: Option<String>,
@@ -53,23 +68,8 @@ pub struct Args {
     organization: Vec<String>,
 
     /// Choose the style of the minutes [default: api-backlog]
-    #[arg(long, value_name = "STYLE")]
-    style: Option<StyleName>,
-
-    /// Make a small group with two calls around today, to play with
-    #[arg(long, conflicts_with_all = ["name", "repository", "timezone", "slot", "organization", "style"])]
-    demo: bool,
-
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StyleName {
-    /// Discussion tables with the whole history of each proposal
-    ApiBacklog,
-    /// Prose, one discussion table, numbered action points
-    Mom,
+    #[arg(long, value_name = "STYLE", value_parser = style_parser())]
+    style: Option<MinutesStyle>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -80,10 +80,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
     load::refuse_backlog_md(&root)?;
-    let records = if args.demo {
-        demo_records(session.moment_in(chrono_tz::UTC).day())
+    let (records, next) = if args.demo {
+        (demo_records(session.moment_in(chrono_tz::UTC).day()), vec!["status", "show 7", "agenda"])
     } else {
-        describe_group(&args, &root, session)?
+        let group = describe_group(args.group, &root, session)?;
+        (vec![Source { path: WORKGROUP.to_owned(), text: format_workgroup(&group)? }], next_commands(&group))
     };
     session.mode = args.write.mode();
     let _lock = if session.mode == Mode::DryRun {
@@ -94,7 +95,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     // The user may name the folder through links.
     let root = root.canonicalize().unwrap_or(root);
-    let group = records.last().map(|record| record.text.clone()).unwrap_or_default();
     for file in files::plan_files(&root, records, session)? {
         if session.mode == Mode::Write {
             save::replace_file(&SaveTarget::in_repository(&root, &file.path)?, file.read.as_deref(), &file.text)?;
@@ -105,51 +105,54 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         session.out.print_message("nothing was written");
         return Ok(ExitStatus::Clean);
     }
-    session.out.print_message(&next_commands(&args, &group));
+    let next: String = next.iter().map(|command| format!("\n  backlog {command}")).collect();
+    session.out.print_message(&match args.folder.display().to_string() {
+        here if here == "." => format!("next:{next}"),
+        folder => format!("next, in {folder}:{next}"),
+    });
     Ok(ExitStatus::Clean)
 }
 
-/// The record of the group, from the options, or from the answers on a terminal if no option says anything of it.
-fn describe_group(args: &Args, root: &Path, session: &Session) -> Result<Vec<Source>, Error> {
-    let timezone = args.timezone.unwrap_or(chrono_tz::UTC);
-    let today = session.moment_in(timezone).day();
-    let mut group = NewGroup {
-        name: args.name.clone().unwrap_or_else(|| group_name(root)),
-        repository: args.repository.clone(),
+/// The group, from the options, or from the answers on a terminal if no option says anything of it.
+fn describe_group(options: Option<GroupOptions>, root: &Path, session: &Session) -> Result<NewGroup, Error> {
+    let says_nothing = options.is_none();
+    let options = options.unwrap_or_default();
+    let timezone = options.timezone.unwrap_or(chrono_tz::UTC);
+    let group = NewGroup {
+        name: options.name.unwrap_or_else(|| group_name(root)),
+        repository: options.repository,
         timezone,
-        style: if args.style == Some(StyleName::Mom) { MinutesStyle::Mom } else { MinutesStyle::ApiBacklog },
-        slots: add_slot::parse_slots(&args.slot, today)?,
-        organizations: args.organization.clone(),
+        style: options.style.unwrap_or(MinutesStyle::ApiBacklog),
+        slots: add_slot::parse_slots(&options.slot, session.moment_in(timezone).day())?,
+        organizations: options.organization,
     };
-    let says_nothing = args.name.is_none()
-        && args.repository.is_none()
-        && args.timezone.is_none()
-        && args.style.is_none()
-        && args.slot.is_empty()
-        && args.organization.is_empty();
-    if says_nothing && session.out.is_interactive() {
-        group = questions::ask_new_group(group, today, session)?;
-    }
-    Ok(vec![Source { path: WORKGROUP.to_owned(), text: format_workgroup(&group)? }])
+    if says_nothing && session.out.is_interactive() { questions::ask_new_group(group, session) } else { Ok(group) }
 }
 
 /// The three commands that usually come next.
-fn next_commands(args: &Args, group: &str) -> String {
-    const DEMO: &[(&str, bool)] = &[("status", true), ("show 7", true), ("agenda", true)];
-    let is_empty = |key: &str| group.contains(&format!("\n{key}: []\n"));
-    let own = [
-        ("add-slot \"2nd thursday 09:00-10:30\"", is_empty("schedule")),
-        ("add-organization NAME", is_empty("organizations")),
+fn next_commands(group: &NewGroup) -> Vec<&'static str> {
+    let commands = [
+        ("add-slot \"2nd thursday 09:00-10:30\"", group.slots.is_empty()),
+        ("add-organization NAME", group.organizations.is_empty()),
         ("add-person NAME --org ORG --role chair", true),
         ("add-proposal NAME --issue N --owner ORG", true),
         ("new-meeting", true),
     ];
-    let commands = if args.demo { DEMO } else { &own }.iter().filter(|(_, is_next)| *is_next).take(3);
-    let commands: String = commands.map(|(command, _)| format!("\n  backlog {command}")).collect();
-    match args.folder.display().to_string() {
-        here if here == "." => format!("next:{commands}"),
-        folder => format!("next, in {folder}:{commands}"),
-    }
+    commands.into_iter().filter(|(_, is_next)| *is_next).map(|(command, _)| command).take(3).collect()
+}
+
+/// The styles of minutes, each with its description.
+fn list_styles() -> Vec<(&'static str, String)> {
+    let words = match MinutesStyle::FORM {
+        Form::Word(list) => list.words,
+        _ => &[],
+    };
+    words.iter().map(|(key, docs)| (*key, plain_docs(docs).trim_end_matches('.').to_owned())).collect()
+}
+
+fn style_parser() -> impl TypedValueParser<Value = MinutesStyle> {
+    let values = list_styles().into_iter().map(|(key, docs)| PossibleValue::new(key).help(docs));
+    PossibleValuesParser::new(values).try_map(|key| key.parse())
 }
 
 /// The name of the group, from that of the folder.

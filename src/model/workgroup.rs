@@ -177,9 +177,9 @@ impl Records {
 words! {
     /// The style of the minutes.
     pub enum MinutesStyle = "a style of minutes" {
-        /// The API Backlog group's style: one section per subject, each item with its history from earlier calls.
+        /// Discussion tables with the whole history of each proposal.
         ApiBacklog = "api-backlog",
-        /// A shorter style: one list of what this call discussed, and the action points that it opened or changed.
+        /// Prose, one discussion table, numbered action points.
         Mom = "mom",
     }
 }

@@ -5,32 +5,24 @@ use crate::cli::line::parse_line;
 use crate::cli::session::Session;
 use crate::error::Error;
 use crate::model::schedule::TimedSlot;
-use crate::model::workgroup::MinutesStyle;
 use crate::record::new_group::NewGroup;
-use chrono::NaiveDate;
 
 /// Asks for what a new group says of itself; Enter takes what is there.
-pub fn ask_new_group(group: NewGroup, today: NaiveDate, session: &Session) -> Result<NewGroup, Error> {
+pub fn ask_new_group(group: NewGroup, session: &Session) -> Result<NewGroup, Error> {
     let name = ask::ask_with_default("Name of the group", &group.name, parse_line)?;
     let question = "Its repository on GitHub, as OWNER/REPO (Enter to go on)";
     let repository = ask::ask_optional(question, super::parse_repository)?;
     let timezone = ask::ask_with_default("Its time zone", group.timezone.name(), super::parse_zone)?;
     let questions = ["When it meets, such as 2nd thursday 09:00-10:30", "Another slot"];
+    let today = session.moment_in(timezone).day();
     let slots = ask_list(questions, |text| TimedSlot::parse(text, today))?;
     let questions = ["A member organization; a list can be pasted", "Another one"];
     let organizations = ask_list(questions, parse_line)?;
-    let styles = [
-        (MinutesStyle::ApiBacklog, "discussion tables with the whole history of each proposal"),
-        (MinutesStyle::Mom, "prose, one discussion table, numbered action points"),
-    ];
-    let lines = styles.map(|(style, what)| {
-        let key = style.record_key();
-        (key.to_owned(), format!("{key:<12} {what}"))
-    });
+    let line = |(key, docs): (&str, String)| (key.to_owned(), format!("{key:<12} {docs}"));
+    let styles: Vec<_> = super::list_styles().into_iter().map(line).collect();
     let missing = Error::usage("a style is required", "Add it: --style api-backlog or --style mom.");
-    let chosen = ask::choose_one_of("Style of the minutes", &lines, session, missing)?;
-    let style =
-        styles.into_iter().find(|(style, _)| style.record_key() == chosen).map_or(group.style, |(style, _)| style);
+    let style = ask::choose_one_of("Style of the minutes", &styles, session, missing)?;
+    let style = style.parse().unwrap_or(group.style);
     Ok(NewGroup { name, repository, timezone, style, slots, organizations })
 }
 
