@@ -86,6 +86,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let group = describe_group(args.group, &root, session)?;
         (vec![Source { path: WORKGROUP.to_owned(), text: format_workgroup(&group)? }], next_commands(&group))
     };
+    let new_files = files::add_generated(records, session)?;
     session.mode = args.write.mode();
     let _lock = if session.mode == Mode::DryRun {
         None
@@ -95,7 +96,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     // The user may name the folder through links.
     let root = root.canonicalize().unwrap_or(root);
-    for file in files::plan_files(&root, records, session)? {
+    for file in files::plan_files(&root, new_files)? {
         if session.mode == Mode::Write {
             save::replace_file(&SaveTarget::in_repository(&root, &file.path)?, file.read.as_deref(), &file.text)?;
         }

@@ -1,6 +1,6 @@
 //! The files that `init` writes.
 
-use crate::cli::session::Session;
+use crate::cli::session::{GroupRepository, Session};
 use crate::error::Error;
 use crate::render::outputs;
 use crate::source::Source;
@@ -44,8 +44,8 @@ pub struct PlannedFile {
 /// folder a repository, so an interrupted `init` can be run again.
 ///
 /// # Errors
-/// [`Error::Exists`] when there is a record already.
-pub fn plan_files(root: &Path, records: Vec<Source>, session: &Session) -> Result<Vec<PlannedFile>, Error> {
+/// [`Error::Exists`] when one of the new files exists.
+pub fn plan_files(root: &Path, new_files: Vec<Source>) -> Result<Vec<PlannedFile>, Error> {
     let mut planned = Vec::new();
     for GitFile { path, lines, is_first } in GIT_FILES {
         let read = load::read_optional_bytes(root, path)?;
@@ -54,7 +54,7 @@ pub fn plan_files(root: &Path, records: Vec<Source>, session: &Session) -> Resul
             planned.push(PlannedFile { path: path.to_owned(), read, text });
         }
     }
-    for Source { path, text } in generated_files(root, &records, session)?.into_iter().chain(records) {
+    for Source { path, text } in new_files {
         if root.join(&path).exists() {
             return Err(Error::Exists(path.into()));
         }
@@ -63,17 +63,22 @@ pub fn plan_files(root: &Path, records: Vec<Source>, session: &Session) -> Resul
     Ok(planned)
 }
 
-/// The minutes and the table of new records.
-fn generated_files(root: &Path, records: &[Source], session: &Session) -> Result<Vec<Source>, Error> {
-    let bytes = records.iter().map(|record| (record.path.clone(), record.text.clone().into_bytes()));
-    let group = Files::from_bytes(root, bytes.collect()).decode_group();
-    let Some(workgroup) = &group.workgroup else { return Ok(Vec::new()) };
+/// The records of a new group, after their minutes and table. The rules check them first.
+///
+/// # Errors
+/// [`Error::Refused`] when a record breaks a rule or cannot be read.
+pub fn add_generated(records: Vec<Source>, session: &mut Session) -> Result<Vec<Source>, Error> {
+    let files = Files::default();
+    let empty = GroupRepository { group: files.clone().decode_group(), files };
+    let group = session.check_changes(&empty, &records)?.repository.group;
+    let Some(workgroup) = &group.workgroup else { return Ok(records) };
     let mut views = session.new_views(&group, workgroup);
     views.generated = Some(std::collections::BTreeMap::new());
     let missing = outputs::find_outdated(&views)?;
     let texts = outputs::generate_texts(&missing, &views)?;
     let files = missing.into_iter().zip(texts);
-    Ok(files.filter_map(|(file, text)| Some(Source { path: file.path, text: text? })).collect())
+    let generated = files.filter_map(|(file, text)| Some(Source { path: file.path, text: text? }));
+    Ok(generated.chain(records).collect())
 }
 
 /// A file with its missing lines added at the beginning or the end; `None` when none are missing.
@@ -87,4 +92,21 @@ fn add_missing_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec
     let missing = missing.into_bytes();
     let end: &[u8] = if there.is_empty() || there.ends_with(b"\n") { b"" } else { b"\n" };
     Some(if is_first { [&missing, there].concat() } else { [there, end, &missing].concat() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::out::{ColorWhen, Out};
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_refused() {
+        let mut session = Session::new(Out::for_process(ColorWhen::Never), None, None);
+        let mut add = |text: &str| {
+            let record = Source { path: load::WORKGROUP.to_owned(), text: text.to_owned() };
+            add_generated(vec![record], &mut session).map(|files| files.len())
+        };
+        assert!(matches!(add("name: Harbor\n"), Ok(1)));
+        assert!(matches!(add(&format!("name: {}\n", "a".repeat(513))), Err(Error::Refused { .. })));
+    }
 }
