@@ -18,24 +18,19 @@ use std::collections::HashMap;
 /// Collects the facts of a group.
 pub struct Facts<'v, 'g> {
     pub views: &'v Views<'g>,
-    /// By the address of the prose in memory and its length: comparing the text would cost as much
-    /// as copying it.
-    prose: RefCell<HashMap<(usize, usize), Value>>,
-    /// What calls said about items, by the address of the first entry and their number: histories are repeated by each
-    /// later call.
-    entries: RefCell<HashMap<(usize, usize), Value>>,
+    /// By its text: the prose of a call is repeated by each later one.
+    prose: RefCell<HashMap<&'g str, Value>>,
 }
 
 impl<'v, 'g> Facts<'v, 'g> {
     /// The facts of a group.
     pub fn new(views: &'v Views<'g>) -> Self {
-        Self { views, prose: RefCell::default(), entries: RefCell::default() }
+        Self { views, prose: RefCell::default() }
     }
 
     /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.
     pub fn prose(&self, markdown: &'g str) -> Value {
-        let key = (markdown.as_ptr() as usize, markdown.len());
-        self.prose.borrow_mut().entry(key).or_insert_with(|| Prose::value(markdown)).clone()
+        self.prose.borrow_mut().entry(markdown).or_insert_with(|| Prose::value(markdown)).clone()
     }
 
     /// An issue with its link.

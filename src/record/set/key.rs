@@ -51,7 +51,8 @@ static NAMES: LazyLock<Vec<(String, &Key)>> = LazyLock::new(|| single_value_keys
 
 impl ValueForm {
     fn from_key(key: &Key) -> Self {
-        let is_shape = |form: &Form, known: &Shape| matches!(form, Form::Shape(shape) if std::ptr::eq(*shape, known));
+        let is_shape =
+            |form: &Form, known: &Shape| matches!(form, Form::Shape(shape) if shape.expected == known.expected);
         let is_reference = |form: &Form| is_shape(form, &REFERENCE_SHAPE);
         match (key.name, &key.form) {
             ("target", _) => Self::Proposal,

@@ -13,16 +13,13 @@ impl<'g> Facts<'_, 'g> {
     /// What earlier calls said about an item.
     pub fn history(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);
-        history::grouped_before(&entries, day).filter_map(|same| self.cached_entry(same)).collect()
+        history::grouped_before(&entries, day).filter_map(|same| self.entry(same)).collect()
     }
 
     /// What the call said about the item's subject.
     pub fn update(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);
-        history::entries_on(&entries, day)
-            .iter()
-            .filter_map(|entry| self.cached_entry(slice::from_ref(entry)))
-            .collect()
+        history::entries_on(&entries, day).iter().filter_map(|entry| self.entry(slice::from_ref(entry))).collect()
     }
 
     /// What the call said about this item: a hand-written list may have two items with one title.
@@ -39,17 +36,6 @@ impl<'g> Facts<'_, 'g> {
             _ if item.is_repeated && !item.item.is_recorded() => Vec::new(),
             on_day => on_day.iter().filter_map(note).collect(),
         }
-    }
-
-    /// Entries that say the same, of a history that the views keep.
-    fn cached_entry(&self, same: &[HistoryEntry<'g>]) -> Option<Value> {
-        let key = (same.as_ptr() as usize, same.len());
-        if let Some(entry) = self.entries.borrow().get(&key) {
-            return Some(entry.clone());
-        }
-        let entry = self.entry(same)?;
-        self.entries.borrow_mut().insert(key, entry.clone());
-        Some(entry)
     }
 
     /// Entries that say the same.
