@@ -77,7 +77,7 @@ enum CheckFormat {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let overrides = parse_overrides(&args)?;
-    let format = args.format.chosen().unwrap_or(CheckFormat::Human);
+    let format = args.format.chosen_format().unwrap_or(CheckFormat::Human);
     session.mode = args.write.mode();
     let FixedRepository { repository, generated, unwritten } = match args.fix {
         true => fix::run(session, &overrides, format == CheckFormat::Human && !args.quiet)?,

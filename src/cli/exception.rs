@@ -16,7 +16,7 @@ pub fn prompt_for_day(given: Option<NaiveDate>, session: &mut Session, missing: 
         return Ok(date);
     }
     let chosen = ask::choose_known(None, "Call", session, missing, |views| {
-        let coming = views.calls.movable().take(COMING);
+        let coming = views.calls.movable_calls().take(COMING);
         Ok(coming.map(|call| (call.date.to_string(), call.format_start())).collect())
     })?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })

@@ -37,7 +37,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (color, width) = (session.out.has_color(), session.out.width());
     let rule =
         args.rule.as_deref().map(|name| rules::find_rule(name).ok_or_else(|| unknown_rule_error(name))).transpose()?;
-    let format = if args.markdown { RuleFormat::Md } else { args.format.chosen().unwrap_or(RuleFormat::Human) };
+    let format = if args.markdown { RuleFormat::Md } else { args.format.chosen_format().unwrap_or(RuleFormat::Human) };
     let text = match (rule, format) {
         // A program that reads the list needs one rule per line.
         (None, RuleFormat::Human) => {

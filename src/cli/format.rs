@@ -21,7 +21,7 @@ impl<F: ValueEnum + Send + Sync + 'static> FormatArgs<F> {
     }
 
     /// The format that the user chose, if any.
-    pub fn chosen(&self) -> Option<F> {
+    pub fn chosen_format(&self) -> Option<F> {
         match self.json {
             true => F::from_str("json", false).ok(),
             false => self.format.clone(),
@@ -38,7 +38,7 @@ impl<F: ValueEnum + Send + Sync + 'static> Default for FormatArgs<F> {
 impl FormatArgs<PageFormat> {
     /// Whether a program reads the output.
     pub fn is_json(&self) -> bool {
-        self.chosen() == Some(PageFormat::Json)
+        self.chosen_format() == Some(PageFormat::Json)
     }
 }
 

@@ -81,7 +81,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             chosen
         }
     };
-    if args.format.chosen() == Some(MinutesFormat::Json) {
+    if args.format.chosen_format() == Some(MinutesFormat::Json) {
         return write_or_print_json(
             &json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?,
             args.out.as_deref(),

@@ -42,7 +42,7 @@ enum TableFormat {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
-    let form = match args.format.chosen() {
+    let form = match args.format.chosen_format() {
         None => views.workgroup.table.format,
         Some(TableFormat::Md) => TableForm::Md,
         Some(TableFormat::Html) => TableForm::Html,

@@ -120,14 +120,14 @@ pub enum TextKind {
 
 impl Form {
     /// What is expected, for messages.
-    pub fn expected(&self) -> &'static str {
+    pub fn describe_expected(&self) -> &'static str {
         match self {
             Form::Text => "a text",
             Form::Shape(shape) => shape.expected,
             Form::Number => "a number",
             Form::Flag => "`true` or `false`",
             Form::Word(list) => list.expected,
-            Form::List(item) => item.expected(),
+            Form::List(item) => item.describe_expected(),
             Form::Map(_) => "a map",
             Form::Record(record) => record.expected,
         }

@@ -219,7 +219,7 @@ record! {
     /// The group's setting for a rule.
     pub struct RuleSetting: Default = "a level", short(level), with {
         /// The name of a rule, such as `late-agenda-item`; the key in the file.
-        rule: Spanned<String> = RuleSetting::unnamed,
+        rule: Spanned<String> = RuleSetting::default_name,
     } {
         /// The level; if omitted, the rule keeps its own.
         level: Option<RuleLevel>,
@@ -230,7 +230,7 @@ record! {
 
 impl RuleSetting {
     /// The name is the key in the map around it.
-    fn unnamed(_: &Fields, _: &Reader) -> Spanned<String> {
+    fn default_name(_: &Fields, _: &Reader) -> Spanned<String> {
         Spanned::default()
     }
 }

@@ -42,7 +42,7 @@ pub fn find_next_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
 
 /// As [`find_next_call`], with a hint for choosing another call.
 pub fn find_next_call_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
-    let Some(call) = views.calls.coming().next() else {
+    let Some(call) = views.calls.coming_calls().next() else {
         let message = "no next call found, neither in the schedule nor with a file";
         return Err(Error::not_allowed(
             message,

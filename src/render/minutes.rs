@@ -82,7 +82,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             outline => prose(meeting.outline.as_deref()),
             discussion => prose(meeting.discussion.as_deref()),
             aob => prose(meeting.aob.as_deref()),
-            frozen => facts.frozen(day),
+            frozen => facts.frozen_proposals(day),
             // The register of action points.
             actions => facts.register(day),
             // The action points that this call opened, numbered.

@@ -62,7 +62,7 @@ fn describe_form(form: &Form) -> String {
         Form::Record(record) => split_name(record.name).to_lowercase(),
         Form::Word(list) => quote_all(list.words.iter().map(|(word, _)| *word), ", "),
         form => {
-            let expected = form.expected();
+            let expected = form.describe_expected();
             let words = expected.trim_start_matches("a ").trim_start_matches("an ").split(' ');
             // GitHub links a bare email address.
             words

@@ -84,7 +84,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     if !views.calls.is_file_complete(meeting) || !views.group.all_meetings_read {
         return;
     }
-    let dropped = views.carry_over.dropped(meeting);
+    let dropped = views.carry_over.dropped_items(meeting);
     if dropped.is_empty() {
         return;
     }

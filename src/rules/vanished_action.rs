@@ -54,7 +54,7 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.all_meetings_read {
         return;
     }
-    for vanished in views.actions.vanished() {
+    for vanished in views.actions.vanished_actions() {
         let (id, next) = (vanished.id, vanished.next.date.value);
         let message =
             format!("`{}` is open here but missing from the register of {next}, and no call closed it", id.value);

@@ -35,7 +35,7 @@ pub struct DecodedFile {
 
 impl DecodedFile {
     /// A file that gave no record.
-    pub fn unread(problems: Vec<Problem>) -> Self {
+    pub fn from_problems(problems: Vec<Problem>) -> Self {
         Self { record: DecodedRecord::None, problems, former: Vec::new() }
     }
 }
@@ -59,7 +59,7 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
     let limits = Limits::for_path(&source.path);
     if source.text.len() > limits.file_bytes {
         let (reason, help, kind) = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes).explain();
-        return DecodedFile::unread(vec![Problem::new(kind, Place::file_start(file), reason, help)]);
+        return DecodedFile::from_problems(vec![Problem::new(kind, Place::file_start(file), reason, help)]);
     }
     let mut mistakes = Mistakes { original: &source.text, broken: Vec::new(), found: Vec::new() };
     let mut text = Cow::Borrowed(source.text.as_str());
@@ -85,7 +85,7 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
             }
         }
     }
-    DecodedFile::unread(mistakes.found)
+    DecodedFile::from_problems(mistakes.found)
 }
 
 /// The mistakes of a file that is read several times, each time with the broken values so far neutralized.
@@ -151,7 +151,7 @@ fn decode_root(
     let Some(mut root) = root else {
         let (place, help) = (Place::file_start(file), "Write the record, or remove the file.");
         reader.problems.push(Problem::new(ProblemKind::MissingKey, place, "the file is empty", help));
-        return DecodedFile::unread(reader.problems);
+        return DecodedFile::from_problems(reader.problems);
     };
     let former = modernize(&mut root, record_definition(&source.path));
     let record = match source.path.split('/').next() {

@@ -173,7 +173,7 @@ mod tests {
         for (now, expected) in [("2026-02-20T23:59", (false, false, true)), ("2026-02-21", (true, true, false))] {
             let views = extra().views(now);
             let call = views.calendar.call_for(&views.group.meetings[0]);
-            let is_coming = views.calls.coming().next().unwrap().date == call.date;
+            let is_coming = views.calls.coming_calls().next().unwrap().date == call.date;
             assert_eq!((views.calls.has_begun(&call), views.calls.is_over(&call), is_coming), expected, "{now}");
         }
     }

@@ -84,7 +84,7 @@ impl<'g> CarryOver<'g> {
     /// The missing items of a call that were dropped by mistake: the call before is over or has recorded something
     /// about them, and, if this call is over, no later call has them. Empty for an extra or canceled call and for one
     /// without items.
-    pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+    pub fn dropped_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
         if !self.is_regular(meeting) || meeting.items().next().is_none() {
             return Vec::new();
         }

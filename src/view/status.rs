@@ -137,7 +137,7 @@ pub enum TaskKind<'v, 'g> {
 
 impl<'v, 'g> TaskKind<'v, 'g> {
     /// The task with its due date.
-    fn due(self, due: impl Into<Option<NaiveDate>>) -> Task<'v, 'g> {
+    fn with_due(self, due: impl Into<Option<NaiveDate>>) -> Task<'v, 'g> {
         Task { due: due.into(), overdue: false, kind: self }
     }
 }
@@ -161,7 +161,7 @@ impl<'g> Views<'g> {
 
     /// The running or next call, from files or schedule, whichever is earlier.
     pub fn coming_call(&self) -> Option<NextCall<'g>> {
-        let call = self.calls.coming().next()?;
+        let call = self.calls.coming_calls().next()?;
         let meeting = self.calls.meeting_on(call.date);
         let agenda = meeting.map(|meeting| self.agenda.items(meeting)).unwrap_or_default();
         Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })

@@ -95,7 +95,9 @@ pub fn list_everything() -> Vec<CompletionCandidate> {
 
 /// The next days of calls that can be moved or canceled.
 pub fn list_movable_days() -> Vec<CompletionCandidate> {
-    read_candidates(|views| views.calls.movable().take(6).filter_map(|call| new_day_candidate(call.date)).collect())
+    read_candidates(|views| {
+        views.calls.movable_calls().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
+    })
 }
 
 /// The next days of the schedule that have no file.

@@ -173,7 +173,7 @@ impl<'t> EntryReader<'t> {
 
     /// Adds the entries of a row, or of a line without cells.
     fn take_entries(&mut self, line: SourceLine<'t>, cells: &[SourceLine<'t>]) {
-        let trimmed = line.trimmed();
+        let trimmed = line.trim();
         let alone = match cells {
             [] => Some(trimmed),
             [one] => Some(*one),

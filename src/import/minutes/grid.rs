@@ -50,7 +50,7 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
             continue;
         }
         match grid.rows.last_mut() {
-            Some(row) if !line.text.contains('|') => row.more.push(line.trimmed()),
+            Some(row) if !line.text.contains('|') => row.more.push(line.trim()),
             _ => grid.rows.push(MinutesRow { at: line.at, cells: split_cells(*line), more: Vec::new() }),
         }
     }
@@ -102,7 +102,7 @@ pub fn is_delimiter_row(text: &str) -> bool {
 
 /// The cells of a row. A pipe after a backslash is text.
 pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
-    let line = line.trimmed();
+    let line = line.trim();
     if html::is_row(line) {
         return html::parse_cells(line).into_iter().map(|cell| cell.content).collect();
     }

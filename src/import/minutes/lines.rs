@@ -16,14 +16,14 @@ pub struct SourceLine<'t> {
 
 impl<'t> SourceLine<'t> {
     /// Without whitespace and invisible characters at both ends.
-    pub fn trimmed(self) -> Self {
+    pub fn trim(self) -> Self {
         let text = self.text.trim_start_matches(is_blank);
         Self { at: self.at + self.text.len() - text.len(), text: text.trim_end_matches(is_blank) }
     }
 
     /// A part of the line, trimmed.
     pub fn slice(self, range: Range<usize>) -> Self {
-        Self { at: self.at + range.start, text: &self.text[range] }.trimmed()
+        Self { at: self.at + range.start, text: &self.text[range] }.trim()
     }
 
     /// The rest of the line from a byte on.
@@ -38,7 +38,7 @@ impl<'t> SourceLine<'t> {
 
     /// Whether it has only whitespace.
     pub fn is_empty(self) -> bool {
-        self.trimmed().text.is_empty()
+        self.trim().text.is_empty()
     }
 }
 
@@ -156,7 +156,7 @@ mod tests {
             found.iter().map(|line| (line.at, line.text)).collect::<Vec<_>>(),
             [(3, "a"), (6, ""), (7, " é "), (12, "b")]
         );
-        assert_eq!(found[2].trimmed(), SourceLine { at: 8, text: "é" });
+        assert_eq!(found[2].trim(), SourceLine { at: 8, text: "é" });
         assert_eq!(join_lines(&split_lines("\n\na\n\nb \n\n")), "a\n\nb");
     }
 }

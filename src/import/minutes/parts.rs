@@ -121,13 +121,13 @@ fn kind_of_word(word: &str) -> Option<PartKind> {
 /// The heading in a line, with its level: `## Attendees`, `<h2>Attendees</h2>`, an underlined line, or
 /// `**Attendees**` if it is a known one.
 fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Option<(usize, SourceLine<'t>)> {
-    let trimmed = line.trimmed();
+    let trimmed = line.trim();
     let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
     let after = trimmed.skip_bytes(level);
     if (1..=6).contains(&level) {
         // `#63` is an issue, `##Attendees` a heading without its space.
         let is_number = after.text.starts_with(|c: char| c.is_ascii_digit());
-        return (!is_number).then(|| (level, after.trimmed()));
+        return (!is_number).then(|| (level, after.trim()));
     }
     let tag = parse_tag(trimmed.text).filter(|tag| !tag.is_closing);
     if let Some(level) = tag.and_then(|tag| tag.name.strip_prefix('h')?.parse().ok()) {

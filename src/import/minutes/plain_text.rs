@@ -51,7 +51,7 @@ pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPa
     for line in split_lines(text) {
         let kind = heading_kind(line);
         if kind != PartKind::Other || is_notice(line, notices) {
-            parts.push(MinutesPart { kind, heading: Some(line.trimmed()), lines: Vec::new() });
+            parts.push(MinutesPart { kind, heading: Some(line.trim()), lines: Vec::new() });
         } else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
         }

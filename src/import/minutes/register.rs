@@ -167,7 +167,7 @@ fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
 
 /// Parses an action point in a list item: `- 20230907-01 (MTN): Do it`. `None` if the line has no id.
 pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
-    let trimmed = line.trimmed();
+    let trimmed = line.trim();
     let unmarked = trimmed.text.trim_start_matches(|c: char| is_bullet(c) || matches!(c, ' ' | '\t'));
     let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');

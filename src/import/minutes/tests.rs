@@ -5,7 +5,7 @@ use crate::source::{Source, Sources};
 use crate::store::load::Files;
 use std::path::Path;
 
-fn imported(sources: &[(&str, &str)]) -> Imported {
+fn import_texts(sources: &[(&str, &str)]) -> Imported {
     imported_into(Vec::new(), sources)
 }
 
@@ -34,7 +34,7 @@ const SECOND: &str = "#### *28th July 2022*\n\n## Attendees\n\n| |\n| --- |\n|DT
 
 #[test]
 fn an_action_point_belongs_to_the_call_that_opened_it() {
-    let imported = imported(&[("second.md", SECOND), ("MOM-2022-07-08.md", FIRST)]);
+    let imported = import_texts(&[("second.md", SECOND), ("MOM-2022-07-08.md", FIRST)]);
     assert_readable(&imported);
     let [second, first] = &imported.records[..] else { panic!("{:?}", imported.records) };
     assert_eq!(first.path, "minutes/2022-07-07.yaml");
@@ -63,7 +63,7 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
 #[test]
 fn minutes_of_the_other_style() {
     let text = "# MoM - A Working group - 231023\n\n**Date:** 23/oct/2023\n\n## Attendees\n\n* Delegate A (Orange)\n* Delegate B (orange)\n\n## Agenda\n\n1. Scope:\n   <ul><li>One</ul>\n\n## Discussion\n\nDelegate A: keep it simple.  \nThen go on\n\n| Item | Who | Description |\n| ---- | --- | ----------- |\n|Issue 1: A flow | All | See [PR#28](https://github.com/o/r/pull/28)\n\nIn general: one PR\n\n## Action points\n\n| Description | Who |\n| --- | --- |\n| 1. Do it | Delegate A/ Delegate B (Orange) |\n\n## AOB\n* Next meeting will be the 6th of november \n\n-----\n";
-    let imported = imported(&[("m.md", text)]);
+    let imported = import_texts(&[("m.md", text)]);
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
@@ -75,7 +75,7 @@ fn minutes_of_the_other_style() {
 #[test]
 fn text_without_markup() {
     let text = "2024-03-14 Group Minutes\n\nAttendees\n\nOrganization\n\nName\n\nMTN\n\n \n\nDT\n\n@Delegate A @Delegate B\n\nAgenda Proposal\n\nApproval of minutes of last conf. call\n\n  • Here\n\n    • DECISION: OK\n\nOther topics\n\n(Information) A paper: it is out\n\nDiscussion\n\nCurrent Issues \n\nIssue #\n\nCompany\n\nSummary\n\nStatus Update\n\n#259\n\nMTN\n& DT\n\nA name\n\nThe API template is available at #263\n\nINITIAL CONTEXT:\n\nFeb 22, 2024: Not treated\n\nMEETING UPDATE:\n\nMar 14, 2024: Not treated\n\nClosing Issues\n\nIssue #\n\nCompany\n\nSummary\n\nStatus Update\n\n18\n\nDT\n\nB name\n\nMEETING UPDATE:\n\n  • Reminder sent\n";
-    let imported = imported(&[("page.txt", text)]);
+    let imported = import_texts(&[("page.txt", text)]);
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
@@ -86,11 +86,14 @@ fn text_without_markup() {
 
 #[test]
 fn minutes_without_a_date_are_not_imported() {
-    let found = imported(&[("a.md", "## Attendees\n* Delegate A, DT\n")]);
+    let found = import_texts(&[("a.md", "## Attendees\n* Delegate A, DT\n")]);
     assert!(found.records.is_empty());
     assert_eq!(doubts(&found), ["no date found; these minutes are not imported"]);
-    let found =
-        imported(&[("b.md", "# 1 May 2023\n"), ("MOM-2023-05-02.md", "# 1 May 2023\n"), ("c.md", "# 1 May 2023\n")]);
+    let found = import_texts(&[
+        ("b.md", "# 1 May 2023\n"),
+        ("MOM-2023-05-02.md", "# 1 May 2023\n"),
+        ("c.md", "# 1 May 2023\n"),
+    ]);
     assert_eq!(
         found.records.iter().map(|draft| draft.path.as_str()).collect::<Vec<_>>(),
         ["minutes/2023-05-01.yaml", "minutes/2023-05-02.yaml"]
@@ -105,7 +108,7 @@ fn minutes_without_a_date_are_not_imported() {
 #[test]
 fn a_doubt_about_a_name_points_at_the_name() {
     let at = |path: &str, text: &str| -> Vec<String> {
-        let found = imported(&[(path, text)]);
+        let found = import_texts(&[(path, text)]);
         found.doubts.iter().map(|doubt| text.get(doubt.place.range()).unwrap_or("no text").to_owned()).collect()
     };
     // Text before, inside or around a name is not part of it, whatever its length.
@@ -125,7 +128,7 @@ fn a_doubt_about_a_name_points_at_the_name() {
 fn an_earlier_import_of_a_call_does_not_influence_it() {
     // The second entry uses the first one's name as an organization.
     let text = "# 1 May 2023\n## Attendees\n* One: Two\n* Two, Three, One\n* Two, Five, Six\n";
-    let first = imported(&[("a.md", text)]);
+    let first = import_texts(&[("a.md", text)]);
     let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
     let again = imported_into(written.collect(), &[("a.md", text)]);
     assert_eq!(again.records, first.records);
@@ -139,11 +142,11 @@ fn an_earlier_import_of_a_call_does_not_influence_it() {
 fn html_tables_are_read_like_markdown_tables() {
     let markdown = "#### 7 July 2022\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n| DT | Delegate A |\n| | Delegate B |\n\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** |  | |\n| [#12](https://github.com/o/r/issues/12) | DT | **A name**<br>Seen |\n\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| 20220707-01 | DT | Open | ~~To write~~ |\n";
     let html = "#### 7 July 2022\n\n## Attendees\n\n<table><tbody>\n<tr><th>Organization</th><th>Name</th></tr>\n<tr><td rowspan=\"2\">DT</td><td><p>Delegate A</p></td></tr>\n<tr><td>Delegate B</td></tr>\n</tbody></table>\n\n## Discussion\n\n<table>\n<tr><th>Agenda Item</th><th>Who</th>\n<th>Description</th></tr>\n<tr><td colspan=3><b>Current issues</b></td></tr>\n<tr>\n<td><a href=\"https://github.com/o/r/issues/12\">#12</a></td>\n<td>DT</td>\n<td><b>A name</b><br>Seen</td></tr></table>\n\n## Action Points\n<table><tr><th>AP Identifier<th>AP Owner<th>Status<th>Description<tr><td>20220707-01<td>DT<td>Open<td><del>To write</del></table>\n";
-    let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
+    let (markdown, html) = (import_texts(&[("a.md", markdown)]), import_texts(&[("a.md", html)]));
     assert_readable(&markdown);
     assert_eq!(markdown.records, html.records);
     // Words outside of cells are kept.
-    let stray = imported(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
+    let stray = import_texts(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
     for word in ["wordone", "wordtwo", "wordthree"] {
         assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
     }
@@ -154,7 +157,8 @@ fn html_tables_are_read_like_markdown_tables() {
 
 #[test]
 fn a_contradicting_weekday_is_doubted_and_kept() {
-    let of = |line: &str| imported(&[("2022-05-12.md", &format!("{line}\n\n## Attendees\n\n* **Delegate A, MTN**\n"))]);
+    let of =
+        |line: &str| import_texts(&[("2022-05-12.md", &format!("{line}\n\n## Attendees\n\n* **Delegate A, MTN**\n"))]);
     let wrong = of("**Date:** Friday, 12 May 2022");
     assert_eq!(doubts(&wrong), ["2022-05-12 is a Thursday, not a Friday"]);
     assert!(wrong.records[0].text.contains("Friday, 12 May 2022"), "{}", wrong.records[0].text);
@@ -165,7 +169,7 @@ fn a_contradicting_weekday_is_doubted_and_kept() {
 
 #[test]
 fn nobody_has_an_empty_name() {
-    let imported = imported(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n")]);
+    let imported = import_texts(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n")]);
     assert_readable(&imported);
     let text = &imported.records[0].text;
     assert!(text.contains("  One: [A]\n"), "{text}");
@@ -180,7 +184,7 @@ fn a_text_that_is_too_long_for_its_key_is_kept() {
          | Item | Who | Description |\n|--|--|--|\n| {title} | {who} | said |\n\n## {heading}\n\ntext\n\n## Action Points\n\n\
          | AP Identifier | AP Owner | Status | Description |\n|--|--|--|--|\n| {id} | {owner} | Open | To ask |\n"
     );
-    let imported = imported(&[("2022-07-07.md", &minutes)]);
+    let imported = import_texts(&[("2022-07-07.md", &minutes)]);
     assert_readable(&imported);
     let text = &imported.records[0].text;
     let whole = [&org, &only, &other, &title, &who, &heading, &id, &owner];

@@ -23,7 +23,7 @@ impl Reader<'_> {
 
     /// Reports that something else was expected; `None`, to return.
     pub fn report_unexpected<T: RecordValue>(&mut self, node: &Node) -> Option<T> {
-        self.report_wrong_type(node, T::FORM.expected(), None);
+        self.report_wrong_type(node, T::FORM.describe_expected(), None);
         None
     }
 
@@ -143,7 +143,7 @@ impl<'n, 't> Fields<'n, 't> {
             ProblemKind::MissingKey,
             place,
             format!("missing key \"{}\"", key.name),
-            Some(format!("Add `{}:` with {}.", key.name, key.form.expected())),
+            Some(format!("Add `{}:` with {}.", key.name, key.form.describe_expected())),
         );
     }
 

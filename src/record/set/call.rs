@@ -82,7 +82,7 @@ mod tests {
     fn every_key_is_a_day_or_a_moment() {
         assert!(!KEYS.is_empty());
         for (_, key) in NAMES.iter().filter(|(name, _)| KEYS.contains(&name.as_str())) {
-            assert_eq!(key.form.expected(), <When as RecordValue>::FORM.expected(), "{}", key.name);
+            assert_eq!(key.form.describe_expected(), <When as RecordValue>::FORM.describe_expected(), "{}", key.name);
         }
     }
 }

@@ -56,7 +56,7 @@ impl<'g> Facts<'_, 'g> {
     /// schedule. `None` if it is unknown.
     pub fn next_call(&self, meeting: &'g Meeting) -> Option<Value> {
         let (announced, call) = match self.views.calls.following(meeting) {
-            FollowingCall::Announced(next) => (Some(self.announced(next)), None),
+            FollowingCall::Announced(next) => (Some(self.announcement(next)), None),
             FollowingCall::Planned(call) => (None, Some(self.call(&call))),
             // The schedule has ended.
             FollowingCall::None => (None, None),
@@ -65,7 +65,7 @@ impl<'g> Facts<'_, 'g> {
         Some(context! { announced, call })
     }
 
-    fn announced(&self, next: &'g NextAnnouncement) -> Value {
+    fn announcement(&self, next: &'g NextAnnouncement) -> Value {
         let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
         let day = next.date.as_ref().map(|date| date.value);
         let text = next.text.as_deref().map(String::as_str);

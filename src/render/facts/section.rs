@@ -44,7 +44,7 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// The proposals that are frozen on a day, with Markdown as notes.
-    pub fn frozen(&self, day: NaiveDate) -> Value {
+    pub fn frozen_proposals(&self, day: NaiveDate) -> Value {
         let frozen = self.views.stages.frozen_proposals(day).map(|(proposal, freeze)| {
             context! {
                 link => proposal.issue.as_ref().map(|issue| self.issue_link(issue)),

@@ -83,7 +83,7 @@ fn key_schema(key: &Key, definitions: &mut Definitions) -> Value {
 /// What a value is, where it is not left out.
 fn value_schema(form: &Form, definitions: &mut Definitions) -> Value {
     match form {
-        Form::Text => text_schema(json!(["string", "number"]), r"\S", form.expected()),
+        Form::Text => text_schema(json!(["string", "number"]), r"\S", form.describe_expected()),
         Form::Shape(shape) => shape_schema(shape),
         Form::Number => json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX }),
         Form::Flag => json!({ "type": "boolean" }),

@@ -23,7 +23,7 @@ impl Files {
             let unread = unread_problem(&source.path, file, is_there);
             match unread.or_else(|| Some(unreadable.get(&source.path)?.to_problem(file))) {
                 None => decode_file(file, source, own_repository),
-                Some(problem) => DecodedFile::unread(vec![problem]),
+                Some(problem) => DecodedFile::from_problems(vec![problem]),
             }
         };
         // The help for a wrong number in the others depends on the group's repository.
@@ -37,7 +37,7 @@ impl Files {
         };
         let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
         let one = |(index, source): (usize, &Source)| match is_decoded(index) {
-            true => DecodedFile::unread(Vec::new()),
+            true => DecodedFile::from_problems(Vec::new()),
             false => decode_one(index, source, own_repository.as_deref()),
         };
         let mut decoded: Vec<DecodedFile> = if records.len() < MIN_PARALLEL_FILES {

@@ -22,7 +22,7 @@ impl<'g> Actions<'g> {
     /// The action points that disappeared from one imported register to the next, oldest first: open in the first,
     /// missing in the second, and not closed by a call up to then. Those without an id cannot be matched, and plain
     /// numbers start again in every register: both are left out.
-    pub fn vanished(&self) -> Vec<VanishedAction<'g>> {
+    pub fn vanished_actions(&self) -> Vec<VanishedAction<'g>> {
         let mut vanished = Vec::new();
         let mut with_register = self.base.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
         let Some(mut listed) = with_register.next() else { return vanished };
@@ -62,7 +62,7 @@ mod tests {
             .call("2023-04-27", "register: [{ id: a }, { id: e }]\n")
             .call("2023-05-11", "register: [{ id: e, status: closed }]\n")
             .views("2026-03-01");
-        let vanished = views.actions.vanished().into_iter();
+        let vanished = views.actions.vanished_actions().into_iter();
         let vanished = vanished.map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value));
         assert_eq!(vanished.collect::<Vec<_>>(), ["b 2023-03-30 2023-04-27", "a 2023-04-27 2023-05-11"]);
     }

@@ -24,7 +24,7 @@ impl<'g> Approvals<'g> {
     /// Which call a command records if it does not name one.
     pub fn call_to_record(&self) -> CallToRecord<'g> {
         let today = self.base.now.day();
-        let begun_yesterday = self.base.calls.coming().next().filter(|call| call.date < today);
+        let begun_yesterday = self.base.calls.coming_calls().next().filter(|call| call.date < today);
         let current = begun_yesterday.and_then(|call| self.base.calls.meeting_on(call.date));
         let todays = || self.base.calls.meeting_on(today).filter(|meeting| self.base.calls.is_held(meeting));
         if let Some(meeting) = current.or_else(todays) {

@@ -73,7 +73,7 @@ pub fn days_after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
 /// The days of future calls, soonest first.
 fn days_to_come(terms: &FreezeLimits, calls: &Calls) -> Vec<NaiveDate> {
     let count = usize::from(terms.absent_calls.max(terms.calls_without_onboarding)).min(MOST_COMING);
-    calls.coming().map(|call| call.date).take(count).collect()
+    calls.coming_calls().map(|call| call.date).take(count).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use chrono::Days;
 
 impl Calls<'_> {
     /// The calls of files and schedule that are not over, including the running one, soonest first.
-    pub fn coming(&self) -> impl Iterator<Item = Call> {
+    pub fn coming_calls(&self) -> impl Iterator<Item = Call> {
         // Yesterday's call may run past midnight.
         let before_yesterday = self.now.day().checked_sub_days(Days::new(2));
         let first = before_yesterday.and_then(|day| self.next_after(day));
@@ -14,13 +14,13 @@ impl Calls<'_> {
     }
 
     /// The calls that can still be moved or canceled: scheduled calls that have not begun, soonest first.
-    pub fn movable(&self) -> impl Iterator<Item = Call> {
-        self.coming().filter(|call| self.calendar.has_call(call.date) && !self.has_begun(call))
+    pub fn movable_calls(&self) -> impl Iterator<Item = Call> {
+        self.coming_calls().filter(|call| self.calendar.has_call(call.date) && !self.has_begun(call))
     }
 
     /// The scheduled calls that are not over and have no file, soonest first.
     pub fn coming_without_file(&self) -> impl Iterator<Item = Call> {
-        self.coming().filter(|call| self.meeting_on(call.date).is_none())
+        self.coming_calls().filter(|call| self.meeting_on(call.date).is_none())
     }
 }
 
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_call_is_the_next_one_until_its_end() {
-        let at = |now: &str| first_two(extra().views(now).calls.coming());
+        let at = |now: &str| first_two(extra().views(now).calls.coming_calls());
         assert_eq!(at("2026-02-12"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:29Z"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:30Z"), ["2026-02-20", "2026-02-26"]);
@@ -57,13 +57,13 @@ mod tests {
             ("start: \"23:30\"\n", "2026-02-13T01:00Z", ["2026-02-26", "2026-03-12"]),
         ] {
             let views = TestGroup::new().call("2026-02-12", times).views(now);
-            assert_eq!(first_two(views.calls.coming()), expected, "{now}");
+            assert_eq!(first_two(views.calls.coming_calls()), expected, "{now}");
         }
     }
 
     #[test]
     fn a_call_of_the_schedule_can_be_moved_until_it_begins() {
-        let at = |now: &str| first_two(extra().views(now).calls.movable());
+        let at = |now: &str| first_two(extra().views(now).calls.movable_calls());
         assert_eq!(at("2026-02-12T08:59Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:00Z"), ["2026-02-26", "2026-03-12"]);
     }

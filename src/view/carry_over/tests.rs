@@ -17,11 +17,11 @@ fn items_missing_in_the_last_call_are_carried_over() {
     assert_eq!(issue_numbers(&views.carry_over.items(day("2026-02-12"))), [2, 1]);
     let call = |date: &str| views.calls.meeting_on(day(date)).unwrap();
     assert_eq!(issue_numbers(&views.carry_over.missing(call("2026-02-12"))), [1]);
-    assert_eq!(issue_numbers(&views.carry_over.dropped(call("2026-02-12"))), [1], "it can still be corrected");
-    assert_eq!(issue_numbers(&views.carry_over.dropped(call("2026-01-22"))), [1]);
+    assert_eq!(issue_numbers(&views.carry_over.dropped_items(call("2026-02-12"))), [1], "it can still be corrected");
+    assert_eq!(issue_numbers(&views.carry_over.dropped_items(call("2026-01-22"))), [1]);
     let views = group.views("2026-02-13");
     let call = views.calls.meeting_on(day("2026-02-12")).unwrap();
-    assert_eq!(issue_numbers(&views.carry_over.dropped(call)), [0; 0], "it was lost in the call before");
+    assert_eq!(issue_numbers(&views.carry_over.dropped_items(call)), [0; 0], "it was lost in the call before");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn before_the_call() -> TestGroup {
 fn dropped_issues(group: TestGroup, records: &str) -> (Vec<u32>, bool) {
     let views = group.call("2026-02-12", records).views("2026-02-12");
     let meeting = views.calls.meeting_on(day("2026-02-12")).unwrap();
-    (issue_numbers(&views.carry_over.dropped(meeting)), views.carry_over.is_last_call_filed(day("2026-02-12")))
+    (issue_numbers(&views.carry_over.dropped_items(meeting)), views.carry_over.is_last_call_filed(day("2026-02-12")))
 }
 
 #[test]

@@ -18,45 +18,45 @@ impl<'g> Views<'g> {
     /// Calls that are over but not recorded, sent or approved; the next call without a file or an agenda mail.
     pub(super) fn add_call_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         if let [first, others @ ..] = self.calls.missing().as_slice() {
-            tasks.push(TaskKind::Unfiled { first: first.date, more: others.len() }.due(first.date));
+            tasks.push(TaskKind::Unfiled { first: first.date, more: others.len() }.with_due(first.date));
         }
         let next_day = next.map(|next| next.call.date);
         for meeting in self.group.meetings.iter().filter(|meeting| self.calls.is_record_due(meeting)) {
             let items = self.agenda.unrecorded_items(meeting).count();
             if items > 0 {
-                tasks.push(TaskKind::Record { meeting, items }.due(meeting.date.value));
+                tasks.push(TaskKind::Record { meeting, items }.with_due(meeting.date.value));
             }
             if self.approvals.approving_call(meeting).is_none() {
                 if meeting.is_recorded() && meeting.minutes_sent.is_none() {
-                    tasks.push(TaskKind::Send { meeting }.due(next_day));
+                    tasks.push(TaskKind::Send { meeting }.with_due(next_day));
                 }
-                tasks.push(TaskKind::Approve { meeting }.due(next_day));
+                tasks.push(TaskKind::Approve { meeting }.with_due(next_day));
             }
         }
         for meeting in &self.group.meetings {
             if let Some(corrections) = self.approvals.corrections_due(meeting) {
-                tasks.push(TaskKind::Correct { meeting, corrections }.due(next_day));
+                tasks.push(TaskKind::Correct { meeting, corrections }.with_due(next_day));
             }
         }
         if next.is_none() {
-            tasks.push(TaskKind::Schedule.due(None));
+            tasks.push(TaskKind::Schedule.with_due(None));
         }
         if self.group.proposals.is_empty() {
-            tasks.push(TaskKind::FirstProposal.due(None));
+            tasks.push(TaskKind::FirstProposal.with_due(None));
         }
         let Some(next) = next else { return };
         let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
-            tasks.push(TaskKind::File { call: next.call.date }.due(closes));
+            tasks.push(TaskKind::File { call: next.call.date }.with_due(closes));
             return;
         };
         match self.agenda.mail(meeting) {
             AgendaMail::Outdated { added_later, .. } => {
                 let unknown = added_later.len();
-                tasks.push(TaskKind::Mail { meeting, unknown }.due(next.call.date));
+                tasks.push(TaskKind::Mail { meeting, unknown }.with_due(next.call.date));
             }
             AgendaMail::Missing | AgendaMail::NotDue if self.workgroup.reviewer.is_some() => {
-                tasks.push(TaskKind::Mail { meeting, unknown: 0 }.due(closes));
+                tasks.push(TaskKind::Mail { meeting, unknown: 0 }.with_due(closes));
             }
             _ => {}
         }
@@ -67,7 +67,7 @@ impl<'g> Views<'g> {
         let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
         let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
         for item in self.agenda.bound_items(meeting).into_iter().filter(stumbles) {
-            tasks.push(TaskKind::Item { meeting, item }.due(call.date));
+            tasks.push(TaskKind::Item { meeting, item }.with_due(call.date));
         }
     }
 
@@ -88,17 +88,17 @@ impl<'g> Views<'g> {
             let stage = self.stages.stage_on(proposal, today);
             if stage == Some(Stage::UnderReview) && self.templates.merge_state(proposal) == Some(TemplateMerge::Pending)
             {
-                tasks.push(TaskKind::Template { proposal, sent: true }.due(self.reviews.next_review(today)));
+                tasks.push(TaskKind::Template { proposal, sent: true }.with_due(self.reviews.next_review(today)));
             } else if proposal.template.is_none()
                 && proposal.kind.is_row()
                 && on_agenda.contains(proposal.slug.as_str())
             {
-                tasks.push(TaskKind::Template { proposal, sent: false }.due(call));
+                tasks.push(TaskKind::Template { proposal, sent: false }.with_due(call));
             }
             let outlook = self.freezes.outlook(proposal);
             let lacks_onboarding = self.stages.lacks_onboarding(proposal, today);
             if lacks_onboarding {
-                tasks.push(TaskKind::Onboarding { proposal }.due(outlook.map(|outlook| outlook.day)));
+                tasks.push(TaskKind::Onboarding { proposal }.with_due(outlook.map(|outlook| outlook.day)));
             }
             // Until the freeze is due, the task that prevents it is enough.
             let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
@@ -106,11 +106,11 @@ impl<'g> Views<'g> {
                 false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.day <= soon),
             };
             if let Some(outlook) = outlook.filter(is_near) {
-                tasks.push(TaskKind::Freeze { proposal, outlook }.due(outlook.day));
+                tasks.push(TaskKind::Freeze { proposal, outlook }.with_due(outlook.day));
             }
         }
         for DueArchive { proposal, freeze, due } in self.stages.due_archives(today) {
-            tasks.push(TaskKind::Archive { proposal, freeze }.due(due));
+            tasks.push(TaskKind::Archive { proposal, freeze }.with_due(due));
         }
     }
 

@@ -38,7 +38,7 @@ pub struct EntryPart<'t> {
 impl EntryPart<'_> {
     /// Its bytes in the source; those of the whole line or cell where markup separates its words.
     pub fn source_range(&self) -> Range<usize> {
-        let SourceLine { at, text } = self.within.trimmed();
+        let SourceLine { at, text } = self.within.trim();
         match text.find(&self.text).filter(|_| !self.text.is_empty()) {
             Some(start) => at + start..at + start + self.text.len(),
             None => at..at + text.len(),
@@ -119,7 +119,7 @@ fn split_at_slash<'t>(entry: &AttendanceEntry<'t>) -> Option<Vec<EntryPart<'t>>>
 
 /// Like [`parse_line`], but `Org/Name` is one name.
 fn parse_unsplit(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
-    let line = line.trimmed();
+    let line = line.trim();
     let unmarked = line.text.trim_start_matches(|c: char| c != '*' && is_bullet(c)).trim_start();
     // `**` starts bold text, `* ` a list item.
     let unmarked =

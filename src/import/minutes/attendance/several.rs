@@ -25,7 +25,7 @@ pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>
     if !reports_absence(&word) {
         return None;
     }
-    let rest = line.skip_bytes(colon + 1).trimmed();
+    let rest = line.skip_bytes(colon + 1).trim();
     let entries = parse_several(rest).or_else(|| parse_line(rest).map(|entry| vec![entry]))?;
     let is_pair = |entry: &AttendanceEntry<'_>| entry.parts.len() > 1;
     if !entries.iter().all(is_pair) {

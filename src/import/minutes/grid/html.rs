@@ -17,7 +17,7 @@ pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let rows = lines[1..].iter().take_while(|line| is_row(**line));
     let taken = 1 + rows.clone().count();
     for (at, row) in rows.enumerate() {
-        let cells = above.spread_cells(parse_cells(row.trimmed()), without_text, without_text);
+        let cells = above.spread_cells(parse_cells(row.trim()), without_text, without_text);
         if at == 0 {
             // Text before the first row comes after the headers, and is kept like an unknown one.
             grid.header = cells.into_iter().chain(lines.first().copied().filter(|line| has_text(line.text))).collect();

@@ -77,7 +77,7 @@ fn row_from_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> MinutesRow<'
         _ => nothing,
     };
     let cells = vec![
-        lines[0].trimmed(),
+        lines[0].trim(),
         from_to(said.first().copied(), name),
         from_to(name, text),
         text.map_or(nothing, |text| from_to(Some(text), None)),
@@ -89,7 +89,7 @@ fn row_from_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> MinutesRow<'
 fn join_source_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> SourceLine<'t> {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return SourceLine { at: 0, text: "" } };
     let end = last.at + last.text.len();
-    SourceLine { at: first.at, text: source.get(first.at..end).unwrap_or_default() }.trimmed()
+    SourceLine { at: first.at, text: source.get(first.at..end).unwrap_or_default() }.trim()
 }
 
 #[cfg(test)]

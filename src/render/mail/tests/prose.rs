@@ -43,7 +43,7 @@ end
 ";
 
 /// What the document embeds: in a cell, and as blocks.
-fn embedded() -> [Arc<str>; 2] {
+fn sample_prose() -> [Arc<str>; 2] {
     ["x\\\ny <b>\n- p\n- q\n  1. r\n\n[z](javascript:z)", "First.\n\n| a | b |\n| - | - |\n| c | d |\n"].map(Arc::from)
 }
 
@@ -101,12 +101,12 @@ end
 [2] https://e.example/1
 ";
     let prose = PROSE.replace("(https://e.example/a b)", "(<https://e.example/a b>)");
-    assert_eq!(plain::render_document(&prose, &embedded()), wanted);
+    assert_eq!(plain::render_document(&prose, &sample_prose()), wanted);
 }
 
 #[test]
 fn prose_becomes_html_that_does_nothing() {
-    let page = html::render_page("a < \"b\" & c", PROSE, &embedded());
+    let page = html::render_page("a < \"b\" & c", PROSE, &sample_prose());
     for kept in
         ["<title>a &#60; &#34;b&#34; & c</title>", "<strong>Said:</strong> x<br />\ny &lt;b&gt;<ul>\n<li>p</li>"]
     {
