@@ -69,6 +69,7 @@ fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
         assert_eq!(problem.help.as_deref(), Some(format!("Quote the value: `{line}`.").as_str()), "{text}");
         assert!(find_problems(&format!("{line}\n")).is_empty(), "{line}");
     }
+    assert_eq!(problem_help("a: [b: x #1,\n  ]\n"), r##"Quote the value: `a: [b: "x #1",`."##);
     assert_eq!(problem_help("issue: #63\nb: 1\n"), "Write `issue: 63`.");
     assert_eq!(problem_help("a:\n  # later\n  - #63\n  - 64\n"), "Write `- 63`.");
     assert_eq!(

@@ -70,9 +70,9 @@ impl<'t> Builder<'t> {
                 ));
             }
             Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
-                let sign = span.tag_start.map_or(place.start, |tag| self.to_offset(tag.byte_offset()));
+                let start = span.tag_start.map_or(place.start, |tag| self.to_offset(tag.byte_offset()));
                 return Err(syntax_problem(
-                    Place { start: sign, end: place.end.max(sign), ..place },
+                    Place { start, end: place.end.max(start), ..place },
                     "a tag: records do not use `!`",
                     "Quote the value if the `!` belongs to it, or remove the tag.",
                 ));
