@@ -101,7 +101,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for proposal in &views.group.proposals {
         let terms = views.freezes.terms(proposal);
         match terms.missing {
-            // Without a number there is nothing to look up; `missing-issue` reports that.
+            // Without a number, nothing can be looked up; `missing-issue` reports that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
             Some(MissingEvidence::IssueUpdate) => {
                 out.skip_check("add the last update of each issue to github.lock: `issues: { N: { updated: DATE } }`")

@@ -64,7 +64,7 @@ pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overr
     CheckResult { findings: sort_findings(run.findings), skipped: run.skipped }
 }
 
-/// The findings about files that could not be read. Without a readable `workgroup.yaml` there are no others.
+/// The findings about files that could not be read. They are the only ones without a readable `workgroup.yaml`.
 pub fn check_files(group: &Group) -> CheckResult {
     CheckResult { findings: sort_findings(problem_findings(group)), skipped: Vec::new() }
 }

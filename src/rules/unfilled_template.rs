@@ -144,7 +144,7 @@ fn is_alone(text: &str, at: &Range<usize>) -> bool {
         || is_label && rest.starts_with([',', ';'])
 }
 
-/// Whether there is nothing but a list, heading or emphasis marker before a word.
+/// Whether a text before a word is nothing but a list, heading or emphasis marker.
 fn is_mark(before: &str) -> bool {
     let bare = before.trim_start();
     let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());

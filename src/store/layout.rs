@@ -84,7 +84,7 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
         return None;
     }
     let help = match expected_path(path) {
-        _ if path == BACKLOG_MD => "Keep the records of the group in another folder: `backlog init DIR`.".to_owned(),
+        _ if path == BACKLOG_MD => BACKLOG_MD_HELP.to_owned(),
         _ if path.ends_with('/') => "Replace the link by the files themselves, or move it elsewhere.".to_owned(),
         Some(right) if is_there(&right) => {
             format!("`{right}` exists already: merge the two files, or choose another name.")
@@ -103,6 +103,8 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
 
 /// The settings of Backlog.md, a program for tasks that has the same name and uses the same folder.
 pub const BACKLOG_MD: &str = "backlog/config.yml";
+/// What to do where they are.
+pub const BACKLOG_MD_HELP: &str = "Keep the records of the group in another folder: `backlog init DIR`.";
 
 const RECORD_FOLDERS: [&str; 2] = ["backlog", "minutes"];
 

@@ -6,7 +6,9 @@ mod group;
 use crate::error::Error;
 use crate::source::{Source, Sources};
 use crate::store::disk::{Content, UnreadableText, decode_content};
-use crate::store::layout::{BACKLOG_MD, FileUse, file_use, is_misspelled_folder, misspelled_workgroup};
+use crate::store::layout::{
+    BACKLOG_MD, BACKLOG_MD_HELP, FileUse, file_use, is_misspelled_folder, misspelled_workgroup,
+};
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
 use crate::store::read_error::{FileBytes, ReadError};
@@ -40,7 +42,7 @@ pub struct Files {
 /// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
 ///
 /// # Errors
-/// [`Error::NoRepository`] when there is none up to the root of the file system.
+/// [`Error::NoRepository`] when no folder up to the root of the file system has one.
 pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let missing = |_| Error::NoRepository(from.to_owned());
     let start = from.canonicalize().map_err(missing)?;
@@ -66,7 +68,7 @@ pub fn refuse_backlog_md(folder: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("{} belongs to Backlog.md, another program", settings.display());
-    Err(Error::usage(message, "Keep the records of the group in another folder: `backlog init DIR`."))
+    Err(Error::usage(message, BACKLOG_MD_HELP))
 }
 
 /// Reads every record of the repository at `root`. A file that cannot be read is a problem of the group.

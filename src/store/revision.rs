@@ -25,14 +25,14 @@ impl Revision {
     /// `environment` is what `git` sees of the user's environment, see [`super::git::permitted_variables`].
     ///
     /// # Errors
-    /// [`Error::Revision`] when `root` is not in a git repository, when there is no such commit, when the two have no
-    /// commit in common (such as in a shallow clone), or when `git` is not installed.
+    /// [`Error::Revision`] when `root` is not in a git repository, when the repository has no such commit, when the two
+    /// have no commit in common (such as in a shallow clone), or when `git` is not installed.
     pub fn from_merge_base(named: &str, root: &Path, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
         let git = Git::new(root, named, environment)?;
         let commit = format!("{named}^{{commit}}");
         let named_commit = git
             .read_line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
-            .ok_or_else(|| git.revision_error("there is no such commit in this git repository"))?;
+            .ok_or_else(|| git.revision_error("this git repository has no such commit"))?;
         let base = git.read_line(&["merge-base", &named_commit, "HEAD"])?.ok_or_else(|| {
             git.revision_error("it has no commit in common with HEAD; in a shallow clone, fetch the history first")
         })?;

@@ -192,14 +192,8 @@ fn what_cannot_be_compared_is_reported() {
         String::from_utf8_lossy(&output.stderr).lines().next().unwrap().to_owned()
     };
     let root = repository.folder.path();
-    assert_eq!(
-        refusal(root, "nope"),
-        "error: cannot compare with `nope`: there is no such commit in this git repository"
-    );
-    assert_eq!(
-        refusal(root, "--all"),
-        "error: cannot compare with `--all`: there is no such commit in this git repository"
-    );
+    assert_eq!(refusal(root, "nope"), "error: cannot compare with `nope`: this git repository has no such commit");
+    assert_eq!(refusal(root, "--all"), "error: cannot compare with `--all`: this git repository has no such commit");
     repository.run_git(&["checkout", "--quiet", "--orphan", "other"]);
     repository.commit_all("no parent");
     assert_eq!(

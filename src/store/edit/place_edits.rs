@@ -36,7 +36,7 @@ pub fn apply_place_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Resul
 /// The edits of paths, in the same order.
 fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Edit>, EditRefusal> {
     let document = Document::parse(&source.text)?;
-    let path = |place: Place| find_path(&document.root, place).ok_or("there is no value at a place".to_owned());
+    let path = |place: Place| find_path(&document.root, place).ok_or("the place of an edit has no value".to_owned());
     let text = |text: &String| Value::String(text.clone());
     let edit = |edit: &PlaceEdit| {
         Ok(Some(match edit {
