@@ -58,7 +58,7 @@ impl ParsedImport {
             imported.doubts.extend(keys.iter().map(|key| long_texts::long_text_doubt(key, place)));
             imported.records.push(FileDraft { path, text: yaml::format_value(&value)?, place });
         }
-        imported.doubts.sort_by_key(|doubt| doubt.place);
+        imported.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
         Ok(imported)
     }
 }

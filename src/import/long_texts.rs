@@ -108,3 +108,22 @@ pub fn is_long<'k>(text: &str, keys: impl IntoIterator<Item = &'k str>) -> bool 
     let limit = Limits::RECORD.text_bytes(keys.into_iter());
     text.len() > limit && limit < Limits::RECORD.text_bytes(["text", "unparsed"].into_iter())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_is_moved_and_the_rest_stays() {
+        let (name, prose) = ("a".repeat(513), "b".repeat(300_000));
+        let text =
+            format!("summary: {prose}\nattendance:\n  DT: [{name}]\n  MTN: [{}]\nowners: [{name}]\n", &name[1..]);
+        let mut record: Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(move_long_texts(&mut record).unwrap(), ["attendance", "owners"]);
+        assert_eq!(record["summary"], prose.as_str());
+        assert_eq!(record["attendance"]["DT"], Value::Sequence(Vec::new()));
+        assert_eq!(record["attendance"]["MTN"][0], name[1..]);
+        assert_eq!(record.get("owners"), None);
+        assert_eq!(record["unparsed"][1]["text"], name.as_str());
+    }
+}

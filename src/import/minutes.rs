@@ -105,7 +105,6 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     doubts.extend(alias::find_aliases(&names, &sources, workgroup));
     doubts.extend(repository.is_none().then(|| doubt_repository(&calls)).flatten());
     calls.iter_mut().for_each(|call| doubts.append(&mut call.doubts.found));
-    doubts.sort_by_key(|doubt| doubt.place);
     calls.sort_by_key(|call| call.doubts.file);
     let path_of = |call: &CallReading| format!("minutes/{}.yaml", call.record.date.value);
     let files = calls.iter().map(|call| (path_of(call), call.doubts.place_of(0..0))).collect();

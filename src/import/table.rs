@@ -50,7 +50,6 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     }
     table.doubt_same_names();
     table.doubts.extend(alias::find_aliases(&table.organizations, &sources, group.workgroup.as_ref()));
-    table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::assign_paths(&table.proposals, group);
     let files = paths.into_iter().zip(table.places).collect();
     let ParsedTable { proposals, doubts, reviewer, .. } = table;
