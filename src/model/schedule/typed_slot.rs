@@ -3,6 +3,7 @@
 use super::slot::WeekInterval;
 use super::{Cadence, Slot, TimedSlot, check_times, suggest_slot};
 use crate::model::record::ShapedText;
+use crate::model::when::parse_day;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use std::fmt;
 
@@ -53,7 +54,7 @@ fn parse_days(text: &str, since: NaiveDate) -> Option<Slot> {
         Ok(weekday) => ("1 week", since.iter_days().find(|day| day.weekday() == weekday)?),
         Err(_) => {
             let (every, from) = text.split_once(" from ")?;
-            (every, from.trim().parse().ok()?)
+            (every, parse_day(from.trim())?)
         }
     };
     Some(Slot { every: Some(WeekInterval::parse_text(every)?), from: Some(from), ..Slot::default() })
@@ -94,6 +95,7 @@ mod tests {
             ("2nd thursday 09:00-09:00", "the call starts and ends at 09:00"),
             ("every 2 weeks 08:00-09:00", "expected days such as"),
             ("every 0 weeks from 2026-01-05 08:00-09:00", "expected days such as"),
+            ("every 2 weeks from 2226-01-05 08:00-09:00", "expected days such as"),
         ] {
             assert!(parse(text).unwrap_err().starts_with(expected), "{text}: {:?}", parse(text));
         }
