@@ -11,7 +11,7 @@ const VERSION: &str = "2-";
 pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     let mut record = serde_json::to_value(meeting).ok()?;
     let map = record.as_object_mut()?;
-    Meeting::DEFINITION.unsealed_keys.iter().for_each(|key| drop(map.remove(*key)));
+    Meeting::UNSEALED_KEYS.iter().for_each(|key| drop(map.remove(*key)));
     let mut canonical = String::new();
     push_canonical(&record, &mut canonical);
     Some(format!("{VERSION}{:016x}", fingerprint(&[&canonical])))
@@ -75,7 +75,8 @@ mod tests {
         let otherwise = "# Minutes\nagenda:\n  - update: 'Heard.'\n    issue: 63\ndate: 2026-02-12\nattendance:\n  Orange:\n    \
                          - Ann Example\ntopics: []\n";
         assert_eq!(digest_text(otherwise), written);
-        assert_eq!(digest_text(&format!("{text}minutes-sent: 2026-02-13\nagenda-sent: 2026-02-05\n")), written);
+        let later = "minutes-sent: 2026-02-13\nagenda-sent: 2026-02-05\nallow: [{ rule: quorum, reason: Small. }]\n";
+        assert_eq!(digest_text(&format!("{text}{later}")), written);
         assert_ne!(digest_text(&text.replace("Heard", "Unheard")), written);
         assert_ne!(digest_text(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);
         assert_ne!(digest_text(&text.replace("{ Orange: [Ann Example] }", "{}")), written);

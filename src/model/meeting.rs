@@ -16,7 +16,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 record! {
     /// What happened in a call, or is planned for it. Prose is Markdown.
-    pub struct Meeting: Default = "a call (a map)", unsealed(agenda_sent | minutes_sent | allow), check(check_call), with {
+    pub struct Meeting: Default = "a call (a map)", check(check_call), with {
         /// The file it was read from.
         file: FileId = Fields::file,
         /// The file's name without `.yaml`, which should be the date.
@@ -74,6 +74,9 @@ record! {
 }
 
 impl Meeting {
+    /// The keys that are not part of the minutes, and may change after these are approved.
+    pub const UNSEALED_KEYS: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
+
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.topics.iter().chain(&self.agenda)

@@ -31,8 +31,6 @@ pub struct Definition {
     pub keys: &'static [Key],
     /// The keys whose value alone may replace the whole map, as `frozen` for `{ stage: frozen }`.
     pub short_keys: &'static [&'static str],
-    /// The keys of a call that are not part of its minutes, and may change after these are approved.
-    pub unsealed_keys: &'static [&'static str],
     /// Selects one of `short_keys` for a text; `None` after a problem was reported.
     pub pick_short_key: fn(&Node, &mut Reader) -> Option<&'static str>,
 }

@@ -20,15 +20,14 @@ pub const fn as_name(bytes: &[u8]) -> &str {
 }
 
 /// Defines a record. The name of the type is followed by what messages expect in its place, then optionally by the key
-/// whose value alone may replace the record, the key with its day, the keys that sealed minutes leave open, a check of the
-/// keys together, and fields that are not keys. A key has `as KIND` if its texts are not names, and `= VALUE` if it has a default.
+/// whose value alone may replace the record, the key with its day, a check of the keys together, and fields that are not
+/// keys. A key has `as KIND` if its texts are not names, and `= VALUE` if it has a default.
 macro_rules! record {
     (
         $(#[doc = $docs:literal])*
         pub struct $name:ident $(: $derived:ident)? = $expected:literal
         $(, short($($short:ident)|+ $(by $pick:path)?))?
         $(, day($day:ident))?
-        $(, unsealed($($unsealed:ident)|+))?
         $(, check($check:path))?
         $(, with { $($(#[doc = $field_docs:literal])* $field:ident: $field_type:ty = $take:path,)* })?
         {
@@ -57,7 +56,6 @@ macro_rules! record {
                     text: record!(@text $($text)?),
                 }),*],
                 short_keys: &[$($(record!(@name $short)),+)?],
-                unsealed_keys: &[$($(record!(@name $unsealed)),+)?],
                 pick_short_key: record!(@pick [$($($short)+)?] $($($pick)?)?),
             };
 

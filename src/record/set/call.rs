@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 /// Every key that can be set, in the order of the file: each is a day or a moment.
 pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let is_unsealed = |name: &&str| Meeting::DEFINITION.unsealed_keys.contains(name);
+    let is_unsealed = |name: &&str| Meeting::UNSEALED_KEYS.contains(name);
     NAMES.iter().map(|(name, _)| name.as_str()).filter(is_unsealed).collect()
 });
 
