@@ -68,7 +68,16 @@ enum AgendaCommand {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let Args { action, call, show: before } = args;
     // What precedes the name of a command applies to it as well.
-    let call = call.or(before.date);
+    let after = match &action {
+        Some(AgendaCommand::Show(show)) => show.date,
+        _ => None,
+    };
+    let mut days = [call, before.date, after].into_iter().flatten();
+    let call = days.next();
+    if let Some((one, other)) = call.zip(days.next()) {
+        let message = format!("expected one call, found {one} and {other}");
+        return Err(Error::usage(message, "Choose one of them."));
+    }
     match action {
         Some(AgendaCommand::Add(args)) => add::run(args.start(session)?, call, session),
         Some(AgendaCommand::Carry(args)) => carry::run(args.start(session)?, call, session),
@@ -96,7 +105,7 @@ fn refuse_word(_: &str) -> Result<String, String> {
 fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let meeting = announce_call(args.date.or(call), &views, session)?;
+    let meeting = announce_call(call, &views, session)?;
     let order = if args.longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
     session.out.print(&match args.format.is_json() {
         true => json::format_meeting(meeting, order, &views)?,
