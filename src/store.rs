@@ -16,5 +16,5 @@ pub mod template_files;
 pub(crate) mod tree;
 pub mod yaml;
 
-pub use disk::read_source;
+pub use disk::{UnreadableText, read_source};
 pub use tree::parser_options;

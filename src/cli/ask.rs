@@ -6,7 +6,7 @@ mod screen;
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::report::inert::make_visible;
-use crate::store::read_source;
+use crate::store::{UnreadableText, read_source};
 use crate::view::Views;
 use dialoguer::{Editor, Input};
 use picker::{Choice, Picker};
@@ -260,11 +260,8 @@ pub fn read_input(path: &Path) -> Result<String, Error> {
         let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
         return std::io::stdin().read_to_string(&mut text).map_err(failed).map(|_| text);
     }
-    read_source(path).map_err(|reason| {
-        let help = match path.exists() {
-            true => "Use a UTF-8 text of at most 8 MiB.",
-            false => "Correct the path, or use - to read standard input.",
-        };
+    read_source(path).map_err(|UnreadableText { reason, help, .. }| {
+        let help = if path.exists() { help } else { "Correct the path, or use - to read standard input." };
         Error::usage(format!("{}: {reason}", path.display()), help)
     })
 }

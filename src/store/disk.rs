@@ -16,7 +16,8 @@ pub struct UnreadableText {
     offset: usize,
     /// A lower-case phrase.
     pub reason: String,
-    help: &'static str,
+    /// An imperative sentence.
+    pub help: &'static str,
     kind: ProblemKind,
 }
 
@@ -73,10 +74,8 @@ fn decode_utf8(bytes: Vec<u8>) -> Content {
 }
 
 /// Reads a text that is not a record, such as the source of an import: limited in size, and without its byte order
-/// mark. The error is a lower-case phrase.
-pub fn read_source(path: &Path) -> Result<String, String> {
-    match decode_content(read_regular(path)) {
-        Content { text, unreadable: None, .. } => Ok(text),
-        Content { unreadable: Some(unreadable), .. } => Err(unreadable.reason),
-    }
+/// mark.
+pub fn read_source(path: &Path) -> Result<String, UnreadableText> {
+    let Content { text, unreadable, .. } = decode_content(read_regular(path));
+    unreadable.map_or(Ok(text), Err)
 }

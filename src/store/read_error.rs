@@ -47,7 +47,7 @@ impl ReadError {
                 (format!("expected a file, found {kind}"), "Replace it with a file.", ProblemKind::Syntax)
             }
             ReadError::TooLarge(bytes, limit) => {
-                let help = "Move what does not belong in this record elsewhere.";
+                let help = "Move what does not belong in it elsewhere.";
                 (describe_bytes("file", *bytes, *limit), help, ProblemKind::OverLimit)
             }
             ReadError::TooManyFiles(files, limit) => {
