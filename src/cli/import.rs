@@ -5,12 +5,12 @@ mod write;
 
 use super::command::Writing;
 use super::format::{FormatArgs, PageFormat};
+use super::init::parse_repository;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::import::table::ColumnField;
 use crate::import::{self, ImportOptions};
-use crate::model::reference::is_repository;
 use crate::report::import as report;
 use crate::report::inert::make_visible;
 use crate::source::{Source, Sources};
@@ -122,8 +122,4 @@ fn parse_column(text: &str) -> Result<(String, ColumnField), String> {
         "" => Err("the header is missing before the `=`".to_owned()),
         header => Ok((header.to_owned(), field.trim().parse()?)),
     }
-}
-
-fn parse_repository(text: &str) -> Result<String, String> {
-    is_repository(text).then(|| text.to_owned()).ok_or_else(|| "expected owner/repo".to_owned())
 }

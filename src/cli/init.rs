@@ -172,7 +172,8 @@ fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
     })
 }
 
-fn parse_repository(text: &str) -> Result<String, String> {
+/// The name of a repository on GitHub.
+pub fn parse_repository(text: &str) -> Result<String, String> {
     is_repository(text)
         .then(|| text.to_owned())
         .ok_or_else(|| "expected owner/repo, without the URL of GitHub".to_owned())
