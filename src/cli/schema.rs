@@ -15,7 +15,11 @@ use clap::ValueEnum;
 /// With --write, all three are in the group's repository, and the first line of each record refers to its schema.
 #[derive(clap::Args)]
 #[command(
-    mut_arg("dry_run", |flag| flag.requires("write").help("With --write: show what would change, without writing it")),
+    mut_arg("dry_run", |flag| {
+        flag.requires("write")
+            .conflicts_with("record")
+            .help("With --write: show what would change, without writing it")
+    }),
     after_help = "Example:
   backlog schema --write         update them after an update of backlog"
 )]
