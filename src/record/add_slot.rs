@@ -14,10 +14,12 @@ pub fn add_slots(slots: &[TimedSlot], views: &Views) -> Result<Changes, Error> {
     let workgroup = views.workgroup;
     let mut edits = Vec::new();
     let mut added = Vec::new();
-    for slot in slots {
-        let is_same =
-            |other: &TimedSlot| (other.cadence(), other.start, other.end) == (slot.cadence(), slot.start, slot.end);
-        if workgroup.schedule.iter().any(|other| other.value.until.is_none() && is_same(&other.value)) {
+    for (at, slot) in slots.iter().enumerate() {
+        let is_same = |other: &TimedSlot| {
+            (other.cadence(), other.start, other.end, other.until) == (slot.cadence(), slot.start, slot.end, slot.until)
+        };
+        let known = workgroup.schedule.iter().map(|other| &other.value);
+        if known.chain(&slots[..at]).any(is_same) {
             let help = "To end it, set its `until` in workgroup.yaml.";
             return Err(Error::not_allowed(format!("the schedule has the slot already: {slot}"), help));
         }
