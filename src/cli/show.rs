@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long = "meeting", alias = "call", value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
     call: Option<NaiveDate>,
 
-    /// Open the page of the issue, or of the group's repository; print its URL where there is no browser
+    /// Open the page of the issue, or of the group's repository, in the browser; without a browser, print its URL
     #[arg(long, conflicts_with_all = ["format", "json"])]
     web: bool,
 
@@ -83,8 +83,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// Opens the page of a proposal's issue or of the group in the browser; prints its URL where there is none, or where a
-/// program reads the output.
+/// Opens the page of a proposal's issue or of the group in the browser. Without a browser, or if a program reads the
+/// output, prints its URL.
 fn open_page(what: &str, views: &Views, session: &mut Session) -> Result<ExitStatus, Error> {
     if parse_day(what).is_some() {
         return Err(Error::usage("a call has no page on the web", "Choose a proposal, or `workgroup`."));
