@@ -252,6 +252,23 @@ fn the_action_builds_the_program_once_where_there_is_no_wheel() {
     assert!(!passed && output.contains("::error::backlog-wg 9.9.9 cannot be installed"), "{output}");
 }
 
+/// The checkout may be that of a stranger's pull request.
+#[test]
+fn the_installation_runs_no_file_of_the_checkout() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for module in ["pip.py", "runpy.py", "sitecustomize.py"] {
+        std::fs::write(path(module), format!("open({:?}, 'w')\n", path("was-run"))).unwrap();
+    }
+    std::fs::write(path("rust-toolchain.toml"), "[toolchain]\npath = \"theirs\"\n").unwrap();
+    let install = action_steps().swap_remove(0);
+    let fakes = "export PIP_NO_INDEX=1\ncargo() { echo \"cargo in $PWD\"; }\n";
+    let install = ActionStep { script: format!("{fakes}{}", install.script), ..install };
+    let (passed, output) = run_step(&install, &VALUES, folder.path());
+    assert!(passed && output.contains(&format!("cargo in {ROOT}\n")), "{output}");
+    assert!(!path("was-run").exists(), "{output}");
+}
+
 /// `.ci/check-packages` has built the wheel.
 #[test]
 fn the_action_installs_the_wheel() {
