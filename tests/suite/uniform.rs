@@ -1,6 +1,6 @@
-//! Options that several commands have do the same in each of them.
+//! What several commands have in common is the same in each of them.
 
-use super::program::{GROUP, backlog_command, run_command};
+use super::program::{GROUP, backlog_command, copy_group, run_command};
 use serde_json::Value;
 use std::process::Stdio;
 
@@ -70,6 +70,22 @@ fn a_text_in_a_file_is_recorded_as_the_text_of_the_argument() {
         run_command(&mut backlog_command(&words))
     };
     assert_eq!(set(&["summary=-", "--file", path]), set(&[&format!("summary={TEXT}")]));
+}
+
+#[test]
+fn what_the_rules_refuse_leaves_every_file_as_it_was() {
+    let copy = copy_group();
+    let before = copy.files();
+    for (line, path) in [
+        ("new-meeting 2026-05-19", "minutes/2026-05-19.yaml"),
+        ("stage beacon-location approved --date 2062-01-09", "backlog/beacon-location.yaml"),
+        ("set beacon-location repository.url=javascript:x", "backlog/beacon-location.yaml"),
+    ] {
+        let (code, printed, errors) = copy.run(&line.split(' ').collect::<Vec<_>>());
+        assert!(errors.ends_with(&format!("{path} was not written: it would break the procedure\n")), "{errors}");
+        assert_eq!((code, printed.as_str()), (Some(1), ""), "{line}");
+        assert!(copy.files() == before, "{line}");
+    }
 }
 
 #[test]
