@@ -1,5 +1,5 @@
-//! The pages are true: the month of the README can be typed as it stands, and gives the record and the refusal that it
-//! shows; links lead to files, and commands exist.
+//! The pages are true: the month of the README can be typed as it is, and gives the record and the refusal that it shows;
+//! links lead to files, and every command in a block runs.
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::path::Path;
@@ -61,19 +61,21 @@ fn the_links_of_the_pages_lead_to_files() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-/// A block of a page that people type, and the day on which they do.
-struct TypedBlock {
-    script: String,
+/// A code block of a page, and the day on which people type it.
+struct PageBlock {
+    /// `sh` if it has none.
+    language: String,
+    text: String,
     today: String,
 }
 
-/// The blocks of shell commands of a page, in order. A comment `<!-- as of DAY -->` sets the day of those below it; the
-/// month of the README sets its own.
-fn typed_blocks(text: &str) -> Vec<TypedBlock> {
-    let mut blocks = Vec::new();
+/// The code blocks of a page, in order. A comment `<!-- as of DAY -->` sets the day of those below it; the month of the
+/// README sets its own.
+fn page_blocks(page: &str) -> Vec<PageBlock> {
+    let mut blocks: Vec<PageBlock> = Vec::new();
     let mut today = "2026-03-06".to_owned();
-    let mut script = None;
-    for event in Parser::new(text) {
+    let mut is_code = false;
+    for event in Parser::new(page) {
         match event {
             Event::Html(html) => {
                 if let Some((_, rest)) = html.split_once("<!-- as of ") {
@@ -81,21 +83,15 @@ fn typed_blocks(text: &str) -> Vec<TypedBlock> {
                 }
             }
             Event::Start(Tag::CodeBlock(kind)) => {
-                let is_typed = match kind {
-                    CodeBlockKind::Indented => true,
-                    CodeBlockKind::Fenced(language) => &*language == "sh",
+                let language = match kind {
+                    CodeBlockKind::Indented => "sh".to_owned(),
+                    CodeBlockKind::Fenced(language) => language.into_string(),
                 };
-                script = is_typed.then(String::new);
+                blocks.push(PageBlock { language, text: String::new(), today: today.clone() });
+                is_code = true;
             }
-            Event::Text(text) => {
-                if let Some(script) = &mut script {
-                    *script += &text;
-                }
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                let script = script.take().filter(|script| script.contains("backlog "));
-                blocks.extend(script.map(|script| TypedBlock { script, today: today.clone() }));
-            }
+            Event::Text(text) if is_code => blocks.last_mut().unwrap().text += &text,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
             _ => {}
         }
     }
@@ -114,34 +110,53 @@ fn run_script(script: &str, folder: &Path, today: &str) -> Output {
     shell.stdin(Stdio::null()).output().unwrap()
 }
 
-/// Every block of the README and the manual runs: in the group that the README's month leaves, and a new group in an
-/// empty folder.
+/// Whether a line of a block is a command of the program, with or without a prompt.
+fn is_command(line: &str) -> bool {
+    line.trim_start_matches(['$', '>', ' ']).starts_with("backlog ")
+}
+
+/// Every command in a block of the README and the manual runs: in the group that the README's month leaves, and a new
+/// group in an empty folder. The list of commands is the output of `--help`.
 #[test]
 fn the_commands_of_the_pages_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let pages = pages(root).into_iter().filter(|page| page == "README.md" || page.starts_with("docs/manual/"));
-    let month = block_after("A month", "sh");
+    let is_typed =
+        |page: &String| page == "README.md" || (page.starts_with("docs/manual/") && page != "docs/manual/commands.md");
     let mut count = 0;
     let start = tempfile::tempdir().unwrap();
-    assert!(run_script(month, start.path(), "2026-02-02").status.success());
-    for page in pages {
+    assert!(run_script(block_after("A month", "sh"), start.path(), "2026-02-02").status.success());
+    for page in pages(root).into_iter().filter(is_typed) {
         let folder = tempfile::tempdir().unwrap();
         let copy = format!("cp -r '{}' .", start.path().join("harbour-apis").display());
         assert!(run_script(&copy, folder.path(), "2026-03-06").status.success());
         let group = folder.path().join("harbour-apis");
-        for TypedBlock { script, today } in typed_blocks(&std::fs::read_to_string(root.join(&page)).unwrap()) {
+        let blocks = page_blocks(&std::fs::read_to_string(root.join(&page)).unwrap());
+        // The month of the README runs in a test of its own, with its refusal.
+        let is_refusal = |block: &PageBlock| block.text.trim_end() == block_after("A month", "console");
+        for PageBlock { language, text, today } in blocks.into_iter().filter(|block| !is_refusal(block)) {
+            if language != "sh" {
+                assert!(
+                    !text.lines().any(is_command),
+                    "{page}: commands outside of a block of `sh` are not run:\n{text}"
+                );
+                continue;
+            }
+            // An installation needs the network.
+            if !text.contains("backlog ") {
+                continue;
+            }
+            count += text.lines().filter(|line| is_command(line)).count();
             let new = tempfile::tempdir().unwrap();
-            let folder = if script.contains("backlog init") { new.path() } else { &group };
+            let folder = if text.contains("backlog init") { new.path() } else { &group };
             if folder != group {
                 // What somebody kept by hand, for the page about imports.
                 let old = "mkdir \"$1/old\"; cp minutes/*.md \"$1/old\"; cp backlog/README.md \"$1/API-Backlog.md\"";
                 let old = format!("set -- '{}'; {old}", folder.display());
                 assert!(run_script(&old, &group, &today).status.success());
             }
-            let output = run_script(&script, folder, &today);
+            let output = run_script(&text, folder, &today);
             let [stdout, stderr] = [output.stdout, output.stderr].map(|it| String::from_utf8_lossy(&it).into_owned());
-            assert!(output.status.success(), "{page}, as of {today}:\n{script}\n{stdout}{stderr}");
-            count += script.matches("backlog ").count();
+            assert!(output.status.success(), "{page}, as of {today}:\n{text}\n{stdout}{stderr}");
         }
     }
     assert!(count > 90, "{count} commands");
