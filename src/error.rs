@@ -1,6 +1,7 @@
 //! Why a command could not do its work.
 
 use crate::finding::Finding;
+use crate::source::Sources;
 use std::path::{Path, PathBuf};
 
 /// Every reason why a command stops; the command line maps it to an exit status.
@@ -69,12 +70,16 @@ pub enum Error {
     #[error("another backlog command is writing here ({} is locked)", .0.display())]
     Locked(PathBuf),
     /// The result would break a rule, or the records cannot be read.
-    #[error("{message}")]
+    #[error("{}{reason}", describe_unwritten(paths))]
     Refused {
-        /// A lower-case phrase without a full stop: what was not done and why.
-        message: String,
+        /// The records that were not written, by their paths from the root; may be empty.
+        paths: Vec<PathBuf>,
+        /// A lower-case phrase without a full stop: why.
+        reason: String,
         /// By file and place; not empty.
         findings: Vec<Finding>,
+        /// The files that the findings are in.
+        sources: Sources,
     },
     /// A record cannot be edited without changing other parts of it.
     #[error("{} cannot be edited: {reason}", .path.display())]
@@ -134,9 +139,10 @@ impl Error {
         Self::Usage { message: message.into(), help: Some(help.into()) }
     }
 
-    /// Replaces the path of the file or folder, if the error has one.
-    pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
+    /// Replaces the paths of the files or folders that the error names.
+    pub fn with_path(mut self, other: impl Fn(&Path) -> PathBuf) -> Self {
         match &mut self {
+            Self::Refused { paths, .. } => paths.iter_mut().for_each(|path| *path = other(path)),
             Self::Io { path, .. }
             | Self::Unusable { path, .. }
             | Self::Misnamed { path, .. }
@@ -149,7 +155,6 @@ impl Error {
             | Self::NotExpressible { .. }
             | Self::Interrupted
             | Self::Revision { .. }
-            | Self::Refused { .. }
             | Self::NotAllowed { .. }
             | Self::Usage { .. }
             | Self::Template { .. }
@@ -178,6 +183,16 @@ impl Error {
     /// A refusal by the records or the procedure, with what to do instead.
     pub fn not_allowed(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::NotAllowed { message: message.into(), help: Some(help.into()) }
+    }
+}
+
+/// `minutes/2026-02-12.yaml was not written: `.
+fn describe_unwritten(paths: &[PathBuf]) -> String {
+    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match shown.len() {
+        0 => String::new(),
+        1 => format!("{} was not written: ", shown.join(", ")),
+        _ => format!("{} were not written: ", shown.join(", ")),
     }
 }
 

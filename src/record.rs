@@ -31,5 +31,6 @@ pub mod reference;
 pub mod rename;
 pub mod set;
 pub mod stage;
+pub mod step;
 pub mod support;
 pub mod topic;

@@ -10,6 +10,7 @@ mod mistakes;
 mod open;
 mod read_error;
 mod record;
+pub mod repository;
 pub mod revision;
 pub mod save;
 pub mod template_files;

@@ -3,7 +3,7 @@
 use super::ask::TextFile;
 use super::call::RecordedCall;
 use super::mode::Mode;
-use super::session::{GroupRepository, Needs, Session};
+use super::session::{Needs, Session};
 use super::{ExitStatus, parse_day, render};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision};
@@ -14,6 +14,7 @@ use crate::render::minutes::MARKER;
 use crate::render::outputs::{self, State};
 use crate::render::seal::without_digest;
 use crate::store::load;
+use crate::store::repository::GroupRepository;
 use crate::view::Views;
 use chrono::NaiveDate;
 use std::path::Path;

@@ -2,14 +2,16 @@
 
 use super::mode::Mode;
 use super::render;
-use super::session::{GroupRepository, Session};
+use super::session::Session;
 use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::fixes::{self, FixedRecord};
 use crate::model::wording::format_count;
+use crate::record::step::find_findings;
 use crate::render::outputs::{self, Outdated, State};
 use crate::rules::{self, Overrides};
 use crate::source::FileId;
+use crate::store::repository::GroupRepository;
 use crate::view::Views;
 use std::collections::{BTreeMap, HashSet};
 
@@ -138,7 +140,7 @@ fn drop_harmful_fixes(
 fn count_errors(session: &Session, repository: &GroupRepository) -> BTreeMap<(&'static str, String), usize> {
     let group = &repository.group;
     let mut errors = BTreeMap::new();
-    for finding in session.find_findings(group).iter().filter(|finding| finding.level == Level::Error) {
+    for finding in find_findings(group, session.clock).iter().filter(|finding| finding.level == Level::Error) {
         let path = group.sources.file(finding.place.file).path.clone();
         *errors.entry((finding.rule, path)).or_default() += 1;
     }

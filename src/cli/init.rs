@@ -81,7 +81,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     load::refuse_backlog_md(&root)?;
     let (records, next) = if args.demo {
-        (demo_records(session.moment_in(chrono_tz::UTC).day()), vec!["status", "show 7", "agenda"])
+        (demo_records(session.clock.moment_in(chrono_tz::UTC).day()), vec!["status", "show 7", "agenda"])
     } else {
         let group = describe_group(args.group, &root, session)?;
         (vec![Source { path: WORKGROUP.to_owned(), text: format_workgroup(&group)? }], next_commands(&group))
@@ -124,7 +124,7 @@ fn describe_group(options: Option<GroupOptions>, root: &Path, session: &Session)
         repository: options.repository,
         timezone,
         style: options.style.unwrap_or(MinutesStyle::ApiBacklog),
-        slots: add_slot::parse_slots(&options.slot, session.moment_in(timezone).day())?,
+        slots: add_slot::parse_slots(&options.slot, session.clock.moment_in(timezone).day())?,
         organizations: options.organization,
     };
     if says_nothing && session.out.is_interactive() { questions::ask_new_group(group, session) } else { Ok(group) }

@@ -1,6 +1,6 @@
 //! The state that commands share: the repository, the time and the output.
 
-mod move_record;
+mod generated;
 mod prefix;
 mod transaction;
 mod write;
@@ -19,13 +19,12 @@ use crate::render::outputs;
 use crate::report::style::TextStyle;
 use crate::report::{human, inert};
 use crate::rules;
-use crate::source::Sources;
-use crate::store::load::{self, Files};
+use crate::store::load;
+use crate::store::repository::GroupRepository;
 use crate::store::save::{self, Lock};
 use crate::view::Views;
-use crate::view::moment::Now;
+use crate::view::moment::Clock;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -35,22 +34,14 @@ pub struct Session {
     /// Whether the command writes.
     pub mode: Mode,
     directory: PathBuf,
-    today: Option<When>,
-    clock: DateTime<Utc>,
-    /// The files that findings in an error refer to.
-    sources: Sources,
+    /// When the command runs.
+    pub clock: Clock,
     /// The root of the repository; empty until it is found.
     root: PathBuf,
     /// The prefix that makes a path from the root relative to the working directory.
     prefix: String,
     /// Whether unreadable files were reported, which is done once, however often a command reads the repository.
     has_named_unreadable: bool,
-}
-
-/// A repository that was read.
-pub struct GroupRepository {
-    pub files: Files,
-    pub group: Group,
 }
 
 /// The records that a command needs to be readable.
@@ -68,14 +59,12 @@ impl Session {
     /// A run in a folder, on a day that the user may have set.
     pub fn new(out: Out, directory: Option<PathBuf>, today: Option<When>) -> Self {
         let directory = directory.unwrap_or_else(|| PathBuf::from("."));
-        let clock = DateTime::<Utc>::from(SystemTime::now());
+        let clock = Clock { today, system: DateTime::<Utc>::from(SystemTime::now()) };
         Self {
             out,
             mode: Mode::Write,
             directory,
-            today,
             clock,
-            sources: Sources::default(),
             root: PathBuf::new(),
             prefix: String::new(),
             has_named_unreadable: false,
@@ -85,9 +74,9 @@ impl Session {
     /// Uses the day of `BACKLOG_TODAY`, unless the command line gave one. An empty variable counts as unset.
     pub fn take_today_from_environment(&mut self) -> Result<(), Error> {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
-        if let (None, Some(text)) = (self.today, given) {
+        if let (None, Some(text)) = (self.clock.today, given) {
             let wrong = |wrong| Error::usage(format!("BACKLOG_TODAY: {wrong}"), "Correct it, or unset it.");
-            self.today = Some(parse_moment(&text).map_err(wrong)?);
+            self.clock.today = Some(parse_moment(&text).map_err(wrong)?);
         }
         Ok(())
     }
@@ -99,11 +88,7 @@ impl Session {
 
     /// Reads the repository around the working folder.
     pub fn read_repository(&mut self) -> Result<GroupRepository, Error> {
-        let root = self.find_root()?;
-        let files = load::read_files(&root)?;
-        let group = files.clone().decode_group();
-        self.sources = group.sources.clone();
-        Ok(GroupRepository { files, group })
+        GroupRepository::read(&self.find_root()?)
     }
 
     /// The root of the repository around the working folder.
@@ -141,22 +126,6 @@ impl Session {
         }
     }
 
-    /// This moment in a zone, or the day that the user set.
-    pub fn moment_in(&self, zone: Tz) -> Now {
-        match self.today {
-            Some(when) => Now::from_when(when, zone),
-            None => Now::from_clock(self.clock, zone),
-        }
-    }
-
-    /// This moment as records state it: in UTC to the second, or the day that the user set.
-    pub fn record_moment(&self, zone: Tz) -> When {
-        match self.today {
-            Some(day @ When::Day(_)) => day,
-            _ => When::At(self.moment_in(zone).moment().with_timezone(&Utc).fixed_offset()),
-        }
-    }
-
     /// The views of a repository as of now, if the records that the command needs could be read.
     pub fn derive_views<'r>(&mut self, repository: &'r GroupRepository, needs: Needs) -> Result<Views<'r>, Error> {
         let group = &repository.group;
@@ -176,7 +145,8 @@ impl Session {
                 let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
                 files.dedup();
                 let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
-                Err(Error::Refused { message: format!("{files} cannot be read; fix this first"), findings })
+                let reason = format!("{files} cannot be read; fix this first");
+                Err(Error::Refused { paths: Vec::new(), reason, findings, sources: group.sources.clone() })
             }
         }
     }
@@ -199,7 +169,7 @@ impl Session {
 
     /// The views of a group as of now.
     pub fn new_views<'g>(&self, group: &'g Group, workgroup: &'g Workgroup) -> Views<'g> {
-        Views::new(group, workgroup, self.moment_in(workgroup.timezone))
+        Views::new(group, workgroup, self.clock.moment_in(workgroup.timezone))
     }
 
     /// Reads the generated files into the views, to compare them with what they should contain.
@@ -214,8 +184,8 @@ impl Session {
         }
         let look = self.out.findings_look(true, self.prefix.clone());
         let error = &error.with_path(|path| self.relative_path(path));
-        if let Error::Refused { findings, .. } = error {
-            let text = human::format_findings(findings, &self.sources, &look);
+        if let Error::Refused { findings, sources, .. } = error {
+            let text = human::format_findings(findings, sources, &look);
             self.out.print_message_painted(&text);
         }
         let message = inert::make_visible(&bound_text(describe_error(error)));
@@ -224,6 +194,15 @@ impl Session {
             self.out.print_warning(&format!("help: {help}"));
         }
         exit_code(error)
+    }
+
+    /// The error with the paths of records as seen from the working directory.
+    pub fn with_display_path(&self, error: Error) -> Error {
+        let seen = |path: &Path| path.to_str().map_or(path.to_owned(), |path| self.display_path(path).into());
+        match error {
+            Error::NotEditable { .. } | Error::Refused { .. } => error.with_path(seen),
+            other => other,
+        }
     }
 
     /// The look of findings on stdout.

@@ -123,7 +123,7 @@ fn refuse_unreadable(what: &str, group: &Group) -> Result<(), Error> {
     match file {
         Some(file) => {
             let message = format!("{} cannot be read", group.sources.file(file).path);
-            Err(Error::Refused { message, findings: find_findings(group, |found| found == file) })
+            Err(unreadable_error(message, find_findings(group, |found| found == file), group))
         }
         None => Ok(()),
     }
@@ -135,8 +135,12 @@ fn explain_missing(error: Error, folder: &str, views: &Views) -> Error {
     let is_there = |file: FileId| group.sources.file(file).path.starts_with(folder);
     match find_findings(group, is_there) {
         findings if findings.is_empty() => error,
-        findings => Error::Refused { message: format!("{error}, or its record cannot be read"), findings },
+        findings => unreadable_error(format!("{error}, or its record cannot be read"), findings, group),
     }
+}
+
+fn unreadable_error(reason: String, findings: Vec<Finding>, group: &Group) -> Error {
+    Error::Refused { paths: Vec::new(), reason, findings, sources: group.sources.clone() }
 }
 
 fn find_findings(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Finding> {

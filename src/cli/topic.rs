@@ -67,6 +67,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     session.record(Needs::AllRecords, |views, session| {
         let meeting = args.call.announce_call(views, session)?;
-        record_topic(topic, session.record_moment(views.workgroup.timezone), meeting, views)
+        record_topic(topic, session.clock.record_moment(views.workgroup.timezone), meeting, views)
     })
 }

@@ -1,9 +1,11 @@
 //! Files written atomically, under the lock, inside the repository.
 
+mod change;
 mod remove;
 #[cfg(test)]
 mod tests;
 
+pub use change::{FileChange, PreparedChanges, write_changes};
 pub use remove::remove_file;
 
 use crate::error::Error;
@@ -149,40 +151,13 @@ pub fn replace_file(target: &SaveTarget, read: Option<&[u8]>, text: &[u8]) -> Re
             other => other,
         });
     };
-    Replacement::prepare(target, read, text)?.commit_text()
-}
-
-/// An existing file, the bytes that were read from it, and its new bytes.
-#[derive(Debug)]
-pub struct Rewrite {
-    /// The file.
-    pub target: SaveTarget,
-    /// The bytes that were read.
-    pub read: Vec<u8>,
-    /// The new bytes.
-    pub text: Vec<u8>,
-}
-
-/// Replaces the contents of several files: all new texts are on the disk next to their files before the first is
-/// renamed, so that a full disk, a read-only file or a change by somebody else preserves every old file.
-///
-/// # Errors
-/// As [`replace_file`]. Only if the machine fails between two renames do some files have the new text.
-pub fn replace_files(rewrites: &[Rewrite]) -> Result<(), Error> {
-    let prepared = rewrites
-        .iter()
-        .map(|one| Replacement::prepare(&one.target, &one.read, &one.text))
-        .collect::<Result<Vec<_>, _>>()?;
-    for one in &prepared {
-        one.target.check_unchanged(&one.real, one.read)?;
-    }
-    prepared.into_iter().try_for_each(Replacement::commit_text)
+    Replacement::prepare(target.clone(), read, text)?.commit_text()
 }
 
 /// A new text on the disk, next to the file that it is to replace. It leaves nothing behind when dropped.
 #[derive(Debug)]
 pub struct Replacement<'r> {
-    target: &'r SaveTarget,
+    target: SaveTarget,
     read: &'r [u8],
     real: PathBuf,
     new: tempfile::NamedTempFile,
@@ -193,16 +168,23 @@ impl<'r> Replacement<'r> {
     ///
     /// # Errors
     /// As [`replace_file`].
-    pub fn prepare(target: &'r SaveTarget, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
-        let failed = |source| target.write_error(source);
+    pub fn prepare(target: SaveTarget, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
         let real = target.resolve_path(&target.path)?;
         target.check_unchanged(&real, read)?;
-        let mode = std::fs::metadata(&real).map_err(failed)?.permissions();
+        let mode = std::fs::metadata(&real).map_err(|source| target.write_error(source))?.permissions();
         if mode.readonly() {
-            return Err(failed(ErrorKind::PermissionDenied.into()));
+            return Err(target.write_error(ErrorKind::PermissionDenied.into()));
         }
-        let new = write_temporary(target, &parent_folder(&real), text, Some(mode))?;
+        let new = write_temporary(&target, &parent_folder(&real), text, Some(mode))?;
         Ok(Self { target, read, real, new })
+    }
+
+    /// Fails unless the file still has the bytes that were read.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] and [`Error::Io`].
+    pub fn check_unchanged(&self) -> Result<(), Error> {
+        self.target.check_unchanged(&self.real, self.read)
     }
 
     /// Replaces the file, if it still has the bytes that were read.
@@ -210,7 +192,7 @@ impl<'r> Replacement<'r> {
     /// # Errors
     /// [`Error::Changed`] and [`Error::Io`]; the old file is preserved then.
     pub fn commit_text(self) -> Result<(), Error> {
-        self.target.check_unchanged(&self.real, self.read)?;
+        self.check_unchanged()?;
         self.new.persist(&self.real).map_err(|error| self.target.write_error(error.error))?;
         sync_folder(&parent_folder(&self.real))
     }

@@ -30,6 +30,33 @@ impl Now {
     }
 }
 
+/// The clock of a run: when it happens, unless the user says when.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The day or the moment that the user set.
+    pub today: Option<When>,
+    /// The moment of the system's clock.
+    pub system: DateTime<Utc>,
+}
+
+impl Clock {
+    /// This moment in a zone, or the day that the user set.
+    pub fn moment_in(self, zone: Tz) -> Now {
+        match self.today {
+            Some(when) => Now::from_when(when, zone),
+            None => Now::from_clock(self.system, zone),
+        }
+    }
+
+    /// This moment as records state it: in UTC to the second, or the day that the user set.
+    pub fn record_moment(self, zone: Tz) -> When {
+        match self.today {
+            Some(day @ When::Day(_)) => day,
+            _ => When::At(self.moment_in(zone).moment().with_timezone(&Utc).fixed_offset()),
+        }
+    }
+}
+
 /// Converts a day or a moment of a file to the group's time zone. A day means its first moment.
 pub fn resolve_moment(when: When, zone: Tz) -> DateTime<Tz> {
     match when {

@@ -58,7 +58,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let draft = Item { title, who, pr, closing: args.closing, exception: args.exception, ..Item::default() };
     session.record(Needs::AllRecords, |views, session| {
         let meeting = announce_held_call(date, views, session)?;
-        add_items(&args.issue, &draft, session.record_moment(views.workgroup.timezone), meeting, views)
+        add_items(&args.issue, &draft, session.clock.record_moment(views.workgroup.timezone), meeting, views)
     })
 }
 

@@ -6,6 +6,7 @@ use super::announce_call;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::record::agenda::remove::remove_items;
+use crate::record::step::find_findings;
 use crate::rules::dropped_agenda_item;
 use chrono::NaiveDate;
 
@@ -26,8 +27,8 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     })?;
     // A rule about missing data refuses nothing here, but `check` reports it.
     let is_dropped = |finding: &Finding| finding.rule == dropped_agenda_item::NAME;
-    let before = session.find_findings(&done.before.group);
-    for finding in session.find_findings(&done.after.group).iter().filter(|finding| is_dropped(finding)) {
+    let before = find_findings(&done.before.group, session.clock);
+    for finding in find_findings(&done.after.group, session.clock).iter().filter(|finding| is_dropped(finding)) {
         if !before.iter().any(|known| is_dropped(known) && known.message == finding.message) {
             session.out.print_warning(&format!("`backlog check` will report: {} ({})", finding.message, finding.rule));
         }

@@ -2,7 +2,7 @@
 
 use super::super::mode::Mode;
 use super::super::modeline::add_modeline;
-use super::super::session::{GroupRepository, Session};
+use super::super::session::Session;
 use super::progress::Progress;
 use crate::error::Error;
 use crate::import::merge::{self, DraftMerge};
@@ -10,6 +10,7 @@ use crate::import::{FileDraft, Imported};
 use crate::report::import::{ExistingFile, ImportOutcome};
 use crate::source::Source;
 use crate::store::edit;
+use crate::store::repository::GroupRepository;
 use crate::store::save::{self, SaveTarget};
 use std::path::Path;
 

@@ -1,7 +1,8 @@
 //! The files that `init` writes.
 
-use crate::cli::session::{GroupRepository, Session};
+use crate::cli::session::Session;
 use crate::error::Error;
+use crate::record::step::plan_texts;
 use crate::render::outputs;
 use crate::source::Source;
 use crate::store::load::{self, Files};
@@ -68,9 +69,7 @@ pub fn plan_files(root: &Path, new_files: Vec<Source>) -> Result<Vec<PlannedFile
 /// # Errors
 /// [`Error::Refused`] when a record breaks a rule or cannot be read.
 pub fn add_generated(records: Vec<Source>, session: &mut Session) -> Result<Vec<Source>, Error> {
-    let files = Files::default();
-    let empty = GroupRepository { group: files.clone().decode_group(), files };
-    let group = session.check_changes(&empty, &records)?.repository.group;
+    let group = plan_texts(&Files::default().into(), &records, session.clock)?.after.group;
     let Some(workgroup) = &group.workgroup else { return Ok(records) };
     let mut views = session.new_views(&group, workgroup);
     views.generated = Some(std::collections::BTreeMap::new());

@@ -14,7 +14,7 @@ pub fn ask_new_group(group: NewGroup, session: &Session) -> Result<NewGroup, Err
     let repository = ask::ask_optional(question, super::parse_repository)?;
     let timezone = ask::ask_with_default("Its time zone", group.timezone.name(), super::parse_zone)?;
     let questions = ["When it meets, such as 2nd thursday 09:00-10:30", "Another slot"];
-    let today = session.moment_in(timezone).day();
+    let today = session.clock.moment_in(timezone).day();
     let slots = ask_list(questions, |text| TimedSlot::parse(text, today))?;
     let questions = ["A member organization; a list can be pasted", "Another one"];
     let organizations = ask_list(questions, parse_line)?;

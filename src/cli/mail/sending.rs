@@ -9,9 +9,11 @@ use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, MailRoute};
 use crate::record::call::find_call_on;
+use crate::record::changes::ChangeKind;
 use crate::record::mail::{SentMail, record_sending};
+use crate::record::step::plan_step;
 use crate::render::mail::Letter;
-use crate::store::save::{self, Replacement, Rewrite};
+use crate::store::save::{self, PreparedChanges};
 use std::path::PathBuf;
 
 /// The server, with the login.
@@ -93,32 +95,33 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
         session.out.print_message(&format!("`{key}` is not changed, because this mail does not go to {list}"));
         return Ok(ExitStatus::Clean);
     }
-    let when = session.record_moment(workgroup.timezone);
-    let planned = record_sending(what, when, options.again, meeting, &views)?;
-    let change = session.apply_change(&repository, &planned)?;
-    let checked = session.check_changes(&repository, std::slice::from_ref(&change))?;
-    let after = session.derive_views(&checked.repository, Needs::AllFiles)?;
+    let when = session.clock.record_moment(workgroup.timezone);
+    let change = record_sending(what, when, options.again, meeting, &views)?;
+    let description = change.description.clone();
+    let shown = session.display_path(&change.path);
+    let step = plan_step(&repository, &ChangeKind::Edit(vec![change]), session.clock)
+        .map_err(|error| session.with_display_path(error))?;
+    let after = session.derive_views(&step.after, Needs::AllFiles)?;
     let letter = what.compose_letter(find_call_on(meeting.date.value, &after)?, &addresses, &after)?;
     delivery.show_letter(&letter, session);
-    let shown = session.display_path(&change.path);
     if session.mode == Mode::DryRun {
-        session.show_changes(&change.path, repository.record_text(&change.path), &change.text);
+        step.files.iter().for_each(|file| session.show_change(file));
         session.out.print_message(&format!("not sent, and not written: {shown}"));
         return Ok(ExitStatus::Clean);
     }
     delivery.confirm_sending(&addresses, options, session)?;
     // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
     // written.
-    let _lock = save::take_lock(&repository.files.root)?;
-    let Rewrite { target, read, text } = repository.rewrite(&change)?;
+    let root = &repository.files.root;
+    let _lock = save::take_lock(root)?;
     // Find out before sending whether the record can be written.
-    let replacement = Replacement::prepare(&target, &read, &text)?;
+    let prepared = PreparedChanges::prepare(root, &step.files)?;
     delivery.send_letter(&letter, &addresses, session)?;
-    replacement.commit_text().map_err(|source| {
+    prepared.commit().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));
-        Error::NotRecorded { path: PathBuf::from(&shown), line: planned.description.clone(), source }
+        Error::NotRecorded { path: PathBuf::from(&shown), line: description.clone(), source }
     })?;
-    session.out.print(&format!("{shown}: {}\n", planned.description));
-    session.print_warnings(&checked.warnings);
+    session.out.print(&format!("{shown}: {description}\n"));
+    session.print_warnings(&step.warnings, &step.after.group.sources);
     Ok(ExitStatus::Clean)
 }

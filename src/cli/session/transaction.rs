@@ -1,10 +1,13 @@
 //! One transaction: lock, read, derive the views, make the changes, check them by the rules, write.
 
-use super::{GroupRepository, Needs, Session};
+use super::{Needs, Session};
 use crate::cli::ExitStatus;
 use crate::cli::mode::Mode;
+use crate::cli::modeline::add_modeline;
 use crate::error::Error;
 use crate::record::changes::{ChangeKind, Changes};
+use crate::record::step::plan_step;
+use crate::store::repository::GroupRepository;
 use crate::store::save::Lock;
 use crate::view::Views;
 
@@ -44,15 +47,17 @@ impl Session {
         if self.mode == Mode::Write {
             hints.append(&mut changes.next_steps);
         }
-        let written = match &changes.kind {
-            ChangeKind::Edit(edits) => self.edit_records(&before, edits),
-            ChangeKind::Create(record) => self.create_record(&before, record),
-            ChangeKind::Move(change, moved) => self.move_record(&before, change, moved),
+        if let ChangeKind::Create(record) = &mut changes.kind {
+            record.text = add_modeline(&before.files.root, record);
+        }
+        let step = match plan_step(&before, &changes.kind, self.clock) {
+            Ok(step) => step,
+            Err(error) => return Err(changes.explain_refusal(self.with_display_path(error))),
         };
-        let after = written.map_err(|error| changes.explain_refusal(error))?;
+        self.write_step(&before, &changes.kind, &step)?;
         for hint in hints {
             self.out.print_message(&hint);
         }
-        Ok(Transaction { before, after, _lock: lock })
+        Ok(Transaction { before, after: step.after, _lock: lock })
     }
 }
