@@ -1,6 +1,7 @@
 //! A whole call, recorded through several doors: by commands, as a sheet and on the live screen. Each of them writes the
 //! same records, byte for byte, and the tests print how many keys it takes beside what people say.
 
+use super::outside::print_figure;
 use super::program::{Repository, backlog_command, run_command};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -166,7 +167,7 @@ pub fn count_content() -> usize {
 /// Prints how many keys a door takes, and checks that they are few enough.
 pub fn report_keys(door: &str, keys: usize, most: usize) {
     let beside = keys - count_content();
-    println!("{door}: {keys} keys, {beside} of them beside the content");
+    print_figure(&format!("{door}: {keys} keys, {beside} of them beside the content"));
     assert!(beside < most, "{door}: {beside} keys, expected fewer than {most}");
 }
 
