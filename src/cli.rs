@@ -27,6 +27,7 @@ mod import;
 mod init;
 mod line;
 mod list;
+mod live;
 mod mail;
 mod man;
 mod minutes;
@@ -164,6 +165,7 @@ commands! {
         Agenda(Plain agenda),
     }
     "In the call" {
+        Live(Plain live),
         Attend(Writing attend),
         Note(Writing note),
         Decide(Writing decide),

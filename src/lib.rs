@@ -30,7 +30,7 @@
 //!  minutes and tables written by hand ----> text ----> import ----> drafts of records
 //! ```
 //!
-//! A module imports only from the floors below its own: [`cli`]; [`report`], [`record`] and [`fixes`]; [`rules`];
+//! A module imports only from the floors below its own: [`cli`]; `live`; [`report`], [`record`] and [`fixes`]; [`rules`];
 //! [`render`], [`import`] and [`post`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`]
 //! and [`source`].
 //! The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
@@ -42,6 +42,9 @@ pub mod error;
 pub mod finding;
 pub mod fixes;
 pub mod import;
+/// *Internal*: made for the program `backlog`, and may change with any version.
+#[cfg(feature = "live")]
+pub mod live;
 pub mod model;
 /// *Internal*: made for the program `backlog`, and may change with any version.
 pub mod post;

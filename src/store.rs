@@ -13,6 +13,7 @@ mod record;
 pub mod repository;
 pub mod revision;
 pub mod save;
+pub mod stamps;
 pub mod template_files;
 pub(crate) mod tree;
 pub mod yaml;

@@ -1,9 +1,8 @@
-//! `backlog action`: list, open, update, close and withdraw action points.
+//! `backlog action`: list, open, update and close action points.
 
 mod add;
 mod list;
 mod update;
-mod withdraw;
 
 use super::ExitStatus;
 use super::command::Writing;
@@ -15,13 +14,12 @@ use crate::record::day::wrong_date_message;
 use crate::view::calls::due_date::DueDate;
 use chrono::Weekday;
 
-/// List, open, update, close and withdraw action points
+/// List, open, update and close action points
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action list
   backlog action add 63 \"Refine the PR\" --due 2026-02-26
-  backlog action close 20260212-01 --note \"the PR is merged\"
-  backlog action withdraw 20260226-01")]
+  backlog action close 20260212-01 --note \"the PR is merged\"")]
 pub struct Args {
     #[command(subcommand)]
     action: ActionCommand,
@@ -33,7 +31,6 @@ enum ActionCommand {
     Add(Writing<add::Args>),
     Update(Writing<update::Args>),
     Close(Writing<update::CloseArgs>),
-    Withdraw(Writing<withdraw::Args>),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -42,7 +39,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         ActionCommand::Add(args) => add::run(args.start(session)?, session),
         ActionCommand::Update(args) => update::run(args.start(session)?, session),
         ActionCommand::Close(args) => update::run(args.start(session)?.into(), session),
-        ActionCommand::Withdraw(args) => withdraw::run(args.start(session)?, session),
     }
 }
 

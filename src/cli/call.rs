@@ -28,6 +28,11 @@ impl NamedCall {
     pub fn day(&self) -> Option<NaiveDate> {
         self.date.or(self.call)
     }
+
+    /// The same call, for a command that records it.
+    pub fn to_record(&self) -> RecordedCall {
+        RecordedCall { call: self.day() }
+    }
 }
 
 /// The call that a command records.

@@ -168,6 +168,11 @@ impl Out {
         stdin().is_terminal() && stderr().is_terminal()
     }
 
+    /// Whether stdin and stdout are the same terminal, as a screen needs.
+    pub fn is_screen(&self) -> bool {
+        stdin().is_terminal() && stdout().is_terminal()
+    }
+
     /// How findings look on stdout, or on stderr.
     pub fn findings_look(&self, beside: bool, prefix: String) -> Look {
         let color = if beside { self.has_stderr_color() } else { self.has_color() };

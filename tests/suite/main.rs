@@ -49,6 +49,5 @@ mod terminal;
 #[cfg(unix)]
 mod tmux;
 mod uniform;
-mod whole_call;
 #[cfg(unix)]
 mod workflows;

@@ -24,7 +24,7 @@ pub(super) fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> R
 /// `due 2026-02-26`, with the word that the user typed for the day.
 pub(super) fn describe_due(due: DueDate, day: NaiveDate) -> String {
     match due {
-        DueDate::Day(_) => format!("due {day}"),
+        DueDate::Day(_) | DueDate::After(_) | DueDate::DayOfYear(..) => format!("due {day}"),
         DueDate::Today => format!("due {day}, today"),
         DueDate::Tomorrow => format!("due {day}, tomorrow"),
         DueDate::NextCall => format!("due {day}, the next call"),

@@ -1,0 +1,48 @@
+//! The signals that stop, continue or end the program: the terminal is restored first.
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::low_level::emulate_default_handler;
+
+/// A signal that arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingSignal {
+    /// The program is to stop until it is continued.
+    Stop,
+    /// It was continued.
+    Continue,
+    /// It is to end.
+    End(i32),
+}
+
+/// The signals that arrive.
+pub struct Signals(signal_hook::iterator::Signals);
+
+impl Signals {
+    /// Begins to collect signals.
+    pub fn new() -> std::io::Result<Self> {
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]).map(Self)
+    }
+
+    /// The signals that arrived since the last time.
+    pub fn take_pending(&mut self) -> Vec<PendingSignal> {
+        let signal = |signal| match signal {
+            SIGTSTP => PendingSignal::Stop,
+            SIGCONT => PendingSignal::Continue,
+            other => PendingSignal::End(other),
+        };
+        self.0.pending().map(signal).collect()
+    }
+
+    /// Stops the program, and returns when it is continued.
+    pub fn stop(&self) {
+        // It fails only for signals that do not exist.
+        let _ = emulate_default_handler(SIGTSTP);
+    }
+
+    /// Ends the program as the signal does, so that its parent knows.
+    pub fn end_by(&self, signal: PendingSignal) {
+        if let PendingSignal::End(signal) = signal {
+            let _ = emulate_default_handler(signal);
+        }
+    }
+}

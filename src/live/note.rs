@@ -1,0 +1,116 @@
+//! The notes of an item while somebody types them.
+
+use chrono::{DateTime, Utc};
+use ratatui::crossterm::event::KeyEvent;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+/// The notes of an item while somebody types them.
+#[derive(Debug, Clone)]
+pub struct NoteEditor {
+    /// The words that name the item.
+    pub item: String,
+    /// The notes as they are recorded.
+    recorded: String,
+    /// The text that is typed.
+    pub area: TextArea<'static>,
+    /// When the first letter was typed that is not recorded.
+    unsaved_since: Option<DateTime<Utc>>,
+}
+
+/// What became of the text when the records changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// The records have the notes that they had.
+    Same,
+    /// Only somebody else changed them.
+    Replaced,
+    /// Both changed them: the text has both.
+    Both,
+}
+
+impl NoteEditor {
+    /// Opens the recorded notes of an item, with the cursor at their end.
+    pub fn open(item: &str, recorded: &str) -> Self {
+        let area = new_area(recorded);
+        Self { item: item.to_owned(), recorded: recorded.to_owned(), area, unsaved_since: None }
+    }
+
+    /// The text without whitespace at its end.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n").trim_end().to_owned()
+    }
+
+    /// The notes as they are recorded.
+    pub fn recorded(&self) -> &str {
+        &self.recorded
+    }
+
+    /// Whether the text is not recorded.
+    pub fn is_unsaved(&self) -> bool {
+        self.text() != self.recorded.trim_end()
+    }
+
+    /// Takes a key that edits the text.
+    pub fn press_key(&mut self, key: KeyEvent, now: DateTime<Utc>) {
+        self.area.input(key);
+        self.note_change(now);
+    }
+
+    /// Inserts a pasted text.
+    pub fn paste(&mut self, text: &str, now: DateTime<Utc>) {
+        self.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+        self.note_change(now);
+    }
+
+    /// Whether the text has waited long enough to be recorded.
+    pub fn is_due(&self, now: DateTime<Utc>, save_after: chrono::TimeDelta) -> bool {
+        self.unsaved_since.is_some_and(|since| now - since >= save_after)
+    }
+
+    /// Notes that the text is recorded as it is.
+    pub fn mark_saved(&mut self, recorded: &str) {
+        recorded.clone_into(&mut self.recorded);
+        self.unsaved_since = None;
+    }
+
+    /// Takes over what the records have now. Where somebody else changed the same notes, the text keeps both.
+    pub fn meet_recorded(&mut self, recorded: &str) -> Meeting {
+        if recorded == self.recorded {
+            return Meeting::Same;
+        }
+        let (text, is_unsaved) = (self.text(), self.is_unsaved());
+        recorded.clone_into(&mut self.recorded);
+        let theirs = recorded.trim_end();
+        if !is_unsaved || text.is_empty() {
+            self.area = new_area(recorded);
+            self.unsaved_since = None;
+            return Meeting::Replaced;
+        }
+        if text == theirs || theirs.is_empty() {
+            return Meeting::Same;
+        }
+        self.area = new_area(&format!("{theirs}\n\n{text}"));
+        // It is saved when it is left: first somebody should read it.
+        self.unsaved_since = None;
+        Meeting::Both
+    }
+
+    fn note_change(&mut self, now: DateTime<Utc>) {
+        self.unsaved_since = match self.is_unsaved() {
+            true => self.unsaved_since.or(Some(now)),
+            false => None,
+        };
+    }
+}
+
+/// A text to edit, with the cursor at its end.
+pub fn new_area(text: &str) -> TextArea<'static> {
+    let text = text.trim_end();
+    let lines = if text.is_empty() { vec![String::new()] } else { text.lines().map(str::to_owned).collect() };
+    let mut area = TextArea::new(lines);
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}

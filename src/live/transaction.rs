@@ -1,0 +1,78 @@
+//! Reads the records, and writes what a request makes of them: under the lock, with the files read again.
+
+use super::facts::CallFacts;
+use super::request::Request;
+use crate::error::Error;
+use crate::finding::ProblemKind;
+use crate::model::group::Group;
+use crate::record::call::{find_call_on, find_held_call_on};
+use crate::record::changes::ChangeKind;
+use crate::record::step::plan_step;
+use crate::rules;
+use crate::store::repository::GroupRepository;
+use crate::store::save;
+use crate::view::Views;
+use crate::view::moment::Clock;
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// What was written.
+#[derive(Debug)]
+pub struct WrittenStep {
+    /// A line for each record that changed, and the warnings.
+    pub lines: Vec<String>,
+    /// The call as it is now.
+    pub facts: CallFacts,
+}
+
+/// Reads the facts of the call of a day.
+///
+/// # Errors
+/// When a record cannot be read, or the call has no file.
+pub fn read_call(root: &Path, day: NaiveDate, clock: Clock) -> Result<CallFacts, Error> {
+    derive_facts(&GroupRepository::read(root)?, day, clock)
+}
+
+/// Records what a request asks for.
+///
+/// # Errors
+/// When a record cannot be read, the request or a rule refuses it, or a file cannot be written.
+pub fn write_request(root: &Path, day: NaiveDate, request: &Request, clock: Clock) -> Result<WrittenStep, Error> {
+    let _lock = save::take_lock(root)?;
+    let before = GroupRepository::read(root)?;
+    let views = derive_views(&before.group, clock)?;
+    let meeting = find_held_call_on(day, &views)?;
+    let changes = request.changes(clock.record_moment(views.workgroup.timezone), meeting, &views)?;
+    drop(views);
+    let step = match plan_step(&before, &changes.kind, clock) {
+        Ok(step) => step,
+        Err(error) => return Err(changes.explain_refusal(error)),
+    };
+    save::write_changes(&before.files.root, &step.files)?;
+    let mut lines = changes.notices;
+    if let ChangeKind::Edit(edits) = &changes.kind {
+        let written = step.files.iter().zip(edits).filter(|(file, _)| !file.is_empty());
+        lines.extend(written.map(|(_, edit)| format!("{}: {}", edit.path, edit.description)));
+    }
+    lines.extend(step.warnings.iter().map(|warning| format!("{}: {}", warning.rule, warning.message)));
+    Ok(WrittenStep { lines, facts: derive_facts(&step.after, day, clock)? })
+}
+
+fn derive_facts(repository: &GroupRepository, day: NaiveDate, clock: Clock) -> Result<CallFacts, Error> {
+    let views = derive_views(&repository.group, clock)?;
+    Ok(CallFacts::new(find_call_on(day, &views)?, &views))
+}
+
+/// The views of a group whose records can all be read.
+fn derive_views(group: &Group, clock: Clock) -> Result<Views<'_>, Error> {
+    let is_readable = group.problems.iter().all(|problem| problem.kind == ProblemKind::UnreadFile);
+    match &group.workgroup {
+        Some(workgroup) if is_readable => Ok(Views::new(group, workgroup, clock.moment_in(workgroup.timezone))),
+        _ => Err(Error::Refused {
+            paths: Vec::new(),
+            reason: "a record cannot be read; fix this first".to_owned(),
+            findings: rules::check_files(group).findings,
+            sources: group.sources.clone(),
+        }),
+    }
+}
