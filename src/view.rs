@@ -133,6 +133,7 @@ impl<'g> Views<'g> {
             attendance: attendance.clone(),
             register: OnceLock::new(),
             by_subject: OnceLock::new(),
+            mentions: OnceLock::new(),
         });
         Self {
             group,

@@ -1,8 +1,9 @@
-//! `backlog action`: list, open, update and close action points.
+//! `backlog action`: list, open, update, close and withdraw action points.
 
 mod add;
 mod list;
 mod update;
+mod withdraw;
 
 use super::ExitStatus;
 use super::command::Writing;
@@ -14,12 +15,13 @@ use crate::record::day::wrong_date_message;
 use crate::view::calls::due_date::DueDate;
 use chrono::Weekday;
 
-/// List, open, update and close action points
+/// List, open, update, close and withdraw action points
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action list
   backlog action add 63 \"Refine the PR\" --due 2026-02-26
-  backlog action close 20260212-01 --note \"the PR is merged\"")]
+  backlog action close 20260212-01 --note \"the PR is merged\"
+  backlog action withdraw 20260226-01")]
 pub struct Args {
     #[command(subcommand)]
     action: ActionCommand,
@@ -31,6 +33,7 @@ enum ActionCommand {
     Add(Writing<add::Args>),
     Update(Writing<update::Args>),
     Close(Writing<update::CloseArgs>),
+    Withdraw(Writing<withdraw::Args>),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
@@ -39,6 +42,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         ActionCommand::Add(args) => add::run(args.start(session)?, session),
         ActionCommand::Update(args) => update::run(args.start(session)?, session),
         ActionCommand::Close(args) => update::run(args.start(session)?.into(), session),
+        ActionCommand::Withdraw(args) => withdraw::run(args.start(session)?, session),
     }
 }
 

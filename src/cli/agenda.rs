@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod carry;
+mod move_item;
 mod remove;
 
 use super::command::Writing;
@@ -25,6 +26,7 @@ use chrono::{Datelike, NaiveDate};
   backlog agenda
   backlog agenda --longest-first
   backlog agenda add 63
+  backlog agenda move 63 --first
   backlog agenda remove 63")]
 pub struct Args {
     #[command(subcommand)]
@@ -62,6 +64,7 @@ enum AgendaCommand {
     Show(ShowArgs),
     Add(Writing<add::Args>),
     Carry(Writing<carry::Args>),
+    Move(Writing<move_item::Args>),
     Remove(Writing<remove::Args>),
 }
 
@@ -81,6 +84,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     match action {
         Some(AgendaCommand::Add(args)) => add::run(args.start(session)?, call, session),
         Some(AgendaCommand::Carry(args)) => carry::run(args.start(session)?, call, session),
+        Some(AgendaCommand::Move(args)) => move_item::run(args.start(session)?, call, session),
         Some(AgendaCommand::Remove(args)) => remove::run(args.start(session)?, call, session),
         Some(AgendaCommand::Show(show)) => {
             let longest_first = show.longest_first || before.longest_first;
@@ -92,7 +96,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 /// Parses the day of the agenda to show. Another word may be a mistyped command.
 fn parse_agenda_day(text: &str) -> Result<NaiveDate, String> {
-    match suggest_word(text, ["add", "carry", "remove", "show"]) {
+    match suggest_word(text, ["add", "carry", "move", "remove", "show"]) {
         Some(near) => Err(format!("did you mean `{near}`?")),
         None => parse_day(text),
     }

@@ -7,7 +7,7 @@ use super::session::{Needs, Session};
 use super::{ExitStatus, parse_day, render};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision};
-use crate::record::approve::{find_approved_day, record_approval};
+use crate::record::approve::{find_approved_day, record_approval, withdraw_approval};
 use crate::record::call::find_call_on;
 use crate::render::line_ends::is_same_text;
 use crate::render::minutes::MARKER;
@@ -24,7 +24,8 @@ use std::path::Path;
 #[command(after_help = "Examples:
   backlog approve
   backlog approve --corrections \"Delegate D was there, too.\"
-  backlog approve --of 2026-01-22 --postponed")]
+  backlog approve --of 2026-01-22 --postponed
+  backlog approve --withdraw")]
 pub struct Args {
     /// Choose the minutes by the day of their call [default: the last call held before]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -42,6 +43,10 @@ pub struct Args {
     #[arg(long, conflicts_with = "not_approved")]
     postponed: bool,
 
+    /// Withdraw what the call recorded about earlier minutes
+    #[arg(long, conflicts_with_all = ["corrections", "not_approved", "postponed", "file"])]
+    withdraw: bool,
+
     #[command(flatten)]
     file: TextFile,
 
@@ -50,6 +55,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    if args.withdraw {
+        return args.call.record(session, |meeting, views| withdraw_approval(args.of, meeting, views));
+    }
     let corrections = args.file.read(args.corrections)?;
     let corrections = corrections.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let decision = match (args.not_approved, args.postponed) {

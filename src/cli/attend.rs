@@ -5,6 +5,7 @@ use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization};
 use crate::error::Error;
 use crate::record::attend::person::{UnclearPerson, resolve_person, unknown_person_error};
+use crate::record::attend::remove::remove_attendees;
 use crate::record::attend::{AttendanceRequest, record_attendance};
 use crate::record::organization::resolve_organization;
 use crate::view::people::KnownPerson;
@@ -16,7 +17,8 @@ use std::collections::HashMap;
 #[command(after_help = "Examples:
   backlog attend \"Eric Murray\" \"Kevin Smith\"
   backlog attend \"Kevin Smith\" --excused
-  backlog attend \"A Guest\" --org Orange --role guest")]
+  backlog attend \"A Guest\" --org Orange --role guest
+  backlog attend --remove \"Kevin Smith\"")]
 pub struct Args {
     /// Names or GitHub accounts; on a terminal, choose from a list without them
     #[arg(value_name = "NAME", value_parser = line::parse_line)]
@@ -34,16 +36,37 @@ pub struct Args {
     #[arg(long)]
     excused: bool,
 
+    /// Remove them from the attendance
+    #[arg(long, conflicts_with_all = ["role", "excused"])]
+    remove: bool,
+
     #[command(flatten)]
     call: RecordedCall,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    if args.remove {
+        return remove_people(args, session);
+    }
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let answers = read_answers(&mut args, session)?;
     let (organization, role, excused) = (args.org.as_deref(), args.role.as_deref(), args.excused);
     let request = AttendanceRequest { names: &args.names, organization, organizations: &answers, role, excused };
     args.call.record(session, |meeting, views| record_attendance(&request, meeting, views))
+}
+
+/// Removes people, who are chosen on a terminal if none are given.
+fn remove_people(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    if args.names.is_empty() {
+        let missing =
+            Error::usage("a person is required", "Add who is listed by mistake: `backlog attend --remove NAME...`.");
+        args.names = ask::choose_several_known("Remove from the attendance", session, missing, |views| {
+            let listed = args.call.find_call(views)?.listed_people();
+            let line = |organization: &str, name: &str| (name.to_owned(), format!("{name} ({organization})"));
+            Ok(listed.map(|(delegation, person)| line(&delegation.organization, &person.name)).collect())
+        })?;
+    }
+    args.call.record(session, |meeting, views| remove_attendees(&args.names, args.org.as_deref(), meeting, views))
 }
 
 /// Prompts on a terminal for the people if none are given, and for organizations that are not known: returns the

@@ -75,13 +75,13 @@ fn find_candidates(command: &str, argument: &Arg) -> Option<fn() -> Vec<Completi
         ("attend", "names", _) | ("add-person", "name", _) => candidates::list_people,
         ("add-organization", "name", _) => candidates::list_organizations,
         ("show", "what", _) => candidates::list_everything,
-        ("action update" | "action close", "id", _) => candidates::list_actions,
+        ("action update" | "action close" | "action withdraw", "id", _) => candidates::list_actions,
         ("add-proposal" | "topic", "issue" | "pr", _) => return None,
         ("add-proposal", "kind", _) => candidates::list_kinds,
         (_, "rule", _) | (_, _, "RULE") => candidates::list_rules,
-        ("note" | "decide" | "action add" | "agenda remove", "issue", _) | ("note", "more", _) => {
-            candidates::list_items
-        }
+        ("note" | "decide" | "action add" | "agenda move" | "agenda remove", "issue", _)
+        | ("agenda move", "before", _)
+        | ("note", "more", _) => candidates::list_items,
         (_, "issue", _) => candidates::list_proposals,
         (_, "call", _) | ("approve", "of", _) => candidates::list_calls,
         ("minutes" | "mail agenda" | "mail minutes", "date", _) => candidates::list_calls,

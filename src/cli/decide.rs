@@ -6,7 +6,7 @@ use super::session::Session;
 use super::{ExitStatus, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::stage::{ReachedStage, Stage};
-use crate::record::decide::record_decision;
+use crate::record::decide::{record_decision, remove_decision, replace_decision};
 use chrono::NaiveDate;
 
 /// Record a decision on an item
@@ -14,7 +14,8 @@ use chrono::NaiveDate;
 #[command(after_help = "Examples:
   backlog decide 63 \"The owner talks to GSMA first\"
   backlog decide 63 \"Ready for the TSC\" --stage under-review
-  backlog decide 63 \"Frozen until an owner is found\" --stage frozen --reason \"no owner\"")]
+  backlog decide 63 \"Frozen until an owner is found\" --stage frozen --reason \"no owner\"
+  backlog decide 63 --replace \"\"")]
 pub struct Args {
     /// Issue, slug, name or title of the item
     issue: Option<String>,
@@ -22,6 +23,10 @@ pub struct Args {
     /// The decision, as Markdown; - reads standard input. It is added after earlier decisions
     #[arg(conflicts_with = "file", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
+
+    /// Replace the last decision; an empty text removes it
+    #[arg(long)]
+    replace: bool,
 
     /// Record that the proposal reached STAGE on the day of the call
     #[arg(long, value_name = "STAGE")]
@@ -45,9 +50,16 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let missing = Error::usage("an item is required", "Add it: `backlog decide ISSUE TEXT`.");
     let issue = call::prompt_for_item(args.issue, &args.call, session, missing)?;
+    let empties = args.replace && args.text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if empties && args.stage.is_none() {
+        return args.call.record(session, |meeting, views| remove_decision(&issue, meeting, views));
+    }
     let missing = Error::usage("a decision is required", "Add it, or use - to read standard input.");
     let text = ask::ask_required_text(args.text, &args.file, "Decision", session, missing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
     let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
-    args.call.record(session, |meeting, views| record_decision(&issue, text.trim(), stage, meeting, views))
+    args.call.record(session, |meeting, views| match args.replace {
+        true => replace_decision(&issue, text.trim(), stage, meeting, views),
+        false => record_decision(&issue, text.trim(), stage, meeting, views),
+    })
 }

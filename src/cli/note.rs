@@ -17,6 +17,7 @@ use crate::view::Views;
     after_help = "Examples:
   backlog note 63 \"The owner presented the API.\"
   backlog note 63 --file notes.md
+  backlog note 63 --replace \"\"
   backlog note 23 29 --not-treated
   backlog note --rest --not-treated"
 )]
@@ -33,7 +34,7 @@ pub struct Args {
     #[arg(value_name = "ISSUE", conflicts_with_all = ["rest", "file"])]
     more: Vec<String>,
 
-    /// Replace existing notes
+    /// Replace existing notes; an empty text removes them
     #[arg(long, conflicts_with = "rest")]
     replace: bool,
 
@@ -102,6 +103,9 @@ struct NoteText {
 
 /// The text to record. No lock is held while the editor is open.
 fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Option<NoteText>, Error> {
+    if args.replace && args.text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        return Ok(Some(NoteText { text: String::new(), seen: None }));
+    }
     let missing = Error::usage("a text is required", "Add it, or use - to read standard input.");
     let mut seen = None;
     if !has_text(args) && session.out.is_interactive() {

@@ -6,13 +6,14 @@ use super::session::Session;
 use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::meeting::Recap;
-use crate::record::recap::record_news;
+use crate::record::recap::{record_news, remove_news};
 
 /// Record news from elsewhere, such as the reviewer's decisions
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog recap \"TSC 2026-02-05\" \"Two releases were approved.\" --link https://example.org/minutes
-  backlog recap \"TSC 2026-02-05\" --file news.md")]
+  backlog recap \"TSC 2026-02-05\" --file news.md
+  backlog recap \"TSC 2026-02-05\" --remove")]
 pub struct Args {
     /// Heading, which says where the news is from
     #[arg(value_parser = line::parse_line)]
@@ -26,6 +27,10 @@ pub struct Args {
     #[arg(long, value_name = "URL", value_parser = line::parse_line)]
     link: Option<String>,
 
+    /// Remove the news of this heading
+    #[arg(long, conflicts_with_all = ["text", "link", "file"])]
+    remove: bool,
+
     #[command(flatten)]
     file: TextFile,
 
@@ -38,6 +43,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let heading = ask::ask_text(args.heading, "Heading of the news", session, missing)?;
     let heading =
         line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;
+    if args.remove {
+        return args.call.record(session, |meeting, views| remove_news(&heading, meeting, views));
+    }
     let body = args.file.read(args.text)?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
     let news = Recap { heading: heading.into(), link: args.link.map(Into::into), text: body.map(Into::into) };

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
 use crate::record::reference::{parse_issue, parse_pr};
-use crate::record::topic::record_topic;
+use crate::record::topic::{record_topic, remove_topic};
 use crate::view::lookup::parse_reference;
 
 /// Record another topic of a call, outside the agenda
@@ -16,7 +16,8 @@ use crate::view::lookup::parse_reference;
 #[command(after_help = "Examples:
   backlog topic \"Update the table\" --pr 280 --kind review --who Telefónica
   backlog topic \"A warning for archived repositories\" --issue 297 --kind information
-  backlog topic \"News of IMEI Fraud\" --issue 63 --exception \"the owner can join this call only\"")]
+  backlog topic \"News of IMEI Fraud\" --issue 63 --exception \"the owner can join this call only\"
+  backlog topic \"Update the table\" --remove")]
 pub struct Args {
     /// Title, as in the minutes
     #[arg(value_parser = line::parse_line)]
@@ -42,6 +43,10 @@ pub struct Args {
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     exception: Option<String>,
 
+    /// Remove the topic with its text
+    #[arg(long, conflicts_with_all = ["issue", "pr", "kind", "who", "exception"])]
+    remove: bool,
+
     #[command(flatten)]
     call: RecordedCall,
 }
@@ -50,6 +55,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let missing = Error::usage("a title is required", "Add it: `backlog topic TITLE`.");
     let title = ask::ask_text(args.title, "Title of the topic", session, missing)?;
     let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Write the title in one line."))?;
+    if args.remove {
+        return args.call.record(session, |meeting, views| remove_topic(&title, meeting, views));
+    }
     if parse_reference(&title).is_some() && args.issue.is_none() && args.pr.is_none() {
         return Err(Error::usage(
             format!("expected a title, found \"{title}\""),

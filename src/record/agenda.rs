@@ -1,4 +1,4 @@
-//! The agenda of a call: items that are added, carried over and removed.
+//! The agenda of a call: items that are added, carried over, moved and removed.
 
 pub mod add;
 pub mod arrival;
@@ -6,3 +6,4 @@ pub mod carry;
 pub mod entry;
 pub mod exception;
 pub mod remove;
+pub mod reorder;

@@ -1,6 +1,6 @@
 //! What a call decided about the minutes of an earlier one.
 
-use super::changes::{Changes, shorten};
+use super::changes::{Changes, quote_lost_text, shorten};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision, Meeting};
 use crate::store::edit::Edit;
@@ -19,6 +19,39 @@ pub fn record_approval(approval: &Approval, meeting: &Meeting, views: &Views) ->
     };
     let decision = decision_words(approval.decision.value);
     Ok(Changes::edit(meeting.file, edits, format!("the minutes of {day}: {decision}"), views))
+}
+
+/// Withdraws what a call decided about earlier minutes: those of the call of a day, if one is given.
+///
+/// # Errors
+/// When the call decided nothing about them.
+pub fn withdraw_approval(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let day = meeting.date.value;
+    let now = meeting.previous_minutes.as_ref().ok_or_else(|| {
+        let message = format!("the call of {day} has not decided anything about earlier minutes");
+        Error::not_allowed(message, "Choose the call that did: --meeting DATE.")
+    })?;
+    let now_of = decided_day(now, meeting, views);
+    if let (Some(of), Some(now_of)) = (of, now_of.filter(|now_of| of != Some(*now_of))) {
+        let message = format!("the call of {day} decided about the minutes of {now_of}, not about those of {of}");
+        return Err(Error::not_allowed(message, "Correct --of, or choose the call: --meeting DATE."));
+    }
+    let which = now_of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"));
+    let corrections = now.corrections.as_ref();
+    let corrections = corrections.map(|text| format!(", with corrections {}", quote_lost_text(text)));
+    let decision = decision_words(now.decision.value);
+    let description = format!("withdrawn: {which}: {decision}{}", corrections.unwrap_or_default());
+    let mut changes = Changes::edit(meeting.file, vec![Edit::remove(["previous-minutes".into()])], description, views);
+    if now.decision.value == ApprovalDecision::Approved {
+        changes.next_steps.push("they are no longer final: `backlog render` writes them again".to_owned());
+    }
+    Ok(changes)
+}
+
+/// The day of the call about whose minutes a decision is; `None` if nothing says it.
+fn decided_day(decision: &Approval, meeting: &Meeting, views: &Views) -> Option<NaiveDate> {
+    let named = decision.date.as_ref().map(|date| date.value);
+    named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value))
 }
 
 /// The day of the call whose minutes a call approves, by default the last one held before it.
@@ -55,8 +88,7 @@ pub fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views
 /// Whether the file says it already. Refuses to replace another decision.
 fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) -> Result<bool, Error> {
     let Some(now) = &meeting.previous_minutes else { return Ok(false) };
-    let named = now.date.as_ref().map(|date| date.value);
-    let now_of = named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value));
+    let now_of = decided_day(now, meeting, views);
     let corrections = now.corrections.as_ref().map(|text| text.trim());
     if now.decision == new.decision
         && now_of == Some(of)
@@ -69,7 +101,7 @@ fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) 
     let with = if corrections.is_some() { " with corrections" } else { "" };
     Err(Error::not_allowed(
         format!("the call of {date} already recorded {what} as {decided}{with}"),
-        format!("If that is wrong, fix `previous-minutes` in {}.", views.group.sources.file(meeting.file).path),
+        format!("If that is wrong, first run `backlog approve --withdraw --meeting {date}`."),
     ))
 }
 

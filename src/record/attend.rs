@@ -1,6 +1,7 @@
 //! Who attends a call or is excused.
 
 pub mod person;
+pub mod remove;
 
 use super::changes::{Changes, shorten};
 use super::organization::resolve_organization;
@@ -59,9 +60,7 @@ pub fn record_attendance<'g>(
     let (mut edits, mut descriptions, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for person in &persons {
         let entry = update_entry(person, request.role, request.excused);
-        let remarks = [Some(person.organization.as_str()), entry.role.as_deref(), entry.note.as_deref()];
-        let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
-        let line = format!("{} ({})", entry.name.value, remarks.join(", "));
+        let line = describe_entry(&person.organization, &entry);
         if person.seat.is_some_and(|seat| *seat.attendee == entry) {
             notices.push(format!("already listed: {line}"));
             continue;
@@ -74,6 +73,12 @@ pub fn record_attendance<'g>(
     }
     let changes = Changes::edit(meeting.file, edits, descriptions.join(", "), views);
     Ok(Changes { notices, ..changes })
+}
+
+/// `Eric Murray (Vodafone, chair)`
+fn describe_entry(organization: &str, entry: &Attendee) -> String {
+    let remarks = [Some(organization), entry.role.as_deref(), entry.note.as_deref()];
+    format!("{} ({})", entry.name.value, remarks.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// The existing entry of a person, if any, updated as requested. Unless given, the role is the one in the group: it is

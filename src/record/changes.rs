@@ -1,9 +1,11 @@
 //! What a request changes: the edits of records, a new record, or a record that moves.
 
 use crate::error::Error;
+use crate::finding::bound_text;
 use crate::source::{FileId, Source};
 use crate::store::edit::Edit;
 use crate::store::yaml;
+use crate::text::characters::collapse_spaces;
 use crate::view::Views;
 use serde::Serialize;
 use serde_yaml::Value;
@@ -141,4 +143,9 @@ pub(super) fn shorten(record: &impl Serialize, key: &str) -> Result<Value, Error
     let mut value = yaml::to_value(record)?;
     yaml::shorten_value(&mut value, key);
     Ok(value)
+}
+
+/// A text that a change replaces or removes, on one line of its description.
+pub(super) fn quote_lost_text(text: &str) -> String {
+    format!("\"{}\"", bound_text(collapse_spaces(text, char::is_whitespace)))
 }

@@ -3,9 +3,10 @@
 use super::matching::{did_you_mean, expect_found};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::wording::quote_shell_word;
 use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
-use crate::view::item_label::item_label;
+use crate::view::item_label::{item_argument, item_label};
 use crate::view::lookup::{ItemList, PlacedItem, split_references};
 
 /// The item of a call that the user names.
@@ -26,11 +27,16 @@ fn find_item_or<'g>(
     })
 }
 
+/// The item of a call that the user names, for a request that cannot add one.
+pub fn find_existing_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
+    find_item_or(words, meeting, views, "")
+}
+
 /// The items that the user names, without duplicates; numbers may be separated by commas.
 pub fn find_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
     let mut items: Vec<PlacedItem> = Vec::new();
     for one in words.iter().flat_map(|one| split_references(one)) {
-        let placed = find_item_or(&one, meeting, views, "")?;
+        let placed = find_existing_item(&one, meeting, views)?;
         if !items.iter().any(|known| (known.list, known.at) == (placed.list, placed.at)) {
             items.push(placed);
         }
@@ -66,4 +72,14 @@ pub fn treated_edits(placed: &PlacedItem, edit: Edit) -> Result<Vec<Edit>, Error
         edits.push(Edit::remove(key_path(placed, "treated")));
     }
     Ok(edits)
+}
+
+/// The commands that take back what a call recorded about an item; empty where none does.
+pub(super) fn take_back_commands(item: &Item, views: &Views) -> Vec<String> {
+    let argument = item_argument(item, &views.index);
+    let decisions = item.decisions.iter().map(|_| format!("`backlog decide {argument} --replace \"\"`"));
+    let ids = item.actions.iter().filter_map(|action| action.id.as_ref());
+    let actions = ids.map(|id| format!("`backlog action withdraw {}`", quote_shell_word(id)));
+    let notes = item.notes.iter().map(|_| format!("`backlog note {argument} --replace \"\"`"));
+    decisions.chain(actions).chain(notes).collect()
 }

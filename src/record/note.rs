@@ -1,6 +1,6 @@
 //! What was said about an item in a call, or that the call did not treat it.
 
-use super::changes::Changes;
+use super::changes::{Changes, quote_lost_text};
 use super::item::{find_item, find_items, key_path, named_item_label, treated_edits};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
@@ -15,7 +15,7 @@ use crate::view::lookup::{PlacedItem, placed_items};
 pub struct NoteRequest<'r> {
     /// The words that name the item.
     pub item: &'r str,
-    /// What was said, as Markdown.
+    /// What was said, as Markdown; an empty one that replaces existing notes removes them.
     pub text: &'r str,
     /// Whether the text replaces existing notes.
     pub replace: bool,
@@ -38,16 +38,28 @@ pub fn record_note<'g>(request: &NoteRequest, meeting: &'g Meeting, views: &View
             "Run the command again; the editor opens with the present notes.",
         ));
     }
-    let whole = if request.replace { request.text.to_owned() } else { append_text(now, request.text) };
-    let line_end = if whole.contains('\n') { "\n" } else { "" };
-    let note = Edit::set(key_path(&placed, "notes"), &format!("{whole}{line_end}"))?;
-    let label = named_item_label(placed.item, views);
-    let (edits, description) = match request.not_treated {
-        true => {
-            let edits = placed.expand_number()?.into_iter().chain([note]).chain(not_treated_edit(&placed)?);
-            (edits.collect(), format!("{label}: not treated, with a text"))
+    let kept = if request.replace { "" } else { now };
+    let whole = append_text(kept, request.text);
+    let note = match whole.is_empty() {
+        true => placed.item.notes.is_some().then(|| Edit::remove(key_path(&placed, "notes"))),
+        false => {
+            let line_end = if whole.contains('\n') { "\n" } else { "" };
+            Some(Edit::set(key_path(&placed, "notes"), &format!("{whole}{line_end}"))?)
         }
-        false => (treated_edits(&placed, note)?, format!("{label}: an update")),
+    };
+    let (what, instead) = match (request.not_treated, whole.is_empty()) {
+        (true, true) => ("not treated", ", update removed: "),
+        (true, false) => ("not treated, with a text", " instead of "),
+        (false, true) => ("update removed", ": "),
+        (false, false) => ("an update", " instead of "),
+    };
+    let is_lost = !now.is_empty() && !whole.starts_with(now.trim_end());
+    let lost = is_lost.then(|| format!("{instead}{}", quote_lost_text(now))).unwrap_or_default();
+    let description = format!("{}: {what}{lost}", named_item_label(placed.item, views));
+    let edits = match (note, request.not_treated) {
+        (note, true) => placed.expand_number()?.into_iter().chain(note).chain(not_treated_edit(&placed)?).collect(),
+        (Some(note), false) if !whole.is_empty() => treated_edits(&placed, note)?,
+        (note, false) => note.into_iter().collect(),
     };
     Ok(Changes::edit(meeting.file, edits, description, views))
 }

@@ -1,11 +1,14 @@
 //! News from elsewhere that a call heard.
 
-use super::changes::{Changes, RecordChange};
+use super::changes::{Changes, RecordChange, quote_lost_text};
+use super::matching::{did_you_mean, expect_found};
 use crate::error::Error;
 use crate::model::meeting::{Meeting, Recap};
 use crate::model::spelling::is_same_name;
+use crate::model::wording::join_with_and;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::lookup::resolution::Resolution;
 
 /// Records news.
 ///
@@ -22,4 +25,28 @@ pub fn record_news(news: &Recap, meeting: &Meeting, views: &Views) -> Result<Cha
         ));
     }
     Ok(change.into())
+}
+
+/// Removes news by its heading, or the beginning of it.
+///
+/// # Errors
+/// When no news or several match the heading.
+pub fn remove_news(words: &str, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let headings: Vec<&str> = meeting.recap.iter().map(|news| news.heading.as_str()).collect();
+    let found = Resolution::among_names(words, headings.iter().copied());
+    let heading = expect_found(found, words, "headings", |suggestion| {
+        let otherwise = match headings.is_empty() {
+            true => "It has no news.".to_owned(),
+            false => format!("Its headings are {}.", join_with_and(&headings)),
+        };
+        let message = format!("no news of the call of {} matches \"{words}\"", meeting.date.value);
+        Error::usage(message, did_you_mean(suggestion, otherwise))
+    })?;
+    let found = meeting.recap.iter().enumerate().find(|(_, news)| news.heading.as_str() == heading);
+    let lost = found.into_iter().flat_map(|(_, news)| {
+        [news.text.as_ref().map(|text| quote_lost_text(text)), news.link.as_ref().map(|link| link.value.clone())]
+    });
+    let lost: String = lost.flatten().map(|lost| format!(", {lost}")).collect();
+    let edits = found.map(|(at, _)| Edit::remove(["recap".into(), at.into()])).into_iter().collect();
+    Ok(Changes::edit(meeting.file, edits, format!("news removed: `{heading}`{lost}"), views))
 }

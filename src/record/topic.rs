@@ -2,17 +2,19 @@
 
 use super::agenda::arrival::{Arrivals, format_command, with_advice};
 use super::agenda::entry::resolve_presenter;
-use super::changes::Changes;
-use super::item::describe_place;
+use super::changes::{Changes, quote_lost_text};
+use super::item::{describe_place, find_existing_item, named_item_label, take_back_commands};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
 use crate::model::when::When;
-use crate::model::wording::quote_shell_word;
+use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::rules::duplicate_agenda_item;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::item_label::item_argument;
+use crate::view::lookup::ItemList;
 
 /// Records a topic, which is added at this moment. Its exception is for a topic about a proposal.
 ///
@@ -53,4 +55,39 @@ pub fn record_topic<'g>(
     }
     let words: Vec<String> = number.into_iter().collect();
     Ok(with_advice(changes, &words, &command, added, meeting, views))
+}
+
+/// Removes a topic that words name, with its text. Decisions and action points are results, which are taken back first.
+///
+/// # Errors
+/// When no topic matches the words, or the call decided something on it or opened an action point for it.
+pub fn remove_topic<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
+    let placed = find_existing_item(words, meeting, views)?;
+    let (item, day, label) = (placed.item, meeting.date.value, named_item_label(placed.item, views));
+    let argument = item_argument(item, &views.index);
+    if placed.list == ItemList::Agenda {
+        let help = format!("Remove it with `backlog agenda remove {argument} --meeting {day}`.");
+        return Err(Error::not_allowed(
+            format!("{label} is on the agenda of {day}, not one of the other topics"),
+            help,
+        ));
+    }
+    if !item.decisions.is_empty() || !item.actions.is_empty() {
+        let results = Item { notes: None, ..item.clone() };
+        let help = match take_back_commands(&results, views).as_slice() {
+            [] => format!("If they are wrong, remove them in {}.", views.group.sources.file(meeting.file).path),
+            commands => format!("If they are wrong, first run {}.", join_with_and(commands)),
+        };
+        return Err(Error::not_allowed(format!("{label} has decisions or action points of {day}"), help));
+    }
+    let title = item.title.as_ref().map_or("", |title| title.as_str());
+    let number = item.issue.is_some().then_some(label.as_str()).or(item.pr.is_some().then_some(label.as_str()));
+    let who = item.who.as_ref().map(|who| who.as_str());
+    let facts = [number, item.kind.as_deref(), who, item.exception.as_deref()];
+    let facts: Vec<&str> = facts.into_iter().flatten().collect();
+    let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+    let text = item.notes.as_ref().map(|text| format!(": {}", quote_lost_text(text))).unwrap_or_default();
+    let name = if title.is_empty() { label.clone() } else { format!("`{title}`") };
+    let edit = Edit::remove([placed.list.record_key().into(), placed.at.into()]);
+    Ok(Changes::edit(meeting.file, vec![edit], format!("topic removed: {name}{facts}{text}"), views))
 }

@@ -24,6 +24,7 @@ pub struct Actions<'g> {
     pub(super) attendance: Rc<AttendanceRecords<'g>>,
     pub(super) register: OnceLock<Register<'g>>,
     pub(super) by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
+    pub(super) mentions: OnceLock<next_id::Mentions>,
 }
 
 impl<'g> Actions<'g> {

@@ -115,7 +115,7 @@ const BREAKAGES: &[Breakage] = &[
     // Action points.
     ("action-id", CALL, "20260212-02", "20260122-02", "37:15"),
     ("action-id", CALL, "20260212-02", "AP2", "37:15"),
-    ("action-id", CALL, "20260212-02", "20260212-03", "37:15"),
+    ("action-id", CALL, "20260212-02", "20260212-00", "37:15"),
     ("reused-action", CALL, "20260212-02", "20260212-01", "37:15"),
     ("reused-action", CALL, "20260212-02", "20260108-01", "37:15"),
     ("unknown-owner", CALL, "owners: [Gamma Labs]", "owners: [Gama Labs]", "28:37"),

@@ -49,5 +49,6 @@ mod terminal;
 #[cfg(unix)]
 mod tmux;
 mod uniform;
+mod whole_call;
 #[cfg(unix)]
 mod workflows;

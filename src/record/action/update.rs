@@ -1,15 +1,15 @@
 //! What a call said about an earlier action point.
 
 use super::due::{describe_due, resolve_due_day};
+use super::find_opening;
 use crate::error::Error;
-use crate::model::action::{Action, ActionUpdate};
-use crate::model::meeting::{Item, Meeting};
+use crate::model::action::ActionUpdate;
+use crate::model::meeting::Meeting;
 use crate::record::changes::Changes;
 use crate::record::matching::find_known;
 use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
 use crate::view::calls::due_date::DueDate;
-use crate::view::lookup::placed_items;
 
 /// Records what a call said about an action point. Its id may be the beginning of one, and its due date is `due`.
 ///
@@ -64,16 +64,4 @@ fn update_edits(mut update: ActionUpdate, meeting: &Meeting) -> Result<Vec<Edit>
         edits.push(Edit::append(["action-updates".into()], &update)?);
     }
     Ok(edits)
-}
-
-/// The path of an action point in the file of the call that opened it.
-fn find_opening(id: &str, meeting: &Meeting) -> Option<Vec<PathStep>> {
-    let among =
-        |actions: &[Action]| actions.iter().position(|action| action.id.as_ref().is_some_and(|own| own.value == id));
-    let of_item = |item: &Item| among(&item.actions);
-    let at_item = placed_items(meeting).find_map(|placed| {
-        let at = of_item(placed.item)?;
-        Some(vec![placed.list.record_key().into(), placed.at.into(), "actions".into(), at.into()])
-    });
-    at_item.or_else(|| Some(vec!["actions".into(), among(&meeting.actions)?.into()]))
 }

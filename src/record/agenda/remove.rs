@@ -2,10 +2,12 @@
 
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::model::wording::join_with_and;
 use crate::record::changes::{Changes, RecordChange};
-use crate::record::item::{find_items, named_item_label};
+use crate::record::item::{find_items, named_item_label, take_back_commands};
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::item_label::item_argument;
 use crate::view::lookup::ItemList;
 
 /// Removes the items that words name from the agenda of a call.
@@ -21,11 +23,17 @@ pub fn remove_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g
     for (placed, label) in items.iter().zip(&labels) {
         if placed.list == ItemList::Topics {
             let message = format!("{label} is one of the other topics of {day}, not on its agenda");
-            return Err(Error::not_allowed(message, format!("Remove it from `topics` in {}.", change.path)));
+            let topic = item_argument(placed.item, &views.index);
+            let help = format!("Remove it with `backlog topic {topic} --remove --meeting {day}`.");
+            return Err(Error::not_allowed(message, help));
         }
         if placed.item.is_recorded() {
             let message = format!("the call of {day} has recorded something about {label}");
-            return Err(Error::not_allowed(message, format!("If that is wrong, fix it in {}.", change.path)));
+            let help = match take_back_commands(placed.item, views).as_slice() {
+                [] => format!("If that is wrong, fix it in {}.", change.path),
+                commands => format!("If that is wrong, first run {}.", join_with_and(commands)),
+            };
+            return Err(Error::not_allowed(message, help));
         }
     }
     let mut places: Vec<usize> = items.iter().map(|placed| placed.at).collect();

@@ -1,0 +1,101 @@
+//! An action point that a call opened and takes back.
+
+use super::find_opening;
+use crate::error::Error;
+use crate::model::action::{Action, ActionUpdate};
+use crate::model::meeting::Meeting;
+use crate::model::wording::quote_shell_word;
+use crate::record::changes::{Changes, quote_lost_text};
+use crate::record::matching::{did_you_mean, find_known};
+use crate::store::edit::Edit;
+use crate::view::Views;
+use crate::view::item_label::item_label;
+use crate::view::lookup::resolution::Resolution;
+
+/// Withdraws an action point that a call opened, with what the same call said about it. The id may be the beginning of
+/// one.
+///
+/// # Errors
+/// When the call has not opened it, or another call refers to it.
+pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let own =
+        || meeting.opened_actions().filter_map(|(item, action)| Some((action.id.as_ref()?.as_str(), item, action)));
+    let found = Resolution::among_names(words, own().map(|(id, ..)| id));
+    let suggestion = match &found {
+        Resolution::Unknown { suggestion } => suggestion.clone(),
+        _ => None,
+    };
+    let Some(id) = find_known(found, words, "ids of action points")? else {
+        return Err(not_opened_error(words, suggestion, meeting, views));
+    };
+    let day = meeting.date.value;
+    let file = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
+    let of_id: Vec<_> = own().filter(|(own, ..)| *own == id).collect();
+    let ([(_, item, action)], Some(path)) = (of_id.as_slice(), find_opening(id, meeting)) else {
+        let message = format!("{} action points of the call of {day} have the id `{id}`", of_id.len());
+        return Err(Error::not_allowed(message, format!("Remove the wrong one in {}.", file(meeting))));
+    };
+    if let Some(other) = find_reference(id, meeting, views).filter(|_| !views.actions.is_mom_number(id)) {
+        return Err(Error::not_allowed(
+            format!("the call of {} refers to {id}", other.date.value),
+            format!(
+                "To give it up, run `backlog action close {id} --not-pursued`; if it was never meant, first remove what \
+                 {} says about it.",
+                file(other)
+            ),
+        ));
+    }
+    let updates = meeting.action_updates.iter().enumerate().filter(|(_, update)| update.id.as_str() == id);
+    let (places, updates): (Vec<usize>, Vec<&ActionUpdate>) = updates.unzip();
+    // From last to first, so that the indexes of the others stay valid.
+    let edits = places.iter().rev().map(|at| Edit::remove(["action-updates".into(), (*at).into()]));
+    let edits = edits.chain([Edit::remove(path)]).collect();
+    let about = item.map(|item| format!(" of {}", item_label(item))).unwrap_or_default();
+    let updates: String = updates.into_iter().map(describe_update).collect();
+    let description = format!("action point {id}{about} withdrawn: {}{updates}", describe_action(action));
+    Ok(Changes::edit(meeting.file, edits, description, views))
+}
+
+/// Another call that says something about an action point, or lists it in its register.
+fn find_reference<'g>(id: &str, meeting: &Meeting, views: &Views<'g>) -> Option<&'g Meeting> {
+    let is_about = |other: &&Meeting| {
+        let rows = other.register.iter().filter_map(|row| row.id.as_ref());
+        other.action_updates.iter().map(|update| &update.id).chain(rows).any(|own| own.as_str() == id)
+    };
+    views.group.meetings.iter().filter(|other| other.date.value != meeting.date.value).find(is_about)
+}
+
+fn not_opened_error(words: &str, suggestion: Option<String>, meeting: &Meeting, views: &Views) -> Error {
+    let day = meeting.date.value;
+    if let Resolution::Found(id) = views.lookup.resolve_action(words)
+        && let Some(point) = views.actions.register().by_id(id)
+    {
+        let (message, id) =
+            (format!("the call of {} opened {id}, not that of {day}", point.opened), quote_shell_word(id));
+        let help = format!(
+            "To give it up, run `backlog action close {id} --not-pursued`. If it was never meant, withdraw it from its \
+             call: --meeting {}.",
+            point.opened
+        );
+        return Error::not_allowed(message, help);
+    }
+    let help = did_you_mean(suggestion, "`backlog action list` shows the ids.");
+    Error::usage(format!("no action point of the call of {day} matches \"{}\"", words.trim()), help)
+}
+
+/// What is lost of an action point: `MTN: "Refine the PR", due 2026-02-26`.
+fn describe_action(action: &Action) -> String {
+    let owners: Vec<&str> = action.owners.iter().map(|owner| owner.as_str()).collect();
+    let owners = if owners.is_empty() { String::new() } else { format!("{}: ", owners.join(", ")) };
+    let due = action.due.as_ref().map(|due| format!(", due {}", due.value)).unwrap_or_default();
+    format!("{owners}{}{due}", quote_lost_text(&action.text))
+}
+
+/// What is lost of an update: `; its update: closed, "the PR is merged"`.
+fn describe_update(update: &ActionUpdate) -> String {
+    let status = update.status.map(|status| status.record_key().to_owned());
+    let due = update.due.map(|due| format!("due {due}"));
+    let note = update.note.as_ref().map(|note| quote_lost_text(note));
+    let parts: Vec<String> = [status, due, note].into_iter().flatten().collect();
+    format!("; its update: {}", parts.join(", "))
+}
