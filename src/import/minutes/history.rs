@@ -3,6 +3,7 @@
 use super::lines::has_text;
 use crate::text::characters::strip_word;
 use crate::text::dates::parse_date;
+use crate::text::notation::words::is_not_treated;
 use chrono::{NaiveDate, TimeDelta};
 
 /// The text of an item, split by call.
@@ -37,8 +38,7 @@ pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
         };
     };
     let update = strip_label(text[own.text_start..].trim(), day);
-    let plain = update.trim_end_matches(['.', '*', ' ', '\n']).trim_start_matches(['*', '-', ' ']);
-    let not_treated = plain.eq_ignore_ascii_case("not treated");
+    let not_treated = is_not_treated(update);
     SplitNotes {
         before: text[..own.at].trim().trim_end_matches('\\').trim_end().to_owned(),
         update: if not_treated || !has_text(update) { String::new() } else { update.to_owned() },

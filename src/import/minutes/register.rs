@@ -9,6 +9,7 @@ use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::fold_name;
 use crate::text::characters::{is_bullet, strip_word};
+use crate::text::notation::words::{parse_status, split_id};
 use crate::view::actions::point::split_action_id;
 use std::ops::Range;
 
@@ -110,7 +111,7 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
     };
     let mut notes: Vec<String> = others.into_iter().map(label_cell).collect();
     let status = plain_text(status);
-    let (stated, rest) = parse_status(&status);
+    let (stated, rest) = parse_status_cell(&status);
     notes.extend(rest);
     let is_struck = id_struck || text_struck || status_struck;
     if is_struck && stated == Some(ActionStatus::Open) {
@@ -146,18 +147,10 @@ fn split_number(text: &str) -> Option<(&str, &str)> {
     (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
 }
 
-/// The words that statuses begin with.
-const STATUSES: [(ActionStatus, &str); 3] = [
-    (ActionStatus::Closed, "closed done complete finished resolved"),
-    (ActionStatus::NotPursued, "notpursued cancel withdrawn dropped obsolete"),
-    (ActionStatus::Open, "open ongoing inprogress pending"),
-];
-
 /// The status in a cell, and the cell's text where it says more than the status.
-fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
+fn parse_status_cell(cell: &str) -> (Option<ActionStatus>, Option<String>) {
     let word = fold_name(cell);
-    let begins = |words: &str| words.split(' ').any(|start| word.starts_with(start));
-    let status = STATUSES.iter().find(|(_, words)| begins(words)).map(|(status, _)| *status);
+    let status = parse_status(cell);
     let says_more = match status {
         Some(status) => word != fold_name(status.record_key()),
         None => !word.is_empty(),
@@ -170,14 +163,7 @@ pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     let trimmed = line.trim();
     let unmarked = trimmed.text.trim_start_matches(|c: char| is_bullet(c) || matches!(c, ' ' | '\t'));
     let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
-    let text = text.trim_start_matches('*');
-    let text = strip_word(text, "AP ").unwrap_or(text).trim_start();
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
-    let (id, rest) = text.split_at(end);
-    let (day, number) = id.split_once('-')?;
-    if !(6..=10).contains(&day.len()) || !(1..=3).contains(&number.len()) {
-        return None;
-    }
+    let (id, rest) = split_id(text.trim_start_matches('*'))?;
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
     let (owner_cell, rest) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((owner, rest)) => (owner, rest),
