@@ -12,6 +12,7 @@ pub mod legal_form;
 pub mod mail;
 pub mod meeting;
 pub mod organization;
+pub mod page_url;
 pub mod proposal;
 pub mod record;
 pub mod reference;

@@ -228,6 +228,8 @@ pub enum Check {
     Meeting(MeetingCheck),
     /// Each proposal, and each call.
     Records(ProposalCheck, MeetingCheck),
+    /// The group as a whole, each proposal, and each call.
+    AllRecords(fn(&Views, &mut Findings), ProposalCheck, MeetingCheck),
     /// The group as a whole.
     Group(fn(&Views, &mut Findings)),
     /// The records before and after a change. It only runs if there is a revision to compare with.

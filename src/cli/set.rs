@@ -27,12 +27,14 @@ static LONG_ABOUT: LazyLock<String> = LazyLock::new(|| {
   backlog set 63 related=41,camaraproject/DeviceIdentifier#12
   backlog set 63 closed=
   backlog set 2026-02-12 minutes-sent=2026-02-13
-  backlog set workgroup reviewer.mail=tsc@lists.example.org")]
+  backlog set 2026-02-26 join=https://meet.example/api-backlog
+  backlog set workgroup reviewer.mail=tsc@lists.example.org
+  backlog set workgroup zones=America/New_York,Asia/Tokyo")]
 pub struct Args {
     /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     issue: Option<String>,
 
-    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads FILE, or standard
+    /// Facts to set; KEY= removes one. Separate the values of a list by commas; summary=- reads FILE, or standard
     /// input. When an issue or a pull request is replaced, the former one is kept
     #[arg(value_name = "KEY=VALUE")]
     facts: Vec<String>,

@@ -7,6 +7,7 @@ pub use item::Item;
 use crate::finding::ProblemKind;
 use crate::model::action::{Action, ActionUpdate, RegisterRow};
 use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::page_url::PageUrl;
 use crate::model::record::{Fields, Reader, record, words};
 use crate::model::schedule::report_times;
 use crate::model::when::{When, parse_day};
@@ -32,12 +33,17 @@ record! {
         /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
         /// as the slot.
         end: Option<NaiveTime>,
+        /// The URL to join the call, in the calendar and in the agenda mail, if it differs from the slot's. May be added
+        /// to approved minutes.
+        join: Option<Spanned<PageUrl>> as line,
         /// When the agenda was sent to the reviewer's mailing list (docs/procedure.md#agreement-3): a day or a
         /// moment; omitted before that.
         agenda_sent: Option<Spanned<When>>,
         /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
         /// minutes.
         minutes_sent: Option<Spanned<When>>,
+        /// The URL of the recording, in the mail of the minutes. May be added to approved minutes.
+        recording: Option<Spanned<PageUrl>> as line,
         /// What this call decided about earlier minutes.
         previous_minutes: Option<Approval>,
         /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
@@ -75,7 +81,7 @@ record! {
 
 impl Meeting {
     /// The keys that are not part of the minutes, and may change after these are approved.
-    pub const UNSEALED_KEYS: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
+    pub const UNSEALED_KEYS: [&str; 5] = ["join", "agenda-sent", "minutes-sent", "recording", "allow"];
 
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
@@ -94,11 +100,11 @@ impl Meeting {
         delegations.flat_map(|delegation| delegation.people.iter().map(move |person| (delegation, person)))
     }
 
-    /// Whether it contains nothing but the time of the call.
+    /// Whether it contains nothing but the time of the call and how to join it.
     pub fn is_empty(&self) -> bool {
-        let (file, stem, extra) = (self.file, self.stem.clone(), self.extra.clone());
+        let (file, stem, extra, join) = (self.file, self.stem.clone(), self.extra.clone(), self.join.clone());
         let Self { date, start, end, .. } = *self;
-        *self == Self { file, stem, date, extra, start, end, ..Self::default() }
+        *self == Self { file, stem, date, extra, start, end, join, ..Self::default() }
     }
 
     /// Whether it records what can only happen in a call: attendance, an approval, a decision, a new or changed action

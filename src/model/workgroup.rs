@@ -26,6 +26,8 @@ record! {
         repository: Option<Spanned<RepositoryName>>,
         /// The time zone of every day and time without an offset, as an IANA name such as `Europe/Madrid`; if omitted, UTC.
         timezone: Tz = Tz::UTC,
+        /// The time zones of members: the agenda mail says when the call starts in each of them. May be empty.
+        zones: Vec<Tz>,
         /// The regular calls; if empty, every call is an extra one.
         schedule: Vec<Spanned<TimedSlot>>,
         /// Days of the schedule on which no call is held; may be empty.

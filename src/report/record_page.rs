@@ -141,6 +141,8 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
         let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         push_line(&mut page, "moved from", &format!("{from}{reason}"));
     }
+    let join = views.calls.join_url(call.date).filter(|_| !views.calls.is_over(&call));
+    push_line(&mut page, "join", join.map_or("", |url| url));
     push_line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
     push_line(
         &mut page,
@@ -150,6 +152,7 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
     let sealed = views.approvals.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
+    push_line(&mut page, "recording", meeting.recording.as_ref().map_or("", |url| url));
     page
 }
 
@@ -159,13 +162,15 @@ pub fn format_group(views: &Views) -> String {
     let mut page = format!("{}\n", workgroup.name.value);
     push_line(&mut page, "repository", workgroup.repository.as_ref().map_or("", |name| name.as_str()));
     push_line(&mut page, "time zone", workgroup.timezone.name());
+    push_line(&mut page, "zones", &workgroup.zones.iter().map(|zone| zone.name()).collect::<Vec<_>>().join(", "));
     for slot in &workgroup.schedule {
         let times = slot
             .start
             .zip(slot.end)
             .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
         let days = slot.cadence().map(|cadence| cadence.to_string()).unwrap_or_default();
-        push_line(&mut page, "call", &format!("{days}{}", times.unwrap_or_default()));
+        let join = slot.join.as_ref().map(|url| format!(", {}", url.value)).unwrap_or_default();
+        push_line(&mut page, "call", &format!("{days}{}{join}", times.unwrap_or_default()));
     }
     for exception in workgroup.exceptions().filter(|exception| exception.value.date >= views.now.day()) {
         let reason = exception.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();

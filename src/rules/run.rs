@@ -161,6 +161,12 @@ impl RuleRun<'_, '_, '_> {
                 self.check_proposals(rule, check, force);
                 self.check_meetings(rule, check_call, force);
             }
+            Check::AllRecords(check_group, check, check_call) => {
+                check_group(self.views, &mut out);
+                self.record_findings(rule, force, None, &mut out);
+                self.check_proposals(rule, check, force);
+                self.check_meetings(rule, check_call, force);
+            }
             Check::Group(check) => {
                 check(self.views, &mut out);
                 self.record_findings(rule, force, None, &mut out);

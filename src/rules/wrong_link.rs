@@ -1,5 +1,6 @@
 //! A link in a record leads to the wrong page.
 
+mod page;
 #[cfg(test)]
 mod tests;
 
@@ -14,21 +15,23 @@ use crate::text::urls::{lacks_scheme, url_scheme};
 use crate::view::Views;
 
 rule! {
-    /// A link that runs a script or is not encrypted, that confuses an issue with a pull request, that is cut off, or
-    /// that leads to another repository or pull request than the record says.
+    /// A link that runs a script or is not encrypted, that has a passcode, that confuses an issue with a pull request,
+    /// or that leads to another repository or pull request than the record says.
     ///
-    /// A script is an error, everything else a warning. The rule also finds `/pr/64` (GitHub has `/pull/64`), a
-    /// template whose link ends in `.m`, a release of another repository than the proposal's, and a repository with the
-    /// name of another one. A template may link to the proposal's own issue.
+    /// A script is an error, everything else a warning. A passcode is a parameter such as `pwd` in `join` or
+    /// `recording`. The rule also finds `/pr/64` (GitHub has `/pull/64`), a template whose link ends in `.m`, a release
+    /// of another repository than the proposal's, and a repository with the name of another one. A template may link to
+    /// the proposal's own issue.
     ///
     /// ## Why
-    /// The table and the minutes print these links, and nobody tries them before somebody has to rely on one.
+    /// The table and the minutes print these links, and nobody tries them before somebody has to rely on one. The
+    /// records are public, and so is a passcode in them.
     ///
     /// ## Evidence
     /// `url` and `path` of the `template`, `validation.link`, `name`, `url` and `maintainers` of the `repository`, and
-    /// `url` of the `releases` in the proposals; `link` of each `recap` in the calls. Whether a number is an issue or a
-    /// pull request is known from the proposals and from `github.lock`. Links in prose are checked by
-    /// `broken-reference`.
+    /// `url` of the `releases` in the proposals; `link` of each `recap`, `join` and `recording` in the calls; `join`
+    /// of the slots. Whether a number is an issue or a pull request is known from the proposals and from `github.lock`.
+    /// Links in prose are checked by `broken-reference`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -57,6 +60,12 @@ rule! {
     /// validation: { link: "https://github.com/example/backlog/pr/116" }
     /// ```
     ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// join: https://meet.example/j/123?pwd=c2VjcmV0
+    /// ```
+    ///
     /// ## Good
     /// ```yaml backlog/imei-fraud.yaml
     /// name: IMEI Fraud
@@ -71,7 +80,7 @@ rule! {
     /// ## Fix
     /// Open the right page and copy its URL. `backlog check --fix` replaces `http:` with `https:` if the URL has no
     /// port, and `/pr/64` with `/pull/64`.
-    "wrong-link", Proposal, Warn, Records(check_proposal, check_call)
+    "wrong-link", Proposal, Warn, AllRecords(page::check_slots, check_proposal, check_call)
 }
 
 /// What a link should lead to.
@@ -108,6 +117,9 @@ fn check_proposal(proposal: &Proposal, views: &Views, out: &mut Findings) {
 fn check_call(meeting: &Meeting, views: &Views, out: &mut Findings) {
     for link in meeting.recap.iter().filter_map(|recap| recap.link.as_ref()) {
         check_link(link, None, views, out);
+    }
+    for url in meeting.join.iter().chain(&meeting.recording) {
+        page::check_page(url, out);
     }
 }
 

@@ -13,6 +13,7 @@ use super::calendar::{Calendar, Call, ScheduledDay};
 use super::moment::Now;
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting, NextAnnouncement};
+use crate::model::page_url::PageUrl;
 use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -78,6 +79,13 @@ impl<'g> Calls<'g> {
             (None, ScheduledDay::Call(call)) => Some(call),
             (None, ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot) => None,
         }
+    }
+
+    /// The URL to join the call of a day: its own, or that of its slot. Minutes do not print it.
+    pub fn join_url(&self, date: NaiveDate) -> Option<&'g PageUrl> {
+        let own = self.meeting_on(date).and_then(|meeting| meeting.join.as_ref());
+        let of_slot = || self.calendar.slot_on(self.calendar.moved_from(date).unwrap_or(date))?.join.as_ref();
+        own.or_else(of_slot).map(|url| &url.value)
     }
 
     /// The next call after a day, from files or schedule, whichever is earlier. On the same day, the file takes
@@ -166,6 +174,19 @@ mod tests {
         assert_eq!(after(before_the_schedule("")), None);
         assert_eq!(after(before_the_schedule("start: \"09:00\"\n")), Some(day("2023-01-18")));
         assert_eq!(after(TestGroup::new().call("2026-02-11", "")), Some(day("2026-02-12")));
+    }
+
+    #[test]
+    fn a_call_is_joined_at_its_own_url_or_at_that_of_its_slot() {
+        let schedule = "schedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', join: 'https://e.example/slot' }]\n\
+                        moved: [{ from: 2026-03-12, to: 2026-03-13 }]\n";
+        let group =
+            TestGroup::new().settings(schedule).call("2026-02-12", "").call("2026-02-20", "extra: much to do\n");
+        let views = group.call("2026-04-09", "join: https://e.example/own\n").views("2026-02-12");
+        let url = |date: &str| views.calls.join_url(day(date)).map(|url| url.to_string()).unwrap_or_default();
+        assert_eq!([url("2026-02-12"), url("2026-05-14")], ["https://e.example/slot"; 2], "with and without a file");
+        assert_eq!(url("2026-03-13"), "https://e.example/slot", "that of the day from which it was moved");
+        assert_eq!([url("2026-04-09"), url("2026-02-20")], ["https://e.example/own", ""]);
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub const LISTS: &[ListRow] = &[
     (GROUP, "not-held", "different", &[("", "{ date: DAY, reason: x }")]),
     (GROUP, "moved", "different", &[("", "{ from: DAY, to: NEXT }")]),
     (GROUP, "mail.to", "different", &[("mail:\n  from: s@example.org\n  to:", "a#@example.org")]),
+    (GROUP, "zones", "same", &[("", "Asia/Tokyo")]),
     (GROUP, "reviewer.schedule", "same", &[("reviewer:\n  name: TSC\n  schedule:", "{ slot: 1st thursday, since: 2023-12-01 }")]),
     (GROUP, "notices", "different", &[("", "{ heading: N#, text: text }")]),
     (GROUP, "organizations", "same", &[("", "Orange")]),

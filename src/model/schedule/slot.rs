@@ -2,9 +2,10 @@
 
 use super::{Cadence, LAST, ORDINALS, report_times, suggest_every, suggest_slot};
 use crate::finding::ProblemKind;
+use crate::model::page_url::PageUrl;
 use crate::model::record::{Definition, Fields, Form, Key, Reader, RecordValue, Shape, ShapedText, record};
 use crate::model::wording::format_count;
-use crate::source::Node;
+use crate::source::{Node, Spanned};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::Serializer;
 use std::fmt;
@@ -27,6 +28,8 @@ record! {
         since: Option<NaiveDate>,
         /// The last day on which it applies; if omitted, it still does.
         until: Option<NaiveDate>,
+        /// The URL to join the group's calls, in the calendar and in the agenda mail.
+        join: Option<Spanned<PageUrl>> as line,
     }
 }
 
@@ -157,8 +160,8 @@ impl Slot {
 pub struct TimedSlot(pub Slot);
 
 impl TimedSlot {
-    const KEYS: [Key; 7] = {
-        let mut keys = [Slot::DEFINITION.keys[0]; 7];
+    const KEYS: [Key; 8] = {
+        let mut keys = [Slot::DEFINITION.keys[0]; 8];
         let mut at = 0;
         while at < keys.len() {
             keys[at] = Slot::DEFINITION.keys[at];

@@ -4,9 +4,10 @@ use super::assignment::{assign_value, parse_assignments};
 use crate::error::Error;
 use crate::model::keys::single_value_keys;
 use crate::model::meeting::Meeting;
-use crate::model::record::Key;
+use crate::model::page_url::PageUrl;
+use crate::model::record::{Key, ShapedText};
 use crate::model::spelling::suggest_word;
-use crate::model::when::When;
+use crate::model::wording::join_with_and;
 use crate::record::call::find_call_on;
 use crate::record::changes::Changes;
 use crate::record::day::parse_moment;
@@ -14,9 +15,10 @@ use crate::record::matching::did_you_mean;
 use crate::store::yaml;
 use crate::view::Views;
 use chrono::NaiveDate;
+use serde_yaml::Value;
 use std::sync::LazyLock;
 
-/// Every key that can be set, in the order of the file: each is a day or a moment.
+/// Every key that can be set, in the order of the file: each is a URL, or a day or a moment.
 pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let is_unsealed = |name: &&str| Meeting::UNSEALED_KEYS.contains(name);
     NAMES.iter().map(|(name, _)| name.as_str()).filter(is_unsealed).collect()
@@ -24,13 +26,16 @@ pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 static NAMES: LazyLock<Vec<(String, &Key)>> = LazyLock::new(|| single_value_keys(&Meeting::DEFINITION));
 
-/// The facts of a call to set: each key with its value; `None` removes the fact.
+/// A fact of a call to set: its key and its value; `None` removes it.
+pub type CallFact = (&'static str, Option<Value>);
+
+/// The facts of a call to set.
 ///
 /// # Errors
-/// When there are none, a key is not known or given twice, or a value is not a day or a moment.
-pub fn parse_facts(date: NaiveDate, facts: &[String]) -> Result<Vec<(&'static str, Option<When>)>, Error> {
+/// When there are none, a key is not known or given twice, or a value does not have the form of its key.
+pub fn parse_facts(date: NaiveDate, facts: &[String]) -> Result<Vec<CallFact>, Error> {
     if facts.is_empty() {
-        let help = format!("Add it: `backlog set {date} KEY=VALUE`. The keys are {}.", KEYS.join(" and "));
+        let help = format!("Add it: `backlog set {date} KEY=VALUE`. The keys are {}.", join_with_and(KEYS.iter()));
         return Err(Error::usage("a fact is required", help));
     }
     let facts = parse_assignments(facts, find_key, |key| key)?;
@@ -41,12 +46,11 @@ pub fn parse_facts(date: NaiveDate, facts: &[String]) -> Result<Vec<(&'static st
 ///
 /// # Errors
 /// When no call of the day has a file.
-pub fn set_call_facts(date: NaiveDate, facts: &[(&str, Option<When>)], views: &Views) -> Result<Changes, Error> {
+pub fn set_call_facts(date: NaiveDate, facts: &[CallFact], views: &Views) -> Result<Changes, Error> {
     let meeting = find_call_on(date, views)?;
     let mut record = yaml::to_value(meeting)?;
     let (mut edits, mut parts) = (Vec::new(), Vec::new());
-    for (key, when) in facts {
-        let new = when.map(|when| yaml::to_value(&when)).transpose()?;
+    for (key, new) in facts {
         if let Some((edit, change)) = assign_value(&mut record, key, new.as_ref()) {
             edits.push(edit);
             parts.push(change);
@@ -58,31 +62,45 @@ pub fn set_call_facts(date: NaiveDate, facts: &[(&str, Option<When>)], views: &V
 /// The key of a name, or the error that suggests one.
 fn find_key(name: &str) -> Result<&'static str, Error> {
     KEYS.iter().copied().find(|key| *key == name).ok_or_else(|| {
-        let otherwise = format!("The keys are {}; edit the others in the call's file.", KEYS.join(" and "));
+        let otherwise = format!("The keys are {}; edit the others in the call's file.", join_with_and(KEYS.iter()));
         let help = did_you_mean(suggest_word(name, KEYS.iter().copied()), otherwise);
         Error::usage(format!("unknown key \"{name}\" of a call"), help)
     })
 }
 
 /// The value of a key; `None` removes it.
-fn parse_value(key: &str, text: &str) -> Result<Option<When>, Error> {
+fn parse_value(key: &str, text: &str) -> Result<Option<Value>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let help = || format!("Write it as {key}=2026-02-13 or {key}=2026-02-13T09:00Z.");
-    parse_moment(text).map(Some).map_err(|wrong| Error::usage(format!("`{key}`: {wrong}"), help()))
+    let (value, example) = if is_url(key) {
+        let wrong = || format!("expected {}, found \"{text}\"", PageUrl::SHAPE.expected);
+        let likely = PageUrl::add_scheme(text).map_or("https://example.org/room".to_owned(), |url| url.to_string());
+        (PageUrl::parse(text).map(|url| url.to_string()).ok_or_else(wrong), format!("{key}={likely}"))
+    } else {
+        let moment = parse_moment(text).map(|when| when.to_string());
+        (moment, format!("{key}=2026-02-13 or {key}=2026-02-13T09:00Z"))
+    };
+    let wrong = |wrong: String| Error::usage(format!("`{key}`: {wrong}"), format!("Write it as {example}."));
+    Ok(Some(value.map_err(wrong)?.into()))
+}
+
+fn is_url(name: &str) -> bool {
+    let expected = PageUrl::SHAPE.expected;
+    NAMES.iter().any(|(known, key)| known == name && key.form.describe_expected() == expected)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::record::RecordValue;
+    use crate::model::when::When;
 
     #[test]
-    fn every_key_is_a_day_or_a_moment() {
-        assert!(!KEYS.is_empty());
-        for (_, key) in NAMES.iter().filter(|(name, _)| KEYS.contains(&name.as_str())) {
-            assert_eq!(key.form.describe_expected(), <When as RecordValue>::FORM.describe_expected(), "{}", key.name);
-        }
+    fn every_key_is_a_url_or_a_day_or_a_moment() {
+        let forms = KEYS.iter().map(|name| NAMES.iter().find(|(known, _)| known == name).unwrap().1.form);
+        let expected: Vec<&str> = forms.map(|form| form.describe_expected()).collect();
+        let (url, when) = (PageUrl::SHAPE.expected, <When as RecordValue>::FORM.describe_expected());
+        assert_eq!(expected, [url, when, when, url]);
     }
 }

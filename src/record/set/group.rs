@@ -3,7 +3,7 @@
 use super::assignment::{assign_value, parse_assignments};
 use crate::error::Error;
 use crate::model::keys::single_value_keys;
-use crate::model::record::Key;
+use crate::model::record::{Form, Key};
 use crate::model::spelling::suggest_word;
 use crate::model::workgroup::Workgroup;
 use crate::record::changes::Changes;
@@ -75,8 +75,12 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
 fn parse_value(key: &str, text: &str) -> Option<Value> {
     let value = match text.parse::<u32>() {
         Ok(number) => Value::from(number),
-        Err(_) if key == "mail.to" => text.split(',').map(|address| Value::from(address.trim())).collect(),
+        Err(_) if is_list(key) => text.split(',').map(|value| Value::from(value.trim())).collect(),
         Err(_) => Value::from(text),
     };
     Some(value).filter(|_| !text.is_empty())
+}
+
+fn is_list(name: &str) -> bool {
+    NAMES.iter().any(|(known, key)| known == name && matches!(key.form, Form::List(_)))
 }

@@ -7,6 +7,7 @@ use super::property::{
 };
 use super::recurrence::recurrence_rule;
 use crate::error::Error;
+use crate::model::page_url::PageUrl;
 use crate::model::schedule::Slot;
 use crate::model::slug::slug_from_name;
 use crate::render::facts::Facts;
@@ -17,7 +18,8 @@ use crate::view::moment::local_moment;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use ical::component::{IcalComponent, IcalComponentKind};
-use ical::prop::IcalPropKind;
+use ical::param::IcalParam;
+use ical::prop::{IcalProp, IcalPropKind};
 use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::uri::IcalUri;
@@ -47,6 +49,7 @@ impl Events<'_, '_> {
         lines.extend(series.slot.cadence().map(|cadence| recurrence_rule(cadence, until)));
         lines.extend(series.without.iter().map(|date| exception_property(at(*date), zone, self.clock)));
         lines.extend(self.description("series", None)?);
+        lines.extend(series.slot.join.iter().flat_map(|url| join_properties(url)));
         let days = self.facts.views.workgroup.agenda.closes_days_before;
         Ok(build_event(lines, Some(alarm_before(days, &self.text("summary", "closing", None)?))))
     }
@@ -63,6 +66,7 @@ impl Events<'_, '_> {
             None => lines.extend(whole_day(call.date)),
         }
         lines.extend(self.description("call", Some(call))?);
+        lines.extend(self.facts.views.calls.join_url(call.date).into_iter().flat_map(join_properties));
         let alarm =
             |closing: DateTime<Tz>| Ok(alarm_at(closing.to_utc(), &self.text("summary", "closing", Some(call))?));
         Ok(build_event(lines, self.closing_moment(call).map(alarm).transpose()?))
@@ -140,6 +144,13 @@ impl Events<'_, '_> {
         lines.extend(page.map(|page| new_property(IcalPropKind::Url, IcalValue::Uri(IcalUri(page.into())))));
         Ok(lines)
     }
+}
+
+/// Where a call is joined: as the conference of RFC 7986, and as the location, since many programs ignore the former.
+fn join_properties(url: &PageUrl) -> [Property; 2] {
+    let value = IcalValue::Uri(IcalUri(url.to_string().into()));
+    let params = vec![IcalParam::Value("URI".into())];
+    [text_property(IcalPropKind::Location, url), IcalProp { name: IcalPropKind::Conference.into(), params, value }]
 }
 
 fn whole_day(date: NaiveDate) -> [Property; 2] {

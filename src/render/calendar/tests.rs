@@ -93,6 +93,24 @@ fn an_event_says_why_it_is_separate() {
 }
 
 #[test]
+fn an_event_says_where_its_call_is_joined() {
+    let slots = SETTINGS.replacen("since: 2023-11-09 }", "since: 2023-11-09, join: 'https://e.example/a;b,c?d=e' }", 1);
+    let group = TestGroup::new().file("workgroup.yaml", slots).call("2026-02-26", "join: https://e.example/own\n");
+    let text = render_group(&group).replace("\r\n ", "");
+    let all = parse_events(&text);
+    let location = |uid: &str| {
+        let event = all.iter().find(|event| property_value(event, "UID").as_deref() == Some(uid)).unwrap();
+        property_value(event, "LOCATION")
+    };
+    assert_eq!(location("2nd-thursday-since-2023-11-09@o-r").as_deref(), Some("https://e.example/a;b,c?d=e"));
+    assert_eq!(location("call-2026-02-26@o-r").as_deref(), Some("https://e.example/own"));
+    for none in ["4th-thursday-since-2023-11-09@o-r", "call-2026-05-27@o-r", "closing-2026-02-26@o-r"] {
+        assert_eq!(location(none), None, "{none}");
+    }
+    assert!(text.contains("\r\nCONFERENCE;VALUE=URI:https://e.example/a;b,c?d=e\r\n"), "{text}");
+}
+
+#[test]
 fn the_texts_are_those_of_the_group() {
     let own = "{% if event == 'closing' %}Frist{% else %}Treffen *{{ group }}*{% endif %}";
     let all = parse_events(&render_group(&TestGroup::new().file("templates/calendar.txt", own)));

@@ -7,6 +7,7 @@ use crate::view::calendar::{Call, CallOrigin};
 use crate::view::calls::FollowingCall;
 use crate::view::moment::format_moment;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
 use minijinja::context;
 use minijinja::value::Value;
 use std::fmt::Display;
@@ -38,6 +39,22 @@ impl<'g> Facts<'_, 'g> {
             // When its agenda closes; `None` if the time of the call is unknown.
             agenda_closes => self.views.calendar.closing(call).moment().map(format_moment),
         }
+    }
+
+    /// When a call starts in the zones of the group; empty if its time is unknown.
+    pub fn local_starts(&self, call: &Call) -> Value {
+        let local = |zone: &Tz| {
+            let start = call.times?.start.with_timezone(zone);
+            let day = start.date_naive();
+            Some(context! {
+                // The city of the zone.
+                place => zone.name().rsplit('/').next().unwrap_or_default().replace('_', " "),
+                time => start.format("%H:%M").to_string(),
+                // The day there, if it differs: `Friday 2026-02-27`.
+                day => (day != call.date).then(|| format!("{} {day}", weekday_name(day.weekday()))),
+            })
+        };
+        self.views.workgroup.zones.iter().filter_map(local).collect()
     }
 
     /// What the schedule says about a day on which no call is held; `None` for every other day.

@@ -49,6 +49,10 @@ fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Value {
         // The name of the group within a header field.
         short_group => shorten_group_name(&views.workgroup.name),
         call => facts.call(&call),
+        // When it starts in the zones of the group.
+        local_starts => facts.local_starts(&call),
+        // Where it is joined.
+        join => views.calls.join_url(day).map(ToString::to_string),
         // Markdown: why there is an extra call.
         extra => meeting.extra.as_deref().map(|reason| facts.prose(reason)),
         // Whether the agenda had closed when the mail was sent.

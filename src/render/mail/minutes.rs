@@ -35,6 +35,8 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
         attendance => present,
         decisions => outcome.decisions,
         open_actions => outcome.open_actions,
+        // Where the recording is; the minutes do not say it.
+        recording => meeting.recording.as_ref().map(|url| url.to_string()),
         // The whole minutes, as Markdown.
         minutes => Value::from_safe_string(outputs::render_minutes_with(&templates, views, meeting)?),
     };

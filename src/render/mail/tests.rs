@@ -105,6 +105,43 @@ Issues and pull requests: o/r [3]
 }
 
 #[test]
+fn an_agenda_says_where_the_call_is_joined_and_when_it_starts_elsewhere() {
+    let zones = "zones: [America/New_York, UTC, America/Argentina/Buenos_Aires, Asia/Tokyo]\n";
+    let mail = |settings: &str, call: &str| {
+        let group = TestGroup::new().more_settings(settings).call("2026-02-26", call);
+        compose(compose_agenda, &group, "2026-02-20").unwrap()
+    };
+    let letter = mail(zones, "join: https://e.example/a?b=c&d=(e)_f_\n");
+    let expected = "
+- When: Thursday 2026-02-26, 15:00 to 16:30 UTC
+- Starts at 10:00 in New York, 15:00 in UTC, 12:00 in Buenos Aires,
+  00:00 in Tokyo on Friday 2026-02-27
+- Join: https://e.example/a?b=c&d=(e)_f_
+- Items";
+    assert!(letter.text.contains(expected), "{}", letter.text);
+    let hostile = "https://e.example/)](javascript:alert(1))[x]('onclick=x*_~";
+    let letter = mail("", &format!("join: \"{hostile}\"\n"));
+    let url = hostile.replace('[', "%5B").replace(']', "%5D");
+    assert!(letter.text.contains(&format!("- Join: {hostile} [1]\n- Items")), "{}", letter.text);
+    assert!(letter.text.contains(&format!("\n[1] {url}\n")), "{}", letter.text);
+    assert!(!mail("", "").text.contains("Join") && !mail("", "").text.contains("Starts"));
+    assert!(!mail(zones, "extra: x\n").text.contains("Join"));
+}
+
+#[test]
+fn a_recording_is_in_the_mail_and_not_in_the_minutes() {
+    let call = "attendance: {}\njoin: https://e.example/join\nrecording: https://e.example/rec_1_\n";
+    let group = TestGroup::new().call("2026-02-12", call);
+    let letter = compose(compose_minutes, &group, "2026-02-13").unwrap();
+    assert!(
+        letter.text.contains("0 open action points.\n\nRecording: https://e.example/rec_1_\n\n"),
+        "{}",
+        letter.text
+    );
+    assert_eq!(letter.text.matches("e.example/").count(), 1, "{}", letter.text);
+}
+
+#[test]
 fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
     let sent = |when: &str| {
         let mail = compose_mail(&format!("agenda-sent: {when}\n"), "UTC", "2026-05-01");

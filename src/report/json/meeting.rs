@@ -48,6 +48,9 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, order: AgendaOrder, views: &View
         "agenda_closes": views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(format_timestamp),
         "not_held": not_held.map(|it| json!({ "reason": it.reason, "moved_to": it.moved_to })),
         "moved_from": views.calls.moved_from(meeting).map(|(from, _)| from),
+        // Its own, or that of its slot.
+        "join": views.calls.join_url(date).map(ToString::to_string),
+        "recording": meeting.recording.as_ref().map(|url| url.to_string()),
         // `null` also if it is unknown.
         "next": views.calls.following_day(meeting),
         "sealed": views.approvals.approving_call(meeting).is_some(),

@@ -134,3 +134,26 @@ fn a_release_is_of_the_repository() {
     assert_eq!(release("https://www.github.com/O/devicestatus/releases/tag/r1.1"), [""; 0]);
     assert_eq!(release("https://lists.example.org/o/DeviceSwap"), [""; 0], "another host may show it");
 }
+
+#[test]
+fn a_passcode_in_the_url_of_a_call_is_found() {
+    let slot = "{ slot: 2nd thursday, start: '09:00', end: '10:00', join: 'https://e.example/j?pwd=a' }";
+    let call = "join: http://e.example/j/1\nrecording: https://e.example/r?id=1&password=a\n";
+    let group = TestGroup::new().settings(format!("schedule: [{slot}]\n")).call("2026-02-12", call);
+    let passcode = |name: &str| {
+        format!(
+            "the URL has a passcode (`{name}=`), and the records are public | Use a URL without it, and send the \
+             passcode another way."
+        )
+    };
+    assert_eq!(
+        group.findings(NAME),
+        [
+            "warning minutes/2026-02-12.yaml:2:7 the link is `http:`, which is not encrypted | Write `https:` \
+             instead."
+                .to_owned(),
+            format!("warning minutes/2026-02-12.yaml:3:12 {}", passcode("password")),
+            format!("warning workgroup.yaml:2:70 {}", passcode("pwd")),
+        ]
+    );
+}

@@ -31,8 +31,8 @@ pub struct Series<'g> {
 pub struct CallPlan<'g> {
     /// In the order of the schedule; a slot without a call at its own day and time has no series.
     pub series: Vec<Series<'g>>,
-    /// The calls outside the series, in order: moved, extra, at other times than the slot's, and those whose start or
-    /// end is ambiguous because of a clock change.
+    /// The calls outside the series, in order: moved, extra, at other times or at another URL than the slot's, and those
+    /// whose start or end is ambiguous because of a clock change.
     pub single: Vec<Call>,
     /// The first day considered: the first one in the records, unless its year is a typing mistake.
     pub first: NaiveDate,
@@ -84,13 +84,15 @@ impl<'g> Calls<'g> {
         Some(Series { at, slot, first, times, until, without })
     }
 
-    /// Whether the call of a day is as its slot says, at times that are unambiguous for every calendar.
+    /// Whether the call of a day is as its slot says, at the slot's URL and at times that are unambiguous for every
+    /// calendar.
     fn is_as_planned(&self, (at, slot): (usize, &Slot), date: NaiveDate) -> bool {
         let call = self.calendar.call_by_slot(slot, date);
         call.times.map(local_hours) == slot_hours(slot)
             && self.calendar.numbered_slot_on(date).is_some_and(|(first, _)| first == at)
             && self.call_on(date) == Some(call)
             && call.times.is_some_and(|times| is_unambiguous(&times))
+            && self.join_url(date) == slot.join.as_ref().map(|url| &url.value)
     }
 
     /// The days from which slots count their weeks.
@@ -155,6 +157,12 @@ mod tests {
         let series = ["2023-11-09 on", "2023-11-23 on -2025-12-25 -2026-02-26 -2026-05-28"];
         assert_plan(&group, &series, &["2026-02-26", "2026-03-04", "2026-05-27"]);
         assert_eq!(describe_plan(&group).unwrap().2, day("2028-05-28"), "two years after the exception");
+        let elsewhere = TestGroup::new().call("2026-02-12", "join: https://e.example/room\n");
+        assert_plan(
+            &elsewhere,
+            &["2023-11-09 on -2026-02-12", "2023-11-23 on -2025-12-25 -2026-05-28"],
+            &["2026-02-12", "2026-05-27"],
+        );
     }
 
     #[test]

@@ -43,7 +43,7 @@ not-held:
         "exceptions of all kinds",
         "Europe/Berlin",
         "schedule:
-  - { slot: 2nd thursday, start: '09:00', end: '10:30', since: 2023-10-01 }
+  - { slot: 2nd thursday, start: '09:00', end: '10:30', since: 2023-10-01, join: 'https://e.example/a;b,c?d=e&f=%20' }
   - { slot: 4th thursday, start: '15:00', end: '16:30', since: 2023-10-01, until: 2026-03-26 }
 agenda: { closes-days-before: 3 }
 not-held:
@@ -62,6 +62,9 @@ moved:
             ("2023-11-09", ""),
             ("2024-02-08", "start: '09:30'"),
             ("2024-02-22", "start: '15:00'\nend: '18:00'"),
+            ("2024-05-23", "join: https://e.example/own"),
+            ("2024-09-12", "join: https://e.example/own"),
+            ("2024-09-26", "join: https://e.example/own"),
             ("2024-10-27", "extra: |\n  early, and through\n  the change of the clock\nstart: '01:30'\nend: '04:30'"),
             ("2025-10-08", "start: '16:00'\nend: '17:00'"),
             ("2025-12-31", "start: '23:30'"),

@@ -179,6 +179,23 @@ fn a_mistyped_slot_is_reported_with_the_likely_slot() {
 }
 
 #[test]
+fn the_url_of_a_call_is_a_page_of_the_web() {
+    let slot = |join: &str| format!("slot: 2nd thursday, start: '09:00', end: '10:00', join: '{join}'");
+    let group = format!("name: G\nschedule: [{{ {} }}]\n", slot("javascript:alert(1)"));
+    let call = "date: 2026-02-12\njoin: meet.example/room\nrecording: ftp://e.example/r\n";
+    let group = decode_files(&[("workgroup.yaml", &group), ("minutes/2026-02-12.yaml", call)]);
+    let expected = "expected a URL such as https://example.org/room, found";
+    assert_eq!(
+        format_problems(&group),
+        [
+            format!("2:7 {expected} \"meet.example/room\" | Write `https://meet.example/room`."),
+            format!("3:12 {expected} \"ftp://e.example/r\" | "),
+            format!("2:70 {expected} \"javascript:alert(1)\" | "),
+        ]
+    );
+}
+
+#[test]
 fn one_file_hides_no_other() {
     let group = decode_files(&[
         ("workgroup.yaml", "name: [\n"),
