@@ -115,6 +115,9 @@ fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) 
         true => json::format_meeting(meeting, order, &views)?,
         false => agenda::format_agenda(meeting, &views, order, session.findings_look().width),
     });
+    if let Some(items) = agenda::describe_progress(meeting, &views) {
+        session.out.print_message(&format!("{items} recorded"));
+    }
     Ok(ExitStatus::Clean)
 }
 

@@ -153,6 +153,7 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
     push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
     push_line(&mut page, "recording", meeting.recording.as_ref().map_or("", |url| url));
+    push_line(&mut page, "recorded", &agenda::describe_progress(meeting, views).unwrap_or_default());
     page
 }
 

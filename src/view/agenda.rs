@@ -1,6 +1,7 @@
 //! The agenda of a call: each item with its section and verdict.
 
 pub mod mail;
+pub mod progress;
 pub mod timing;
 
 #[cfg(test)]
@@ -9,7 +10,7 @@ mod tests;
 use super::agenda::timing::Timing;
 use super::base::ViewBase;
 use super::calendar::Call;
-use super::history::{self, Histories};
+use super::history::Histories;
 use super::index::Subject;
 use super::lookup::ItemList;
 use super::owners;
@@ -35,6 +36,8 @@ pub struct AgendaItem<'g> {
     /// Whether an earlier item in the same list is about the same thing, which `duplicate-agenda-item` reports: the
     /// history is printed with the first one only.
     pub is_repeated: bool,
+    /// Whether a call that treats it has to record something about it.
+    pub needs_record: bool,
     /// Whether it was added before the agenda closed.
     pub timing: Timing,
     /// The section of the minutes that it is printed in.
@@ -187,6 +190,7 @@ impl<'g> Agendas<'g> {
                 subject,
                 proposal,
                 is_repeated,
+                needs_record: list == ItemList::Agenda && !item.closing,
                 timing,
                 section,
                 verdict: verdict_now,
@@ -220,16 +224,6 @@ impl<'g> Agendas<'g> {
                     && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
             }
         }
-    }
-
-    /// The current items without a record, in order. Whatever the minutes print for the day of the call counts as a
-    /// record too: a stage, the closing of the issue, a `history` entry.
-    pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
-        let is_silent = |item: &&Item| {
-            let entries = self.history.entries(&self.base.index.item_subject(item));
-            history::entries_on(&entries, meeting.date.value).is_empty()
-        };
-        meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }
 
     /// The calculation that findings cite: `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`.

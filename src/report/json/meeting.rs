@@ -8,6 +8,7 @@ use crate::model::when::When;
 use crate::report::agenda::AgendaOrder;
 use crate::view::Views;
 use crate::view::agenda::AgendaItem;
+use crate::view::agenda::progress::ItemRecord;
 use crate::view::moment::{format_timestamp, resolve_moment};
 use serde_json::{Value, json};
 
@@ -79,6 +80,8 @@ fn item_json(agenda_item: &AgendaItem, views: &Views) -> Value {
             moment => format_timestamp(resolve_moment(moment, views.workgroup.timezone)),
         }),
         "verdict": agenda_item.verdict.json_key(),
+        // `recorded`, `not-treated` or `open`; `null` for a closing item or a topic without a record, which need none.
+        "state": views.agenda.item_record(agenda_item).map(ItemRecord::json_key),
         "treated": item.is_recorded().then(|| views.calls.has_treated(meeting, item)),
         "notes": item.notes.as_ref().map(|notes| notes.as_str()),
         "decisions": item.decisions.iter().map(|decision| decision.as_str()).collect::<Value>(),

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::model::reference::Reference;
 use crate::report::status::{Condition, task_lines};
 use crate::view::Views;
+use crate::view::agenda::progress::ItemRecord;
 use crate::view::moment::format_timestamp;
 use crate::view::status::{GroupStatus, NextCall};
 use serde_json::{Value, json};
@@ -43,6 +44,8 @@ fn next_call_json(next: &NextCall, views: &Views) -> Value {
             "pr": item.item.pr.as_ref().map(|pr| own(pr)),
             "title": item.title(),
             "verdict": item.verdict.json_key(),
+            // As in the object `meeting`.
+            "state": views.agenda.item_record(item).map(ItemRecord::json_key),
             // The number of calls in a row that did not reach it.
             "calls_not_reached": views.history.calls_not_reached(item.item, next.call.date),
         })

@@ -5,7 +5,7 @@ use super::instruction::Instruction;
 use super::line::TaskLine;
 use super::task::dated_item_label;
 use super::{Condition, ERRORS, task_lines};
-use crate::report::agenda::describe_verdict;
+use crate::report::agenda::{describe_progress, describe_records, describe_verdict, with_gap};
 use crate::report::columns::{pad_text, shorten_text, text_width, wrap_text};
 use crate::report::human::Look;
 use crate::report::inert::make_visible;
@@ -76,7 +76,7 @@ fn count_rows(text: &str, columns: usize) -> usize {
     text.lines().map(|line| display_width(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
-/// When the next call is, and when its agenda closes.
+/// When the next call is, when its agenda closes, and how much of it is recorded.
 fn format_call(next: &NextCall, views: &Views) -> String {
     let describe = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
         let days = (day - views.now.day()).num_days();
@@ -92,13 +92,13 @@ fn format_call(next: &NextCall, views: &Views) -> String {
     let running = if views.calls.has_begun(&next.call) { ", and running" } else { "" };
     let start = next.call.times.map(|times| times.start);
     let call = format!("next call      {}{running}\n", describe(next.call.date, start));
-    match next.closes.moment() {
-        Some(closing) => {
-            let closes = next.closes.closing_verb(views.now.moment());
-            format!("{call}agenda {closes}  {}\n", describe(closing.date_naive(), Some(closing)))
-        }
-        None => call,
-    }
+    let closing = next.closes.moment().map(|closing| {
+        let closes = next.closes.closing_verb(views.now.moment());
+        format!("agenda {closes}  {}\n", describe(closing.date_naive(), Some(closing)))
+    });
+    let progress = next.meeting.and_then(|meeting| describe_progress(meeting, views));
+    let progress = progress.map(|items| format!("recorded       {items}\n"));
+    [Some(call), closing, progress].into_iter().flatten().collect()
 }
 
 /// The items of the next call, one per line. If not all of them fit, those with a problem take precedence.
@@ -111,20 +111,22 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
     let verdict = |item: &AgendaItem| describe_verdict(item, next.call.date, views);
     let verdicts: Vec<String> = next.agenda.iter().map(verdict).collect();
     let widest = verdicts.iter().map(|verdict| text_width(verdict)).max().unwrap_or_default();
-    let columns = look.width.saturating_sub(4 + widest).max(LEAST_COLUMNS);
+    let records = describe_records(&next.agenda, views);
+    let record_columns = with_gap(records.iter().map(|record| record.len()).max().unwrap_or_default());
+    let columns = look.width.saturating_sub(4 + record_columns + widest).max(LEAST_COLUMNS);
     let label = |item: &AgendaItem| make_visible(&dated_item_label(item, next.call.date, views));
     let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&label(item), columns)).collect();
     let columns = names.iter().map(|name| text_width(name)).max().unwrap_or_default();
     let mut text = String::new();
     let mut hidden = 0;
-    for ((item, name), verdict) in next.agenda.iter().zip(&names).zip(&verdicts) {
+    for (((item, name), record), verdict) in next.agenda.iter().zip(&names).zip(records).zip(&verdicts) {
         let left = if grave(item) { &mut room_of_grave } else { &mut room_of_others };
         if *left == 0 {
             hidden += 1;
             continue;
         }
         *left -= 1;
-        text.push_str(&format!("  {}  {verdict}\n", pad_text(name, columns)));
+        text.push_str(&format!("  {}  {}{verdict}\n", pad_text(name, columns), pad_text(record, record_columns)));
     }
     if hidden > 0 {
         text.push_str(&format!("  ... and {hidden} more: backlog agenda --meeting {}\n", next.call.date));

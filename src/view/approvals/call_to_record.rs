@@ -37,6 +37,14 @@ impl<'g> Approvals<'g> {
         }
     }
 
+    /// Whether the minutes of a call are being written: it is the call to record, and its minutes were not sent.
+    pub fn is_being_recorded(&self, meeting: &Meeting) -> bool {
+        let is_same = |filed: &Meeting| filed.date.value == meeting.date.value;
+        meeting.minutes_sent.is_none()
+            && self.approving_call(meeting).is_none()
+            && matches!(self.call_to_record(), CallToRecord::Filed(filed) if is_same(filed))
+    }
+
     /// The last call held before a day whose minutes are not approved.
     pub fn last_unapproved_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
         let is_open = |meeting: &&Meeting| self.base.calls.is_held(meeting) && self.approving_call(meeting).is_none();
@@ -105,6 +113,23 @@ mod tests {
         let extra = late.call("2026-02-13", "extra: much to do\nstart: \"12:00\"\n");
         assert_eq!(describe_call(&extra, "2026-02-13T00:30Z"), "2026-02-12");
         assert_eq!(describe_call(&extra, "2026-02-13T01:00Z"), "2026-02-13");
+    }
+
+    #[test]
+    fn a_call_is_being_recorded_from_its_morning_until_its_minutes_are_sent_or_approved() {
+        let is_being_recorded = |group: &TestGroup, now: &str, at: usize| {
+            let views = group.views(now);
+            views.approvals.is_being_recorded(&views.group.meetings[at])
+        };
+        let group = january().call("2026-02-12", "");
+        let at = |now: &str| [0, 1].map(|at| is_being_recorded(&group, now, at));
+        assert_eq!(at("2026-02-11"), [true, false], "the call of January is unapproved");
+        assert_eq!([at("2026-02-12"), at("2026-02-12T09:10Z"), at("2026-02-20")], [[false, true]; 3]);
+        let sent = TestGroup::new().call("2026-02-12", "minutes-sent: 2026-02-12\n");
+        let approved = TestGroup::new().call("2026-02-12", "").call("2026-02-20", "previous-minutes: approved\n");
+        for group in [sent, approved] {
+            assert!(!is_being_recorded(&group, "2026-02-12T11:00Z", 0), "{group:?}");
+        }
     }
 
     #[test]
