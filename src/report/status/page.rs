@@ -48,7 +48,7 @@ pub fn format_page(
     match &status.next {
         None => page.push_str("next call      none\n"),
         Some(next) => {
-            page.push_str(&format_call(next, views));
+            page.push_str(&format_call(next, views, look));
             let wanted: usize = tasks.iter().map(|task| count_rows(task, look.width)).sum();
             let room = rows.map(|rows| rows.saturating_sub(count_rows(&page, look.width) + wanted).max(LEAST_AGENDA));
             page.push_str(&format_agenda(next, views, look, room));
@@ -76,8 +76,8 @@ fn count_rows(text: &str, columns: usize) -> usize {
     text.lines().map(|line| display_width(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
-/// When the next call is, when its agenda closes, and how much of it is recorded.
-fn format_call(next: &NextCall, views: &Views) -> String {
+/// When the next call is, when its agenda closes, and how much of it is recorded, with the command to record it.
+fn format_call(next: &NextCall, views: &Views, look: &Look) -> String {
     let describe = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
         let days = (day - views.now.day()).num_days();
         let far = match days {
@@ -97,7 +97,8 @@ fn format_call(next: &NextCall, views: &Views) -> String {
         format!("agenda {closes}  {}\n", describe(closing.date_naive(), Some(closing)))
     });
     let progress = next.meeting.and_then(|meeting| describe_progress(meeting, views));
-    let progress = progress.map(|items| format!("recorded       {items}\n"));
+    let live = TextStyle::Dim.paint(&format_instruction(&Instruction::from_command("backlog live"), look), look.color);
+    let progress = progress.map(|items| format!("recorded       {items}  {live}\n"));
     [Some(call), closing, progress].into_iter().flatten().collect()
 }
 
@@ -267,6 +268,19 @@ mod tests {
     fn a_call_that_is_running_is_the_next_one() {
         let shown = format_group(&TestGroup::new().call("2026-02-12", "").views("2026-02-12T10:00"), 80, None);
         assert!(shown.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{shown}");
+    }
+
+    #[test]
+    fn the_agenda_of_a_running_call_says_what_is_recorded() {
+        let agenda =
+            "agenda: [{ title: 'A title that is longer than the screen is wide', notes: Heard. }, { title: B }]\n";
+        let shown = format_group(&TestGroup::new().call("2026-02-12", agenda).views("2026-02-12T10:00"), 60, None);
+        let expected = "
+recorded       1 of 2 items  (backlog live)
+  `A title that is longer than the sc...  recorded  no issue
+  `B`                                     open      no issue
+";
+        assert!(shown.contains(expected), "{shown}");
     }
 
     #[test]
