@@ -4,20 +4,13 @@ use super::ask::TextFile;
 use super::call::RecordedCall;
 use super::mode::Mode;
 use super::session::{Needs, Session};
-use super::{ExitStatus, parse_day, render};
+use super::{ExitStatus, parse_day};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision};
+use crate::record::approve::seal::{plan_sealing, refuse_stale_minutes};
 use crate::record::approve::{find_approved_day, record_approval, withdraw_approval};
-use crate::record::call::find_call_on;
-use crate::render::line_ends::is_same_text;
-use crate::render::minutes::MARKER;
-use crate::render::outputs::{self, State};
-use crate::render::seal::without_digest;
-use crate::store::load;
 use crate::store::repository::GroupRepository;
-use crate::view::Views;
 use chrono::NaiveDate;
-use std::path::Path;
 
 /// Record the approval of earlier minutes
 #[derive(clap::Args)]
@@ -76,7 +69,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let of = find_approved_day(args.of, meeting, views)?;
         (approved, is_new) = (Some(of), changes.has_edits());
         if is_new && decision == ApprovalDecision::Approved {
-            refuse_stale_minutes(of, &root, views, session)?;
+            refuse_stale_minutes(of, &root, views, |path| session.display_path(path))?;
         }
         Ok(changes)
     })?;
@@ -104,29 +97,8 @@ fn seal_minutes(approved: NaiveDate, repository: &GroupRepository, session: &mut
     let root = &repository.files.root;
     let mut views = session.derive_views(repository, Needs::AllFiles)?;
     session.read_generated(&mut views, root);
-    let of_call = views.calls.meeting_on(approved).map(outputs::minutes_path);
-    let mut lacked = false;
-    for file in outputs::unsealed_minutes(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
-        if let State::Stale { wanted } = &file.state {
-            render::write_generated(&views, root, &file.path, wanted)?;
-            session.out.print(&format!("{}: sealed\n", session.display_path(&file.path)));
-            lacked = true;
-        }
-    }
-    Ok(lacked)
-}
-
-/// Refuses to approve minutes that are out of date: approved minutes are not regenerated, and only a person can say
-/// which text the call approved.
-fn refuse_stale_minutes(of: NaiveDate, root: &Path, views: &Views, session: &Session) -> Result<(), Error> {
-    let Ok(approved) = find_call_on(of, views) else { return Ok(()) };
-    let path = outputs::minutes_path(approved);
-    let Some(now) = load::read_optional(root, &path)? else { return Ok(()) };
-    if !now.starts_with(MARKER) || is_same_text(&without_digest(&now), &outputs::render_minutes(views, approved)?) {
-        return Ok(());
-    }
-    Err(Error::not_allowed(
-        format!("{} is out of date, and approved minutes are not regenerated", session.display_path(&path)),
-        "First update it with `backlog render` and review what changed, then approve it.",
-    ))
+    let Some(sealing) = plan_sealing(approved, &views)? else { return Ok(false) };
+    sealing.write(root)?;
+    session.out.print(&format!("{}: sealed\n", session.display_path(&sealing.path)));
+    Ok(true)
 }

@@ -80,7 +80,8 @@ fn draw_columns(screen: &LiveScreen, buffer: &mut Buffer, area: Rect, body: Rect
     agenda::draw_agenda(screen, buffer, left);
     if has_people {
         let people = Rect { x: right.x + right_width + 1, width: PEOPLE_WIDTH, ..body };
-        item::draw_item(screen, buffer, inset(right));
+        let item = inset(right);
+        item::draw_item(screen, buffer, Rect { width: item.width.saturating_sub(1), ..item });
         people::draw_people(screen, buffer, inset(people));
     } else {
         draw_right(screen, buffer, inset(right));

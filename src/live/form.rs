@@ -11,6 +11,8 @@ pub enum Purpose {
     Decision { item: String },
     /// An action point of an item, or of none.
     Action { item: Option<String> },
+    /// That an action point of an earlier call is closed.
+    Close { id: String },
     /// Why a late item is treated.
     Exception { item: String },
     /// Another topic.
@@ -66,6 +68,7 @@ impl Form {
         match self.purpose {
             Purpose::Decision { .. } => "decision",
             Purpose::Action { .. } => "action point",
+            Purpose::Close { .. } => "close an action point",
             Purpose::Exception { .. } => "exception",
             Purpose::Topic => "topic",
             Purpose::News => "recap",
@@ -77,6 +80,11 @@ impl Form {
     pub fn text(&self, at: usize) -> String {
         let text = self.fields.get(at).map(|field| field.area.lines().join("\n"));
         text.unwrap_or_default().trim().to_owned()
+    }
+
+    /// Whether the first line has to be filled in.
+    pub fn needs_text(&self) -> bool {
+        !matches!(self.purpose, Purpose::Close { .. })
     }
 
     /// Whether nothing is typed.

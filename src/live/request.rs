@@ -9,6 +9,7 @@ use crate::record::action::open::open_action;
 use crate::record::action::update::update_action;
 use crate::record::agenda::exception::record_exception;
 use crate::record::approve::record_approval;
+use crate::record::attend::remove::remove_attendees;
 use crate::record::attend::{AttendanceRequest, record_attendance};
 use crate::record::changes::Changes;
 use crate::record::decide::record_decision;
@@ -36,8 +37,8 @@ pub enum Request {
     Stage { item: String, stage: Stage },
     /// An action point; without owners, it is for those of the item.
     Action { item: Option<String>, text: String, owners: String, due: String },
-    /// That an action point is closed.
-    Close { id: String },
+    /// That an action point is closed, and why; the note may be empty.
+    Close { id: String, note: String },
     /// Why a late item is treated all the same.
     Exception { item: String, why: String },
     /// Another topic.
@@ -48,6 +49,8 @@ pub enum Request {
     Approval,
     /// People who attend; the organization is for somebody new.
     Attendance { names: Vec<String>, organization: Option<String>, excused: bool },
+    /// That the call does not list somebody after all.
+    Unlisted { name: String, organization: Option<String> },
 }
 
 impl Request {
@@ -78,10 +81,10 @@ impl Request {
                 };
                 open_action(item.as_deref(), action, parse_due(due)?, meeting, views)
             }
-            Self::Close { id } => {
-                let id = id.clone().into();
-                let update = ActionUpdate { id, status: Some(ActionStatus::Closed), ..ActionUpdate::default() };
-                update_action(update, None, meeting, views)
+            Self::Close { id, note } => {
+                let note = Some(note.clone()).filter(|note| !note.is_empty()).map(Into::into);
+                let (id, status) = (id.clone().into(), Some(ActionStatus::Closed));
+                update_action(ActionUpdate { id, status, due: None, note }, None, meeting, views)
             }
             Self::Exception { item, why } => record_exception(item, why, meeting, views),
             Self::Topic(topic) => record_topic((**topic).clone(), added, meeting, views),
@@ -98,6 +101,9 @@ impl Request {
                 let excused = *excused;
                 let request = AttendanceRequest { names, organization, organizations, role: None, excused };
                 record_attendance(&request, meeting, views)
+            }
+            Self::Unlisted { name, organization } => {
+                remove_attendees(std::slice::from_ref(name), organization.as_deref(), meeting, views)
             }
         }
     }

@@ -1,6 +1,11 @@
 //! Keys and moments in, pictures and records out: a call in a folder of its own.
 
+mod hostile;
+mod keys;
+mod month;
 mod notes;
+mod others;
+mod pictures;
 
 use super::event::{Event, Outcome};
 use super::{LiveScreen, Look};
@@ -33,18 +38,15 @@ impl Desk {
         Self::open_call(folder, "2026-02-26", "2026-02-26T15:42:00Z")
     }
 
-    /// A call of a group.
-    pub fn open_group(files: &[(&str, &str)], day: &str, now: &str) -> Self {
+    /// A call of 2026-03-12 with all that a screen may have to show, 42 minutes after its start.
+    pub fn open_harbour() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        Self::open_call(folder, day, now)
+        copy_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live"), folder.path());
+        Self::open_call(folder, "2026-03-12", "2026-03-12T08:42:00Z")
     }
 
-    fn open_call(folder: tempfile::TempDir, day: &str, now: &str) -> Self {
+    /// A call of a group in a folder.
+    pub fn open_call(folder: tempfile::TempDir, day: &str, now: &str) -> Self {
         let now: DateTime<Utc> = now.parse().unwrap();
         let look = Look { color: false, unicode: true };
         let root = folder.path().canonicalize().unwrap();
@@ -109,6 +111,19 @@ impl Desk {
 
     pub fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(path)).unwrap()
+    }
+
+    /// The path of the group.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What the screen says and the keys, in a terminal of the usual size.
+    pub fn footer(&self) -> String {
+        let picture = self.picture(80, 24);
+        let lines: Vec<&str> = picture.lines().collect();
+        let from = lines.iter().rposition(|line| line.starts_with('─')).unwrap();
+        lines[from + 1..].iter().map(|line| line.trim().to_owned() + "\n").collect()
     }
 
     /// Somebody else writes a file.

@@ -5,9 +5,12 @@ use super::request::Request;
 use crate::error::Error;
 use crate::finding::ProblemKind;
 use crate::model::group::Group;
+use crate::record::approve::find_approved_day;
+use crate::record::approve::seal::{plan_sealing, refuse_stale_minutes};
 use crate::record::call::{find_call_on, find_held_call_on};
 use crate::record::changes::ChangeKind;
 use crate::record::step::plan_step;
+use crate::render::outputs::read_generated;
 use crate::rules;
 use crate::store::repository::GroupRepository;
 use crate::store::save;
@@ -43,6 +46,13 @@ pub fn write_request(root: &Path, day: NaiveDate, request: &Request, clock: Cloc
     let views = derive_views(&before.group, clock)?;
     let meeting = find_held_call_on(day, &views)?;
     let changes = request.changes(clock.record_moment(views.workgroup.timezone), meeting, &views)?;
+    let approved = match request {
+        Request::Approval => Some(find_approved_day(None, meeting, &views)?),
+        _ => None,
+    };
+    if let Some(of) = approved.filter(|_| changes.has_edits()) {
+        refuse_stale_minutes(of, root, &views, str::to_owned)?;
+    }
     drop(views);
     let step = match plan_step(&before, &changes.kind, clock) {
         Ok(step) => step,
@@ -55,7 +65,20 @@ pub fn write_request(root: &Path, day: NaiveDate, request: &Request, clock: Cloc
         lines.extend(written.map(|(_, edit)| format!("{}: {}", edit.path, edit.description)));
     }
     lines.extend(step.warnings.iter().map(|warning| format!("{}: {}", warning.rule, warning.message)));
+    if let Some(of) = approved {
+        lines.extend(seal_minutes(of, &step.after, clock)?);
+    }
     Ok(WrittenStep { lines, facts: derive_facts(&step.after, day, clock)? })
+}
+
+/// Writes the digest of the record into the minutes that are approved now.
+fn seal_minutes(of: NaiveDate, repository: &GroupRepository, clock: Clock) -> Result<Option<String>, Error> {
+    let root = &repository.files.root;
+    let mut views = derive_views(&repository.group, clock)?;
+    views.generated = Some(read_generated(&views, root));
+    let Some(sealing) = plan_sealing(of, &views)? else { return Ok(None) };
+    sealing.write(root)?;
+    Ok(Some(format!("{}: sealed", sealing.path)))
 }
 
 fn derive_facts(repository: &GroupRepository, day: NaiveDate, clock: Clock) -> Result<CallFacts, Error> {

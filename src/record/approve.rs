@@ -1,5 +1,7 @@
 //! What a call decided about the minutes of an earlier one.
 
+pub mod seal;
+
 use super::changes::{Changes, quote_lost_text, shorten};
 use crate::error::Error;
 use crate::model::meeting::{Approval, ApprovalDecision, Meeting};

@@ -9,6 +9,12 @@ use ratatui::layout::Rect;
 /// The columns at the end of a row: how long the item waited, and the mark.
 const MARKS_WIDTH: u16 = 9;
 
+/// The columns of the mark alone.
+const MARK_WIDTH: u16 = 3;
+
+/// A column that is narrower does not show how long items waited.
+const WITH_WAITING: u16 = 30;
+
 /// A line of the column.
 enum AgendaLine<'f> {
     Heading(&'static str),
@@ -30,7 +36,8 @@ pub fn draw_agenda(screen: &LiveScreen, buffer: &mut Buffer, area: Rect) {
         lines.iter().position(|line| matches!(line, AgendaLine::Row(at, _) if *at == screen.at)).unwrap_or(0);
     let height = usize::from(area.height);
     let first = (selected + 1).saturating_sub(height);
-    let number_width = screen.facts.rows.iter().map(|row| width(&row.number)).filter(|width| *width <= 6).max();
+    let of_agenda = screen.facts.rows.iter().filter(|row| row.part != Part::Start);
+    let number_width = of_agenda.map(|row| width(&row.number)).filter(|width| *width <= 6).max();
     for (line, row) in lines.iter().skip(first).zip(0..area.height) {
         let of_row = Rect { y: area.y + row, height: 1, ..area };
         match line {
@@ -53,16 +60,19 @@ fn draw_row(screen: &LiveScreen, row: &Row, is_selected: bool, number_width: u16
     }
     put(buffer, area, 2, 0, &row.tag, style);
     let gap = " ".repeat(usize::from(number_width.saturating_sub(width(&row.number))));
-    let has_number = !row.number.is_empty() && row.item_words().is_some();
-    let label = if has_number { format!("{}{gap} {}", row.number, row.title) } else { row.title.clone() };
-    let room = Rect { x: area.x + 5.min(area.width), width: area.width.saturating_sub(5 + MARKS_WIDTH), ..area };
-    let marks = Rect { x: room.x + room.width, width: area.width.min(MARKS_WIDTH), ..area };
-    let has_waited = row.is_late || row.waited > 0;
-    let room = Rect { width: room.width + if has_waited { 0 } else { MARKS_WIDTH - 3 }, ..room };
+    let label = match row.part {
+        _ if row.number.is_empty() => row.title.clone(),
+        Part::Start => format!("{} {}", row.title, row.number),
+        Part::Current | Part::Closing => format!("{}{gap} {}", row.number, row.title),
+    };
+    let has_waited = area.width >= WITH_WAITING && (row.is_late || row.waited > 0);
+    let marks_width = if has_waited { MARKS_WIDTH } else { MARK_WIDTH };
+    let room = Rect { x: area.x + 5.min(area.width), width: area.width.saturating_sub(5 + marks_width), ..area };
+    let marks = Rect { x: room.x + room.width, width: marks_width.min(area.width), ..area };
     put(buffer, room, 0, 0, &label, style);
     match (row.is_late, row.waited) {
+        _ if !has_waited => {}
         (true, _) => put(buffer, marks, 1, 0, "late", look.warning()),
-        (false, 0) => {}
         (false, calls) => put(buffer, marks, 1, 0, &format!("{calls:>2}{}", glyphs.times), look.dim()),
     }
     let (mark, style) = match row.mark {
@@ -73,5 +83,5 @@ fn draw_row(screen: &LiveScreen, row: &Row, is_selected: bool, number_width: u16
     };
     let is_unsaved = screen.drafts.iter().any(|draft| row.item_words() == Some(&draft.item));
     let (mark, style) = if is_unsaved { (glyphs.refused, look.bad()) } else { (mark, style) };
-    put(buffer, marks, 7, 0, mark, style);
+    put(buffer, marks, marks_width - 2, 0, mark, style);
 }

@@ -18,6 +18,9 @@ const HISTORY_BLOCKS: usize = 2;
 /// Below the facts, the notes have at least so many lines.
 const NOTE_LINES: u16 = 2;
 
+/// With so many lines for the notes, empty lines separate the parts below them.
+const SPACED_LINES: u16 = 5;
+
 /// Draws the item.
 pub fn draw_item(screen: &LiveScreen, buffer: &mut Buffer, area: Rect) {
     let Some(row) = screen.row() else { return };
@@ -62,7 +65,11 @@ fn draw_facts(screen: &LiveScreen, item: &ItemFacts, buffer: &mut Buffer, area: 
 
 /// The notes, as recorded or as they are typed, and below them what else is recorded.
 fn draw_records(screen: &LiveScreen, row: &Row, buffer: &mut Buffer, area: Rect) {
-    let records = record_lines(screen, &row.item, area.width);
+    let mut records = record_lines(screen, &row.item, area.width, false);
+    let spaced = record_lines(screen, &row.item, area.width, true);
+    if usize::from(area.height) > spaced.len() + usize::from(SPACED_LINES) {
+        records = spaced;
+    }
     let length = u16::try_from(records.len()).unwrap_or(u16::MAX);
     let has_note = row.item_words().is_some() || !row.item.notes.is_empty();
     let note_room = area.height.saturating_sub(length).max((NOTE_LINES + 1).min(area.height));
@@ -104,11 +111,12 @@ fn draw_area(area: &TextArea, buffer: &mut Buffer, at: Rect) {
     }
 }
 
-/// The decisions and the action points, with headings.
-fn record_lines(screen: &LiveScreen, item: &ItemFacts, columns: u16) -> Vec<(String, Style)> {
+/// The decisions and the action points, with headings, and with empty lines above these where there is room.
+fn record_lines(screen: &LiveScreen, item: &ItemFacts, columns: u16, is_spaced: bool) -> Vec<(String, Style)> {
     let (look, mut texts) = (screen.look, Vec::new());
     let mut add = |heading: &str, lines: Vec<(String, Style)>| {
         if !lines.is_empty() {
+            texts.extend(is_spaced.then(|| (String::new(), Style::new())));
             texts.push((section_line(screen, heading, columns), look.dim()));
             texts.extend(wrap_lines(&lines, columns));
         }

@@ -78,6 +78,7 @@ impl LiveScreen {
                 let owners = self.row().map(|row| row.item.owners.join(", ")).unwrap_or_default();
                 vec![("What", none()), ("Who", owners), ("Due", "next, +2w, mar 12, 2026-03-12; or nothing".to_owned())]
             }
+            Purpose::Close { id } => vec![("Note", format!("nothing: {id} is done"))],
             Purpose::Exception { .. } => vec![("Why it is treated", none())],
             Purpose::Topic => vec![("Title", "Table update PR#280 [review]".to_owned()), ("Who", none())],
             Purpose::News => vec![("From", "TSC 2026-02-05".to_owned()), ("News", none())],
@@ -111,7 +112,7 @@ impl LiveScreen {
     fn open_close(&mut self) {
         match self.open_points().as_slice() {
             [] => self.say(MessageKind::Notice, "no action point of an earlier call is open here"),
-            [id] => _ = self.write(&Request::Close { id: id.clone() }),
+            [id] => self.open_form(Purpose::Close { id: id.clone() }),
             _ => self.mode = Mode::Close,
         }
     }
@@ -119,7 +120,7 @@ impl LiveScreen {
     pub(super) fn press_close_key(&mut self, key: KeyEvent) {
         self.mode = Mode::Agenda;
         if let Some(id) = choice(key).and_then(|at| self.open_points().get(at).cloned()) {
-            self.write(&Request::Close { id });
+            self.open_form(Purpose::Close { id });
         }
     }
 

@@ -29,7 +29,7 @@ impl LiveScreen {
     /// Records what the form has. A refusal leaves it open.
     fn submit_form(&mut self) {
         let Mode::Form(form) = &self.mode else { return };
-        if form.text(0).is_empty() {
+        if form.needs_text() && form.text(0).is_empty() {
             let first = form.fields.first().map_or("", |field| field.label);
             return self.say(MessageKind::Refused, format!("\"{first}\" is empty; Esc leaves without a record"));
         }
@@ -53,6 +53,7 @@ fn form_request(form: &Form) -> Request {
     match form.purpose.clone() {
         Purpose::Decision { item } => Request::Decision { item, text, stage: None },
         Purpose::Action { item } => Request::Action { item, text, owners: form.text(1), due: form.text(2) },
+        Purpose::Close { id } => Request::Close { id, note: text },
         Purpose::Exception { item } => Request::Exception { item, why: text },
         Purpose::Topic => {
             let who = Some(form.text(1)).filter(|who| !who.is_empty()).map(Into::into);

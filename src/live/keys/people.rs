@@ -4,6 +4,7 @@ use crate::live::facts::Presence;
 use crate::live::form::Purpose;
 use crate::live::message::MessageKind;
 use crate::live::mode::Mode;
+use crate::live::people::PeoplePicker;
 use crate::live::request::Request;
 use crate::live::screen::LiveScreen;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -29,19 +30,23 @@ impl LiveScreen {
         }
     }
 
-    /// Marks the chosen person as present, or as excused.
+    /// Marks the chosen person as present or as excused, or takes that mark away.
     fn mark_person(&mut self, excused: bool) {
         let Mode::People(picker) = &self.mode else { return };
         let Some(person) = picker.chosen(&self.facts) else {
             return self.say(MessageKind::Notice, "nobody matches; + adds somebody new");
         };
         let organization = Some(person.organization.clone()).filter(|name| !name.is_empty());
-        let request = Request::Attendance { names: vec![person.name.clone()], organization, excused };
+        let marked = if excused { Presence::Absent } else { Presence::Present };
+        let name = person.name.clone();
+        let request = match person.presence == marked {
+            true => Request::Unlisted { name, organization },
+            false => Request::Attendance { names: vec![name], organization, excused },
+        };
         if self.write(&request)
             && let Mode::People(picker) = &mut self.mode
         {
-            picker.letters.clear();
-            picker.at = 0;
+            *picker = PeoplePicker::default();
         }
     }
 
