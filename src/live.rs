@@ -9,6 +9,7 @@ mod form;
 mod key_list;
 mod keys;
 mod look;
+mod mark;
 mod message;
 mod mode;
 mod note;

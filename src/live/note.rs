@@ -2,19 +2,24 @@
 
 use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::KeyEvent;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 /// The notes of an item while somebody types them.
 #[derive(Debug, Clone)]
 pub struct NoteEditor {
     /// The words that name the item.
     pub item: String,
+    /// The notes as they were when they were opened.
+    opened: String,
     /// The notes as they are recorded.
     recorded: String,
     /// The text that is typed.
     pub area: TextArea<'static>,
     /// When the first letter was typed that is not recorded.
     unsaved_since: Option<DateTime<Utc>>,
+    /// A line that is no record, although it looks like one: the next Enter leaves it as it is.
+    pub refused_line: Option<String>,
 }
 
 /// What became of the text when the records changed.
@@ -32,7 +37,8 @@ impl NoteEditor {
     /// Opens the recorded notes of an item, with the cursor at their end.
     pub fn open(item: &str, recorded: &str) -> Self {
         let area = new_area(recorded);
-        Self { item: item.to_owned(), recorded: recorded.to_owned(), area, unsaved_since: None }
+        let (item, opened, recorded) = (item.to_owned(), recorded.to_owned(), recorded.to_owned());
+        Self { item, opened, recorded, area, unsaved_since: None, refused_line: None }
     }
 
     /// The text without whitespace at its end.
@@ -59,6 +65,32 @@ impl NoteEditor {
     /// Inserts a pasted text.
     pub fn paste(&mut self, text: &str, now: DateTime<Utc>) {
         self.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+        self.note_change(now);
+    }
+
+    /// Whether the notes had a line when they were opened.
+    pub fn had_line(&self, line: &str) -> bool {
+        self.opened.lines().any(|one| one == line)
+    }
+
+    /// The line with the cursor.
+    pub fn current_line(&self) -> &str {
+        let DataCursor(row, _) = self.area.cursor();
+        self.area.lines().get(row).map_or("", String::as_str)
+    }
+
+    /// Removes the line with the cursor, because it became a record of its own. The last line becomes empty instead, so
+    /// that the next one can be typed.
+    pub fn remove_current_line(&mut self, now: DateTime<Utc>) {
+        let DataCursor(row, _) = self.area.cursor();
+        let mut lines = self.area.lines().to_vec();
+        match lines.get_mut(row) {
+            Some(last) if row + 1 == self.area.lines().len() => last.clear(),
+            _ => _ = lines.drain(row..=row),
+        }
+        self.area = area_of(lines);
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(row, 0));
         self.note_change(now);
     }
 
@@ -106,11 +138,16 @@ impl NoteEditor {
 /// A text to edit, with the cursor at its end.
 pub fn new_area(text: &str) -> TextArea<'static> {
     let text = text.trim_end();
-    let lines = if text.is_empty() { vec![String::new()] } else { text.lines().map(str::to_owned).collect() };
-    let mut area = TextArea::new(lines);
-    area.set_wrap_mode(WrapMode::WordOrGlyph);
-    area.set_cursor_line_style(ratatui::style::Style::default());
+    let mut area =
+        area_of(if text.is_empty() { vec![String::new()] } else { text.lines().map(str::to_owned).collect() });
     area.move_cursor(CursorMove::Bottom);
     area.move_cursor(CursorMove::End);
+    area
+}
+
+fn area_of(lines: Vec<String>) -> TextArea<'static> {
+    let mut area = TextArea::new(lines);
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(Style::default());
     area
 }

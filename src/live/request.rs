@@ -18,6 +18,7 @@ use crate::record::note::{self, NoteRequest, record_note};
 use crate::record::recap::record_news;
 use crate::record::stage::record_stage;
 use crate::record::topic::record_topic;
+use crate::text::notation::ending::StageMention;
 use crate::view::Views;
 use crate::view::calls::due_date::DueDate;
 use std::collections::HashMap;
@@ -32,13 +33,13 @@ pub enum Request {
     /// That the call did not treat the items without a record.
     RestNotTreated,
     /// A decision, and the stage that the proposal reached by it.
-    Decision { item: String, text: String, stage: Option<Stage> },
+    Decision { item: String, text: String, stage: Option<StageMention> },
     /// A stage that the proposal of an item reached in the call.
     Stage { item: String, stage: Stage },
     /// An action point; without owners, it is for those of the item.
     Action { item: Option<String>, text: String, owners: String, due: String },
-    /// That an action point is closed, and why; the note may be empty.
-    Close { id: String, note: String },
+    /// What the call said about an action point; the note and the due date may be empty.
+    Update { id: String, status: Option<ActionStatus>, note: String, due: String },
     /// Why a late item is treated all the same.
     Exception { item: String, why: String },
     /// Another topic.
@@ -64,7 +65,10 @@ impl Request {
             Self::NotTreated { item } => note::record_not_treated(std::slice::from_ref(item), meeting, views),
             Self::RestNotTreated => note::record_rest_not_treated(meeting, views),
             Self::Decision { item, text, stage } => {
-                let stage = stage.map(|stage| reached_stage(stage, meeting));
+                let stage = stage.as_ref().map(|mention| ReachedStage {
+                    reason: mention.reason.clone().map(Into::into),
+                    ..reached_stage(mention.stage, meeting)
+                });
                 record_decision(item, text, stage, meeting, views)
             }
             Self::Stage { item, stage } => {
@@ -81,10 +85,10 @@ impl Request {
                 };
                 open_action(item.as_deref(), action, parse_due(due)?, meeting, views)
             }
-            Self::Close { id, note } => {
+            Self::Update { id, status, note, due } => {
                 let note = Some(note.clone()).filter(|note| !note.is_empty()).map(Into::into);
-                let (id, status) = (id.clone().into(), Some(ActionStatus::Closed));
-                update_action(ActionUpdate { id, status, due: None, note }, None, meeting, views)
+                let update = ActionUpdate { id: id.clone().into(), status: *status, due: None, note };
+                update_action(update, parse_due(due)?, meeting, views)
             }
             Self::Exception { item, why } => record_exception(item, why, meeting, views),
             Self::Topic(topic) => record_topic((**topic).clone(), added, meeting, views),

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod keys;
+mod marks;
 mod month;
 mod notes;
 mod others;

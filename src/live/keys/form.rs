@@ -1,12 +1,13 @@
 //! The keys that fill in a form.
 
 use crate::live::form::{Form, FormStep, Purpose};
+use crate::live::mark::{read_decision, read_topic};
 use crate::live::message::MessageKind;
 use crate::live::mode::Mode;
 use crate::live::people::PeoplePicker;
 use crate::live::request::Request;
 use crate::live::screen::LiveScreen;
-use crate::model::meeting::Item;
+use crate::model::action::ActionStatus;
 use ratatui::crossterm::event::KeyEvent;
 
 impl LiveScreen {
@@ -33,7 +34,11 @@ impl LiveScreen {
             let first = form.fields.first().map_or("", |field| field.label);
             return self.say(MessageKind::Refused, format!("\"{first}\" is empty; Esc leaves without a record"));
         }
-        let (purpose, request) = (form.purpose.clone(), form_request(form));
+        let purpose = form.purpose.clone();
+        let request = match form_request(form) {
+            Ok(request) => request,
+            Err(reason) => return self.say(MessageKind::Refused, reason),
+        };
         if self.write(&request) {
             self.mode = match purpose {
                 Purpose::Person => Mode::People(PeoplePicker::default()),
@@ -47,19 +52,18 @@ impl LiveScreen {
     }
 }
 
-/// What a form asks to record.
-fn form_request(form: &Form) -> Request {
+/// What a form asks to record, or why it is not understood.
+fn form_request(form: &Form) -> Result<Request, String> {
     let text = form.text(0);
-    match form.purpose.clone() {
-        Purpose::Decision { item } => Request::Decision { item, text, stage: None },
+    Ok(match form.purpose.clone() {
+        Purpose::Decision { item } => read_decision(item, &text)?,
         Purpose::Action { item } => Request::Action { item, text, owners: form.text(1), due: form.text(2) },
-        Purpose::Close { id } => Request::Close { id, note: text },
-        Purpose::Exception { item } => Request::Exception { item, why: text },
-        Purpose::Topic => {
-            let who = Some(form.text(1)).filter(|who| !who.is_empty()).map(Into::into);
-            Request::Topic(Box::new(Item { title: Some(text.into()), who, ..Item::default() }))
+        Purpose::Close { id } => {
+            Request::Update { id, status: Some(ActionStatus::Closed), note: text, due: String::new() }
         }
+        Purpose::Exception { item } => Request::Exception { item, why: text },
+        Purpose::Topic => read_topic(&text, &form.text(1))?,
         Purpose::News => Request::News { heading: text, text: form.text(1) },
         Purpose::Person => Request::Attendance { names: vec![text], organization: Some(form.text(1)), excused: false },
-    }
+    })
 }

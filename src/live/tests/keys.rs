@@ -62,10 +62,7 @@ fn items_are_recorded() {
         "  - { issue: 21, treated: false }\n  - issue: 8\n    notes: Seen.\n  - { issue: 134, treated: false }\n",
     );
     assert_after("1dIt waits.<Enter>", "  - issue: 21\n    decisions:\n      - It waits.\n");
-    assert_after(
-        "4eThe owner leaves<Enter>",
-        "  - { issue: 140, added: 2026-03-11, exception: The owner leaves }\n",
-    );
+    assert_after("4eThe owner leaves<Enter>", "  - { issue: 140, added: 2026-03-11, exception: The owner leaves }\n");
     assert_after("AR", "previous-minutes: approved\n");
     // From not treated to the next item that is open, past the one that is not.
     assert_after("2.1..nSeen.<Esc>", "  - { issue: 134, treated: false }\n");
