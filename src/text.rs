@@ -1,10 +1,12 @@
-//! Reads what people wrote by hand: HTML, links, references, tables and dates in text, and the notation of a
-//! call.
+//! Reads what people wrote by hand: HTML, links, references, tables, dates and lists of names in text, and the notation
+//! of a call.
 //!
 //! The readers know no records: imports, rules and outputs decide what the text means.
 
+pub mod attendance_list;
 pub mod characters;
 pub mod dates;
+pub mod durations;
 pub mod html;
 pub mod links;
 pub mod notation;
