@@ -1,16 +1,18 @@
 //! Prompts for required values on a terminal; without a terminal, the command fails at once.
 
+mod input;
 mod picker;
 mod screen;
+
+pub use input::{read_input, read_input_bytes};
 
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::report::inert::make_visible;
-use crate::store::{UnreadableText, read_source};
 use crate::view::Views;
 use dialoguer::{Editor, Input};
 use picker::{Choice, Picker};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The given value, or the answer on a terminal, or the error that names the flag.
@@ -251,19 +253,6 @@ pub fn ask_required_text(
         None => return Err(missing),
     };
     if text.trim().is_empty() { Err(missing) } else { Ok(text) }
-}
-
-/// Reads a text from a file, or from standard input if the path is `-`. The size limit is that of a record.
-pub fn read_input(path: &Path) -> Result<String, Error> {
-    if path.as_os_str() == "-" {
-        let mut text = String::new();
-        let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
-        return std::io::stdin().read_to_string(&mut text).map_err(failed).map(|_| text);
-    }
-    read_source(path).map_err(|UnreadableText { reason, help, .. }| {
-        let help = if path.exists() { help } else { "Correct the path, or use - to read standard input." };
-        Error::usage(format!("{}: {reason}", path.display()), help)
-    })
 }
 
 /// The editor that every system has.

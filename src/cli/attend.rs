@@ -4,13 +4,17 @@ use super::call::RecordedCall;
 use super::session::{Needs, Session};
 use super::{ExitStatus, ask, line, organization};
 use crate::error::Error;
+use crate::model::wording::format_count;
+use crate::record::attend::list::{ListRequest, UnlistedName, record_list};
 use crate::record::attend::person::{UnclearPerson, resolve_person, unknown_person_error};
 use crate::record::attend::remove::remove_attendees;
 use crate::record::attend::{AttendanceRequest, record_attendance};
 use crate::record::organization::resolve_organization;
+use crate::text::attendance_list::read_attendance_list;
+use crate::text::durations::parse_duration;
 use crate::view::people::KnownPerson;
-
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 /// Record who attends a call or is excused
 #[derive(clap::Args)]
@@ -18,9 +22,10 @@ use std::collections::HashMap;
   backlog attend \"Eric Murray\" \"Kevin Smith\"
   backlog attend \"Kevin Smith\" --excused
   backlog attend \"A Guest\" --org Orange --role guest
+  backlog attend --file zoom.csv --at-least 5m
   backlog attend --remove \"Kevin Smith\"")]
 pub struct Args {
-    /// Names or GitHub accounts; on a terminal, choose from a list without them
+    /// Names or GitHub accounts; - reads a list from standard input; without them, choose from a list on a terminal
     #[arg(value_name = "NAME", value_parser = line::parse_line)]
     names: Vec<String>,
 
@@ -36,6 +41,14 @@ pub struct Args {
     #[arg(long)]
     excused: bool,
 
+    /// Read a list from FILE: names, or an attendance file of Zoom or Teams; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "org", "role", "remove"])]
+    file: Option<PathBuf>,
+
+    /// With an attendance file: leave out who was there for less than TIME, such as 5m
+    #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "remove")]
+    at_least: Option<u64>,
+
     /// Remove them from the attendance
     #[arg(long, conflicts_with_all = ["role", "excused"])]
     remove: bool,
@@ -48,11 +61,60 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if args.remove {
         return remove_people(args, session);
     }
+    if let Some(path) = list_path(&args)? {
+        return record_list_from(&path, &args, session);
+    }
     // Prompt before the lock is taken, so that no other command waits for an answer.
     let answers = read_answers(&mut args, session)?;
     let (organization, role, excused) = (args.org.as_deref(), args.role.as_deref(), args.excused);
     let request = AttendanceRequest { names: &args.names, organization, organizations: &answers, role, excused };
     args.call.record(session, |meeting, views| record_attendance(&request, meeting, views))
+}
+
+/// Parses how long somebody was in a call.
+fn parse_time(text: &str) -> Result<u64, String> {
+    parse_duration(text).ok_or_else(|| "expected a time such as 5m or 1h 30m".to_owned())
+}
+
+/// The file with a list, if there is one; `-` is standard input.
+fn list_path(args: &Args) -> Result<Option<PathBuf>, Error> {
+    let is_list = args.names.iter().any(|name| name == "-");
+    if is_list && (args.names.len() > 1 || args.org.is_some() || args.role.is_some()) {
+        let message = "a list on standard input has all names, with their organizations";
+        return Err(Error::usage(message, "Use - alone, or with --excused and --meeting."));
+    }
+    let path = args.file.clone().or_else(|| is_list.then(|| PathBuf::from("-")));
+    if args.at_least.is_some() && path.is_none() {
+        let message = "--at-least needs an attendance file";
+        return Err(Error::usage(message, "Add the file of Zoom or Teams: --file FILE."));
+    }
+    Ok(path)
+}
+
+/// Records the known people of a list, and names all others with the commands that add them.
+fn record_list_from(path: &Path, args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let list = read_attendance_list(&ask::read_input_bytes(path)?).map_err(|reason| {
+        let shown = if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
+        let help = "Use the file as it was exported, or a list with one name per line.";
+        Error::usage(format!("{shown}: {reason}"), help)
+    })?;
+    let request = ListRequest { list: &list, at_least: args.at_least, excused: args.excused };
+    let mut unlisted = Vec::new();
+    args.call.record(session, |meeting, views| {
+        let (changes, others) = record_list(&request, meeting, views)?;
+        unlisted = others;
+        Ok(changes)
+    })?;
+    if unlisted.is_empty() {
+        return Ok(ExitStatus::Clean);
+    }
+    let mut lines = format!("not recorded: {}", format_count(unlisted.len() as u64, "name"));
+    for UnlistedName { text, reason, command } in unlisted {
+        let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        lines.push_str(&format!("\n  {text}{reason}: `{command}`"));
+    }
+    session.out.print_warning(&lines);
+    Ok(ExitStatus::Findings)
 }
 
 /// Removes people, who are chosen on a terminal if none are given.

@@ -1,5 +1,6 @@
 //! Who attends a call or is excused.
 
+pub mod list;
 pub mod person;
 pub mod remove;
 
@@ -7,7 +8,6 @@ use super::changes::{Changes, shorten};
 use super::organization::resolve_organization;
 use crate::error::Error;
 use crate::model::meeting::{Attendee, Meeting};
-use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use person::{NamedPerson, UnclearPerson, resolve_person};
@@ -41,28 +41,42 @@ pub fn record_attendance<'g>(
     views: &Views<'g>,
 ) -> Result<Changes, Error> {
     let organization = request.organization.map(|words| resolve_organization(words, views)).transpose()?;
-    if meeting.date.value > views.now.day() && !request.excused {
-        let message = format!("the call of {} is still to come", meeting.date.value);
-        return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
-    }
+    refuse_early_attendance(request.excused, meeting, views)?;
     let known = views.people.known_on(meeting.date.value);
     let mut persons: Vec<NamedPerson> = Vec::new();
     for words in request.names {
         let organization = organization.as_deref().or(request.organizations.get(words).map(String::as_str));
         let person = resolve_person(words, organization, &known, meeting, views).map_err(UnclearPerson::into_error)?;
-        let is_same = |other: &NamedPerson| {
-            is_same_name(&other.name, &person.name) && is_same_name(&other.organization, &person.organization)
-        };
-        if !persons.iter().any(is_same) {
+        if !persons.iter().any(|other| other.is_same(&person)) {
             persons.push(person);
         }
     }
-    let (mut edits, mut descriptions, mut notices) = (Vec::new(), Vec::new(), Vec::new());
-    for person in &persons {
-        let entry = update_entry(person, request.role, request.excused);
+    list_persons(&persons, request.role, request.excused, meeting, views)
+}
+
+/// Refuses to record who attends a call that is still to come.
+fn refuse_early_attendance(excused: bool, meeting: &Meeting, views: &Views) -> Result<(), Error> {
+    if meeting.date.value > views.now.day() && !excused {
+        let message = format!("the call of {} is still to come", meeting.date.value);
+        return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
+    }
+    Ok(())
+}
+
+/// Lists persons in a call, unless they are listed already.
+fn list_persons(
+    persons: &[NamedPerson],
+    role: Option<&str>,
+    excused: bool,
+    meeting: &Meeting,
+    views: &Views,
+) -> Result<Changes, Error> {
+    let (mut edits, mut descriptions, mut listed, mut notices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for person in persons {
+        let entry = update_entry(person, role, excused);
         let line = describe_entry(&person.organization, &entry);
         if person.seat.is_some_and(|seat| *seat.attendee == entry) {
-            notices.push(format!("already listed: {line}"));
+            listed.push(line);
             continue;
         }
         if let Some(near) = &person.suggestion {
@@ -70,6 +84,9 @@ pub fn record_attendance<'g>(
         }
         edits.push(entry_edit(person, &entry)?);
         descriptions.push(line);
+    }
+    if !listed.is_empty() {
+        notices.push(format!("already listed: {}", listed.join(", ")));
     }
     let changes = Changes::edit(meeting.file, edits, descriptions.join(", "), views);
     Ok(Changes { notices, ..changes })

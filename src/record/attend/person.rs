@@ -26,6 +26,13 @@ pub struct NamedPerson<'g> {
     pub suggestion: Option<String>,
 }
 
+impl NamedPerson<'_> {
+    /// Whether both are the same person of the same organization.
+    pub fn is_same(&self, other: &Self) -> bool {
+        is_same_name(&self.name, &other.name) && is_same_name(&self.organization, &other.organization)
+    }
+}
+
 /// Why a name is not enough.
 pub enum UnclearPerson {
     /// The organization is missing; a terminal prompts for one of these, or for any if there are none.
@@ -148,7 +155,7 @@ fn find_by_beginning<'g>(
 }
 
 /// Similar names: the most similar one, otherwise those that contain the words.
-fn suggest_names(words: &str, known: &[KnownPerson]) -> Option<String> {
+pub(super) fn suggest_names(words: &str, known: &[KnownPerson]) -> Option<String> {
     /// More would be guesses.
     const MOST: usize = 3;
     if let Some(near) = suggest_word(words, known.iter().map(|person| person.name)) {
