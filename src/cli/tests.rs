@@ -11,9 +11,9 @@ const DOCUMENTS: &str = "calendar, completions, mail agenda, mail minutes, man, 
 /// The commands that write only with one of their options.
 const WRITING_AT_TIMES: &str = "check, import minutes, import table, mail agenda, mail minutes, minutes, schema";
 /// The commands that are about a call.
-const ABOUT_A_CALL: &str = "action add, action close, action update, agenda, agenda add, agenda carry, agenda remove, agenda show, \
-                            approve, attend, cancel-meeting, close, decide, mail agenda, mail minutes, minutes, move-meeting, \
-                            new-meeting, note, recap, show, stage, topic";
+const ABOUT_A_CALL: &str = "action add, action close, action update, action withdraw, agenda, agenda add, agenda carry, \
+                            agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, decide, \
+                            mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
 /// The commands whose first argument may be the day of a call.
 const AFTER_A_DAY: &str =
     "agenda, agenda show, cancel-meeting, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
