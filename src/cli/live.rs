@@ -23,16 +23,25 @@ The screen shows the agenda and the item under discussion, and saves what is typ
 pub struct Args {
     #[command(flatten)]
     call: NamedCall,
+
+    /// Save a typed text after SECONDS
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = parse_seconds, hide = true)]
+    save_after: f64,
+}
+
+fn parse_seconds(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|seconds| (0.0..=60.0).contains(seconds)).ok_or_else(|| "expected 0 to 60".to_owned())
 }
 
 #[cfg(feature = "live")]
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    screen::run_screen(args.call.to_record(), session)
+    let save_after = chrono::TimeDelta::milliseconds((args.save_after * 1000.0) as i64);
+    screen::run_screen(args.call.to_record(), save_after, session)
 }
 
 #[cfg(not(feature = "live"))]
 pub fn run(args: Args, _: &mut Session) -> Result<ExitStatus, Error> {
-    let _ = args.call.to_record();
+    let _ = (args.call.to_record(), args.save_after);
     let help = "Build it with its default features, or record the call with `backlog edit` and the other commands.";
     Err(Error::usage("this build of backlog has no live screen: it lacks the feature `live`", help))
 }

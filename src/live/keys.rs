@@ -28,6 +28,13 @@ impl LiveScreen {
                 _ => {}
             }
         }
+        // A terminal sends Esc and a letter that is pressed soon after it as one key.
+        if let (KeyCode::Char(_), KeyModifiers::ALT, false) =
+            (key.code, key.modifiers, matches!(self.mode, Mode::Agenda))
+        {
+            self.press_key(KeyEvent::from(KeyCode::Esc));
+            return self.press_key(KeyEvent::from(key.code));
+        }
         match &self.mode {
             Mode::Agenda => return self.press_agenda_key(key),
             Mode::Note(_) => self.press_note_key(key),

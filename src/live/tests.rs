@@ -145,6 +145,7 @@ fn named_key(name: &str) -> Option<KeyEvent> {
         "Home" => KeyCode::Home,
         "End" => KeyCode::End,
         "PageDown" => KeyCode::PageDown,
+        "Alt-d" => return Some(KeyEvent::new(KeyCode::Char('d'), KeyModifiers::ALT)),
         "C-c" => return Some(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         "C-z" => return Some(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)),
         _ => return None,

@@ -20,6 +20,8 @@ mod import;
 mod injection;
 mod limits;
 mod line_ends;
+#[cfg(all(unix, feature = "live"))]
+mod live;
 #[cfg(feature = "send")]
 mod mail;
 #[cfg(feature = "send")]

@@ -21,9 +21,13 @@ pub struct Terminal {
 impl Terminal {
     /// `None` where a program is missing, which is reported.
     pub fn open_shell(shell: &str, variables: &[(&str, &str)]) -> Option<Self> {
+        Self::open_in(copy_group(), shell, variables)
+    }
+
+    /// The same in another repository.
+    pub fn open_in(repository: Repository, shell: &str, variables: &[(&str, &str)]) -> Option<Self> {
         let (tmux, name) = (outside::find_tool("tmux")?, shell.split(' ').next().unwrap());
         let shell_path = outside::find_tool(name)?;
-        let repository = copy_group();
         let socket = repository.path().join("terminal").display().to_string();
         let folder = Path::new(env!("CARGO_BIN_EXE_backlog")).parent().unwrap();
         let path = format!("PATH={}:/usr/bin:/bin", folder.display());

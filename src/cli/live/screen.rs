@@ -14,9 +14,6 @@ use ratatui::crossterm::event;
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long a typed text may wait until it is saved.
-const SAVE_AFTER: TimeDelta = TimeDelta::seconds(5);
-
 /// How long the screen waits for a key before it looks at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -39,7 +36,7 @@ impl RunningClock {
     }
 }
 
-pub fn run_screen(call: RecordedCall, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn run_screen(call: RecordedCall, save_after: TimeDelta, session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.find_root()?;
     if !session.out.is_screen() {
         let help = "Run it in a terminal; to record a call from a file or a pipe, use `backlog edit --file FILE`.";
@@ -53,7 +50,7 @@ pub fn run_screen(call: RecordedCall, session: &mut Session) -> Result<ExitStatu
     let clock = RunningClock { start, since: session.clock.today.map(|_| Instant::now()) };
     let look = session.findings_look();
     let look = Look { color: look.color, unicode: look.unicode };
-    let screen = LiveScreen::open(root.clone(), day, clock.now(), SAVE_AFTER, look)?;
+    let screen = LiveScreen::open(root.clone(), day, clock.now(), save_after, look)?;
     session.out.flush_output();
     let mut signals = Signals::new().map_err(terminal_error)?;
     let terminal = ScreenTerminal::enter().map_err(terminal_error)?;

@@ -39,3 +39,13 @@ fn notes_are_saved_five_seconds_after_the_first_letter() {
     desk.wait(60);
     assert!(!desk.folder.path().join(CALL).exists());
 }
+
+#[test]
+fn esc_and_a_letter_soon_after_it_are_two_keys() {
+    let mut desk = Desk::open();
+    desk.press("1nThe slides are ready.<Alt-d>Wait.<Enter>");
+    assert!(
+        desk.read(CALL)
+            .contains("notes: The slides are ready.\n    decisions:\n      - Wait for the TSC.\n      - Wait.\n")
+    );
+}
