@@ -64,3 +64,13 @@ fn a_terminal_without_unicode_has_a_picture_of_ascii() {
     assert_eq!(frame.replace(['…', '·'], ""), "", "{picture}");
     assert!(picture.contains("> 3  #293 Trust Worthiness") && picture.contains("1x   -"), "{picture}");
 }
+
+#[test]
+fn the_manual_shows_a_picture() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual/live-screen.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let mut desk = Desk::open_harbour();
+    desk.press(PICTURES[1].1);
+    let picture = desk.picture(80, 24);
+    assert!(page.contains(&format!("```text\n{picture}```\n")), "{picture}");
+}
