@@ -2,7 +2,7 @@
 
 use crate::outside::{print_figure, tests_everything};
 use crate::program::{Repository, backlog_command, run_command};
-use crate::tmux::Terminal;
+use crate::tmux::{Terminal, wait_until};
 use crate::whole_call::{EVENTS, Event, group_before_the_call, records_by_commands, report_keys};
 use chrono::NaiveDate;
 use std::process::Command;
@@ -190,6 +190,18 @@ fn the_terminal_is_usable_however_the_screen_ends() {
         assert_usable(&terminal);
         assert!(terminal.read_file(CALL).contains("notes: The owner spoke\n"), "{signal}");
     }
+}
+
+#[test]
+fn a_closed_window_ends_the_screen_and_loses_nothing() {
+    let Some(terminal) = open_screen("") else { return };
+    terminal.type_text("1nTyped before the window was closed.");
+    terminal.wait_until_shown("window was closed.");
+    terminal.run_tmux(&["kill-server"]);
+    let pid = terminal.read_file(".pid");
+    let is_running = || Command::new("kill").args(["-0", pid.trim()]).output().unwrap().status.success();
+    wait_until(|| (!is_running()).then_some(()), || "the screen goes on without its terminal".to_owned());
+    assert!(terminal.read_file(CALL).contains("notes: Typed before the window was closed.\n"));
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Terminal {
 }
 
 /// Waits until something is there.
-fn wait_until<T>(find: impl Fn() -> Option<T>, describe: impl Fn() -> String) -> T {
+pub fn wait_until<T>(find: impl Fn() -> Option<T>, describe: impl Fn() -> String) -> T {
     let begun = Instant::now();
     loop {
         if let Some(found) = find() {

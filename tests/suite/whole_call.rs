@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// During the call, and during the one before it.
-const NOW: &str = "2026-03-12T09:10Z";
+pub const NOW: &str = "2026-03-12T09:10Z";
 const BEFORE: &str = "2026-02-26T15:10Z";
 
 /// Five organizations with three people each, all of whom attended the call before. The last two of each attend this one.

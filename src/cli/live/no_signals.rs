@@ -11,6 +11,11 @@ pub enum PendingSignal {
     End(i32),
 }
 
+impl PendingSignal {
+    /// The signal of a terminal that is gone.
+    pub const HANGUP: Self = Self::End(1);
+}
+
 /// The signals that arrive: none.
 pub struct Signals;
 

@@ -1,7 +1,7 @@
 //! Runs the live screen on the terminal: reads keys, the clock and the files, and restores the terminal at the end.
 
 use super::signals::{PendingSignal, Signals};
-use super::terminal::ScreenTerminal;
+use super::terminal::{self, KeyWait, ScreenTerminal};
 use crate::cli::ExitStatus;
 use crate::cli::call::RecordedCall;
 use crate::cli::session::{Needs, Session};
@@ -92,8 +92,12 @@ impl LiveRun {
             }
             self.terminal.draw(&self.screen)?;
             match read_event(TICK)? {
-                None => {}
-                Some(event) => match self.take_event(event) {
+                TerminalEvent::Nothing => {}
+                TerminalEvent::Gone => {
+                    self.screen.handle_event(Event::Save);
+                    return Ok(Some(PendingSignal::HANGUP));
+                }
+                TerminalEvent::Event(event) => match self.take_event(event) {
                     Outcome::Open => {}
                     Outcome::Suspend => self.suspend(signals)?,
                     Outcome::Quit => return Ok(None),
@@ -131,12 +135,26 @@ impl LiveRun {
     }
 }
 
-/// The next event of the terminal; `None` where nothing happens for a while.
-fn read_event(patience: Duration) -> std::io::Result<Option<event::Event>> {
+/// What comes from the terminal.
+enum TerminalEvent {
+    /// Nothing happened for a while.
+    Nothing,
+    /// The terminal is gone, for example because its window was closed.
+    Gone,
+    Event(event::Event),
+}
+
+fn read_event(patience: Duration) -> std::io::Result<TerminalEvent> {
+    let patience = match terminal::wait_for_keys(patience) {
+        KeyWait::Gone => return Ok(TerminalEvent::Gone),
+        KeyWait::Done => Duration::ZERO,
+        KeyWait::Unknown => patience,
+    };
     let read = || if event::poll(patience)? { event::read().map(Some) } else { Ok(None) };
     match read() {
-        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(None),
-        read => read,
+        Ok(event) => Ok(event.map_or(TerminalEvent::Nothing, TerminalEvent::Event)),
+        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(TerminalEvent::Nothing),
+        Err(error) => Err(error),
     }
 }
 

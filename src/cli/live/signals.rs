@@ -14,6 +14,11 @@ pub enum PendingSignal {
     End(i32),
 }
 
+impl PendingSignal {
+    /// The signal of a terminal that is gone.
+    pub const HANGUP: Self = Self::End(SIGHUP);
+}
+
 /// The signals that arrive.
 pub struct Signals(signal_hook::iterator::Signals);
 

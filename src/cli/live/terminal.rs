@@ -60,3 +60,38 @@ fn restore() -> std::io::Result<()> {
     disable_raw_mode()?;
     execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show)
 }
+
+/// How a wait for keys ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "only Unix says what a terminal does"))]
+pub enum KeyWait {
+    /// There are keys, or none came for a while.
+    Done,
+    /// The terminal is gone.
+    Gone,
+    /// The system does not say.
+    Unknown,
+}
+
+/// Waits for keys. When the terminal is gone, crossterm reads its end over and over, so it must not be asked then.
+#[cfg(unix)]
+pub fn wait_for_keys(patience: std::time::Duration) -> KeyWait {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let stdin = std::io::stdin();
+    let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+    let Ok(patience) = patience.try_into() else { return KeyWait::Unknown };
+    match poll(&mut watched, Some(&patience)) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(_) => return KeyWait::Unknown,
+    }
+    match watched[0].revents() {
+        flags if flags.contains(PollFlags::HUP) => KeyWait::Gone,
+        flags if flags.contains(PollFlags::NVAL) => KeyWait::Unknown,
+        _ => KeyWait::Done,
+    }
+}
+
+#[cfg(not(unix))]
+pub fn wait_for_keys(_: std::time::Duration) -> KeyWait {
+    KeyWait::Unknown
+}
