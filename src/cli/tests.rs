@@ -10,13 +10,15 @@ const PRINTING: &str = "action list, agenda, agenda show, check, explain, import
 const DOCUMENTS: &str = "calendar, completions, mail agenda, mail minutes, man, schema";
 /// The commands that write only with one of their options.
 const WRITING_AT_TIMES: &str = "check, import minutes, import table, mail agenda, mail minutes, minutes, schema";
+/// The commands that show what they are about to write, and write it when the user says so.
+const SCREENS: &str = "live";
 /// The commands that are about a call.
 const ABOUT_A_CALL: &str = "action add, action close, action update, action withdraw, agenda, agenda add, agenda carry, \
-                            agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, decide, \
+                            agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, decide, live, \
                             mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
 /// The commands whose first argument may be the day of a call.
 const AFTER_A_DAY: &str =
-    "agenda, agenda show, cancel-meeting, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
+    "agenda, agenda show, cancel-meeting, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
 
 /// The commands that can run, by their paths such as `action add`.
 fn all_commands() -> Vec<(String, clap::Command)> {
@@ -64,7 +66,7 @@ fn the_command_line_is_consistent() {
 #[test]
 fn every_command_that_writes_has_a_dry_run() {
     let reads = |path: &str| {
-        let listed = [PRINTING, DOCUMENTS].iter().any(|list| names(list).contains(&path));
+        let listed = [PRINTING, DOCUMENTS, SCREENS].iter().any(|list| names(list).contains(&path));
         listed && !names(WRITING_AT_TIMES).contains(&path)
     };
     let writing: Vec<String> = all_commands().into_iter().map(|(path, _)| path).filter(|path| !reads(path)).collect();
