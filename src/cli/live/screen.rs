@@ -145,17 +145,22 @@ enum TerminalEvent {
 }
 
 fn read_event(patience: Duration) -> std::io::Result<TerminalEvent> {
-    let patience = match terminal::wait_for_keys(patience) {
-        KeyWait::Gone => return Ok(TerminalEvent::Gone),
-        KeyWait::Done => Duration::ZERO,
-        KeyWait::Unknown => patience,
-    };
-    let read = || if event::poll(patience)? { event::read().map(Some) } else { Ok(None) };
-    match read() {
-        Ok(event) => Ok(event.map_or(TerminalEvent::Nothing, TerminalEvent::Event)),
-        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(TerminalEvent::Nothing),
-        Err(error) => Err(error),
+    // The first look is for events that were read together with an earlier one.
+    for patience in [Duration::ZERO, patience] {
+        let patience = match terminal::wait_for_keys(patience) {
+            KeyWait::Gone => return Ok(TerminalEvent::Gone),
+            KeyWait::Done => Duration::ZERO,
+            KeyWait::Unknown => patience,
+        };
+        let read = || if event::poll(patience)? { event::read().map(Some) } else { Ok(None) };
+        match read() {
+            Ok(None) => {}
+            Ok(Some(event)) => return Ok(TerminalEvent::Event(event)),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
+    Ok(TerminalEvent::Nothing)
 }
 
 fn terminal_error(source: std::io::Error) -> Error {
