@@ -18,6 +18,7 @@ mod command;
 mod complete;
 mod completions;
 mod decide;
+mod edit;
 mod exception;
 mod explain;
 mod fix;
@@ -173,6 +174,7 @@ commands! {
         Topic(Writing topic),
         Recap(Writing recap),
         Approve(Writing approve),
+        Edit(Writing edit),
     }
     "Review" {
         Status(Plain status),

@@ -74,21 +74,32 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         Ok(changes)
     })?;
     // Also where the approval is recorded already: an earlier run may have been interrupted before sealing.
-    let seals = session.mode == Mode::Write && decision == ApprovalDecision::Approved;
-    let views = session.derive_views(&done.after, Needs::AllFiles)?;
-    if let Some(sealed) = approved.and_then(|of| views.calls.meeting_on(of)).filter(|_| seals) {
-        let of = sealed.date.value;
-        if !seal_minutes(of, &done.after, session)? && !is_new {
-            return Ok(ExitStatus::Clean);
-        }
-        let record = session.display_path(&done.after.group.sources.file(sealed.file).path);
-        let reissue = format!("`backlog minutes {of} --reissue --reason TEXT`");
-        session.out.print_message(&match has_corrections {
-            false => format!("they are final now; to correct them, use {reissue}"),
-            true => format!("they are final now; put the corrections into {record}, then use {reissue}"),
-        });
+    if let Some(of) = approved.filter(|_| session.mode == Mode::Write && decision == ApprovalDecision::Approved) {
+        seal_approved(of, is_new, has_corrections, &done.after, session)?;
     }
     Ok(ExitStatus::Clean)
+}
+
+/// Seals the minutes of a day, which a call approved, and says that they are final if that is new.
+pub(super) fn seal_approved(
+    of: NaiveDate,
+    is_new: bool,
+    has_corrections: bool,
+    repository: &GroupRepository,
+    session: &mut Session,
+) -> Result<(), Error> {
+    let views = session.derive_views(repository, Needs::AllFiles)?;
+    let Some(sealed) = views.calls.meeting_on(of) else { return Ok(()) };
+    if !seal_minutes(of, repository, session)? && !is_new {
+        return Ok(());
+    }
+    let record = session.display_path(&repository.group.sources.file(sealed.file).path);
+    let reissue = format!("`backlog minutes {of} --reissue --reason TEXT`");
+    session.out.print_message(&match has_corrections {
+        false => format!("they are final now; to correct them, use {reissue}"),
+        true => format!("they are final now; put the corrections into {record}, then use {reissue}"),
+    });
+    Ok(())
 }
 
 /// Writes the digest of the record into approved minutes, so that a later change of the record is noticed. Returns

@@ -185,18 +185,18 @@ pub fn ask_prose(
 ) -> Result<Option<String>, Error> {
     let text = match given {
         Some(text) => read_text(text)?,
-        None if session.out.is_interactive() => {
-            let edited = find_editor().extension(".md").require_save(false).edit(&end_last_line(present));
-            let written = edited.map_err(|error| Error::Io {
-                action: "open",
-                path: "your editor".into(),
-                source: io_cause(error),
-            })?;
-            written.filter(|text| text.trim() != present.trim()).unwrap_or_default()
-        }
+        None if session.out.is_interactive() => open_editor(&end_last_line(present), ".md")?
+            .filter(|text| text.trim() != present.trim())
+            .unwrap_or_default(),
         None => return Err(missing),
     };
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
+}
+
+/// The text as the user leaves it in the editor; `None` where it is not saved.
+pub fn open_editor(text: &str, extension: &str) -> Result<Option<String>, Error> {
+    let edited = find_editor().extension(extension).require_save(false).edit(text);
+    edited.map_err(|error| Error::Io { action: "open", path: "your editor".into(), source: io_cause(error) })
 }
 
 /// A text with a line end after its last line, so that more can be typed below it.

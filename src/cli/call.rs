@@ -45,6 +45,11 @@ pub struct RecordedCall {
 }
 
 impl RecordedCall {
+    /// The call of a day.
+    pub fn on(day: NaiveDate) -> Self {
+        Self { call: Some(day) }
+    }
+
     /// The call, which is printed on stderr unless the user gave it. Approved minutes are mentioned as well: their file
     /// stays the same, whatever is recorded.
     pub fn announce_call<'g>(&self, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {

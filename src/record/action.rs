@@ -1,5 +1,6 @@
 //! Action points: those that a call opened or took back, and what it said about earlier ones.
 
+pub mod change;
 pub mod due;
 pub mod open;
 pub mod update;

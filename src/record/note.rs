@@ -91,6 +91,17 @@ pub fn record_rest_not_treated(meeting: &Meeting, views: &Views) -> Result<Chang
     not_treated(&items, format!("not treated: {}", names.join(", ")), meeting, views)
 }
 
+/// Takes back that a call did not treat an item.
+///
+/// # Errors
+/// When no item matches the words.
+pub fn take_back_not_treated<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<Changes, Error> {
+    let placed = find_item(words, meeting, views)?;
+    let edit = (placed.item.treated == Some(false)).then(|| Edit::remove(key_path(&placed, "treated")));
+    let description = format!("{}: no longer \"not treated\"", named_item_label(placed.item, views));
+    Ok(Changes::edit(meeting.file, Vec::from_iter(edit), description, views))
+}
+
 fn not_treated(items: &[PlacedItem], description: String, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
     let mut edits = Vec::new();
     for placed in items {

@@ -27,6 +27,22 @@ pub fn record_news(news: &Recap, meeting: &Meeting, views: &Views) -> Result<Cha
     Ok(change.into())
 }
 
+/// Changes the text and the link of news of the same heading.
+///
+/// # Errors
+/// When the call has no such news.
+pub fn change_news(news: &Recap, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
+    let is_same = |known: &Recap| is_same_name(&known.heading, &news.heading);
+    let Some(at) = meeting.recap.iter().position(is_same) else { return record_news(news, meeting, views) };
+    let edits = match meeting.recap[at] == *news {
+        true => Vec::new(),
+        false => vec![Edit::set(["recap".into(), at.into()], news)?],
+    };
+    let lost = meeting.recap[at].text.as_ref().map(|text| format!(" instead of {}", quote_lost_text(text)));
+    let description = format!("news from `{}`{}", news.heading.value, lost.unwrap_or_default());
+    Ok(Changes::edit(meeting.file, edits, description, views))
+}
+
 /// Removes news by its heading, or the beginning of it.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ pub mod person;
 pub mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::model::meeting::ApprovalDecision;
 use heading::{Heading, parse_heading};

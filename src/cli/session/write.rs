@@ -29,6 +29,32 @@ impl Session {
         Ok(())
     }
 
+    /// Writes a step of several changes in a locked repository: the path of a record and a phrase for each.
+    pub fn write_described(
+        &mut self,
+        before: &GroupRepository,
+        changes: &[(String, String)],
+        step: &PlannedStep,
+    ) -> Result<(), Error> {
+        let new = || step.files.iter().filter(|file| !file.is_empty());
+        if self.mode == Mode::DryRun {
+            for file in new() {
+                self.show_change(file);
+                self.out.print_message(&format!("not written: {}", self.display_path(&file.path)));
+            }
+            return Ok(());
+        }
+        if new().next().is_none() {
+            self.out.print_message("nothing to change");
+        }
+        save::write_changes(&before.files.root, &step.files)?;
+        for (path, description) in changes {
+            self.out.print(&format!("{}: {description}\n", self.display_path(path)));
+        }
+        self.print_warnings(&step.warnings, &step.after.group.sources);
+        Ok(())
+    }
+
     fn write_edits(
         &mut self,
         before: &GroupRepository,

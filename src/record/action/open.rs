@@ -34,13 +34,7 @@ pub fn open_action<'g>(
         Error::not_allowed(message, "Combine some of them.")
     })?;
     let placed = words.map(|words| find_item(words, meeting, views)).transpose()?;
-    let owners = match action.owners.is_empty() {
-        true => item_owners(placed.as_ref(), meeting, views),
-        false => resolve_owners(action.owners.iter().flat_map(|names| views.lookup.split_names(names)), views)?,
-    };
-    if owners.is_empty() {
-        return Err(missing_owner_error());
-    }
+    let owners = action_owners(&action, placed.as_ref(), meeting, views)?;
     let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
     let when = due.zip(day).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
     let description = format!("action point {id}{about}: {}{when}", owners.join(", "));
@@ -51,6 +45,37 @@ pub fn open_action<'g>(
         None => vec![Edit::append(["actions".into()], &action)?],
     };
     Ok(Changes::edit(meeting.file, edits, description, views))
+}
+
+/// Whether a call has opened an action point of these owners with this text for an item.
+///
+/// # Errors
+/// When an item or an owner is not known, or the owner is missing.
+pub fn is_opened<'g>(
+    words: Option<&str>,
+    action: &Action,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<bool, Error> {
+    let placed = words.map(|words| find_item(words, meeting, views)).transpose()?;
+    let owners = action_owners(action, placed.as_ref(), meeting, views)?;
+    let opened = placed.as_ref().map_or(&meeting.actions, |placed| &placed.item.actions);
+    let has_owners = |one: &Action| one.owners.iter().map(|owner| &owner.value).eq(&owners);
+    Ok(opened.iter().any(|one| one.text.trim() == action.text.trim() && has_owners(one)))
+}
+
+/// The owners of an action point as the records spell them: at least one.
+fn action_owners<'g>(
+    action: &Action,
+    placed: Option<&PlacedItem<'g>>,
+    meeting: &Meeting,
+    views: &Views<'g>,
+) -> Result<Vec<String>, Error> {
+    let owners = match action.owners.is_empty() {
+        true => item_owners(placed, meeting, views),
+        false => resolve_owners(action.owners.iter().flat_map(|names| views.lookup.split_names(names)), views)?,
+    };
+    if owners.is_empty() { Err(missing_owner_error()) } else { Ok(owners) }
 }
 
 /// The error for an action point without an owner.
@@ -70,7 +95,7 @@ pub fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views
 
 /// The given owners as the records spell people and organizations; the beginning of a name suffices. While the group
 /// lists no organizations, any name is accepted.
-fn resolve_owners(given: impl Iterator<Item = String>, views: &Views) -> Result<Vec<String>, Error> {
+pub(super) fn resolve_owners(given: impl Iterator<Item = String>, views: &Views) -> Result<Vec<String>, Error> {
     let known = ActionOwners::from_views(views);
     let resolve = |owner: String| {
         let organization = || views.lookup.find_organization(&owner).map(|one| one.name.as_str());

@@ -41,6 +41,33 @@ pub fn update_action(
     Ok(Changes::edit(meeting.file, update_edits(update, meeting)?, description, views))
 }
 
+/// Replaces everything that a call said about an action point, or takes it back for `None`.
+///
+/// # Errors
+/// As [`update_action`].
+pub fn replace_update(
+    id: &str,
+    new: Option<(ActionUpdate, Option<DueDate>)>,
+    meeting: &Meeting,
+    views: &Views,
+) -> Result<Changes, Error> {
+    let at = meeting.action_updates.iter().rposition(|known| known.id.value == id);
+    match (at, new) {
+        (None, Some((update, due))) => update_action(update, due, meeting, views),
+        (None, None) => Ok(Changes::edit(meeting.file, Vec::new(), String::new(), views)),
+        (Some(at), None) => {
+            let description = format!("action point {id}: what was said about it, removed");
+            let edit = Edit::remove(["action-updates".into(), at.into()]);
+            Ok(Changes::edit(meeting.file, vec![edit], description, views))
+        }
+        (Some(at), Some((update, due))) => {
+            let due = due.map(|due| resolve_due_day(due, meeting.date.value, views)).transpose()?;
+            let edit = Edit::set(["action-updates".into(), at.into()], &ActionUpdate { due, ..update })?;
+            Ok(Changes::edit(meeting.file, vec![edit], format!("action point {id}: another update"), views))
+        }
+    }
+}
+
 /// The edits of the file of a call. An earlier update by the same call is changed, and the due date of an action point
 /// that the call itself opened is set where it was opened, so that nothing is recorded twice.
 fn update_edits(mut update: ActionUpdate, meeting: &Meeting) -> Result<Vec<Edit>, Error> {

@@ -6,7 +6,7 @@ use crate::model::action::ActionStatus;
 use crate::model::stage::Stage;
 use crate::model::typed_reference::TypedReference;
 
-mod random;
+pub(crate) mod random;
 
 /// A sheet in one line per part, with the line numbers.
 fn describe_sheet(text: &str) -> Vec<String> {

@@ -54,13 +54,13 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 /// One line without spaces at its ends.
-fn line() -> impl Strategy<Value = String> {
+pub(crate) fn line() -> impl Strategy<Value = String> {
     proptest::collection::vec(word(), 1..5)
         .prop_map(|words| words.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Several lines, some of them indented or empty.
-fn prose() -> impl Strategy<Value = String> {
+pub(crate) fn prose() -> impl Strategy<Value = String> {
     let one = (prop_oneof![Just(""), Just("  "), Just("\t")], prop_oneof![4 => line(), 1 => Just(String::new())]);
     let lines = proptest::collection::vec(one, 0..5);
     lines.prop_map(|lines| {
@@ -69,7 +69,7 @@ fn prose() -> impl Strategy<Value = String> {
     })
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prose().prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty())
 }
 
