@@ -9,6 +9,8 @@ mod cmark;
 mod cmd;
 #[cfg(unix)]
 mod completion;
+#[cfg(unix)]
+mod edit;
 mod editor;
 mod fix;
 mod floors;
@@ -45,6 +47,8 @@ mod runner;
 mod safety;
 mod sarif;
 mod schema;
+#[cfg(unix)]
+mod sheet;
 mod since;
 #[cfg(unix)]
 mod terminal;

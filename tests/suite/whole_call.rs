@@ -14,7 +14,7 @@ const BEFORE: &str = "2026-02-26T15:10Z";
 const ORGANIZATIONS: [&str; 5] = ["Alpha Telecom", "Beta Networks", "Gamma Labs", "Delta Mobile", "Zeta Cloud"];
 
 /// The proposals on the agenda, by issue, each with its owner.
-const ITEMS: [(u32, &str, &str); 8] = [
+pub const ITEMS: [(u32, &str, &str); 8] = [
     (11, "Beacon Location", "Alpha Telecom"),
     (12, "Mirror Session", "Beta Networks"),
     (13, "Anchor Watch", "Gamma Labs"),

@@ -35,7 +35,9 @@ impl Draft {
         let comments: String = self.comments.iter().map(|comment| format_comment(comment)).collect();
         let prose = escape_prose(&self.prose);
         let marks: String = self.marks.iter().map(Mark::format).collect();
-        let parts = [prose, marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+        // The corrections are below the approval.
+        let parts = if matches!(self.heading, Heading::Approval(_)) { [marks, prose] } else { [prose, marks] };
+        let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
         let gap = if comments.is_empty() || parts.is_empty() { "" } else { "\n" };
         format!("\n{}{comments}{gap}{parts}", self.heading.format())
     }
@@ -47,7 +49,7 @@ pub fn format_call<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     let mut text = format_comment(&format!(
         "The call of {}. It is recorded in {path} when you save this text and leave the editor.\n\
          Changed text replaces what was recorded, emptied text takes it back, a section that is removed changes nothing.\n\
-         Lines that begin with % are not read. Write what was said below the headings, and\n\
+         Lines that begin with % are not read: remove it to record `Approved` or `Closed ID:`. What was said is text, and\n\
          \x20 Decision: TEXT -> STAGE      AP OWNER: TEXT (due Mar 12)      Closed ID: NOTE      Not treated\n\
          More sections: `## Recap: WHERE FROM`, `## TITLE OF A TOPIC PR#N [KIND]`, `## #N (exception: WHY)`, `## Discussion`.",
         meeting.date.value
@@ -90,7 +92,7 @@ fn approval_draft(meeting: &Meeting, views: &Views) -> Option<Draft> {
     let mut draft = Draft::new(Heading::Approval(day), tidy_prose(corrections));
     draft.marks = approval.map(|approval| Mark::Approval(approval.decision.value)).into_iter().collect();
     if draft.marks.is_empty() {
-        draft.comments.push("Write Approved, Not approved or Postponed; other text is the corrections.".to_owned());
+        draft.comments.push("Approved\n  or Not approved, or Postponed; text below it is the corrections".to_owned());
     }
     Some(draft)
 }
@@ -132,11 +134,15 @@ fn add_earlier_actions(
         point.opened < day && point.status_on(day) == Some(ActionStatus::Open) && !is_updated(point.id)
     };
     let open = views.actions.all().iter().filter(is_open).filter(|point| is_here(point.subject.as_ref()));
-    draft.comments.extend(open.map(|point| {
+    let comments = open.map(|point| {
         let due = point.due_on(day).map(|due| format!(" (due {due})")).unwrap_or_default();
         let text = point.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("open: {} {}: {text}{due}", point.id.unwrap_or_default(), join_with_and(&point.owners))
-    }));
+        let owners = join_with_and(&point.owners);
+        // The line that closes it, without the sign of a comment.
+        let closing = point.id.map(|id| format!("Closed {id}:\n")).unwrap_or_default();
+        format!("{closing}  {owners}: {text}{due}")
+    });
+    draft.comments.splice(0..0, comments);
 }
 
 /// What the call said about an action point.

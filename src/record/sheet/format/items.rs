@@ -97,7 +97,7 @@ fn describe_item<'g>(agenda: &AgendaItem<'g>, meeting: &'g Meeting, views: &View
     let entries = views.history.entries(&agenda.subject);
     let groups: Vec<&[HistoryEntry]> = grouped_before(&entries, day).collect();
     let left = groups.len().saturating_sub(ENTRIES);
-    let more = (left > 0).then(|| format!("({left} earlier entries)"));
+    let more = (left > 0).then(|| format!("({left} more before these)"));
     facts.into_iter().chain(more).chain(groups[left..].iter().map(|group| describe_entries(group, views))).collect()
 }
 
