@@ -70,7 +70,8 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = match &args.issue {
         Some(issue) if !(args.not_treated && (!has_text(&args) || !args.more.is_empty())) => {
             let Some(text) = read_note_text(issue, &args, session)? else {
-                session.out.print_message("nothing to record: the text is empty or unchanged");
+                let remove = if args.replace { "; to remove it: `--replace \"\"`" } else { "" };
+                session.out.print_message(&format!("nothing to record: the text is empty or unchanged{remove}"));
                 return Ok(ExitStatus::Clean);
             };
             Some(text)

@@ -18,7 +18,7 @@ pub struct AttendanceList {
 pub struct AttendanceLine {
     /// Names, with one space between words.
     pub text: String,
-    /// Whether it is a row of an exported file, which has one name; in other lists, commas separate several.
+    /// Whether it is a row of an exported file, which has one name; other lines are split by [`split_names`].
     pub is_row: bool,
     /// How long the person was there.
     pub seconds: Option<u64>,
@@ -74,14 +74,22 @@ fn read_line(line: &str) -> Option<AttendanceLine> {
     (!text.is_empty()).then(|| AttendanceLine { text: text.to_owned(), is_row: false, seconds: None })
 }
 
+/// The names in a line that somebody wrote, which commas or semicolons separate.
+pub fn split_names(line: &str) -> impl Iterator<Item = &str> {
+    line.split([',', ';']).map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// The parts of a name as people show it in calls: `Ann Example (Orange)`, `Orange: Ann Example`, `Ann Example - Orange`.
+/// An address in angle brackets is a part as well.
 pub fn split_name_parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let is_apart = || text[..at].ends_with(' ') || text[end..].starts_with(' ');
-        if matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '|' | ':') || (is_dash(c) || c == '/') && is_apart() {
+        if matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '<' | '>' | '|' | ':')
+            || (is_dash(c) || c == '/') && is_apart()
+        {
             parts.push(&text[start..at]);
             start = end;
         }
@@ -122,6 +130,7 @@ mod tests {
             ("Ann Example –Orange", &["Ann Example", "Orange"]),
             ("Orange: Ann/Bo [guest] | x", &["Orange", "Ann/Bo", "guest", "x"]),
             ("ann（提案）", &["ann", "提案"]),
+            ("Ann Example <a@example.org>", &["Ann Example", "a@example.org"]),
             (" () - ", &[]),
         ] {
             assert_eq!(split_name_parts(text), expected, "{text}");

@@ -9,7 +9,7 @@ use crate::model::spelling::{is_same_name, name_key};
 use crate::model::wording::quote_shell_word;
 use crate::record::changes::Changes;
 use crate::store::limits::{LIST_ENTRIES, describe_count};
-use crate::text::attendance_list::{AttendanceLine, AttendanceList, split_name_parts};
+use crate::text::attendance_list::{AttendanceLine, AttendanceList, split_name_parts, split_names};
 use crate::text::durations::format_duration;
 use crate::view::Views;
 use crate::view::people::KnownPerson;
@@ -188,7 +188,7 @@ impl<'g> GuestList<'g> {
     fn read_all(&self, list: &AttendanceList) -> Result<Vec<Guest<'g>>, Error> {
         let mut guests: Vec<Guest> = Vec::new();
         let mut places: HashMap<(String, Option<&str>), usize> = HashMap::new();
-        let count = list.lines.iter().map(|line| line.text.matches(',').count() + 1).sum();
+        let count = list.lines.iter().map(|line| split_names(&line.text).count()).sum();
         if count > LIST_ENTRIES {
             let message = describe_count("list", count, "names", LIST_ENTRIES);
             return Err(Error::usage(message, "Split it into several lists."));
@@ -233,7 +233,7 @@ impl<'g> GuestList<'g> {
             Some((Some(organization), rest)) => (Some(organization), rest),
             _ => (None, text),
         };
-        let pieces: Vec<&str> = rest.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let pieces: Vec<&str> = split_names(rest).collect();
         // `Example, Ann (Orange)`
         if let [last, first] = pieces.as_slice()
             && let [first, others @ ..] = split_name_parts(first).as_slice()

@@ -56,7 +56,8 @@ fn names_are_found_however_they_are_written() {
 
 #[test]
 fn each_person_is_recorded_once() {
-    let list = "Ann Example\nann example (Orange), Delegate A\n\nDT: Bo Lee\nBo Lee (NCSRD), Bo Lee (DT)\n";
+    let list =
+        "Ann Example <a@example.org>; ann example (Orange), Delegate A\n\nDT: Bo Lee\nBo Lee (NCSRD), Bo Lee (DT)\n";
     let [recorded, notices, unlisted] = record("{ Orange: [Delegate A] }", list.as_bytes(), None).unwrap();
     assert_eq!(recorded, ["Ann Example (Orange)", "Bo Lee (Deutsche Telekom)", "Bo Lee (NCSRD)"]);
     assert_eq!(notices, ["already listed: Delegate A (Orange)"]);
