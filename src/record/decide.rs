@@ -79,7 +79,7 @@ pub fn remove_decision<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>)
 
 /// The last decision on an item, with its path in the file of the call.
 fn last_decision<'g>(placed: &PlacedItem<'g>) -> Option<(Vec<PathStep>, &'g str)> {
-    let (at, last) = placed.item.decisions.iter().enumerate().last()?;
+    let (at, last) = placed.item.decisions.iter().enumerate().next_back()?;
     Some((key_path(placed, "decisions").into_iter().chain([at.into()]).collect(), last.as_str()))
 }
 

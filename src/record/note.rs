@@ -54,7 +54,7 @@ pub fn record_note<'g>(request: &NoteRequest, meeting: &'g Meeting, views: &View
         (false, false) => ("an update", " instead of "),
     };
     let is_lost = !now.is_empty() && !whole.starts_with(now.trim_end());
-    let lost = is_lost.then(|| format!("{instead}{}", quote_lost_text(now))).unwrap_or_default();
+    let lost = if is_lost { format!("{instead}{}", quote_lost_text(now)) } else { String::new() };
     let description = format!("{}: {what}{lost}", named_item_label(placed.item, views));
     let edits = match (note, request.not_treated) {
         (note, true) => placed.expand_number()?.into_iter().chain(note).chain(not_treated_edit(&placed)?).collect(),

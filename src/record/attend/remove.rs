@@ -39,7 +39,7 @@ pub fn remove_attendees<'g>(
     let is_last = delegations().all(|one| seats.iter().any(|seat| one.organization.as_str() == seat.key))
         && meeting.listed_people().count() == seats.len();
     // From last to first, so that the indexes of the others stay valid.
-    seats.sort_by(|one, other| other.at.cmp(&one.at));
+    seats.sort_by_key(|seat| std::cmp::Reverse(seat.at));
     let remove = |seat: &Seat| Edit::remove(["attendance".into(), seat.key.into(), seat.at.into()]);
     let edits = match is_last {
         // An empty map would say that nobody came.
