@@ -1,10 +1,10 @@
 //! An action point that a call opened and takes back.
 
-use super::find_opening;
+use super::find_openings;
 use crate::error::Error;
 use crate::model::action::{Action, ActionUpdate};
 use crate::model::meeting::Meeting;
-use crate::model::wording::quote_shell_word;
+use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::record::changes::{Changes, quote_lost_text};
 use crate::record::matching::{did_you_mean, find_known};
 use crate::store::edit::Edit;
@@ -31,10 +31,14 @@ pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<
     let day = meeting.date.value;
     let file = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
     let of_id: Vec<_> = own().filter(|(own, ..)| *own == id).collect();
-    let ([(_, item, action)], Some(path)) = (of_id.as_slice(), find_opening(id, meeting)) else {
-        let message = format!("{} action points of the call of {day} have the id `{id}`", of_id.len());
-        return Err(Error::not_allowed(message, format!("Remove the wrong one in {}.", file(meeting))));
+    let text = |action: &Action| action.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let [(_, _, action), others @ ..] = of_id.as_slice() else {
+        return Err(not_opened_error(words, None, meeting, views));
     };
+    if others.iter().any(|(.., other)| text(other) != text(action)) {
+        let message = format!("{} action points of the call of {day} have the id `{id}`", of_id.len());
+        return Err(Error::not_allowed(message, format!("Give them different ids in {}.", file(meeting))));
+    }
     if let Some(other) = find_reference(id, meeting, views).filter(|_| !views.actions.is_mom_number(id)) {
         return Err(Error::not_allowed(
             format!("the call of {} refers to {id}", other.date.value),
@@ -49,8 +53,9 @@ pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<
     let (places, updates): (Vec<usize>, Vec<&ActionUpdate>) = updates.unzip();
     // From last to first, so that the indexes of the others stay valid.
     let edits = places.iter().rev().map(|at| Edit::remove(["action-updates".into(), (*at).into()]));
-    let edits = edits.chain([Edit::remove(path)]).collect();
-    let about = item.map(|item| format!(" of {}", item_label(item))).unwrap_or_default();
+    let edits = edits.chain(find_openings(id, meeting).into_iter().rev().map(Edit::remove)).collect();
+    let items: Vec<String> = of_id.iter().filter_map(|(_, item, _)| item.map(item_label)).collect();
+    let about = if items.is_empty() { String::new() } else { format!(" of {}", join_with_and(items)) };
     let updates: String = updates.into_iter().map(describe_update).collect();
     let description = format!("action point {id}{about} withdrawn: {}{updates}", describe_action(action));
     Ok(Changes::edit(meeting.file, edits, description, views))
@@ -98,4 +103,53 @@ fn describe_update(update: &ActionUpdate) -> String {
     let note = update.note.as_ref().map(|note| quote_lost_text(note));
     let parts: Vec<String> = [status, due, note].into_iter().flatten().collect();
     format!("; its update: {}", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::changes::ChangeKind;
+    use crate::store::edit::apply_edits;
+    use crate::test_group::TestGroup;
+
+    /// The file of a call after an action point was withdrawn, or the error.
+    fn withdraw(settings: &str, call: &str, id: &str) -> String {
+        let later =
+            "action-updates: [{ id: 20260212-03, status: closed }]\nregister: [{ id: 2 }, { id: 20260212-04 }]\n";
+        let group = TestGroup::new().settings(settings).call("2026-02-12", call).call("2026-02-26", later);
+        let views = group.views("2026-03-01");
+        let meeting = &views.group.meetings[0];
+        match withdraw_action(id, meeting, &views).map(|changes| changes.kind) {
+            Ok(ChangeKind::Edit(changes)) => {
+                apply_edits(views.group.sources.file(meeting.file), &changes[0].edits).unwrap()
+            }
+            Ok(other) => format!("{other:?}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn every_entry_of_the_action_point_is_removed() {
+        let call = "agenda:\n  - issue: 63\n    actions: [{ id: 20260212-01, text: Ask }, { id: 20260212-02, text: b }]\n  \
+                    - issue: 64\n    actions: [{ id: 20260212-01, text: \"Ask \" }]\naction-updates: [{ id: 20260212-01, due: \
+                    2026-03-12 }]\n";
+        assert_eq!(
+            withdraw("", call, "20260212-01"),
+            "date: 2026-02-12\nagenda:\n  - issue: 63\n    actions: [{ id: 20260212-02, text: b }]\n  - issue: 64\n"
+        );
+        let other = call.replace("\"Ask \"", "Tell");
+        let message = "2 action points of the call of 2026-02-12 have the id `20260212-01`";
+        assert_eq!(withdraw("", &other, "20260212-01"), message);
+    }
+
+    #[test]
+    fn what_another_call_refers_to_stays() {
+        let call = "actions: [{ id: 20260212-03, text: a }, { id: 20260212-04, text: b }, { id: 2, text: c }]\n";
+        for id in ["20260212-03", "20260212-04", "2"] {
+            assert_eq!(withdraw("", call, id), format!("the call of 2026-02-26 refers to {id}"));
+        }
+        // Plain numbers count within their call.
+        let left = "date: 2026-02-12\nactions: [{ id: 20260212-03, text: a }, { id: 20260212-04, text: b }]\n";
+        assert_eq!(withdraw("style: mom\n", call, "2"), left);
+    }
 }

@@ -194,7 +194,8 @@ impl<'g> GuestList<'g> {
             return Err(Error::usage(message, "Split it into several lists."));
         }
         for guest in list.lines.iter().flat_map(|line| self.read_line(line)) {
-            let name = name_key(guest.person.unwrap_or(&guest.name));
+            let name = guest.person.unwrap_or(if guest.name.is_empty() { &guest.text } else { &guest.name });
+            let name = name_key(name);
             // The same name in two organizations is the same person, unless two people have it.
             let is_shared = guest.person.is_some() && self.namesakes.get(&name).is_some_and(|number| *number > 1);
             match places.entry((name, guest.organization.filter(|_| is_shared))) {

@@ -79,7 +79,7 @@ fn each_person_is_recorded_once() {
 
 #[test]
 fn unknown_names_are_named_with_the_command_that_adds_them() {
-    let list = "iPhone, New Person (DT)\nNew One (Acme)\nBo Lee\nCy Dow\nDelegate B\nOrange\nan@example.org\nAnn Exampel\n\
+    let list = "iPhone, New Person (DT)\nNew One (Acme)\nBo Lee\nCy Dow\nDelegate B\nOrange\nDT\nan@example.org\nAnn Exampel\n\
                 Orange: Di Fox, Ann Example\nIPHONE\n";
     let [recorded, _, unlisted] = record("", list.as_bytes(), None).unwrap();
     assert_eq!(recorded, ["Ann Example (Orange)"]);
@@ -93,6 +93,7 @@ fn unknown_names_are_named_with_the_command_that_adds_them() {
             "Cy Dow (the organization of Cy Dow is not known): \"Cy Dow\" --org ORG",
             "Delegate B (Delegate B has represented Deutsche Telekom and NCSRD): \"Delegate B\" --org ORG",
             "Orange (an organization, not a person): NAME --org Orange",
+            "DT (an organization, not a person): NAME --org \"Deutsche Telekom\"",
             "an@example.org: NAME --org ORG",
             "Ann Exampel (did you mean `Ann Example`?): \"Ann Exampel\" --org ORG",
             "Di Fox: \"Di Fox\" --org Orange",
