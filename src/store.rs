@@ -6,6 +6,7 @@ pub mod git;
 pub mod layout;
 pub(crate) mod limits;
 pub mod load;
+pub mod merge;
 mod mistakes;
 mod open;
 mod read_error;
