@@ -57,6 +57,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod topic;
+mod undo;
 
 use crate::error::Error;
 use crate::model::when::When;
@@ -180,6 +181,7 @@ commands! {
         Status(Plain status),
         Check(Plain check),
         Explain(Plain explain),
+        Undo(Writing undo),
     }
     "Publish" {
         Render(Plain render),
@@ -211,6 +213,7 @@ pub fn main() -> ExitCode {
     let mut out = Out::for_process(cli.color);
     out.quiet = cli.quiet;
     let mut session = Session::new(out, cli.directory, cli.today);
+    session.arguments = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let is_bare = cli.command.is_none();
     if is_bare && session.find_root().is_err() {
         let help = help::with_groups(Cli::command()).render_help();

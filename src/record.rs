@@ -36,3 +36,4 @@ pub mod stage;
 pub mod step;
 pub mod support;
 pub mod topic;
+pub mod undo;

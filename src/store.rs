@@ -3,6 +3,7 @@
 mod disk;
 pub mod edit;
 pub mod git;
+pub mod journal;
 pub mod layout;
 pub(crate) mod limits;
 pub mod load;
@@ -19,5 +20,5 @@ pub mod template_files;
 pub(crate) mod tree;
 pub mod yaml;
 
-pub use disk::{UnreadableText, read_source};
+pub use disk::{BYTE_ORDER_MARK, UnreadableText, read_source};
 pub use tree::parser_options;

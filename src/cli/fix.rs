@@ -12,6 +12,7 @@ use crate::render::outputs::{self, Outdated, State};
 use crate::rules::{self, Overrides};
 use crate::source::FileId;
 use crate::store::repository::GroupRepository;
+use crate::store::save::FileChange;
 use crate::view::Views;
 use std::collections::{BTreeMap, HashSet};
 
@@ -90,19 +91,35 @@ fn fix_records(
             Err(other) => return Err(other),
         }
     }
+    let for_people = log.for_people;
     let mut after = drop_harmful_fixes(session, repository, &mut all);
     let mut written = Vec::new();
-    for FixedRecord { record, descriptions } in &all {
-        let shows = session.mode == Mode::Write || log.for_people;
-        if shows && let Err(error) = session.rewrite_record(repository, record) {
+    let changes: Vec<FileChange> = all.iter().map(|fixed| repository.change_of(&fixed.record)).collect();
+    let mut report = |session: &mut Session, change: &FileChange, result: Result<(), Error>| {
+        if let Err(error) = result {
             log.report_failure(session, error);
-            continue;
+            return Ok(());
         }
-        descriptions.iter().take(MOST_LINES).for_each(|line| log.report_fix(session, &record.path, line));
-        if descriptions.len() > MOST_LINES {
-            log.report_fix(session, &record.path, &format_count(descriptions.len() - MOST_LINES, "more correction"));
+        for FixedRecord { record, descriptions } in all.iter().filter(|fixed| fixed.record.path == change.path) {
+            descriptions.iter().take(MOST_LINES).for_each(|line| log.report_fix(session, &record.path, line));
+            if descriptions.len() > MOST_LINES {
+                let more = format_count(descriptions.len() - MOST_LINES, "more correction");
+                log.report_fix(session, &record.path, &more);
+            }
+            written.push(record.clone());
         }
-        written.push(record.clone());
+        Ok(())
+    };
+    match session.mode {
+        Mode::Write => session.write_each(&changes, report)?,
+        Mode::DryRun => {
+            for change in &changes {
+                if for_people {
+                    session.show_change(change);
+                }
+                report(session, change, Ok(()))?;
+            }
+        }
     }
     if written.len() < all.len() {
         after = repository.with_changes(&written);

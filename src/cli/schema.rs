@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::report::schema::{MARKER, MODELINE, RecordKind};
 use crate::store::load;
-use crate::store::save::{self, SaveTarget};
+use crate::store::save::FileChange;
 use clap::ValueEnum;
 
 /// Print the JSON Schema of a record, for editors
@@ -59,11 +59,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 }
 
 fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
-    let root = session.find_root()?;
-    let _lock = (session.mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
+    let (repository, _lock) = session.lock_repository()?;
+    let root = &repository.files.root;
     let mut stale = Vec::new();
     for kind in RecordKind::ALL {
-        let there = load::read_optional(&root, kind.path())?;
+        let there = load::read_optional(root, kind.path())?;
         if there.as_deref().is_some_and(|text| !text.contains(MARKER)) {
             let shown = session.display_path(kind.path());
             let help = format!("Move {shown} away, then run `backlog schema --write`.");
@@ -79,10 +79,10 @@ fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
         }
     }
     let new: Vec<_> = stale.iter().filter(|(_, there, _)| there.is_none()).map(|(path, ..)| path.clone()).collect();
-    for record in load::read_files(&root)?.decode_group().sources.files() {
+    for record in repository.group.sources.files() {
         let kind = RecordKind::from_path(&record.path);
         let Some(text) =
-            load::read_optional(&root, &record.path)?.filter(|_| new.iter().any(|path| path == kind.path()))
+            load::read_optional(root, &record.path)?.filter(|_| new.iter().any(|path| path == kind.path()))
         else {
             continue;
         };
@@ -91,18 +91,20 @@ fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
             stale.push((record.path.clone(), Some(text), expected));
         }
     }
-    for (path, there, expected) in &stale {
-        if session.mode == Mode::Write {
-            save::replace_file(
-                &SaveTarget::in_repository(&root, path)?,
-                there.as_deref().map(str::as_bytes),
-                expected.as_bytes(),
-            )?;
-        }
-        let shown = session.display_path(path);
+    let change = |(path, there, expected): (String, Option<String>, String)| FileChange {
+        path,
+        before: there.map(String::into_bytes),
+        after: Some(expected.into_bytes()),
+    };
+    let changes: Vec<FileChange> = stale.into_iter().map(change).collect();
+    if session.mode == Mode::Write {
+        session.write_changes(&changes)?;
+    }
+    for change in &changes {
+        let shown = session.display_path(&change.path);
         session.out.print(&format!("{shown}\n"));
     }
-    match (stale.is_empty(), session.mode) {
+    match (changes.is_empty(), session.mode) {
         (true, _) => session.out.print_message("everything is up to date"),
         (false, Mode::DryRun) => session.out.print_message("nothing was written"),
         (false, Mode::Write) => {}

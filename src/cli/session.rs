@@ -1,6 +1,6 @@
 //! The state that commands share: the repository, the time and the output.
 
-mod generated;
+mod journal;
 mod prefix;
 mod transaction;
 mod write;
@@ -36,6 +36,8 @@ pub struct Session {
     directory: PathBuf,
     /// When the command runs.
     pub clock: Clock,
+    /// The arguments of the command, for the journal.
+    pub arguments: Vec<String>,
     /// The root of the repository; empty until it is found.
     root: PathBuf,
     /// The prefix that makes a path from the root relative to the working directory.
@@ -65,6 +67,7 @@ impl Session {
             mode: Mode::Write,
             directory,
             clock,
+            arguments: Vec::new(),
             root: PathBuf::new(),
             prefix: String::new(),
             has_named_unreadable: false,
@@ -106,9 +109,22 @@ impl Session {
     /// Reads the repository to change it, under the lock, so that no other command changes it meanwhile. A dry run,
     /// which writes nothing, takes no lock.
     pub fn lock_repository(&mut self) -> Result<(GroupRepository, Option<Lock>), Error> {
-        let root = self.find_root()?;
-        let lock = (self.mode == Mode::Write).then(|| save::take_lock(&root)).transpose()?;
-        Ok((self.read_repository()?, lock))
+        let (repository, lock, _) = self.lock_after_undo()?;
+        Ok((repository, lock))
+    }
+
+    /// As [`Session::lock_repository`]; also says whether an undo was finished, which a command that was killed had begun.
+    pub fn lock_after_undo(&mut self) -> Result<(GroupRepository, Option<Lock>, bool), Error> {
+        self.find_root()?;
+        let (lock, is_finished) = self.take_lock()?;
+        Ok((self.read_repository()?, lock, is_finished))
+    }
+
+    /// Takes the lock of the repository that was found, and finishes an undo. A dry run takes no lock.
+    pub fn take_lock(&mut self) -> Result<(Option<Lock>, bool), Error> {
+        let lock = (self.mode == Mode::Write).then(|| save::take_lock(&self.root)).transpose()?;
+        let is_finished = lock.is_some() && self.finish_undo()?;
+        Ok((lock, is_finished))
     }
 
     /// A path from the root as seen from the working directory, for messages.

@@ -30,9 +30,19 @@ pub fn quote_shell_word(word: &str) -> String {
     if word.starts_with('-') {
         return quote_shell_word(&format!(" {word}"));
     }
-    let is_plain = |sign: char| sign.is_alphanumeric() || "-_./".contains(sign);
+    quote_unless(word, "-_./")
+}
+
+/// Quotes an argument for a shell as somebody typed it: an option stays one.
+pub fn quote_argument(word: &str) -> String {
+    quote_unless(word, "-_./:=,@+")
+}
+
+/// Quotes an argument, unless it consists of letters, digits and these characters only.
+fn quote_unless(word: &str, plain: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || plain.contains(sign);
     match word {
-        plain if !plain.is_empty() && plain.chars().all(is_plain) => plain.to_owned(),
+        bare if !bare.is_empty() && bare.chars().all(is_plain) => bare.to_owned(),
         quoted if !quoted.contains(['"', '\\', '$', '`', '!']) => format!("\"{quoted}\""),
         other => format!("'{}'", other.replace('\'', r"'\''")),
     }

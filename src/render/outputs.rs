@@ -7,13 +7,11 @@ use super::{minutes, table};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::TableForm;
+pub use crate::store::layout::TABLE;
 use crate::store::load;
 use crate::view::Views;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The path of the table.
-pub const TABLE: &str = "backlog/README.md";
 
 /// A generated file that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

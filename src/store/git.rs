@@ -116,6 +116,15 @@ impl Git {
         Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
+    /// Whether git tracks a file at or below a path from a folder in the work tree, however its letters are written.
+    pub fn tracks_below(&self, folder: &Path, path: &str) -> Result<bool, Error> {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let below = folder.strip_prefix(&self.work_tree).unwrap_or(Path::new(""));
+        let path = format!(":(top,icase,literal){}", below.join(path).display());
+        let tracked = self.run_command(&["ls-files", "-z", "--", &path])?;
+        tracked.map(|files| !files.is_empty()).ok_or_else(|| self.revision_error("git cannot read its index"))
+    }
+
     /// The contents of objects or `COMMIT:PATH`, in their order, by one run of `git cat-file --batch`; each object with
     /// the maximum number of bytes to read. Links at paths are followed as far as they stay in the commit.
     pub fn read_objects(&self, objects: &[(String, usize)]) -> Result<Vec<GitObject>, Error> {

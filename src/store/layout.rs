@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
 pub const WORKGROUP: &str = "workgroup.yaml";
+/// The generated table.
+pub const TABLE: &str = "backlog/README.md";
 /// The last known state of GitHub, next to `workgroup.yaml`.
 pub const GITHUB: &str = "github.lock";
 
@@ -36,6 +38,12 @@ pub fn file_use(path: &str) -> FileUse {
         _ if is_record_folder(folder) || folder == "templates" => file_use_in(folder, path),
         _ => FileUse::Nothing,
     }
+}
+
+/// Whether the program generates the file at a path from the root.
+pub fn is_generated(path: &str) -> bool {
+    let day = path.strip_prefix("minutes/").and_then(|name| name.strip_suffix(".md"));
+    path == TABLE || day.is_some_and(|day| parse_day(day).is_some())
 }
 
 fn file_use_in(folder: &str, path: &str) -> FileUse {

@@ -30,13 +30,20 @@ struct Hunk {
 }
 
 impl Hunk {
-    /// Whether both hunks change one place: the same line, or what is directly before or after a line that is inserted.
+    /// Whether both hunks change one place: the same line, or one inserts lines where the other does, or next to lines
+    /// that the other removes.
     fn clashes_with(&self, other: &Self) -> bool {
         let (one, two) = (&self.base, &other.base);
-        match one.is_empty() || two.is_empty() {
-            true => one.start <= two.end && two.start <= one.end,
-            false => one.start < two.end && two.start < one.end,
-        }
+        let overlap = one.start < two.end && two.start < one.end;
+        let touch = one.start <= two.end && two.start <= one.end;
+        let only_insert_or_remove = |hunk: &Self| hunk.base.is_empty() || hunk.new.is_empty();
+        let inserts = one.is_empty() || two.is_empty();
+        overlap || touch && inserts && only_insert_or_remove(self) && only_insert_or_remove(other)
+    }
+
+    /// The order of hunks that do not clash: an insertion before the line that follows it.
+    fn position(&self) -> (usize, usize) {
+        (self.base.start, self.base.end)
     }
 }
 
@@ -76,7 +83,7 @@ pub fn merge_lines(base: &str, changed: &str, now: &str) -> Result<String, Vec<L
                 }
                 (theirs.next(), &changed)
             }
-            (Some(one), Some(two)) if one.base.start < two.base.start => (ours.next(), &now),
+            (Some(one), Some(two)) if one.position() < two.position() => (ours.next(), &now),
             (Some(_), None) => (ours.next(), &now),
             _ => (theirs.next(), &changed),
         };
@@ -111,6 +118,7 @@ mod tests {
         assert_eq!(merged("a\r\nb\r\nc\r\n", "a\r\nc\r\n", "x\r\nb\r\nc\r\n"), "x\r\nc\r\n");
         assert_eq!(merged("a\nb\nc", "a\nb\n", "A\nb\nc"), "A\nb\n");
         assert_eq!(merged("", "a\n", ""), "a\n");
+        assert_eq!(merged("a\nb\n", "a\nx\nb\n", "A\nb\n"), "A\nx\nb\n", "inserted after a changed line");
     }
 
     #[test]

@@ -134,6 +134,26 @@ pub fn open_own(path: &Path) -> Result<File, ReadError> {
     Ok(file)
 }
 
+/// Whether a folder of the program itself exists. It may be from a commit: a link is not followed.
+pub fn is_own_folder(path: &Path) -> Result<bool, ReadError> {
+    match path.symlink_metadata() {
+        Ok(about) if about.is_symlink() => Err(ReadError::OutsideRepository),
+        Ok(about) if !about.is_dir() => Err(ReadError::NotAFolder),
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads a file of the program itself of at most `limit` bytes; `None` if it does not exist. A link is not followed.
+pub fn read_own(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+    match is_there(path)? {
+        true if path.is_symlink() => Err(ReadError::OutsideRepository),
+        true => read_bounded(path, limit).map(Some),
+        false => Ok(None),
+    }
+}
+
 /// Whether something is at a path, even a broken link.
 fn is_there(path: &Path) -> Result<bool, ReadError> {
     match path.symlink_metadata() {

@@ -14,6 +14,8 @@ pub enum ReadError {
     DanglingLink,
     /// It is something other than a file, as these words say.
     NotAFile(&'static str),
+    /// It is a file where a folder is expected.
+    NotAFolder,
     /// A file has so many bytes, more than the limit.
     TooLarge(u64, usize),
     /// A folder has so many files, more than the limit.
@@ -45,6 +47,9 @@ impl ReadError {
             ReadError::DanglingLink => ("the link is broken".to_owned(), REPLACE_LINK, ProblemKind::Syntax),
             ReadError::NotAFile(kind) => {
                 (format!("expected a file, found {kind}"), "Replace it with a file.", ProblemKind::Syntax)
+            }
+            ReadError::NotAFolder => {
+                ("expected a folder, found a file".to_owned(), "Replace it with a folder.", ProblemKind::Syntax)
             }
             ReadError::TooLarge(bytes, limit) => {
                 let help = "Move what does not belong in it elsewhere.";

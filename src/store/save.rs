@@ -1,6 +1,7 @@
 //! Files written atomically, under the lock, inside the repository.
 
 mod change;
+pub(super) mod own_folder;
 mod remove;
 #[cfg(test)]
 mod tests;
@@ -10,13 +11,14 @@ pub use remove::remove_file;
 
 use crate::error::Error;
 use crate::store::open::{Folder, open_own, read_regular};
+use own_folder::create_own_folder;
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// The lock's file, at the root.
-const LOCK: &str = ".backlog.lock";
+/// The lock's file, in the program's own folder.
+const LOCK: &str = "lock";
 /// The prefix of the names of temporary files.
 const TEMPORARY: &str = ".backlog-";
 /// How long a command waits for another to end.
@@ -31,7 +33,7 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 /// # Errors
 /// [`Error::Locked`] when the other command does not end, [`Error::Io`] when the file cannot be created.
 pub fn take_lock(root: &Path) -> Result<Lock, Error> {
-    let path = root.join(LOCK);
+    let path = create_own_folder(root, None, "lock")?.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
     let file = open_own(&path).map_err(|blocked| blocked.into_error("lock", path.clone()))?;
     let begun = Instant::now();
@@ -54,7 +56,7 @@ pub fn take_lock(root: &Path) -> Result<Lock, Error> {
 /// uses them now. Files that cannot be removed stay; nothing reads them.
 fn remove_temporary_files(root: &Path) {
     let Ok(root) = root.canonicalize() else { return };
-    for folder in ["", "backlog", "minutes", "schema", "templates"] {
+    for folder in ["", "backlog", "minutes", "schema", "templates", ".backlog", ".backlog/journal"] {
         let Ok(Some(folder)) = Folder::open(&root, folder) else { continue };
         let names = folder.list_files(|_| false).unwrap_or_default();
         for path in names.iter().filter(|name| name.starts_with(TEMPORARY)).map(|name| folder.path().join(name)) {
@@ -160,7 +162,8 @@ pub struct Replacement<'r> {
     target: SaveTarget,
     read: &'r [u8],
     real: PathBuf,
-    new: tempfile::NamedTempFile,
+    /// Its file is closed: a step may have more files than a program may have open.
+    new: tempfile::TempPath,
 }
 
 impl<'r> Replacement<'r> {
@@ -175,7 +178,7 @@ impl<'r> Replacement<'r> {
         if mode.readonly() {
             return Err(target.write_error(ErrorKind::PermissionDenied.into()));
         }
-        let new = write_temporary(&target, &parent_folder(&real), text, Some(mode))?;
+        let new = write_temporary(&target, &parent_folder(&real), text, Some(mode))?.into_temp_path();
         Ok(Self { target, read, real, new })
     }
 

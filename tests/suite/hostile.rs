@@ -1,6 +1,7 @@
 //! Repositories as a stranger's pull request may bring them. Every command ends soon and takes little memory, with a
 //! finding or exit status 2, and reads nothing outside the repository.
 
+mod journal;
 #[path = "../growth/lists.rs"]
 mod list_rows;
 mod lists;

@@ -98,12 +98,11 @@ impl Repository {
         self.write(path, text.replace(from, to));
     }
 
-    /// Every file except the lock, which commands leave in place, by its path from the root.
+    /// Every file except the program's own ones, the lock and the journal, by its path from the root.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let relative = |(path, bytes)| (Path::new(&path).strip_prefix(self.path()).unwrap().to_owned(), bytes);
-        let mut files: BTreeMap<PathBuf, Vec<u8>> = read_files(self.path()).into_iter().map(relative).collect();
-        files.remove(Path::new(".backlog.lock"));
-        files
+        let files = read_files(self.path()).into_iter().map(relative);
+        files.filter(|(path, _): &(PathBuf, Vec<u8>)| !path.starts_with(".backlog")).collect()
     }
 }
 

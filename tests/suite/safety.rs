@@ -68,6 +68,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
 #[test]
 fn twenty_writers_at_once_lose_nothing() {
     let copy = copy_group();
+    let before = read_text(copy.path().join(CALL));
     let texts: Vec<String> = (0..20).map(|at| format!("Word {at} of twenty.")).collect();
     let mut writers: Vec<Child> =
         texts.iter().map(|text| spawn_recording(copy.path(), &["note", "14", text])).collect();
@@ -83,6 +84,8 @@ fn twenty_writers_at_once_lose_nothing() {
     ));
     assert!(count > 0);
     copy.run_successfully(&["show", "2026-04-07"]);
+    copy.run_successfully(&["undo", &count.to_string()]);
+    assert_eq!(read_text(copy.path().join(CALL)), before, "each of them is a step");
 }
 
 #[test]
@@ -136,8 +139,9 @@ fn run_on_small_disk(commands: &str) -> Option<String> {
 #[test]
 fn a_full_disk_leaves_every_file_as_it_was() {
     let commands = r#"
-mkdir ../before.$$ ; cp -r . ../before.$$ ; rm -f ../before.$$/.backlog.lock
+mkdir ../before.$$ ; cp -r . ../before.$$
 "$backlog" note 14 "There is room for this." >/dev/null 2>&1; cp minutes/2026-04-07.yaml ../before.$$/minutes/
+cp -r .backlog ../before.$$
 dd if=/dev/zero of=filling bs=1k 2>/dev/null || true
 failed=0
 for try in 1 2 3 4 5; do
@@ -145,7 +149,7 @@ for try in 1 2 3 4 5; do
     if "$backlog" $command >>../output.$$ 2>&1; then echo "went through: $command"; else failed=$((failed + 1)); fi
   done
 done
-rm -f filling .backlog.lock
+rm -f filling
 diff -r . ../before.$$ && echo "the same"
 echo "failed $failed"
 sort ../output.$$ | uniq -c

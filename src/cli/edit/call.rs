@@ -139,7 +139,7 @@ fn write_applied(
     session: &mut Session,
 ) -> Result<(), Error> {
     applied.notices.iter().for_each(|notice| session.out.print_message(notice));
-    session.write_described(before, &applied.changes, &applied.step)?;
+    session.write_described(&applied.changes, &applied.step)?;
     if session.mode == Mode::DryRun {
         return Ok(());
     }

@@ -48,7 +48,7 @@ pub fn edit_record(path: Option<String>, words: &str, session: &mut Session) -> 
         let record = Source { path: path.clone(), text: written.clone() };
         match plan_texts(&before, std::slice::from_ref(&record), session.clock) {
             Ok(step) => {
-                session.write_described(&before, &[(path, "edited".to_owned())], &step)?;
+                session.write_described(&[(path, "edited".to_owned())], &step)?;
                 return Ok(ExitStatus::Clean);
             }
             Err(error @ Error::Refused { .. }) => {

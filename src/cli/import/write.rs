@@ -11,7 +11,7 @@ use crate::report::import::{ExistingFile, ImportOutcome};
 use crate::source::Source;
 use crate::store::edit;
 use crate::store::repository::GroupRepository;
-use crate::store::save::{self, SaveTarget};
+use crate::store::save::FileChange;
 use std::path::Path;
 
 /// Writes the drafts. Old records need not follow the procedure, so no rules are checked.
@@ -22,44 +22,45 @@ pub fn write_drafts(
     update: bool,
 ) -> Result<ImportOutcome, Error> {
     let mut outcome = ImportOutcome { dry_run: session.mode == Mode::DryRun, ..ImportOutcome::default() };
-    let mut progress = Progress::new(imported.records.len());
+    let mut changes = Vec::new();
     for draft in &imported.records {
-        match repository.files.find_record(&draft.path) {
-            None => create_file(draft, &repository.files.root, &mut outcome)?,
-            Some(there) => update_file(there, draft, repository, session, update, &mut outcome)?,
-        }
-        progress.count_file();
+        changes.extend(match repository.files.find_record(&draft.path) {
+            None => Some(plan_file(draft, &repository.files.root, &mut outcome)),
+            Some(there) => plan_update(there, draft, repository, session, update, &mut outcome)?,
+        });
+    }
+    if !outcome.dry_run {
+        let mut progress = Progress::new(changes.len());
+        session.write_each(&changes, |_, _, written| {
+            progress.count_file();
+            written
+        })?;
     }
     Ok(outcome)
 }
 
-fn create_file(draft: &FileDraft, root: &Path, outcome: &mut ImportOutcome) -> Result<(), Error> {
+fn plan_file(draft: &FileDraft, root: &Path, outcome: &mut ImportOutcome) -> FileChange {
     let text = add_modeline(root, &Source { path: draft.path.clone(), text: draft.text.clone() });
-    if !outcome.dry_run {
-        save::create_file(&SaveTarget::in_repository(root, &draft.path)?, text.as_bytes())?;
-    }
     outcome.written.push(draft.path.clone());
-    Ok(())
+    FileChange { path: draft.path.clone(), before: None, after: Some(text.into_bytes()) }
 }
 
 /// Compares a draft with the existing file, and with `notes` adds what is new to it.
-fn update_file(
+fn plan_update(
     there: &Source,
     draft: &FileDraft,
     repository: &GroupRepository,
-    session: &mut Session,
+    session: &Session,
     update: bool,
     outcome: &mut ImportOutcome,
-) -> Result<(), Error> {
+) -> Result<Option<FileChange>, Error> {
     let DraftMerge { edits, differs } =
         merge::merge_draft(there, draft).map_err(|error| session.with_display_path(error))?;
     let mut new = edits.len();
+    let mut change = None;
     if update && new > 0 {
         let text = edit::apply_edits(there, &edits).map_err(|error| session.with_display_path(error))?;
-        let change = Source { path: draft.path.clone(), text };
-        if !outcome.dry_run {
-            session.rewrite_record(repository, &change)?;
-        }
+        change = Some(repository.change_of(&Source { path: draft.path.clone(), text }));
         outcome.updated.push(draft.path.clone());
         new = 0;
     } else if new == 0 && differs.is_empty() {
@@ -68,5 +69,5 @@ fn update_file(
     if new > 0 || !differs.is_empty() {
         outcome.existing.push(ExistingFile { path: draft.path.clone(), new, differs });
     }
-    Ok(())
+    Ok(change)
 }

@@ -17,7 +17,7 @@ struct GitFile {
 }
 
 const GIT_FILES: [GitFile; 2] = [
-    GitFile { path: ".gitignore", lines: &[".backlog.lock", ".backlog-*"], is_first: false },
+    GitFile { path: ".gitignore", lines: &[".backlog-*"], is_first: false },
     // Other line ends in a working copy would make every generated file look changed. Calendars have their own.
     GitFile {
         path: ".gitattributes",

@@ -13,7 +13,8 @@ use crate::record::changes::ChangeKind;
 use crate::record::mail::{SentMail, record_sending};
 use crate::record::step::plan_step;
 use crate::render::mail::Letter;
-use crate::store::save::{self, PreparedChanges};
+use crate::store::journal::StepLabel;
+use crate::store::save::PreparedChanges;
 use std::path::PathBuf;
 
 /// The server, with the login.
@@ -113,14 +114,17 @@ pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Sess
     // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
     // written.
     let root = &repository.files.root;
-    let _lock = save::take_lock(root)?;
+    let _lock = session.take_lock()?;
     // Find out before sending whether the record can be written.
     let prepared = PreparedChanges::prepare(root, &step.files)?;
+    let journal = session.journal();
+    let entry = journal.begin_step(&step.files, StepLabel { sends_mail: true, ..session.step_label() })?;
     delivery.send_letter(&letter, &addresses, session)?;
     prepared.commit().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));
         Error::NotRecorded { path: PathBuf::from(&shown), line: description.clone(), source }
     })?;
+    session.keep_step(entry);
     session.out.print(&format!("{shown}: {description}\n"));
     session.print_warnings(&step.warnings, &step.after.group.sources);
     Ok(ExitStatus::Clean)

@@ -1,16 +1,17 @@
 //! Writes what the rules have checked, and reports it. A dry run shows it instead.
 
 use super::Session;
-use super::generated::minutes_removal;
 use crate::cli::mode::Mode;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::record::changes::{ChangeKind, RecordChange, RecordMove};
 use crate::record::step::PlannedStep;
+use crate::record::undo::minutes_removal;
 use crate::report::{diff, human};
 use crate::source::{Source, Sources};
+use crate::store::BYTE_ORDER_MARK;
 use crate::store::repository::GroupRepository;
-use crate::store::save::{self, FileChange};
+use crate::store::save::FileChange;
 
 impl Session {
     /// Writes a step in a locked repository. One line reports each change.
@@ -21,8 +22,8 @@ impl Session {
         step: &PlannedStep,
     ) -> Result<(), Error> {
         match changes {
-            ChangeKind::Edit(changes) => self.write_edits(before, changes, &step.files)?,
-            ChangeKind::Create(record) => self.write_creation(before, record, &step.files)?,
+            ChangeKind::Edit(changes) => self.write_edits(changes, &step.files)?,
+            ChangeKind::Create(record) => self.write_creation(record, &step.files)?,
             ChangeKind::Move(change, moved) => self.write_move(before, change, moved, &step.files)?,
         }
         self.print_warnings(&step.warnings, &step.after.group.sources);
@@ -30,12 +31,7 @@ impl Session {
     }
 
     /// Writes a step of several changes in a locked repository: the path of a record and a phrase for each.
-    pub fn write_described(
-        &mut self,
-        before: &GroupRepository,
-        changes: &[(String, String)],
-        step: &PlannedStep,
-    ) -> Result<(), Error> {
+    pub fn write_described(&mut self, changes: &[(String, String)], step: &PlannedStep) -> Result<(), Error> {
         let new = || step.files.iter().filter(|file| !file.is_empty());
         if self.mode == Mode::DryRun {
             for file in new() {
@@ -47,7 +43,7 @@ impl Session {
         if new().next().is_none() {
             self.out.print_message("nothing to change");
         }
-        save::write_changes(&before.files.root, &step.files)?;
+        self.write_changes(&step.files)?;
         for (path, description) in changes {
             self.out.print(&format!("{}: {description}\n", self.display_path(path)));
         }
@@ -55,12 +51,7 @@ impl Session {
         Ok(())
     }
 
-    fn write_edits(
-        &mut self,
-        before: &GroupRepository,
-        changes: &[RecordChange],
-        files: &[FileChange],
-    ) -> Result<(), Error> {
+    fn write_edits(&mut self, changes: &[RecordChange], files: &[FileChange]) -> Result<(), Error> {
         let (same, new): (Vec<_>, Vec<_>) = files.iter().zip(changes).partition(|(file, _)| file.is_empty());
         for (file, _) in &same {
             self.out.print_message(&format!("nothing to change in {}", self.display_path(&file.path)));
@@ -72,14 +63,14 @@ impl Session {
             }
             return Ok(());
         }
-        save::write_changes(&before.files.root, files)?;
+        self.write_changes(files)?;
         for (file, change) in &new {
             self.out.print(&format!("{}: {}\n", self.display_path(&file.path), change.description));
         }
         Ok(())
     }
 
-    fn write_creation(&mut self, before: &GroupRepository, record: &Source, files: &[FileChange]) -> Result<(), Error> {
+    fn write_creation(&mut self, record: &Source, files: &[FileChange]) -> Result<(), Error> {
         let shown = self.display_path(&record.path);
         match self.mode {
             Mode::DryRun => {
@@ -87,7 +78,7 @@ impl Session {
                 self.out.print_message(&format!("not written: {shown}"));
             }
             Mode::Write => {
-                save::write_changes(&before.files.root, files)?;
+                self.write_changes(files)?;
                 self.out.print(&format!("{shown}\n"));
             }
         }
@@ -124,22 +115,13 @@ impl Session {
         }
         // First, since `render` generates them again; an interrupted run must not leave them behind.
         let all: Vec<FileChange> = minutes.iter().chain(files).cloned().collect();
-        save::write_changes(&before.files.root, &all)?;
+        self.write_changes(&all)?;
         self.out.print(&format!("{}: {}\n{description}\n", self.display_path(&change.path), change.description));
         if let Some(minutes) = &minutes {
             let shown = self.display_path(&minutes.path);
             self.out.print(&format!("{shown}: removed, because it was generated from that file\n"));
         }
         Ok(())
-    }
-
-    /// Rewrites an existing record. A dry run shows the changed lines instead.
-    pub fn rewrite_record(&mut self, repository: &GroupRepository, record: &Source) -> Result<(), Error> {
-        if self.mode == Mode::DryRun {
-            self.show_changes(&record.path, repository.record_text(&record.path), &record.text);
-            return Ok(());
-        }
-        repository.change_of(record).write(&repository.files.root)
     }
 
     /// Shows the lines that would change in a file.
@@ -156,8 +138,10 @@ impl Session {
 
     /// Shows the lines that a change would change.
     pub fn show_change(&mut self, file: &FileChange) {
-        let text_of =
-            |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+        let text_of = |bytes: &Option<Vec<u8>>| {
+            let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default());
+            text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text).to_owned()
+        };
         self.show_changes(&file.path, &text_of(&file.before), &text_of(&file.after));
     }
 

@@ -72,7 +72,8 @@ fn no_link_leads_a_write_out_of_the_repository() {
     std::fs::write(outside.path().join("f.md"), "theirs").unwrap();
     symlink(outside.path(), root.path().join("minutes")).unwrap();
     symlink(outside.path().join("f.md"), root.path().join("f.md")).unwrap();
-    symlink(outside.path().join("lock"), root.path().join(LOCK)).unwrap();
+    std::fs::create_dir(root.path().join(".backlog")).unwrap();
+    symlink(outside.path().join("lock"), root.path().join(".backlog").join(LOCK)).unwrap();
     let inside = |path| SaveTarget::in_repository(root.path(), path).unwrap();
     for path in ["minutes/a.md", "minutes/b/c/a.md"] {
         assert!(matches!(create_file(&inside(path), b"x"), Err(Error::Outside(_))), "{path}");

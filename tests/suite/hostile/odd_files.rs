@@ -98,10 +98,11 @@ fn an_odd_lock_is_not_opened() {
         let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, SECRET).unwrap();
-        place_odd(&copy.path().join(".backlog.lock"), &secret);
+        std::fs::create_dir(copy.path().join(".backlog")).unwrap();
+        place_odd(&copy.path().join(".backlog/lock"), &secret);
         let (code, output) = run_backlog(copy.path(), &WRITE);
-        assert!(code != 0 && output.contains(".backlog.lock"), "{name}: {output}");
-        assert!(!copy.path().join("nowhere").exists(), "{name}");
+        assert!(code != 0 && output.contains(".backlog/lock"), "{name}: {output}");
+        assert!(!copy.path().join(".backlog/nowhere").exists(), "{name}");
         // Only commands that write take the lock.
         assert!(run_backlog(copy.path(), &["check"]).0 < 2, "{name}");
     }
@@ -110,10 +111,10 @@ fn an_odd_lock_is_not_opened() {
 #[test]
 fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
     let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
-    let (lock, secret) = (copy.path().join(".backlog.lock"), outside.path().join("secret"));
-    std::fs::write(&lock, SECRET).unwrap();
+    let (lock, secret) = (copy.path().join(".backlog/lock"), outside.path().join("secret"));
+    copy.write(".backlog/lock", SECRET);
     run_git(copy.path(), &["init", "--quiet"]);
-    run_git(copy.path(), &["add", "--force", ".backlog.lock"]);
+    run_git(copy.path(), &["add", "--force", ".backlog/lock"]);
     assert_eq!(run_backlog(copy.path(), &WRITE).0, 0);
     assert_eq!(std::fs::read_to_string(&lock).unwrap(), SECRET);
     std::fs::write(&secret, SECRET).unwrap();

@@ -3,13 +3,17 @@
 
 use crate::outside::{self, print_figure, tests_everything};
 use crate::program::{Repository, backlog_command, run_command};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// The system calls that change files or are close to a change.
 const STEPS: [&str; 10] =
     ["flock", "mkdir", "write", "fsync", "rename", "renameat2", "linkat", "unlink", "unlinkat", "chmod"];
+
+/// Files by path.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A command that writes several files: its arguments, and the records that it runs on.
 struct InterruptedCommand {
@@ -40,7 +44,21 @@ fn move_next_call(root: &Path) {
     assert_eq!(run_command(command.current_dir(root)).0, Some(0));
 }
 
-const COMMANDS: [InterruptedCommand; 9] = [
+/// Makes two steps, and generates what follows from them.
+fn make_two_steps(root: &Path) {
+    move_next_call(root);
+    let mut command =
+        backlog_command(&["--today", "2026-04-10", "add-proposal", "Buoys", "--issue", "99", "--owner", "BN"]);
+    assert_eq!(run_command(command.current_dir(root)).0, Some(0));
+    render_records(root);
+}
+
+fn undo_two_steps(root: &Path) {
+    make_two_steps(root);
+    assert_eq!(run_command(backlog_command(&["--today", "2026-04-10", "undo", "2"]).current_dir(root)).0, Some(0));
+}
+
+const COMMANDS: [InterruptedCommand; 11] = [
     InterruptedCommand { arguments: &["init", "."], records: "", prepare: |_| {} },
     InterruptedCommand {
         arguments: &["move-meeting", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
@@ -74,6 +92,8 @@ const COMMANDS: [InterruptedCommand; 9] = [
         prepare: |_| {},
     },
     InterruptedCommand { arguments: &["check", "--fix"], records: "tests/cmd/fix.in", prepare: |_| {} },
+    InterruptedCommand { arguments: &["undo", "2"], records: "tests/repos/group", prepare: make_two_steps },
+    InterruptedCommand { arguments: &["undo", "--redo", "2"], records: "tests/repos/group", prepare: undo_two_steps },
 ];
 
 impl InterruptedCommand {
@@ -138,6 +158,9 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
                 let (code, output, messages) = run_command(&mut interrupted.build_command(root.path()));
                 assert!(code.is_some(), "{what}");
                 assert!(root.files() == after, "{what}, then: {output}{messages}");
+                if !["init", "render", "undo"].contains(&interrupted.arguments[0]) {
+                    assert!(can_undo_to(&root, &records_in(&before)), "{what}, completed, and then taken back");
+                }
             }
         }
         print_figure(&format!(
@@ -146,6 +169,16 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
         ));
         assert!(kills > 0, "{:?}", interrupted.arguments);
     }
+}
+
+fn records_in(files: &Files) -> Files {
+    let records = files.iter().filter(|(path, _)| path.extension().is_some_and(|extension| extension == "yaml"));
+    records.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+/// Takes one step after the other back, until the records are these.
+fn can_undo_to(root: &Repository, records: &Files) -> bool {
+    records_in(&root.files()) == *records || root.run(&["undo"]).0 == Some(0) && can_undo_to(root, records)
 }
 
 #[test]
@@ -192,6 +225,8 @@ fn kills_among_writers_lose_nothing() {
         );
         assert!(!root.path().join("minutes/2026-04-21.yaml").exists());
         assert!(!root.files().keys().any(|path| is_temporary(path)));
+        let records = Repository::copy_of(&format!("{}/tests/repos/group", env!("CARGO_MANIFEST_DIR"))).files();
+        assert!(can_undo_to(&root, &records_in(&records)), "every step can be taken back");
     }
     print_figure(&format!(
         "{rounds} rounds: {killed} commands killed among {completed} notes written and {refused} refused"
