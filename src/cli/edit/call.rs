@@ -122,7 +122,7 @@ fn record_sheet(
         sections.push(refusal.section);
     }
     refusals.sort_by_key(|refusal| refusal.line);
-    write_applied(&applied, day, before, session)?;
+    write_applied(&applied, day, session)?;
     Ok(Recorded { refusals, sections, ids: applied.ids })
 }
 
@@ -132,12 +132,7 @@ fn section_of(line: usize, sheet: &Sheet) -> usize {
     headings.take_while(|heading| *heading <= line).last().unwrap_or(0)
 }
 
-fn write_applied(
-    applied: &AppliedSheet,
-    day: NaiveDate,
-    before: &GroupRepository,
-    session: &mut Session,
-) -> Result<(), Error> {
+fn write_applied(applied: &AppliedSheet, day: NaiveDate, session: &mut Session) -> Result<(), Error> {
     applied.notices.iter().for_each(|notice| session.out.print_message(notice));
     session.write_described(&applied.changes, &applied.step)?;
     if session.mode == Mode::DryRun {

@@ -1,8 +1,11 @@
 //! The generated files of a repository whose records change back: those that matched the records match them afterwards.
 
 use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::render::line_ends::is_same_text;
 use crate::render::minutes::MARKER;
 use crate::render::outputs::{self, Outdated, State, minutes_path};
+use crate::render::seal::without_digest;
 use crate::store::journal::TextChange;
 use crate::store::load;
 use crate::store::repository::GroupRepository;
@@ -10,6 +13,7 @@ use crate::store::save::FileChange;
 use crate::view::Views;
 use crate::view::moment::Clock;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// The removal of the minutes that this program generated from the file of a call, if they exist.
 ///
@@ -44,7 +48,7 @@ fn find_changes(before: &GroupRepository, after: &GroupRepository, clock: Clock)
     let mut wanted = list_outdated(&new)?;
     wanted.retain(|file| match file.state {
         State::Missing => is_used && is_complete,
-        State::Stale { .. } => was_fresh(&file.path),
+        State::Stale { .. } => was_fresh(&file.path) && is_as_sealed(&file.path, &old, &before.files.root),
         State::Foreign => false,
     });
     let texts = outputs::generate_texts(&wanted, &new).ok()?;
@@ -61,6 +65,16 @@ fn find_changes(before: &GroupRepository, after: &GroupRepository, clock: Clock)
         }
     }
     Some(changes)
+}
+
+/// Whether minutes are what the program wrote, if they are approved: those are not compared with their record, and may have
+/// been corrected by hand.
+fn is_as_sealed(path: &str, views: &Views, root: &Path) -> bool {
+    let is_approved = |meeting: &&Meeting| views.approvals.approving_call(meeting).is_some();
+    let mut approved = views.group.meetings.iter().filter(is_approved);
+    let Some(meeting) = approved.find(|meeting| minutes_path(meeting) == path) else { return true };
+    let now = load::read_optional(root, path).ok().flatten().unwrap_or_default();
+    outputs::render_minutes(views, meeting).is_ok_and(|text| is_same_text(&without_digest(&now), &text))
 }
 
 /// The views with the generated files, if everything can be read.

@@ -117,7 +117,8 @@ impl TestRepository {
         let workgroup = repository.group.workgroup.as_ref().unwrap();
         let mut views = Views::new(&repository.group, workgroup, clock().moment_in(workgroup.timezone));
         views.generated = Some(outputs::read_generated(&views, self.folder.path()));
-        let outdated = outputs::find_outdated(&views).unwrap();
+        let mut outdated = outputs::find_outdated(&views).unwrap();
+        outdated.extend(outputs::unsealed_minutes(&views).unwrap());
         let texts = outputs::generate_texts(&outdated, &views).unwrap();
         for (file, text) in outdated.iter().zip(texts).filter(|_| writes) {
             let target = SaveTarget::in_repository(self.folder.path(), &file.path).unwrap();
@@ -208,6 +209,30 @@ fn rules_find_what_is_wrong_with_a_former_state_and_do_not_refuse_it() {
     assert_eq!(rules, ["impossible-date", "late-agenda-item"], "it is late, and added on a day to come");
     repository.undo(1, false).unwrap();
     assert_eq!(repository.text(path), late);
+}
+
+#[test]
+fn minutes_are_sealed_and_open_again_with_their_approval() {
+    let (repository, minutes) = (TestRepository::new(), "minutes/2026-03-24.md");
+    repository.render(true);
+    let open = repository.text(minutes);
+    let before = repository.text(CALL);
+    let line = before.lines().find(|line| line.starts_with("previous-minutes: ")).unwrap();
+    let after = before.replace(line, "previous-minutes: { decision: approved, date: 2026-03-24 }");
+    let (before, after) = (Some(before.into_bytes()), Some(after.into_bytes()));
+    repository.journal.write_step(&[FileChange { path: CALL.to_owned(), before, after }], label("approve")).unwrap();
+    repository.render(true);
+    let sealed = repository.text(minutes);
+    assert_ne!(sealed, open);
+    repository.undo(1, false).unwrap();
+    assert_eq!(repository.text(minutes), open);
+    repository.undo(1, true).unwrap();
+    assert_eq!(repository.text(minutes), sealed);
+    // Approved minutes that somebody corrected by hand stay as they are.
+    let corrected = sealed + "Corrected.\n";
+    fs::write(repository.folder.path().join(minutes), &corrected).unwrap();
+    repository.undo(1, false).unwrap();
+    assert_eq!(repository.text(minutes), corrected);
 }
 
 #[test]
