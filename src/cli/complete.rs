@@ -74,7 +74,7 @@ fn find_candidates(command: &str, argument: &Arg) -> Option<fn() -> Vec<Completi
         ("set", "facts", _) => candidates::list_facts,
         ("attend", "names", _) | ("add-person", "name", _) => candidates::list_people,
         ("add-organization", "name", _) => candidates::list_organizations,
-        ("show", "what", _) => candidates::list_everything,
+        ("show" | "edit", "what", _) => candidates::list_everything,
         ("action update" | "action close" | "action withdraw", "id", _) => candidates::list_actions,
         ("add-proposal" | "topic", "issue" | "pr", _) => return None,
         ("add-proposal", "kind", _) => candidates::list_kinds,

@@ -10,7 +10,6 @@ use super::session::Session;
 use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::model::when::parse_day;
-use crate::store::load::WORKGROUP;
 use std::path::PathBuf;
 
 /// Edit a call as a text, or a record as YAML
@@ -28,7 +27,7 @@ use std::path::PathBuf;
   backlog edit workgroup         schedule, people, rules")]
 pub struct Args {
     /// Day of a call; issue, slug or name of a proposal; or workgroup [default: the call that is recorded]
-    #[arg(value_name = "DATE|ISSUE|workgroup")]
+    #[arg(value_name = "DATE|ISSUE|workgroup", conflicts_with = "call")]
     what: Option<String>,
 
     /// Add to the call what FILE says, instead of opening an editor; - is standard input
@@ -44,14 +43,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let call = match (&args.what, day) {
         (None, _) => args.call,
         (Some(_), Some(day)) => RecordedCall::on(day),
-        (Some(what), None) if args.file.is_some() || args.call.is_named() => {
+        (Some(what), None) if args.file.is_some() => {
             let message = format!("expected the day of a call, found \"{what}\"");
             return Err(Error::usage(message, "Records other than calls are edited alone: `backlog edit ISSUE`."));
         }
         (Some(what), None) => {
             expect_terminal(session, "Edit the file itself, then run `backlog check`.")?;
-            let path = (what == "workgroup").then(|| WORKGROUP.to_owned());
-            return record::edit_record(path, what, session);
+            return record::edit_record(what, session);
         }
     };
     match args.file {

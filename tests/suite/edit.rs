@@ -1,6 +1,15 @@
 //! A call and records in the editor, in a real terminal.
 
+use crate::program::{Repository, backlog_command, copy_group, run_command};
 use crate::tmux::Terminal;
+
+/// Runs a command in a repository during its call, which has to succeed.
+fn run_during_call(repository: &Repository, arguments: &[&str]) {
+    let mut command = backlog_command(arguments);
+    command.current_dir(repository.path()).env("BACKLOG_TODAY", "2026-04-07T12:00Z");
+    let (code, output, messages) = run_command(&mut command);
+    assert_eq!(code, Some(0), "{arguments:?}: {output}{messages}");
+}
 
 /// A fake editor. Each time it keeps the text that it opens as `seen1`, `seen2`, ..., runs `during1`, ..., and changes the
 /// text by `edits1`, ...; without one, the text stays.
@@ -123,4 +132,37 @@ fn a_record_is_checked_before_it_is_written() {
     terminal.wait_until_shown("ended with 1");
     terminal.wait_until_shown("your text is kept in ");
     assert_eq!(terminal.read_file("workgroup.yaml"), before);
+}
+
+#[test]
+fn a_sheet_is_one_step() {
+    let repository = copy_group();
+    let sheet =
+        "- [x] Delegate D (Delta)\n## #13\nMore.\nAP Beta: write\n## #12\nDecision: It goes on\n## A topic\nNews.\n";
+    std::fs::write(repository.path().join("sheet.txt"), sheet).unwrap();
+    let before = repository.files();
+    run_during_call(&repository, &["edit", "--file", "sheet.txt"]);
+    assert_ne!(repository.files(), before);
+    run_during_call(&repository, &["undo"]);
+    assert_eq!(repository.files(), before);
+}
+
+#[test]
+fn others_may_change_other_lines_of_a_record() {
+    let Some(terminal) = open_editor_with(&["s/^timezone: .*/timezone: Europe\\/Paris/\n", "s/^name: .*/name: X/\n"])
+    else {
+        return;
+    };
+    let write = |name: &str, text: &str| std::fs::write(terminal.repository.path().join(name), text).unwrap();
+    write("during1", "backlog set workgroup repository=example/other\n");
+    write("during2", "backlog set workgroup name=Zed\n");
+    terminal.run_line("clear; backlog edit workgroup; echo \"ended with $?\"");
+    terminal.wait_until_shown("workgroup.yaml: edited\nended with 0");
+    let group = terminal.read_file("workgroup.yaml");
+    assert!(group.contains("timezone: Europe/Paris\n") && group.contains("repository: example/other\n"), "{group}");
+    terminal.run_line("clear; backlog edit workgroup; echo \"ended with $?\"");
+    terminal.wait_until_shown("changed since it was read");
+    terminal.wait_until_shown("ended with 1");
+    let group = terminal.read_file("workgroup.yaml");
+    assert!(group.contains("name: Zed\n") && !group.contains("name: X"), "{group}");
 }

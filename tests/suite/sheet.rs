@@ -31,7 +31,8 @@ impl TypedSheet {
     fn type_events(&mut self) {
         let mut topics = String::new();
         // The lines about each item, and the action points that are closed below them.
-        let mut items: BTreeMap<u32, (Vec<String>, Vec<(&str, &str)>)> = BTreeMap::new();
+        let mut items: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        let mut closings: BTreeMap<u32, Vec<[&str; 2]>> = BTreeMap::new();
         let mut last = 0;
         for event in EVENTS {
             match event {
@@ -46,11 +47,11 @@ impl TypedSheet {
                 Topic { title, text } => topics += &format!("## {title}\n{text}\n"),
                 Note { issue, text } => {
                     last = issue;
-                    items.entry(issue).or_default().0.push(text.to_owned());
+                    items.entry(issue).or_default().push(text.to_owned());
                 }
                 Decision { issue, text, stage } => {
                     let stage = stage.map(|stage| format!(" -> {stage}")).unwrap_or_default();
-                    items.entry(issue).or_default().0.push(format!("Decision: {text}{stage}"));
+                    items.entry(issue).or_default().push(format!("Decision: {text}{stage}"));
                 }
                 Action { issue, owner, text, due } => {
                     let is_default = ITEMS.iter().any(|(number, _, own)| *number == issue && *own == owner);
@@ -64,9 +65,9 @@ impl TypedSheet {
                         other => panic!("{other}"),
                     };
                     let due = due.map(|due| format!(" (due +{}w)", weeks(due))).unwrap_or_default();
-                    items.entry(issue).or_default().0.push(format!("AP{owner}: {text}{due}"));
+                    items.entry(issue).or_default().push(format!("AP{owner}: {text}{due}"));
                 }
-                Closing { id, note } => items.entry(last).or_default().1.push((id, note)),
+                Closing { id, note } => closings.entry(last).or_default().push([id, note]),
                 // A question after the sheet.
                 Rest => self.keys += "y\n".len(),
             }
@@ -74,9 +75,9 @@ impl TypedSheet {
         self.type_below("", "Approved", topics.trim_end());
         // The first search finds the first item, and `n` the next one.
         self.keys += "/^## #\n".len() - "n".len();
-        for (issue, (lines, closings)) in items {
+        for (issue, lines) in items {
             self.type_below("n", &format!("## #{issue}"), &lines.join("\n"));
-            for (id, note) in closings {
+            for [id, note] in closings.remove(&issue).unwrap_or_default() {
                 let note = if note.is_empty() { String::new() } else { format!(" {note}") };
                 let typed = if note.is_empty() { String::new() } else { format!("A{note}\u{1b}") };
                 self.replace(

@@ -1,7 +1,7 @@
 //! A call as a sheet.
 
 use super::keep::keep_text;
-use super::refusal::{SHEET_MARK, annotate, describe_refusal, print_refusals, without_marked};
+use super::refusal::{annotate, describe_refusal, print_refusals, without_reasons};
 use crate::cli::approve::seal_approved;
 use crate::cli::call::RecordedCall;
 use crate::cli::mode::Mode;
@@ -14,7 +14,7 @@ use crate::record::call::find_call_on;
 use crate::record::note::record_rest_not_treated;
 use crate::record::sheet::apply::{AppliedSheet, apply_requests};
 use crate::record::sheet::base::next_base;
-use crate::record::sheet::compare::{RequestEffect, SheetRequest, SheetUse, compare_sheets};
+use crate::record::sheet::compare::{RequestEffect, SheetRequest, SheetUse, compare_sheets, expect_short};
 use crate::record::sheet::format::format_call;
 use crate::store::repository::GroupRepository;
 use crate::text::notation::{Numbered, Sheet, parse_sheet};
@@ -65,7 +65,7 @@ pub fn edit_call(call: &RecordedCall, session: &mut Session) -> Result<ExitStatu
             return Ok(ExitStatus::Findings);
         };
         is_first = false;
-        let written = without_marked(&saved, SHEET_MARK);
+        let written = without_reasons(&saved);
         let sheet = parse_sheet(&written);
         let (before, lock) = session.lock_repository()?;
         let recorded = record_sheet((&base, &sheet), SheetUse::Whole, day, &before, session);
@@ -99,6 +99,7 @@ fn record_sheet(
     before: &GroupRepository,
     session: &mut Session,
 ) -> Result<Recorded, Error> {
+    expect_short(new)?;
     let views = session.derive_views(before, Needs::AllRecords)?;
     let added = session.clock.record_moment(views.workgroup.timezone);
     let difference = compare_sheets(old, new, sheet_use, added, find_call_on(day, &views)?, &views);

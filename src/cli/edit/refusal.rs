@@ -6,7 +6,7 @@ use crate::model::wording::format_count;
 use crate::text::notation::Numbered;
 
 /// What a comment of ours begins with, so that it can be removed again.
-pub const SHEET_MARK: &str = "%! ";
+const SHEET_MARK: &str = "%! ";
 
 /// Words of other commands, and what to write in a sheet instead.
 const IN_A_SHEET: [(&str, &str); 4] = [
@@ -67,8 +67,8 @@ pub fn annotate(text: &str, refusals: &[Numbered<String>]) -> String {
     annotated
 }
 
-/// The text without comments that begin with a mark.
-pub fn without_marked(text: &str, mark: &str) -> String {
-    let is_ours = |line: &&str| line.starts_with(mark.trim_end());
+/// The text without our comments.
+pub fn without_reasons(text: &str) -> String {
+    let is_ours = |line: &&str| line.starts_with(SHEET_MARK.trim_end());
     text.lines().filter(|line| !is_ours(line)).map(|line| format!("{line}\n")).collect()
 }

@@ -71,6 +71,22 @@ pub struct SheetDifference {
     pub misread: Vec<Numbered<String>>,
 }
 
+/// Refuses a sheet with more people, sections and marks than a call has: each is judged by the rules.
+///
+/// # Errors
+/// When it has too many.
+pub fn expect_short(sheet: &Sheet) -> Result<(), Error> {
+    const MOST: usize = 1000;
+    let marks: usize = sheet.sections.iter().map(|section| section.marks.len()).sum();
+    match sheet.people.len() + sheet.sections.len() + marks {
+        count if count > MOST => {
+            let message = format!("the text has {count} people, sections and marks (limit: {MOST})");
+            Err(Error::usage(message, "Split it, and record one part after the other."))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Compares a sheet with the one that says what the call has. `added` is the moment at which new items are added.
 pub fn compare_sheets<'g>(
     old: &Sheet,
@@ -82,7 +98,9 @@ pub fn compare_sheets<'g>(
 ) -> SheetDifference {
     let difference = SheetDifference { misread: new.misread.clone(), ..SheetDifference::default() };
     let (sections, is_whole) = (merge_sections(new, meeting, views), sheet_use == SheetUse::Whole);
-    let mut comparer = SheetComparer { old, is_whole, added, sections, meeting, views, section: 0, difference };
+    let old_sections = merge_sections(old, meeting, views);
+    let mut comparer =
+        SheetComparer { old, old_sections, is_whole, added, sections, meeting, views, section: 0, difference };
     comparer.compare_people(&new.people);
     for at in 0..comparer.sections.len() {
         let (key, section) = comparer.sections[at].clone();
@@ -113,6 +131,8 @@ fn merge_sections<'g>(sheet: &Sheet, meeting: &'g Meeting, views: &Views<'g>) ->
 /// Two sheets while they are compared.
 struct SheetComparer<'c, 'g> {
     old: &'c Sheet,
+    /// Its sections.
+    old_sections: Vec<(SectionKey, Section)>,
     is_whole: bool,
     added: When,
     /// Those of the new sheet.
@@ -141,10 +161,9 @@ impl<'g> SheetComparer<'_, 'g> {
 
     /// The section of the old sheet about the same thing.
     fn old_section(&self, key: &SectionKey, heading: &Heading) -> Option<Section> {
-        let sections = &self.old.sections;
-        let same = sections.iter().find(|section| section.heading.value == *heading);
-        let is_same_key = |section: &&Section| section_key(&section.heading.value, self.meeting, self.views) == *key;
-        same.or_else(|| sections.iter().find(is_same_key)).cloned()
+        let same = self.old_sections.iter().find(|(_, section)| section.heading.value == *heading);
+        let (_, section) = same.or_else(|| self.old_sections.iter().find(|(known, _)| known == key))?;
+        Some(section.clone())
     }
 
     fn compare_section(&mut self, key: &SectionKey, new: &Section) {

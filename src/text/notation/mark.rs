@@ -122,33 +122,37 @@ impl Mark {
     /// The lines of the mark, each with its end.
     pub fn format(&self) -> String {
         let due_ending = |due: &Option<String>| due.as_ref().map(|due| format!(" (due {due})"));
-        let (start, text, ending, escape): (String, &str, Option<String>, fn(&str) -> String) = match self {
+        match self {
             Self::Decision { text, stage } => {
                 let stage = stage.as_ref().map(|mention| {
                     let reason = mention.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
                     format!(" -> {}{reason}", mention.stage)
                 });
-                ("Decision:".to_owned(), text, stage, escape_stage)
+                format_lines("Decision:", text, stage, escape_stage)
             }
             Self::Action { id, owners, text, due } => {
                 let owners = Some(owners.replace(':', "\\:")).filter(|owners| !owners.is_empty());
                 let who = id.iter().cloned().chain(owners).map(|word| format!(" {word}")).collect::<String>();
-                (format!("AP{who}:"), text, due_ending(due), escape_due)
+                format_lines(&format!("AP{who}:"), text, due_ending(due), escape_due)
             }
             Self::Update { status, id, note, due } => {
                 let colon = if note.is_empty() && due.is_none() { "" } else { ":" };
-                (format!("{} {id}{colon}", capitalize(status.record_key())), note, due_ending(due), escape_due)
+                let start = format!("{} {id}{colon}", capitalize(status.record_key()));
+                format_lines(&start, note, due_ending(due), escape_due)
             }
-            Self::NotTreated => ("Not treated".to_owned(), "", None, escape_due),
-            Self::Approval(decision) => (capitalize(decision.record_key()), "", None, escape_due),
-        };
-        let mut lines = text.lines();
-        let first = lines.next().unwrap_or_default();
-        let first = if ending.is_some() { first.to_owned() } else { escape(first) };
-        let said = format!("{first}{}", ending.unwrap_or_default());
-        let start = format!("{start} {}", said.trim_start()).trim_end().to_owned() + "\n";
-        lines.fold(start, |all, line| all + format!("  {line}").trim_end() + "\n")
+            Self::NotTreated => "Not treated\n".to_owned(),
+            Self::Approval(decision) => capitalize(decision.record_key()) + "\n",
+        }
     }
+}
+
+/// A mark with its text: the first line has the ending, the others are indented.
+fn format_lines(start: &str, text: &str, ending: Option<String>, escape: fn(&str) -> String) -> String {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let said = ending.map_or_else(|| escape(first), |ending| format!("{first}{ending}"));
+    let first = format!("{start} {}", said.trim_start()).trim_end().to_owned() + "\n";
+    lines.fold(first, |all, line| all + format!("  {line}").trim_end() + "\n")
 }
 
 /// `Not pursued`.

@@ -19,12 +19,7 @@ impl SheetComparer<'_, '_> {
         let corrections = old.map_or("", |old| &old.prose);
         let Some((at, decision)) = after else {
             match (before, new.prose.is_empty()) {
-                (Some(_), true) if self.is_whole => {
-                    self.request(line, RequestEffect::None, |meeting, views| match meeting.previous_minutes {
-                        Some(_) => withdraw_approval(None, meeting, views),
-                        None => Ok(no_changes(meeting, views)),
-                    });
-                }
+                (Some(_), true) if self.is_whole => self.request_withdrawal(line),
                 (_, true) => {}
                 (_, false) => {
                     self.misread(new.prose_line, "expected Approved, Not approved or Postponed before a text")
@@ -36,10 +31,7 @@ impl SheetComparer<'_, '_> {
             return;
         }
         if before.is_some() && self.is_whole {
-            self.request(line, RequestEffect::None, |meeting, views| match meeting.previous_minutes {
-                Some(_) => withdraw_approval(None, meeting, views),
-                None => Ok(no_changes(meeting, views)),
-            });
+            self.request_withdrawal(line);
         }
         let corrections = Some(new.prose.clone()).filter(|text| !text.is_empty());
         let is_approved = decision == ApprovalDecision::Approved;
@@ -49,6 +41,13 @@ impl SheetComparer<'_, '_> {
             let day = day.filter(|day| find_approved_day(None, meeting, views).ok() != Some(*day));
             let (date, corrections) = (day.map(Into::into), corrections.clone().map(Into::into));
             record_approval(&Approval { decision: decision.into(), date, corrections }, meeting, views)
+        });
+    }
+
+    fn request_withdrawal(&mut self, line: usize) {
+        self.request(line, RequestEffect::None, |meeting, views| match meeting.previous_minutes {
+            Some(_) => withdraw_approval(None, meeting, views),
+            None => Ok(no_changes(meeting, views)),
         });
     }
 

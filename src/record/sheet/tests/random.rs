@@ -26,112 +26,110 @@ fn decision() -> impl Strategy<Value = String> {
     text().prop_filter("unpaired bold", |text| text.matches("**").count() % 2 == 0)
 }
 
-/// What a call may record of an item: notes, decisions, and the texts of action points with their owners.
-fn item() -> impl Strategy<Value = (String, Vec<String>, Vec<(String, bool)>, bool)> {
+/// What a call recorded of an item.
+#[derive(Debug, Clone)]
+struct ItemRecords {
+    notes: String,
+    decisions: Vec<String>,
+    /// The texts of action points, and whether each has a due date.
+    actions: Vec<(String, bool)>,
+}
+
+fn item() -> impl Strategy<Value = ItemRecords> {
     let decisions = proptest::collection::vec(decision(), 0..3);
-    (prose(), decisions, proptest::collection::vec((text(), any::<bool>()), 0..2), any::<bool>())
+    let actions = proptest::collection::vec((text(), any::<bool>()), 0..2);
+    (prose(), decisions, actions).prop_map(|(notes, mut decisions, actions)| {
+        decisions.dedup();
+        ItemRecords { notes, decisions, actions }
+    })
+}
+
+/// An item with its records; `number` counts the action points of the call.
+fn item_record(facts: Vec<(&str, Value)>, records: ItemRecords, number: &mut u32) -> Value {
+    let ItemRecords { notes, decisions, actions } = records;
+    let not_treated = notes.is_empty() && decisions.is_empty() && actions.is_empty();
+    let actions: Vec<Value> = actions.into_iter().map(|(text, is_due)| action_record(&text, is_due, number)).collect();
+    let treated = if not_treated { json!(false) } else { Value::Null };
+    let said =
+        [("treated", treated), ("notes", json!(notes)), ("decisions", json!(decisions)), ("actions", json!(actions))];
+    record(facts.into_iter().chain(said).collect())
+}
+
+fn action_record(text: &str, is_due: bool, number: &mut u32) -> Value {
+    *number += 1;
+    record(vec![
+        ("id", json!(format!("20260226-{number:02}"))),
+        ("owners", json!(["GSMA", "Eric Murray"])),
+        ("text", json!(text)),
+        ("due", json!(is_due.then_some("2026-03-12"))),
+    ])
+}
+
+/// The attendance of three people: each listed as present, as excused, or not at all.
+fn attendance_record(states: &[u8]) -> Value {
+    let people = [("Vodafone", "Ann Lee"), ("GSMA", "Reg Cox"), ("Orange", "Bo Berg")];
+    let entries = people.into_iter().zip(states).map(|((organization, name), state)| match state {
+        0 => (organization, Value::Null),
+        1 => (organization, json!([name])),
+        _ => (organization, json!([{ "name": name, "present": false, "note": "excused" }])),
+    });
+    let attendance = record(entries.collect());
+    if attendance == json!({}) { Value::Null } else { attendance }
+}
+
+/// The keys of a call that are not about items.
+fn call_texts() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
+    let decisions = proptest::sample::select(vec!["approved", "not-approved", "postponed"]);
+    let approval = proptest::option::of((decisions, prose()));
+    let news = proptest::option::of((prose(), any::<bool>()));
+    let statuses = proptest::sample::select(vec!["closed", "not-pursued", ""]);
+    let update = proptest::option::of((statuses, text(), any::<bool>()));
+    let people = proptest::collection::vec(0..3_u8, 3);
+    (people, approval, news, update, [prose(), prose(), prose()]).prop_map(|(people, approval, news, update, texts)| {
+        let approval =
+            approval.map(|(decision, said)| record(vec![("decision", json!(decision)), ("corrections", json!(said))]));
+        let news = news.map(|(text, has_link)| {
+            let link = json!(has_link.then_some("https://e.x/a"));
+            record(vec![("heading", json!("TSC 2026-02-19")), ("link", link), ("text", json!(text))])
+        });
+        let update = update.map(|(status, note, is_due)| {
+            let (id, due) = (json!("20260212-01"), json!(is_due.then_some("2026-04-09")));
+            record(vec![("id", id), ("status", json!(status)), ("due", due), ("note", json!(note))])
+        });
+        let [outline, discussion, aob] = texts;
+        vec![
+            ("previous-minutes", json!(approval)),
+            ("attendance", attendance_record(&people)),
+            ("recap", json!(Vec::from_iter(news))),
+            ("action-updates", json!(Vec::from_iter(update))),
+            ("outline", json!(outline)),
+            ("discussion", json!(discussion)),
+            ("aob", json!(aob)),
+        ]
+    })
 }
 
 /// A call with random records.
 fn call() -> impl Strategy<Value = String> {
     let title = line().prop_filter("no title", |title| title.contains(char::is_alphabetic) && !title.contains('#'));
-    let topic = proptest::option::of((title, any::<bool>(), any::<bool>()));
-    let people = proptest::collection::vec(0..3_u8, 3);
-    let news = proptest::option::of((prose(), any::<bool>()));
-    let approval =
-        proptest::option::of((proptest::sample::select(vec!["approved", "not-approved", "postponed"]), prose()));
-    let update =
-        proptest::option::of((proptest::sample::select(vec!["closed", "not-pursued", ""]), text(), any::<bool>()));
-    let parts = (people, approval, news, topic, (item(), item(), item()), (prose(), prose(), prose()), update, text());
-    parts.prop_map(
-        |(people, approval, news, topic, (first, second, third), (outline, discussion, aob), update, own)| {
-            let mut number = 0;
-            let mut item =
-                |facts: Vec<(&'static str, Value)>,
-                 (notes, decisions, actions, _): (String, Vec<String>, Vec<(String, bool)>, bool)| {
-                    let mut decisions = decisions;
-                    decisions.dedup();
-                    let actions: Vec<Value> = actions
-                        .into_iter()
-                        .map(|(text, is_due)| {
-                            number += 1;
-                            let due = if is_due { json!("2026-03-12") } else { Value::Null };
-                            record(vec![
-                                ("id", json!(format!("20260226-{number:02}"))),
-                                ("owners", json!(["GSMA", "Eric Murray"])),
-                                ("text", json!(text)),
-                                ("due", due),
-                            ])
-                        })
-                        .collect();
-                    let not_treated = notes.is_empty() && decisions.is_empty() && actions.is_empty();
-                    let treated = if not_treated { json!(false) } else { Value::Null };
-                    let said = vec![
-                        ("treated", treated),
-                        ("notes", json!(notes)),
-                        ("decisions", json!(decisions)),
-                        ("actions", json!(actions)),
-                    ];
-                    record(facts.into_iter().chain(said).collect())
-                };
-            let person = |name: &str, state: u8| match state {
-                0 => json!([]),
-                1 => json!([name]),
-                _ => json!([{ "name": name, "present": false, "note": "excused" }]),
-            };
-            let attendance = record(vec![
-                ("Vodafone", person("Ann Lee", people[0])),
-                ("GSMA", person("Reg Cox", people[1])),
-                ("Orange", person("Bo Berg", people[2])),
-            ]);
-            let topics: Vec<Value> = topic
-                .into_iter()
-                .map(|(title, has_kind, has_pr)| {
-                    let kind = if has_kind { json!("review") } else { Value::Null };
-                    let pr = if has_pr { json!(280) } else { Value::Null };
-                    item(vec![("kind", kind), ("pr", pr), ("title", json!(title))], third.clone())
-                })
-                .collect();
-            let agenda = vec![item(vec![("issue", json!(259))], first), item(vec![("issue", json!(293))], second)];
-            let previous = approval.map(|(decision, corrections)| {
-                record(vec![("decision", json!(decision)), ("corrections", json!(corrections))])
-            });
-            let news = news.map(|(text, has_link)| {
-                let link = if has_link { json!("https://e.x/a") } else { Value::Null };
-                record(vec![("heading", json!("TSC 2026-02-19")), ("link", link), ("text", json!(text))])
-            });
-            let update = update.map(|(status, note, is_due)| {
-                let due = if is_due { json!("2026-04-09") } else { Value::Null };
-                record(vec![
-                    ("id", json!("20260212-01")),
-                    ("status", json!(status)),
-                    ("due", due),
-                    ("note", json!(note)),
-                ])
-            });
-            number += 1;
-            let own = record(vec![
-                ("id", json!(format!("20260226-{number:02}"))),
-                ("owners", json!(["Chair"])),
-                ("text", json!(own)),
-            ]);
-            let attendance = if attendance == json!({}) { Value::Null } else { attendance };
-            let call = record(vec![
-                ("previous-minutes", json!(previous)),
-                ("attendance", attendance),
-                ("recap", json!(Vec::from_iter(news))),
-                ("topics", json!(topics)),
-                ("agenda", json!(agenda)),
-                ("actions", json!([own])),
-                ("action-updates", json!(Vec::from_iter(update))),
-                ("discussion", json!(discussion)),
-                ("aob", json!(aob)),
-                ("outline", json!(outline)),
-            ]);
-            let Value::Object(keys) = call else { return String::new() };
-            keys.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect()
-        },
-    )
+    let topic = proptest::option::of((title, any::<bool>(), any::<bool>(), item()));
+    (call_texts(), topic, [item(), item()], text()).prop_map(|(texts, topic, items, own)| {
+        let mut number = 0;
+        let topics: Vec<Value> = topic
+            .into_iter()
+            .map(|(title, has_kind, has_pr, records)| {
+                let (kind, pr) = (json!(has_kind.then_some("review")), json!(has_pr.then_some(280)));
+                item_record(vec![("kind", kind), ("pr", pr), ("title", json!(title))], records, &mut number)
+            })
+            .collect();
+        let items = [259, 293].into_iter().zip(items);
+        let agenda: Vec<Value> =
+            items.map(|(issue, records)| item_record(vec![("issue", json!(issue))], records, &mut number)).collect();
+        let own = action_record(&own, false, &mut number);
+        let all = [("topics", json!(topics)), ("agenda", json!(agenda)), ("actions", json!([own]))];
+        let Value::Object(keys) = record(texts.into_iter().chain(all).collect()) else { return String::new() };
+        keys.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect()
+    })
 }
 
 proptest! {
