@@ -2,6 +2,7 @@
 //! happens. Nothing here knows a terminal or a clock: the screen draws into a frame, and keys, moments and changes of files
 //! come as events.
 
+mod command;
 mod draw;
 pub mod event;
 mod facts;
@@ -22,3 +23,4 @@ mod transaction;
 
 pub use look::Look;
 pub use screen::LiveScreen;
+pub use transaction::Recorder;

@@ -19,7 +19,7 @@ pub const KEYS: [(&str, &str); 25] = [
     ("p", "people: letters find, Enter marks as present,"),
     ("", "- as excused, = the same as last time, + somebody new"),
     ("h", "the whole history of the item"),
-    ("u", "take the last change back"),
+    ("u, U", "take the last change back, do it again"),
     ("?", "these keys"),
     ("q", "quit; what has no record yet is listed first"),
     ("", ""),

@@ -12,6 +12,8 @@ pub struct NoteEditor {
     pub item: String,
     /// The notes as they were when they were opened.
     opened: String,
+    /// When they were opened.
+    opened_at: DateTime<Utc>,
     /// The notes as they are recorded.
     recorded: String,
     /// The text that is typed.
@@ -35,10 +37,15 @@ pub enum Meeting {
 
 impl NoteEditor {
     /// Opens the recorded notes of an item, with the cursor at their end.
-    pub fn open(item: &str, recorded: &str) -> Self {
+    pub fn open(item: &str, recorded: &str, now: DateTime<Utc>) -> Self {
         let area = new_area(recorded);
         let (item, opened, recorded) = (item.to_owned(), recorded.to_owned(), recorded.to_owned());
-        Self { item, opened, recorded, area, unsaved_since: None, refused_line: None }
+        Self { item, opened, opened_at: now, recorded, area, unsaved_since: None, refused_line: None }
+    }
+
+    /// The key of the steps that save them: all of them are taken back as one.
+    pub fn step_key(&self) -> String {
+        format!("notes of {} since {}", self.item, self.opened_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
     }
 
     /// The text without whitespace at its end.

@@ -8,16 +8,14 @@ use super::message::{Message, MessageKind};
 use super::mode::Mode;
 use super::note::{Meeting, NoteEditor};
 use super::request::Request;
-use super::transaction::{read_call, write_request};
+use super::transaction::{Recorder, WrittenStep};
 use crate::error::Error;
 use crate::view::moment::Clock;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::path::PathBuf;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// The live screen of a call.
 pub struct LiveScreen {
-    root: PathBuf,
-    day: NaiveDate,
+    recorder: Recorder,
     /// How the screen is drawn.
     pub(super) look: Look,
     /// How long a typed text may wait until it is saved.
@@ -37,22 +35,15 @@ pub struct LiveScreen {
 }
 
 impl LiveScreen {
-    /// Opens the call of a day. A typed text is saved after `save_after`, at the latest.
+    /// Opens a call. A typed text is saved after `save_after`, at the latest.
     ///
     /// # Errors
     /// When a record cannot be read, or the call has no file.
-    pub fn open(
-        root: PathBuf,
-        day: NaiveDate,
-        now: DateTime<Utc>,
-        save_after: TimeDelta,
-        look: Look,
-    ) -> Result<Self, Error> {
-        let facts = read_call(&root, day, clock_at(now))?;
+    pub fn open(recorder: Recorder, now: DateTime<Utc>, save_after: TimeDelta, look: Look) -> Result<Self, Error> {
+        let facts = recorder.read_call(clock_at(now))?;
         let first = facts.rows.iter().position(|row| row.item_words().is_some()).unwrap_or(0);
         Ok(Self {
-            root,
-            day,
+            recorder,
             look,
             save_after,
             now,
@@ -107,15 +98,30 @@ impl LiveScreen {
 
     /// Writes what a request asks for, and returns whether that succeeded.
     pub(super) fn write(&mut self, request: &Request) -> bool {
-        match write_request(&self.root, self.day, request, clock_at(self.now)) {
+        let key = match (&self.mode, request) {
+            (Mode::Note(editor), Request::Note { .. }) => Some(editor.step_key()),
+            _ => None,
+        };
+        let written = self.recorder.write_request(request, key, clock_at(self.now));
+        if let (Ok(written), Request::Note { item, .. }, Mode::Note(editor)) = (&written, request, &mut self.mode) {
+            editor.mark_saved(&find_notes(&written.facts, item).unwrap_or_default());
+        }
+        self.show_result(written)
+    }
+
+    /// Takes the last step back, or does one again.
+    pub(super) fn undo(&mut self, is_redo: bool) {
+        let written = self.recorder.undo_step(is_redo, clock_at(self.now));
+        self.show_result(written);
+    }
+
+    fn show_result(&mut self, written: Result<WrittenStep, Error>) -> bool {
+        match written {
             Ok(written) => {
                 let nothing = || vec!["nothing to change".to_owned()];
                 let lines = Some(written.lines).filter(|lines| !lines.is_empty()).unwrap_or_else(nothing);
                 self.message = Some(Message { kind: MessageKind::Done, lines });
                 self.paused = None;
-                if let (Request::Note { item, .. }, Mode::Note(editor)) = (request, &mut self.mode) {
-                    editor.mark_saved(&find_notes(&written.facts, item).unwrap_or_default());
-                }
                 self.show(written.facts);
                 true
             }
@@ -149,7 +155,7 @@ impl LiveScreen {
     /// Reads the call again, because somebody may have changed it. Where that is not possible, the screen shows what it
     /// had.
     pub(super) fn read_again(&mut self) {
-        match read_call(&self.root, self.day, clock_at(self.now)) {
+        match self.recorder.read_call(clock_at(self.now)) {
             Ok(facts) => {
                 self.paused = None;
                 self.show(facts);

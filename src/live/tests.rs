@@ -7,9 +7,11 @@ mod month;
 mod notes;
 mod others;
 mod pictures;
+mod undo;
 
 use super::event::{Event, Outcome};
-use super::{LiveScreen, Look};
+use super::{LiveScreen, Look, Recorder};
+use crate::store::journal::{Journal, LIMITS};
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -51,7 +53,9 @@ impl Desk {
         let now: DateTime<Utc> = now.parse().unwrap();
         let look = Look { color: false, unicode: true };
         let root = folder.path().canonicalize().unwrap();
-        let screen = LiveScreen::open(root, day.parse().unwrap(), now, SAVE_AFTER, look).unwrap();
+        let journal = Journal::new(&root, Vec::new(), LIMITS);
+        let recorder = Recorder { root, day: day.parse().unwrap(), journal };
+        let screen = LiveScreen::open(recorder, now, SAVE_AFTER, look).unwrap();
         Self { folder, screen, now, keys: 0 }
     }
 

@@ -7,7 +7,7 @@ use crate::cli::call::RecordedCall;
 use crate::cli::session::{Needs, Session};
 use crate::error::Error;
 use crate::live::event::{Event, Outcome};
-use crate::live::{LiveScreen, Look};
+use crate::live::{LiveScreen, Look, Recorder};
 use crate::store::stamps::FileStamps;
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::crossterm::event;
@@ -50,7 +50,8 @@ pub fn run_screen(call: RecordedCall, save_after: TimeDelta, session: &mut Sessi
     let clock = RunningClock { start, since: session.clock.today.map(|_| Instant::now()) };
     let look = session.findings_look();
     let look = Look { color: look.color, unicode: look.unicode };
-    let screen = LiveScreen::open(root.clone(), day, clock.now(), save_after, look)?;
+    let recorder = Recorder { root: root.clone(), day, journal: session.journal() };
+    let screen = LiveScreen::open(recorder, clock.now(), save_after, look)?;
     session.out.flush_output();
     let mut signals = Signals::new().map_err(terminal_error)?;
     let terminal = ScreenTerminal::enter().map_err(terminal_error)?;

@@ -22,7 +22,7 @@ fn page_texts(screen: &LiveScreen, page: Page) -> Vec<(String, Style)> {
     match page {
         Page::Keys => {
             for (key, what) in KEYS {
-                texts.push((format!("{key:<10} {what}"), Style::new()));
+                texts.push((format!("{key:<12} {what}"), Style::new()));
             }
         }
         Page::History => {

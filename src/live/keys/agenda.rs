@@ -31,6 +31,8 @@ impl LiveScreen {
             KeyCode::Char('.') => self.record_not_treated(),
             KeyCode::Char('R') => _ = self.write(&Request::RestNotTreated),
             KeyCode::Char('A') => _ = self.write(&Request::Approval),
+            KeyCode::Char('u') => self.undo(false),
+            KeyCode::Char('U') => self.undo(true),
             KeyCode::Char('p') => self.mode = Mode::People(PeoplePicker::default()),
             KeyCode::Char('h') => self.mode = Mode::Page(Page::History, 0),
             KeyCode::Char('?') => self.mode = Mode::Page(Page::Keys, 0),

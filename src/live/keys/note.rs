@@ -24,7 +24,7 @@ impl LiveScreen {
         let Some(item) = self.selected_item() else { return self.say_no_item() };
         let draft = self.drafts.iter().position(|draft| draft.item == item).map(|at| self.drafts.remove(at));
         let recorded = self.row().map(|row| row.item.notes.clone()).unwrap_or_default();
-        let editor = draft.unwrap_or_else(|| NoteEditor::open(&item, &recorded));
+        let editor = draft.unwrap_or_else(|| NoteEditor::open(&item, &recorded, self.now));
         self.mode = Mode::Note(Box::new(editor));
     }
 
