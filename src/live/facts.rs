@@ -12,6 +12,7 @@ use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::calendar::Call;
 use crate::view::lookup::ItemList;
+use chrono::NaiveDate;
 use item::{call_facts, item_facts};
 use people::list_people;
 
@@ -22,6 +23,8 @@ pub struct CallFacts {
     pub group: String,
     /// The day and the times.
     pub call: Call,
+    /// The day of the call that approved the minutes of this one.
+    pub approved_by: Option<NaiveDate>,
     /// The rows on the left, in order; the first one is about the call as a whole.
     pub rows: Vec<Row>,
     /// Everyone who may attend, those of the last calls first, then those that only this call lists.
@@ -111,6 +114,7 @@ impl CallFacts {
         Self {
             group: views.workgroup.name.value.clone(),
             call: views.calendar.call_for(meeting),
+            approved_by: views.approvals.approving_call(meeting).map(|by| by.date.value),
             rows,
             people: list_people(meeting, views),
         }

@@ -1,5 +1,6 @@
 //! The notes of an item while somebody types them.
 
+use crate::store::merge::merge_lines;
 use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::style::Style;
@@ -29,7 +30,7 @@ pub struct NoteEditor {
 pub enum Meeting {
     /// The records have the notes that they had.
     Same,
-    /// Only somebody else changed them.
+    /// Somebody else changed them, which does not touch what is typed.
     Replaced,
     /// Both changed them: the text has both.
     Both,
@@ -112,26 +113,47 @@ impl NoteEditor {
         self.unsaved_since = None;
     }
 
-    /// Takes over what the records have now. Where somebody else changed the same notes, the text keeps both.
+    /// Takes over what the records have now. Changes of other lines by somebody else are merged; where both changed the
+    /// same lines, the text has both.
     pub fn meet_recorded(&mut self, recorded: &str) -> Meeting {
         if recorded == self.recorded {
             return Meeting::Same;
         }
         let (text, is_unsaved) = (self.text(), self.is_unsaved());
-        recorded.clone_into(&mut self.recorded);
+        let base = end_line(&std::mem::replace(&mut self.recorded, recorded.to_owned()));
         let theirs = recorded.trim_end();
-        if !is_unsaved || text.is_empty() {
-            self.area = new_area(recorded);
+        if !is_unsaved {
+            self.replace_text(theirs);
             self.unsaved_since = None;
             return Meeting::Replaced;
         }
-        if text == theirs || theirs.is_empty() {
+        if text == theirs {
             return Meeting::Same;
         }
-        self.area = new_area(&format!("{theirs}\n\n{text}"));
+        if let Ok(merged) = merge_lines(&base, &end_line(&text), &end_line(theirs)) {
+            self.replace_text(&merged);
+            return Meeting::Replaced;
+        }
+        self.area = new_area(format!("{theirs}\n\n{text}").trim_start());
         // It is saved when it is left: first somebody should read it.
         self.unsaved_since = None;
         Meeting::Both
+    }
+
+    /// Replaces the text. The cursor stays in its line, as far as there is one.
+    fn replace_text(&mut self, text: &str) {
+        let DataCursor(row, column) = self.area.cursor();
+        let was_last = row + 1 == self.area.lines().len();
+        self.area = new_area(text);
+        if !was_last {
+            let clamp = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            self.area.move_cursor(CursorMove::Jump(clamp(row), clamp(column)));
+        }
+    }
+
+    /// Tries again later to save a text that could not be saved.
+    pub fn postpone(&mut self, now: DateTime<Utc>) {
+        self.unsaved_since = Some(now);
     }
 
     fn note_change(&mut self, now: DateTime<Utc>) {
@@ -140,6 +162,12 @@ impl NoteEditor {
             false => None,
         };
     }
+}
+
+/// A text whose last line has an end.
+fn end_line(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() { String::new() } else { format!("{text}\n") }
 }
 
 /// A text to edit, with the cursor at its end.

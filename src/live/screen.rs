@@ -42,6 +42,9 @@ impl LiveScreen {
     pub fn open(recorder: Recorder, now: DateTime<Utc>, save_after: TimeDelta, look: Look) -> Result<Self, Error> {
         let facts = recorder.read_call(clock_at(now))?;
         let first = facts.rows.iter().position(|row| row.item_words().is_some()).unwrap_or(0);
+        let sealed =
+            facts.approved_by.map(|by| format!("the call of {by} approved these minutes: they stay as they are"));
+        let message = sealed.map(|line| Message::new(MessageKind::Notice, line));
         Ok(Self {
             recorder,
             look,
@@ -52,7 +55,7 @@ impl LiveScreen {
             mode: Mode::Agenda,
             drafts: Vec::new(),
             left_form: None,
-            message: None,
+            message,
             paused: None,
         })
     }
@@ -147,8 +150,10 @@ impl LiveScreen {
         if let Mode::Note(editor) = &self.mode
             && editor.is_due(self.now, self.save_after)
             && self.paused.is_none()
+            && !self.save_note()
+            && let Mode::Note(editor) = &mut self.mode
         {
-            self.save_note();
+            editor.postpone(self.now);
         }
     }
 

@@ -11,6 +11,9 @@ use ratatui::style::Style;
 /// The part of the screen that a message may take.
 const MOST: u16 = 3;
 
+/// A screen with fewer columns does not show which record was written.
+const WITH_PATHS: u16 = 50;
+
 /// How many lines the message and the keys take.
 pub fn footer_height(screen: &LiveScreen, area: Rect) -> u16 {
     let message = u16::try_from(message_lines(screen, area.width).len()).unwrap_or(u16::MAX);
@@ -50,6 +53,12 @@ fn message_lines(screen: &LiveScreen, columns: u16) -> Vec<(String, Style)> {
         texts.extend(styled(screen, paused).into_iter().map(|(line, _)| (line, screen.look.warning())));
     } else if let Some(message) = &screen.message {
         texts = styled(screen, message);
+    }
+    if columns < WITH_PATHS {
+        // The screen is about one call.
+        texts.iter_mut().filter(|(line, _)| line.contains(".yaml: ")).for_each(|(line, _)| {
+            *line = line.split_once(".yaml: ").map_or_else(String::new, |(_, rest)| rest.to_owned());
+        });
     }
     let columns = columns.saturating_sub(2);
     wrap_lines(&texts, columns).into_iter().map(|(line, style)| (format!(" {line}"), style)).collect()

@@ -106,3 +106,42 @@ fn the_item_that_is_typed_about_may_disappear() {
     desk.press("q");
     assert!(desk.footer().contains("the notes of 293, which are not saved"), "{}", desk.footer());
 }
+
+#[test]
+fn changes_of_other_lines_are_merged_while_somebody_types() {
+    let mut desk = Desk::open();
+    desk.press("1nOne.<Enter>Two.<Enter>Three.<Esc>n<Up><Up> Mine.");
+    change(&mut desk, "      Three.", "      Three, as they say.");
+    desk.press("<Esc>");
+    let text = desk.read(CALL);
+    assert!(text.contains("      One. Mine.\n      Two.\n      Three, as they say.\n"), "{text}");
+}
+
+#[test]
+fn a_text_that_cannot_be_saved_is_tried_again_later() {
+    let mut desk = Desk::open();
+    desk.press("3n Mine.");
+    let good = desk.read(CALL);
+    // The item is gone, so every attempt is refused.
+    std::fs::write(desk.path().join(CALL), good.replace("  - issue: 293\n    notes: The template is complete.\n", ""))
+        .unwrap();
+    desk.wait(5);
+    assert!(desk.footer().contains("no item of the call of 2026-02-26 matches"), "{}", desk.footer());
+    desk.write(CALL, &good);
+    desk.wait(4);
+    assert!(!desk.read(CALL).contains("Mine"));
+    desk.wait(1);
+    assert!(desk.read(CALL).contains("The template is complete. Mine."));
+}
+
+#[test]
+fn approved_minutes_are_mentioned() {
+    let folder = tempfile::tempdir().unwrap();
+    super::copy_files(std::path::Path::new(super::MONTH), folder.path());
+    let desk = Desk::open_call(folder, "2026-02-12", "2026-02-27T09:00:00Z");
+    let picture = desk.picture(80, 24);
+    assert!(
+        desk.footer().contains("the call of 2026-02-26 approved these minutes") && picture.contains("over"),
+        "{picture}"
+    );
+}
