@@ -168,7 +168,8 @@ impl Out {
         stdin().is_terminal() && stderr().is_terminal()
     }
 
-    /// Whether stdin and stdout are the same terminal, as a screen needs.
+    /// Whether stdin and stdout are terminals, as a screen needs.
+    #[cfg(feature = "live")]
     pub fn is_screen(&self) -> bool {
         stdin().is_terminal() && stdout().is_terminal()
     }

@@ -19,10 +19,10 @@ fn small_group() -> Repository {
         "name: Harbour APIs\nschedule:\n  - { slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }\n",
     );
     for (slug, issue) in [("tide-tables", 7), ("anchor-watch", 8)] {
-        repository.write(&format!("backlog/{slug}.yaml"), &format!("name: {slug}\nissue: {issue}\nowners: [Alpha]\n"));
+        repository.write(format!("backlog/{slug}.yaml"), format!("name: {slug}\nissue: {issue}\nowners: [Alpha]\n"));
     }
     let items = "agenda:\n  - issue: 7\n    added: 2026-03-01\n  - issue: 8\n    added: 2026-03-01\n";
-    repository.write(CALL, &format!("date: 2026-03-12\n{items}"));
+    repository.write(CALL, format!("date: 2026-03-12\n{items}"));
     repository
 }
 

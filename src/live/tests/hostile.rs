@@ -58,3 +58,70 @@ fn wide_characters_stay_in_their_columns() {
         }
     }
 }
+
+#[test]
+fn any_keys_in_any_order_leave_readable_records() {
+    const KEYS: [&str; 46] = [
+        "j",
+        "k",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "n",
+        "d",
+        "s",
+        "a",
+        "c",
+        ".",
+        "R",
+        "e",
+        "t",
+        "r",
+        "A",
+        "p",
+        "h",
+        "u",
+        "U",
+        "?",
+        "/",
+        "q",
+        "<Enter>",
+        "<Enter>",
+        "<Enter>",
+        "<Esc>",
+        "<Esc>",
+        "<Tab>",
+        "<Up>",
+        "<Down>",
+        "<Back>",
+        "<Home>",
+        "<End>",
+        "<PageDown>",
+        "<C-z>",
+        "<Alt-Enter>",
+        "<Alt-d>",
+        "=",
+        "+",
+        "-",
+        "! word",
+        "> beta: word",
+        "灯",
+    ];
+    let mut desk = Desk::open_harbour();
+    let mut state: u32 = 17;
+    let mut pick = |count: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        usize::try_from(state >> 8).unwrap() % count
+    };
+    let mut pressed = String::new();
+    for _ in 0..400 {
+        let key = KEYS[pick(KEYS.len())];
+        pressed += key;
+        desk.press(key);
+        desk.wait(i64::try_from(pick(3)).unwrap());
+        desk.picture(u16::try_from(pick(130)).unwrap(), u16::try_from(pick(40)).unwrap());
+        assert!(desk.screen.paused.is_none(), "{pressed}: {}", desk.footer());
+    }
+}

@@ -1,6 +1,9 @@
 //! Pictures of the screen: `TRYCMD=overwrite cargo test --lib live` writes them again.
 
 use super::Desk;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
 use std::path::Path;
 
 /// Sizes: usual, wide, and as small as a screen can be.
@@ -73,4 +76,18 @@ fn the_manual_shows_a_picture() {
     desk.press(PICTURES[1].1);
     let picture = desk.picture(80, 24);
     assert!(page.contains(&format!("```text\n{picture}```\n")), "{picture}");
+}
+
+#[test]
+fn colors_are_shown_only_where_they_are_wanted() {
+    let has_color = |color: bool| {
+        let mut desk = Desk::open_harbour();
+        desk.screen.look.color = color;
+        desk.press("2dBoth stay.<Enter>");
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| desk.screen.draw(frame)).unwrap();
+        let cells = terminal.backend().buffer().content();
+        cells.iter().any(|cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset))
+    };
+    assert!(has_color(true) && !has_color(false));
 }
