@@ -36,7 +36,10 @@ impl LiveScreen {
             KeyCode::Char('p') => self.mode = Mode::People(PeoplePicker::default()),
             KeyCode::Char('h') => self.mode = Mode::Page(Page::History, 0),
             KeyCode::Char('?') => self.mode = Mode::Page(Page::Keys, 0),
-            KeyCode::Char('/') => self.mode = Mode::Find(String::new()),
+            KeyCode::Char('/') => {
+                self.mode = Mode::Find(String::new());
+                self.say(MessageKind::Notice, "/");
+            }
             KeyCode::Char('q') => return self.ask_to_leave(),
             KeyCode::Esc => self.message = None,
             KeyCode::Char(other) => {
