@@ -159,7 +159,7 @@ impl ChangedTexts<'_> {
             true => Ok(is_changed),
             false => Err(refusal(
                 &join_with_and(conflicts),
-                "Undo that change there, or make the other one by hand; then run the command again.",
+                "Change that back first. Or do it by hand: a step whose changes are not in the files is left out.",
             )),
         }
     }

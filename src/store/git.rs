@@ -118,7 +118,6 @@ impl Git {
 
     /// Whether git tracks a file at or below a path from a folder in the work tree, however its letters are written.
     pub fn tracks_below(&self, folder: &Path, path: &str) -> Result<bool, Error> {
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let below = folder.strip_prefix(&self.work_tree).unwrap_or(Path::new(""));
         let path = format!(":(top,icase,literal){}", below.join(path).display());
         let tracked = self.run_command(&["ls-files", "-z", "--", &path])?;
@@ -229,6 +228,22 @@ mod tests {
         assert!(matches!(answer(), Ok(GitObject::Folder)));
         assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::DanglingLink)))));
         assert!(matches!(answer(), Ok(GitObject::File(Ok(bytes))) if bytes == b"ok"));
+    }
+
+    #[test]
+    fn tracked_files_are_found_below_a_folder_with_any_name() {
+        let root = tempfile::tempdir().unwrap();
+        let records = root.path().join("re[co]rds");
+        std::fs::create_dir_all(records.join(".backlog")).unwrap();
+        std::fs::write(records.join(".backlog/x"), "").unwrap();
+        let run = |arguments: &[&str]| {
+            assert!(Command::new("git").arg("-C").arg(root.path()).args(arguments).status().unwrap().success());
+        };
+        run(&["init", "--quiet"]);
+        let git = Git::new(&records, "", permitted_variables(std::env::vars_os())).unwrap();
+        assert!(!git.tracks_below(&records, ".backlog").unwrap());
+        run(&["add", "."]);
+        assert!(git.tracks_below(&records, ".backlog").unwrap() && !git.tracks_below(root.path(), ".backlog").unwrap());
     }
 
     #[test]

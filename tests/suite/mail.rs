@@ -96,6 +96,9 @@ fn an_agenda_arrives_and_is_recorded() {
     let id = "<agenda.2026-04-21.20260410.harbour-apis-co@harbour.example>";
     assert_eq!(server.next_mail()["headers"]["Message-ID"], serde_json::json!([id]));
     assert_eq!(server.stop(), 0);
+    let (code, _, stderr) = group.run(&["undo", "2"]);
+    assert_eq!((code, group.read(AGENDA)), (Some(0), before), "{stderr}");
+    assert_eq!(stderr.matches("the mail that it sent is not taken back\n").count(), 2, "{stderr}");
 }
 
 #[test]
@@ -187,6 +190,8 @@ fn nothing_goes_out_where_something_is_wrong() {
     let stopped = ["agenda", "--send", "--yes", "--server", &address];
     let message = run_refused(root, &mut with_password(&stopped, &address));
     assert!(message.contains("cannot be reached, so nothing was sent"), "{message}");
+    let (_, _, message) = group.run(&["undo"]);
+    assert!(message.contains("there is nothing to take back"), "{message}");
 }
 
 #[test]
