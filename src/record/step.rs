@@ -40,8 +40,15 @@ pub fn plan_step(before: &GroupRepository, changes: &ChangeKind, clock: Clock) -
 }
 
 fn plan_edits(before: &GroupRepository, changes: &[RecordChange], clock: Clock) -> Result<PlannedStep, Error> {
-    let texts = changes.iter().map(|change| apply_change(before, &change.path, &change.edits));
-    plan_texts(before, &texts.collect::<Result<Vec<_>, _>>()?, clock)
+    plan_texts(before, &apply_changes(before, changes)?, clock)
+}
+
+/// The texts of records after edits, one for each change, which the rules have not checked.
+///
+/// # Errors
+/// [`Error::NotEditable`] when an edit is not possible.
+pub fn apply_changes(before: &GroupRepository, changes: &[RecordChange]) -> Result<Vec<Source>, Error> {
+    changes.iter().map(|change| apply_change(before, &change.path, &change.edits)).collect()
 }
 
 /// Plans the writing of whole texts of records.

@@ -135,18 +135,22 @@ fn section_of(line: usize, sheet: &Sheet) -> usize {
 
 fn write_applied(applied: &AppliedSheet, day: NaiveDate, session: &mut Session) -> Result<(), Error> {
     applied.notices.iter().for_each(|notice| session.out.print_message(notice));
-    session.write_described(&applied.changes, &applied.step)?;
+    let Some(step) = &applied.step else {
+        session.out.print_message("nothing to change");
+        return Ok(());
+    };
+    session.write_described(&applied.changes, step)?;
     if session.mode == Mode::DryRun {
         return Ok(());
     }
     applied.hints.iter().for_each(|hint| session.out.print_message(hint));
     for of in &applied.approved {
-        let views = session.derive_views(&applied.step.after, Needs::AllFiles)?;
+        let views = session.derive_views(&step.after, Needs::AllFiles)?;
         let meeting = find_call_on(day, &views)?;
         let has_corrections = meeting.previous_minutes.as_ref().is_some_and(|approval| approval.corrections.is_some());
         let of = find_approved_day(*of, meeting, &views)?;
         drop(views);
-        seal_approved(of, true, has_corrections, &applied.step.after, session)?;
+        seal_approved(of, true, has_corrections, &step.after, session)?;
     }
     Ok(())
 }

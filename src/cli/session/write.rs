@@ -32,16 +32,12 @@ impl Session {
 
     /// Writes a step of several changes in a locked repository: the path of a record and a phrase for each.
     pub fn write_described(&mut self, changes: &[(String, String)], step: &PlannedStep) -> Result<(), Error> {
-        let new = || step.files.iter().filter(|file| !file.is_empty());
         if self.mode == Mode::DryRun {
-            for file in new() {
+            for file in step.files.iter().filter(|file| !file.is_empty()) {
                 self.show_change(file);
                 self.out.print_message(&format!("not written: {}", self.display_path(&file.path)));
             }
             return Ok(());
-        }
-        if new().next().is_none() {
-            self.out.print_message("nothing to change");
         }
         self.write_changes(&step.files)?;
         for (path, description) in changes {
