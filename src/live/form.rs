@@ -120,7 +120,7 @@ impl Form {
     /// Inserts a pasted text.
     pub fn paste(&mut self, text: &str) {
         if let Some(field) = self.fields.get_mut(self.at) {
-            field.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n").trim_end());
+            field.area.insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
         }
     }
 }

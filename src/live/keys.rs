@@ -25,6 +25,17 @@ impl LiveScreen {
                     return Outcome::Suspend;
                 }
                 KeyCode::Char('c') => return self.ask_to_leave(),
+                // A line end in a text that a terminal pastes letter by letter.
+                KeyCode::Char('j') => {
+                    self.paste("\n");
+                    return Outcome::Open;
+                }
+                // Elsewhere a letter is a key, which Control must not press. AltGr is both modifiers.
+                _ if !matches!(self.mode, Mode::Note(_) | Mode::Form(_))
+                    && !key.modifiers.contains(KeyModifiers::ALT) =>
+                {
+                    return Outcome::Open;
+                }
                 _ => {}
             }
         }

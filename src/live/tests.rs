@@ -150,6 +150,8 @@ fn named_key(name: &str) -> Option<KeyEvent> {
         "End" => KeyCode::End,
         "PageDown" => KeyCode::PageDown,
         "Alt-d" => return Some(KeyEvent::new(KeyCode::Char('d'), KeyModifiers::ALT)),
+        "C-j" => return Some(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL)),
+        "C-a" => return Some(KeyEvent::new(KeyCode::Char('a'), KeyModifiers::CONTROL)),
         "C-c" => return Some(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         "C-z" => return Some(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)),
         _ => return None,

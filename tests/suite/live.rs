@@ -220,6 +220,8 @@ fn the_screen_stops_and_continues() {
         terminal.run_line("fg");
         terminal.wait_until_shown("Word");
         terminal.press_keys(&["Tab"]);
+        // A shell would read a key that the screen has not read before it stops.
+        terminal.wait_until_shown("n note  d decide");
     }
     // A stop that no program can catch.
     send_signal(&terminal, "-STOP");

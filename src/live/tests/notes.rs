@@ -49,3 +49,19 @@ fn esc_and_a_letter_soon_after_it_are_two_keys() {
             .contains("notes: The slides are ready.\n    decisions:\n      - Wait for the TSC.\n      - Wait.\n")
     );
 }
+
+#[test]
+fn a_pasted_text_is_text_and_never_keys() {
+    let mut desk = Desk::open();
+    desk.press("1n");
+    desk.screen.paste("One.\r\n! Two.\r\nThree.");
+    desk.press("<Esc>");
+    assert!(desk.read(CALL).contains("    notes: |\n      One.\n      ! Two.\n      Three.\n"), "{}", desk.read(CALL));
+    // Also where a terminal pastes letter by letter, and where nothing can be typed.
+    desk.press("3n<C-j>Four.<Esc><C-a>");
+    assert!(desk.read(CALL).contains("      The template is complete.\n      Four.\n"), "{}", desk.read(CALL));
+    let before = desk.read(CALL);
+    desk.screen.paste("R.A");
+    assert_eq!(desk.read(CALL), before);
+    assert!(desk.footer().contains("press n first to paste"), "{}", desk.footer());
+}
