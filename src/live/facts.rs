@@ -9,6 +9,7 @@ pub use people::{PersonFacts, Presence};
 use crate::model::meeting::{Approval, Meeting};
 use crate::record::approve::find_approved_day;
 use crate::view::Views;
+use crate::view::agenda::progress::ItemRecord;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::calendar::Call;
 use crate::view::lookup::ItemList;
@@ -181,10 +182,6 @@ fn item_row<'g>(agenda_item: &AgendaItem<'g>, tag: String, views: &Views<'g>) ->
     };
     let is_topic = meeting.topics.iter().any(|topic| topic.place == item.place);
     let list = if is_topic { ItemList::Topics } else { ItemList::Agenda };
-    let is_recorded = item.is_recorded()
-        || (list == ItemList::Agenda
-            && !item.closing
-            && !views.agenda.unrecorded_items(meeting).any(|one| one.place == item.place));
     Row {
         key: RowKey::Item(words),
         tag,
@@ -197,11 +194,11 @@ fn item_row<'g>(agenda_item: &AgendaItem<'g>, tag: String, views: &Views<'g>) ->
         },
         waited: views.history.calls_not_reached(item, meeting.date.value),
         is_late: agenda_item.verdict == Verdict::Late,
-        mark: match item.treated {
-            Some(false) => Mark::NotTreated,
-            _ if !is_recorded => Mark::Open,
-            _ if is_topic => Mark::Done,
-            _ => Mark::Recorded,
+        mark: match views.agenda.item_record(agenda_item) {
+            None | Some(ItemRecord::Open) => Mark::Open,
+            Some(ItemRecord::NotTreated) => Mark::NotTreated,
+            Some(ItemRecord::Recorded) if is_topic => Mark::Done,
+            Some(ItemRecord::Recorded) => Mark::Recorded,
         },
         item: item_facts(agenda_item, views),
     }
