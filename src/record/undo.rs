@@ -106,13 +106,13 @@ pub fn plan_undo<'s>(
 }
 
 fn too_few_steps(there: usize, is_redo: bool) -> Error {
-    let what = if is_redo { "do again" } else { "take back" };
+    let (what, option) = if is_redo { ("do again", "--redo ") } else { ("take back", "") };
     match there {
         0 => Error::not_allowed(format!("there is nothing to {what}"), "`backlog undo --list` shows the steps."),
         _ => Error::not_allowed(
             format!("there are only {} to {what}", format_count(there, "step"))
                 .replace("are only 1 step ", "is only 1 step "),
-            format!("Give {there} instead; `backlog undo --list` shows the steps."),
+            format!("Use `backlog undo {option}{there}`; `backlog undo --list` shows the steps."),
         ),
     }
 }

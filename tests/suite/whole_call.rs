@@ -1,4 +1,4 @@
-//! A whole call, recorded through several doors: by commands, as a sheet and on the live screen. Each of them writes the
+//! A whole call, recorded in several ways: by commands, as a sheet and on the live screen. Each of them writes the
 //! same records, byte for byte, and the tests print how many keys it takes beside what people say.
 
 use super::outside::print_figure;
@@ -153,7 +153,7 @@ fn event_command(event: Event) -> Vec<Vec<String>> {
     }
 }
 
-/// What people say in the call: what the keys of every door have in common.
+/// What people say in the call: which takes the same keys in every way.
 pub fn count_content() -> usize {
     let content = |event: &Event| match *event {
         News { heading: one, text } | Topic { title: one, text } => one.len() + text.len(),
@@ -164,11 +164,11 @@ pub fn count_content() -> usize {
     EVENTS.iter().map(content).sum()
 }
 
-/// Prints how many keys a door takes, and checks that they are few enough.
-pub fn report_keys(door: &str, keys: usize, most: usize) {
+/// Prints how many keys a way takes, and checks that they are few enough.
+pub fn report_keys(way: &str, keys: usize, most: usize) {
     let beside = keys - count_content();
-    print_figure(&format!("{door}: {keys} keys, {beside} of them beside the content"));
-    assert!(beside < most, "{door}: {beside} keys, expected fewer than {most}");
+    print_figure(&format!("{way}: {keys} keys, {beside} of them beside the content"));
+    assert!(beside < most, "{way}: {beside} keys, expected fewer than {most}");
 }
 
 /// The records after the call, recorded by commands.
