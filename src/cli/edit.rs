@@ -7,6 +7,7 @@ mod refusal;
 
 use super::call::RecordedCall;
 use super::session::Session;
+use super::show::refuse_wrong_day;
 use super::{ExitStatus, ask};
 use crate::error::Error;
 use crate::model::when::parse_day;
@@ -39,6 +40,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    args.what.as_deref().map_or(Ok(()), refuse_wrong_day)?;
     let day = args.what.as_deref().and_then(parse_day);
     let call = match (&args.what, day) {
         (None, _) => args.call,

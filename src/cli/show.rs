@@ -73,9 +73,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         } else {
             format_meeting(meeting, &views, session.findings_look().width)
         }
-    } else if is_like_a_day(&what) {
-        return Err(Error::usage(wrong_date_message(&what), "Use the day of a call, such as 2026-02-12."));
     } else {
+        refuse_wrong_day(&what)?;
         let proposal = resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
         if is_json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
@@ -147,9 +146,12 @@ fn find_findings(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Findin
     rules::check_files(group).findings.into_iter().filter(|finding| is_meant(finding.place.file)).collect()
 }
 
-/// Whether the word looks like a day, such as 2026-02-30 or 2026/2/3.
-fn is_like_a_day(what: &str) -> bool {
+/// Refuses a word that looks like a day and is none, such as 2026-02-30 or 2026/2/3.
+pub fn refuse_wrong_day(what: &str) -> Result<(), Error> {
     let mut parts = what.split(['-', '/', '.']);
     let numbers = parts.by_ref().take(3).filter(|part| part.parse::<u16>().is_ok()).count();
-    numbers == 3 && parts.next().is_none()
+    if numbers == 3 && parts.next().is_none() && parse_day(what).is_none() {
+        return Err(Error::usage(wrong_date_message(what), "Use the day of a call, such as 2026-02-12."));
+    }
+    Ok(())
 }
