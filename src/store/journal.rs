@@ -4,6 +4,7 @@
 //! back: one whose texts are not in the files counts as not done. The name of an entry is its number, and ends with
 //! `.undone` once the step is taken back. Undone steps with a later step that is not are left from an interrupted run.
 
+mod draft;
 mod entry;
 mod interrupted;
 #[cfg(test)]
@@ -146,9 +147,9 @@ impl Journal {
         Entry::parse(&bytes.unwrap_or_default())
     }
 
-    /// Refuses to read a journal that is from a commit.
+    /// Refuses to read what may be from a commit.
     fn refuse_tracked(&self) -> Result<(), Error> {
-        let unusable = |reason| Error::Unusable { action: "read", path: self.folder(), reason };
+        let unusable = |reason| Error::Unusable { action: "read", path: self.root.join(FOLDER), reason };
         let revision = String::new();
         let Ok(git) = Git::new(&self.root, &revision, self.environment.clone()) else { return Ok(()) };
         match git.tracks_below(&self.root, FOLDER) {

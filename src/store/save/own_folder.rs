@@ -1,7 +1,7 @@
-//! `.backlog/`, the folder of the program itself: the lock and the journal. It may be from a commit, so it is used only
+//! `.backlog/`, the folder of the program itself: the lock, the journal and drafts. It may be from a commit, so it is used only
 //! where it is a folder and not a link. It has a `.gitignore` of its own, so that no commit takes it along.
 
-use super::{SaveTarget, create_file};
+use super::{SaveTarget, create_file, sync_folder, write_temporary};
 use crate::error::Error;
 use crate::store::open::is_own_folder;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,19 @@ pub fn create_own_folder(root: &Path, inner: Option<&str>, action: &'static str)
         create_folder(&folder, action)?;
     }
     Ok(folder)
+}
+
+/// Writes a file in the folder, whole or not at all. Whatever has its name is replaced, and a link is not followed. Requires
+/// the lock.
+///
+/// # Errors
+/// As [`create_own_folder`]; [`Error::Io`] when the file cannot be written, and the old one is preserved then.
+pub fn write_own_file(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let folder = create_own_folder(root, None, "write")?;
+    let target = SaveTarget::in_repository(root, &format!("{FOLDER}/{name}"))?;
+    let new = write_temporary(&target, &folder, bytes, None)?;
+    new.persist(folder.join(name)).map_err(|error| target.write_error(error.error))?;
+    sync_folder(&folder)
 }
 
 fn create_folder(path: &Path, action: &'static str) -> Result<(), Error> {
