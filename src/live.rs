@@ -3,10 +3,12 @@
 //! come as events.
 
 mod command;
+mod draft;
 mod draw;
 pub mod event;
 mod facts;
 mod form;
+mod keep;
 mod key_list;
 mod keys;
 mod look;

@@ -3,9 +3,10 @@
 use super::note::new_area;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::TextArea;
+use serde::{Deserialize, Serialize};
 
 /// What a form records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// A decision on an item.
     Decision { item: String },
@@ -74,6 +75,12 @@ impl Form {
             Purpose::News => "recap",
             Purpose::Person => "somebody new",
         }
+    }
+
+    /// Fills the lines with texts.
+    pub fn fill(&mut self, texts: &[String]) {
+        self.fields.iter_mut().zip(texts).for_each(|(field, text)| field.area = new_area(text));
+        self.at = (0..self.fields.len()).rfind(|at| !self.text(*at).is_empty()).unwrap_or(0);
     }
 
     /// The text of a line, without surrounding whitespace.

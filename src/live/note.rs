@@ -44,6 +44,11 @@ impl NoteEditor {
         Self { item, opened, opened_at: now, recorded, area, unsaved_since: None, refused_line: None }
     }
 
+    /// Opens a text that was typed when the records had other notes.
+    pub fn open_draft(item: &str, recorded: &str, text: &str, now: DateTime<Utc>) -> Self {
+        Self { area: new_area(text), ..Self::open(item, recorded, now) }
+    }
+
     /// The key of the steps that save them: all of them are taken back as one.
     pub fn step_key(&self) -> String {
         format!("notes of {} since {}", self.item, self.opened_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"))

@@ -15,11 +15,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// The live screen of a call.
 pub struct LiveScreen {
-    recorder: Recorder,
+    pub(super) recorder: Recorder,
     /// How the screen is drawn.
     pub(super) look: Look,
     /// How long a typed text may wait until it is saved.
-    save_after: TimeDelta,
+    pub(super) save_after: TimeDelta,
     pub(super) now: DateTime<Utc>,
     pub(super) facts: CallFacts,
     /// The index of the selected row.
@@ -27,8 +27,12 @@ pub struct LiveScreen {
     pub(super) mode: Mode,
     /// Texts that were left without being saved, because that was refused.
     pub(super) drafts: Vec<NoteEditor>,
-    /// A form that was left without a record.
-    pub(super) left_form: Option<Form>,
+    /// Forms that were left without a record.
+    pub(super) left_forms: Vec<Form>,
+    /// The draft that is on the disk.
+    pub(super) kept_draft: Option<Vec<u8>>,
+    /// When something was typed that is neither recorded nor in that draft.
+    pub(super) unkept_since: Option<DateTime<Utc>>,
     pub(super) message: Option<Message>,
     /// Why nothing can be written now.
     pub(super) paused: Option<Message>,
@@ -45,7 +49,7 @@ impl LiveScreen {
         let sealed =
             facts.approved_by.map(|by| format!("the call of {by} approved these minutes: they stay as they are"));
         let message = sealed.map(|line| Message::new(MessageKind::Notice, line));
-        Ok(Self {
+        let mut screen = Self {
             recorder,
             look,
             save_after,
@@ -54,14 +58,25 @@ impl LiveScreen {
             at: first,
             mode: Mode::Agenda,
             drafts: Vec::new(),
-            left_form: None,
+            left_forms: Vec::new(),
+            kept_draft: None,
+            unkept_since: None,
             message,
             paused: None,
-        })
+        };
+        screen.restore_draft();
+        Ok(screen)
     }
 
     /// Takes an event.
     pub fn handle_event(&mut self, event: Event) -> Outcome {
+        let is_save = matches!(event, Event::Save);
+        let outcome = self.take_event(event);
+        self.keep_draft(is_save || outcome != Outcome::Open);
+        outcome
+    }
+
+    fn take_event(&mut self, event: Event) -> Outcome {
         match event {
             Event::Tick(now) => {
                 self.now = now;

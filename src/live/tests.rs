@@ -1,5 +1,6 @@
 //! Keys and moments in, pictures and records out: a call in a folder of its own.
 
+mod drafts;
 mod hostile;
 mod keys;
 mod marks;
@@ -57,6 +58,12 @@ impl Desk {
         let recorder = Recorder { root, day: day.parse().unwrap(), journal };
         let screen = LiveScreen::open(recorder, now, SAVE_AFTER, look).unwrap();
         Self { folder, screen, now, keys: 0 }
+    }
+
+    /// Kills the screen, and opens the call again.
+    pub fn kill(self) -> Self {
+        let (day, now) = (self.screen.recorder.day.to_string(), self.now.to_rfc3339());
+        Self::open_call(self.folder, &day, &now)
     }
 
     /// Lets seconds go by, one tick each.

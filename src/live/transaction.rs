@@ -88,6 +88,28 @@ impl Recorder {
         Ok(WrittenStep { lines, facts: derive_facts(&step.after, self.day, clock)? })
     }
 
+    /// The draft of the call.
+    ///
+    /// # Errors
+    /// When it is not safe to read, or cannot be read.
+    pub fn read_draft(&self) -> Result<Option<Vec<u8>>, Error> {
+        self.journal.read_draft(self.day)
+    }
+
+    /// Writes the draft of the call.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_draft(&self, bytes: &[u8]) -> Result<(), Error> {
+        let _lock = save::take_lock(&self.root)?;
+        self.journal.write_draft(self.day, bytes)
+    }
+
+    /// Removes the draft of the call that has these bytes.
+    pub fn remove_draft(&self, bytes: &[u8]) {
+        self.journal.remove_draft(self.day, bytes);
+    }
+
     /// Takes the last step back, or does the last one again that was taken back.
     ///
     /// # Errors

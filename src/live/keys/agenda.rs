@@ -1,7 +1,7 @@
 //! The keys that choose an item, and what to record of it.
 
 use crate::live::event::Outcome;
-use crate::live::facts::{Mark, Part, Row};
+use crate::live::facts::{Mark, Part, Row, RowKey};
 use crate::live::form::{Form, Purpose};
 use crate::live::message::MessageKind;
 use crate::live::mode::{Mode, Page};
@@ -72,15 +72,20 @@ impl LiveScreen {
 
     /// Opens a form, with what was typed when it was left before.
     pub(super) fn open_form(&mut self, purpose: Purpose) {
-        if let Some(left) = self.left_form.take_if(|left| left.purpose == purpose) {
-            self.mode = Mode::Form(Box::new(left));
-            return;
-        }
+        let left = self.left_forms.iter().position(|left| left.purpose == purpose);
+        let form = left.map(|at| self.left_forms.remove(at)).unwrap_or_else(|| self.new_form(purpose));
+        self.mode = Mode::Form(Box::new(form));
+    }
+
+    /// An empty form.
+    pub(in crate::live) fn new_form(&self, purpose: Purpose) -> Form {
         let none = String::new;
         let fields = match &purpose {
             Purpose::Decision { .. } => vec![("Decision", none())],
-            Purpose::Action { .. } => {
-                let owners = self.row().map(|row| row.item.owners.join(", ")).unwrap_or_default();
+            Purpose::Action { item } => {
+                let row = item.clone().and_then(|item| self.find_row(&RowKey::Item(item)));
+                let owners = row.and_then(|at| self.facts.rows.get(at)).map(|row| row.item.owners.join(", "));
+                let owners = owners.unwrap_or_default();
                 vec![("What", none()), ("Who", owners), ("Due", "next, +2w, mar 12, 2026-03-12; or nothing".to_owned())]
             }
             Purpose::Close { id } => vec![("Note", format!("nothing: {id} is done"))],
@@ -89,7 +94,7 @@ impl LiveScreen {
             Purpose::News => vec![("From", "TSC 2026-02-05".to_owned()), ("News", none())],
             Purpose::Person => vec![("Name", none()), ("Organization", none())],
         };
-        self.mode = Mode::Form(Box::new(Form::new(purpose, &fields)));
+        Form::new(purpose, &fields)
     }
 
     fn open_stages(&mut self) {

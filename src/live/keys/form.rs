@@ -23,7 +23,7 @@ impl LiveScreen {
     /// Leaves the form. What was typed is there when it is opened again.
     pub(super) fn keep_form(&mut self) {
         if let Mode::Form(form) = std::mem::replace(&mut self.mode, Mode::Agenda) {
-            self.left_form = Some(*form).filter(|form| !form.is_empty());
+            self.left_forms.extend(Some(*form).filter(|form| !form.is_empty()));
         }
     }
 
