@@ -34,7 +34,7 @@ fn a_line_of_the_notation_becomes_a_record_on_enter() {
     for (line, owner, due) in [
         ("> Do it", "Beta Networks", ""),
         ("> alpha: Do it", "Alpha Telecom", ""),
-        ("> Bea Marsh: Do it (due Apr 9)", "Bea Marsh", ", due: 2026-04-09"),
+        ("> Bea Example: Do it (due Apr 9)", "Bea Example", ", due: 2026-04-09"),
         ("> Do it (due next)", "Beta Networks", ", due: 2026-03-26"),
         ("AP Chair: Do it (due 2026-04-09)", "Chair", ", due: 2026-04-09"),
         ("AP: Do it", "Beta Networks", ""),
