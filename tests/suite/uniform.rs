@@ -73,6 +73,26 @@ fn a_text_in_a_file_is_recorded_as_the_text_of_the_argument() {
 }
 
 #[test]
+fn standard_input_is_a_text_of_limited_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input");
+    for (bytes, reason) in [
+        (b"caf\xe9".to_vec(), "it is not UTF-8"),
+        (vec![b'a'; (8 << 20) + 1], "the text has 8388609 bytes (limit: 8388608, or 8 MiB)"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        for words in ["note 12 -", "edit --file -", "edit 2026-04-07 --file -"] {
+            let words = ["-C", GROUP, "--today", "2026-04-21"].into_iter().chain(words.split(' ')).chain(["-n"]);
+            let words: Vec<&str> = words.collect();
+            let input = std::fs::File::open(&path).unwrap();
+            let (code, printed, errors) = run_command(backlog_command(&words).stdin(input));
+            let expected = format!("error: cannot read standard input: {reason}\n");
+            assert_eq!((code, printed, errors), (Some(2), String::new(), expected), "{words:?}");
+        }
+    }
+}
+
+#[test]
 fn what_the_rules_refuse_leaves_every_file_as_it_was() {
     let copy = copy_group();
     let before = copy.files();
