@@ -2,7 +2,7 @@
 //! Enter nothing runs, and the program gets the name unchanged.
 
 use crate::outside;
-use crate::tmux::Terminal;
+use crate::tmux::{Terminal, wait_until};
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
@@ -121,9 +121,19 @@ fn the_scripts_are_what_shells_read() {
     }
 }
 
+/// Presses Control-C until the prompt is empty: while the shell completes, it only ends the completion.
+fn discard_line(terminal: &Terminal) {
+    let press = || {
+        terminal.press_keys(&["C-c"]);
+        std::thread::sleep(Duration::from_millis(50));
+        (terminal.read_screen().trim_end().lines().last() == Some(">")).then_some(())
+    };
+    wait_until(press, || format!("the prompt is not empty:\n{}", terminal.read_screen()));
+}
+
 /// Types a line and a tab, and waits for the completed line.
 fn assert_completion(terminal: &Terminal, line: &str, expected: &str) {
-    terminal.press_keys(&["C-c"]);
+    discard_line(terminal);
     terminal.wait_until_ready();
     terminal.type_text(line);
     // The second tab lists the candidates between which the first one cannot decide.
