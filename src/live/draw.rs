@@ -17,13 +17,13 @@ use ratatui::layout::Rect;
 /// The columns of the agenda beside another column.
 const AGENDA_WIDTH: u16 = 33;
 
-/// The columns of the people beside the item.
+/// The columns of the people next to the item.
 const PEOPLE_WIDTH: u16 = 34;
 
 /// Fewer columns show one column only.
 const TWO_COLUMNS: u16 = 64;
 
-/// Fewer columns do not show the people beside the item.
+/// Fewer columns do not show the people next to the item.
 const THREE_COLUMNS: u16 = 110;
 
 /// Fewer lines have no lines between the parts, and no list of keys.

@@ -30,7 +30,7 @@ impl Message {
         Self { kind, lines: vec![line.into()] }
     }
 
-    /// Why a change was refused: what the rules found, with the reckoning and the way out.
+    /// Why a change was refused: what the rules found, with the calculation and the way out.
     pub fn from_error(error: &Error) -> Self {
         let mut lines = Vec::new();
         match error {

@@ -21,7 +21,7 @@ pub struct NoteEditor {
     pub area: TextArea<'static>,
     /// When the first letter was typed that is not recorded.
     unsaved_since: Option<DateTime<Utc>>,
-    /// A line that is no record, although it looks like one: the next Enter leaves it as it is.
+    /// A line that is not a record, although it looks like one: the next Enter leaves it as it is.
     pub refused_line: Option<String>,
 }
 

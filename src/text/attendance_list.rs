@@ -27,7 +27,7 @@ pub struct AttendanceLine {
 /// Reads a list.
 ///
 /// # Errors
-/// A phrase, where the bytes are no text, or a table that neither Zoom nor Teams exports.
+/// A phrase, where the bytes are not text, or a table that neither Zoom nor Teams exports.
 pub fn read_attendance_list(bytes: &[u8]) -> Result<AttendanceList, &'static str> {
     let (text, is_utf16) = decode_text(bytes).ok_or("expected text in UTF-8 or UTF-16")?;
     match export::read_export(&text) {

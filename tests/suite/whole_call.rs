@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub const NOW: &str = "2026-03-12T09:10Z";
 const BEFORE: &str = "2026-02-26T15:10Z";
 
-/// Five organizations with three people each, all of whom attended the call before. The last two of each attend this one.
+/// Five organizations with three people each, all of whom attended the call before.
 const ORGANIZATIONS: [&str; 5] = ["Alpha Telecom", "Beta Networks", "Gamma Labs", "Delta Mobile", "Zeta Cloud"];
 
 /// The proposals on the agenda, by issue, each with its owner.

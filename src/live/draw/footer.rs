@@ -24,7 +24,7 @@ pub fn footer_height(screen: &LiveScreen, area: Rect) -> u16 {
     }
 }
 
-/// Draws the message and the keys. In a small terminal, the keys are shown while there is no message.
+/// Draws the message and the keys. In a small terminal, the keys are shown until there is a message.
 pub fn draw_footer(screen: &LiveScreen, buffer: &mut Buffer, area: Rect) {
     let message = message_lines(screen, area.width);
     let has_both = area.height >= 2 && (message.is_empty() || usize::from(area.height) > message.len().min(1));

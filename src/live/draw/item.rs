@@ -104,7 +104,7 @@ fn draw_note(screen: &LiveScreen, row: &Row, buffer: &mut Buffer, area: Rect) {
     }
 }
 
-/// Draws a text that is edited; where there is no room, nothing.
+/// Draws a text that is edited; nothing without room for it.
 fn draw_area(area: &TextArea, buffer: &mut Buffer, at: Rect) {
     if at.width > 0 && at.height > 0 {
         area.render(at, buffer);

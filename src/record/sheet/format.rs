@@ -102,7 +102,7 @@ fn action_mark(action: &Action, views: &Views) -> Mark {
     let id = action.id.as_ref().map(|id| id.value.clone());
     let owners: Vec<&str> = action.owners.iter().map(|owner| owner.as_str()).collect();
     Mark::Action {
-        // A plain number is no id: the notation knows other ones.
+        // A plain number is not an id: the notation knows other ones.
         id: id.filter(|id| split_id(id).is_some_and(|(_, rest)| rest.is_empty()) && !views.actions.is_mom_number(id)),
         owners: owners.join(", "),
         text: tidy_prose(Some(&action.text)).trim().to_owned(),

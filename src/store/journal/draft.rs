@@ -1,4 +1,4 @@
-//! What is typed on a screen and not recorded yet: it is no step, and has a file of its own for each call.
+//! What is typed on a screen and not recorded yet: it is not a step, and has a file of its own for each call.
 //!
 //! Two screens of the same call have the same file. The last one to write wins, and each removes only what it wrote itself:
 //! what is lost then is a copy on the disk, and not the text on the other screen.

@@ -92,7 +92,7 @@ pub fn parse_heading(text: &str) -> Result<Heading, String> {
     }
 }
 
-/// The headings that are no items.
+/// The headings that are not items.
 fn parse_own_heading(text: &str) -> Option<Heading> {
     match fold_name(text).as_str() {
         "aob" | "anyotherbusiness" => return Some(Heading::Text(CallText::Aob)),

@@ -66,7 +66,7 @@ fn find_placed<'g>(words: &str, is_number: bool, meeting: &'g Meeting, views: &V
     if !is_number && let Some(placed) = placed_items(meeting).find(has_title) {
         return Some(placed);
     }
-    // A title of digits is no number.
+    // A title of digits is not a number.
     if !is_number && parse_reference(words).is_some() { None } else { views.lookup.find_item(words, meeting) }
 }
 

@@ -83,7 +83,7 @@ fn is_listed(person: &Person) -> bool {
     person.is_present || person.remark.is_some()
 }
 
-/// The organization, unless the records know it: then it may be one that is no member any more.
+/// The organization, unless the records know it: then it may be a former member.
 fn needed_organization<'p>(person: &'p Person, meeting: &Meeting, views: &Views) -> Option<&'p str> {
     let organization = person.organization.as_deref()?;
     let known = views.people.known_on(meeting.date.value);

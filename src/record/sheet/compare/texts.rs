@@ -1,4 +1,4 @@
-//! The sections that are no items: earlier minutes, news, and texts of the call.
+//! The sections that are not items: earlier minutes, news, and texts of the call.
 
 use super::{RequestEffect, SheetComparer, has_lines, no_changes, refuse_changed};
 use crate::model::meeting::{Approval, ApprovalDecision, Meeting, Recap};

@@ -27,7 +27,7 @@ pub(super) fn draft_items<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Vec<(S
     let mut drafts: Vec<(Subject, Draft)> = Vec::new();
     let topics = views.agenda.topics(meeting).into_iter().map(|item| (item, true));
     for (item, is_topic) in topics.chain(views.agenda.items(meeting).into_iter().map(|item| (item, false))) {
-        // A second entry about the same thing cannot be told from the first one.
+        // A second entry about the same thing cannot be distinguished from the first one.
         if item.subject.is_nameless() || drafts.iter().any(|(known, _)| *known == item.subject) {
             continue;
         }
