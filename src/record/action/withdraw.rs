@@ -137,7 +137,7 @@ mod tests {
             withdraw("", call, "20260212-01"),
             "date: 2026-02-12\nagenda:\n  - issue: 63\n    actions: [{ id: 20260212-02, text: b }]\n  - issue: 64\n"
         );
-        let other = call.replace("\"Ask \"", "Tell");
+        let other = call.replace("\"Ask \"", "Answer");
         let message = "2 action points of the call of 2026-02-12 have the id `20260212-01`";
         assert_eq!(withdraw("", &other, "20260212-01"), message);
     }
