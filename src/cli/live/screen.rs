@@ -17,6 +17,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// How long the screen waits for a key before it looks at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
+/// How long a look at keys that are there may take: without any time, crossterm does not look.
+const LOOK: Duration = Duration::from_millis(1);
+
 /// How often it looks whether somebody changed the files.
 const WATCH: Duration = Duration::from_secs(1);
 
@@ -150,7 +153,7 @@ fn read_event(patience: Duration) -> std::io::Result<TerminalEvent> {
     for patience in [Duration::ZERO, patience] {
         let patience = match terminal::wait_for_keys(patience) {
             KeyWait::Gone => return Ok(TerminalEvent::Gone),
-            KeyWait::Done => Duration::ZERO,
+            KeyWait::Done => LOOK,
             KeyWait::Unknown => patience,
         };
         let read = || if event::poll(patience)? { event::read().map(Some) } else { Ok(None) };
