@@ -59,7 +59,6 @@ struct Keyboard<'t> {
 impl Keyboard<'_> {
     fn type_text(&mut self, text: &str) {
         self.pressed += text.chars().count();
-        // tmux takes a semicolon at the end for its own.
         self.terminal.type_text(text);
     }
 

@@ -38,6 +38,7 @@ mod program;
 mod reader;
 #[cfg(unix)]
 mod readme;
+mod real_call;
 mod records;
 #[cfg(unix)]
 mod release;

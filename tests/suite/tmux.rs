@@ -56,7 +56,9 @@ impl Terminal {
 
     /// Types a text, letter by letter.
     pub fn type_text(&self, text: &str) {
-        self.run_tmux(&["send-keys", "-l", text]);
+        // tmux takes a semicolon at the end for its own.
+        let text = text.strip_suffix(';').map_or(text.to_owned(), |before| format!("{before}\\;"));
+        self.run_tmux(&["send-keys", "-l", "--", &text]);
     }
 
     /// Presses keys by name, such as `Enter`.
