@@ -77,6 +77,7 @@ mod tests {
             ("", &two, Some("20260212-03")),
             ("", "actions: [{ id: 20260122-01, text: a }]\n", Some("20260212-01")),
             ("", plain, Some("20260212-01")),
+            ("", "actions: [{ id: 20260212-98, text: a }]\n", Some("20260212-99")),
             ("style: mom\n", plain, Some("5")),
             ("style: mom\n", "", Some("20260212-01")),
             ("", &format!("actions: [{}]\n", all.join(", ")), None),
