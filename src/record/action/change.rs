@@ -1,8 +1,8 @@
 //! Another text, owner or due date of an action point that a call opened.
 
 use super::due::resolve_due_day;
-use super::find_opening;
 use super::open::resolve_owners;
+use super::{Opening, find_openings};
 use crate::error::Error;
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
@@ -25,21 +25,27 @@ pub fn change_action(
     views: &Views,
 ) -> Result<Changes, Error> {
     let day = meeting.date.value;
-    let own = meeting.opened_actions().find(|(_, action)| action.id.as_ref().is_some_and(|own| own.value == id));
-    let (Some((_, now)), Some(path)) = (own, find_opening(id, meeting)) else {
+    let openings = find_openings(id, meeting, views)?;
+    let [first, ..] = openings.as_slice() else {
         let help = "Remove the id to open a new action point.";
         return Err(Error::not_allowed(format!("the call of {day} did not open the action point {id}"), help));
     };
     let due = due.map(|due| resolve_due_day(due, day, views)).transpose()?;
     let owners = match owners {
-        "" => now.owners.clone(),
-        owners => {
-            resolve_owners(views.lookup.split_names(owners).into_iter(), views)?.into_iter().map(Into::into).collect()
-        }
+        "" => Vec::new(),
+        owners => resolve_owners(views.lookup.split_names(owners).into_iter(), views)?,
     };
-    let new = Action { owners, text: text.to_owned().into(), due: due.map(Into::into), ..now.clone() };
-    let is_same = new.owners == now.owners && new.due == now.due && new.text.trim() == now.text.trim();
-    let edits = if is_same { Vec::new() } else { vec![Edit::set(path, &new)?] };
-    let description = format!("action point {id}: changed; it was {}", quote_lost_text(&now.text));
+    let mut edits = Vec::new();
+    for Opening { action: now, path, .. } in &openings {
+        let owners = match owners.as_slice() {
+            [] => now.owners.clone(),
+            owners => owners.iter().cloned().map(Into::into).collect(),
+        };
+        let new = Action { owners, text: text.to_owned().into(), due: due.map(Into::into), ..(*now).clone() };
+        if new.owners != now.owners || new.due != now.due || new.text.trim() != now.text.trim() {
+            edits.push(Edit::set(path.clone(), &new)?);
+        }
+    }
+    let description = format!("action point {id}: changed; it was {}", quote_lost_text(&first.action.text));
     Ok(Changes::edit(meeting.file, edits, description, views))
 }

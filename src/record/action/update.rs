@@ -1,7 +1,7 @@
 //! What a call said about an earlier action point.
 
 use super::due::{describe_due, resolve_due_day};
-use super::find_opening;
+use super::find_openings;
 use crate::error::Error;
 use crate::model::action::ActionUpdate;
 use crate::model::meeting::Meeting;
@@ -38,7 +38,7 @@ pub fn update_action(
     let note = update.note.as_ref().map(|_| "a note".to_owned());
     let parts: Vec<String> = [status, due, note].into_iter().flatten().collect();
     let description = format!("action point {}: {}", update.id.value, parts.join(", "));
-    Ok(Changes::edit(meeting.file, update_edits(update, meeting)?, description, views))
+    Ok(Changes::edit(meeting.file, update_edits(update, meeting, views)?, description, views))
 }
 
 /// Replaces everything that a call said about an action point, or takes it back for `None`.
@@ -70,14 +70,14 @@ pub fn replace_update(
 
 /// The edits of the file of a call. An earlier update by the same call is changed, and the due date of an action point
 /// that the call itself opened is set where it was opened, so that nothing is recorded twice.
-fn update_edits(mut update: ActionUpdate, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
+fn update_edits(mut update: ActionUpdate, meeting: &Meeting, views: &Views) -> Result<Vec<Edit>, Error> {
     let mut edits = Vec::new();
-    if let Some(due) = update.due
-        && let Some(mut path) = find_opening(&update.id, meeting)
-    {
-        path.push("due".into());
-        edits.push(Edit::set(path, &due)?);
-        update.due = None;
+    if let Some(due) = update.due {
+        for mut opening in find_openings(&update.id, meeting, views)? {
+            opening.path.push("due".into());
+            edits.push(Edit::set(opening.path, &due)?);
+            update.due = None;
+        }
     }
     if let Some(at) = meeting.action_updates.iter().rposition(|known| known.id == update.id) {
         let path = |key: &str| -> [PathStep; 3] { ["action-updates".into(), at.into(), key.into()] };

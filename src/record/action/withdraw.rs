@@ -18,9 +18,8 @@ use crate::view::lookup::resolution::Resolution;
 /// # Errors
 /// When the call has not opened it, or another call refers to it.
 pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
-    let own =
-        || meeting.opened_actions().filter_map(|(item, action)| Some((action.id.as_ref()?.as_str(), item, action)));
-    let found = Resolution::among_names(words, own().map(|(id, ..)| id));
+    let ids = meeting.opened_actions().filter_map(|(_, action)| action.id.as_ref());
+    let found = Resolution::among_names(words, ids.map(|id| id.as_str()));
     let suggestion = match &found {
         Resolution::Unknown { suggestion } => suggestion.clone(),
         _ => None,
@@ -28,24 +27,17 @@ pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<
     let Some(id) = find_known(found, words, "ids of action points")? else {
         return Err(not_opened_error(words, suggestion, meeting, views));
     };
-    let day = meeting.date.value;
-    let file = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
-    let of_id: Vec<_> = own().filter(|(own, ..)| *own == id).collect();
-    let text = |action: &Action| action.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let [(_, _, action), others @ ..] = of_id.as_slice() else {
+    let openings = find_openings(id, meeting, views)?;
+    let [first, ..] = openings.as_slice() else {
         return Err(not_opened_error(words, None, meeting, views));
     };
-    if others.iter().any(|(.., other)| text(other) != text(action)) {
-        let message = format!("{} action points of the call of {day} have the id `{id}`", of_id.len());
-        return Err(Error::not_allowed(message, format!("Give them different ids in {}.", file(meeting))));
-    }
     if let Some(other) = find_reference(id, meeting, views).filter(|_| !views.actions.is_mom_number(id)) {
         return Err(Error::not_allowed(
             format!("the call of {} refers to {id}", other.date.value),
             format!(
                 "To give it up, run `backlog action close {id} --not-pursued`; if it was never meant, first remove what \
                  {} says about it.",
-                file(other)
+                views.group.sources.file(other.file).path
             ),
         ));
     }
@@ -53,11 +45,11 @@ pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<
     let (places, updates): (Vec<usize>, Vec<&ActionUpdate>) = updates.unzip();
     // From last to first, so that the indexes of the others stay valid.
     let edits = places.iter().rev().map(|at| Edit::remove(["action-updates".into(), (*at).into()]));
-    let edits = edits.chain(find_openings(id, meeting).into_iter().rev().map(Edit::remove)).collect();
-    let items: Vec<String> = of_id.iter().filter_map(|(_, item, _)| item.map(item_label)).collect();
+    let edits = edits.chain(openings.iter().rev().map(|opening| Edit::remove(opening.path.clone()))).collect();
+    let items: Vec<String> = openings.iter().filter_map(|opening| opening.item.map(item_label)).collect();
     let about = if items.is_empty() { String::new() } else { format!(" of {}", join_with_and(items)) };
     let updates: String = updates.into_iter().map(describe_update).collect();
-    let description = format!("action point {id}{about} withdrawn: {}{updates}", describe_action(action));
+    let description = format!("action point {id}{about} withdrawn: {}{updates}", describe_action(first.action));
     Ok(Changes::edit(meeting.file, edits, description, views))
 }
 
