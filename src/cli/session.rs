@@ -9,16 +9,16 @@ use super::exit_code;
 use super::mode::Mode;
 use super::out::Out;
 use crate::error::Error;
-use crate::finding::{Problem, ProblemKind, bound_text};
+use crate::finding::bound_text;
 use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::wording::join_with_and;
 use crate::model::workgroup::Workgroup;
 use crate::record::day::parse_moment;
+use crate::record::step::unreadable_error;
 use crate::render::outputs;
 use crate::report::style::TextStyle;
 use crate::report::{human, inert};
-use crate::rules;
 use crate::store::load;
 use crate::store::repository::GroupRepository;
 use crate::store::save::{self, Lock};
@@ -145,10 +145,9 @@ impl Session {
     /// The views of a repository as of now, if the records that the command needs could be read.
     pub fn derive_views<'r>(&mut self, repository: &'r GroupRepository, needs: Needs) -> Result<Views<'r>, Error> {
         let group = &repository.group;
-        let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
         let has_all = match needs {
             Needs::AllFiles => group.problems.is_empty(),
-            Needs::AllRecords => group.problems.iter().all(is_unread),
+            Needs::AllRecords => group.has_all_records(),
             Needs::Workgroup => true,
         };
         match &group.workgroup {
@@ -156,14 +155,7 @@ impl Session {
                 self.report_unreadable(group);
                 Ok(self.new_views(group, workgroup))
             }
-            _ => {
-                let findings = rules::check_files(group).findings;
-                let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
-                files.dedup();
-                let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
-                let reason = format!("{files} cannot be read; fix this first");
-                Err(Error::Refused { paths: Vec::new(), reason, findings, sources: group.sources.clone() })
-            }
+            _ => Err(unreadable_error(group)),
         }
     }
 

@@ -3,16 +3,14 @@
 use super::facts::CallFacts;
 use super::request::Request;
 use crate::error::Error;
-use crate::finding::ProblemKind;
 use crate::model::group::Group;
 use crate::record::approve::find_approved_day;
 use crate::record::approve::seal::{plan_sealing, refuse_stale_minutes};
 use crate::record::call::{find_call_on, find_held_call_on};
 use crate::record::changes::ChangeKind;
-use crate::record::step::plan_step;
+use crate::record::step::{plan_step, unreadable_error};
 use crate::record::undo::{format_command, plan_undo};
 use crate::render::outputs::read_generated;
-use crate::rules;
 use crate::store::journal::{Journal, PlannedUndo, StepLabel};
 use crate::store::repository::GroupRepository;
 use crate::store::save;
@@ -145,14 +143,10 @@ fn derive_facts(repository: &GroupRepository, day: NaiveDate, clock: Clock) -> R
 
 /// The views of a group whose records can all be read.
 fn derive_views(group: &Group, clock: Clock) -> Result<Views<'_>, Error> {
-    let is_readable = group.problems.iter().all(|problem| problem.kind == ProblemKind::UnreadFile);
     match &group.workgroup {
-        Some(workgroup) if is_readable => Ok(Views::new(group, workgroup, clock.moment_in(workgroup.timezone))),
-        _ => Err(Error::Refused {
-            paths: Vec::new(),
-            reason: "a record cannot be read; fix this first".to_owned(),
-            findings: rules::check_files(group).findings,
-            sources: group.sources.clone(),
-        }),
+        Some(workgroup) if group.has_all_records() => {
+            Ok(Views::new(group, workgroup, clock.moment_in(workgroup.timezone)))
+        }
+        _ => Err(unreadable_error(group)),
     }
 }

@@ -1,6 +1,6 @@
 //! The loaded records of a group.
 
-use crate::finding::Problem;
+use crate::finding::{Problem, ProblemKind};
 use crate::model::former::Replaced;
 use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
@@ -70,6 +70,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// Whether all records could be read. Files that are not read because of their names are no records.
+    pub fn has_all_records(&self) -> bool {
+        self.problems.iter().all(|problem| problem.kind == ProblemKind::UnreadFile)
+    }
+
     /// The files with a problem, which have no record here, in the order of their paths.
     pub fn unreadable_files(&self) -> Vec<FileId> {
         let mut files: Vec<FileId> = self.problems.iter().map(|problem| problem.place.file).collect();

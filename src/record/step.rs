@@ -142,3 +142,13 @@ pub fn find_findings(group: &Group, clock: Clock) -> Vec<Finding> {
         None => rules::check_files(group).findings,
     }
 }
+
+/// The refusal of what needs records that cannot be read.
+pub fn unreadable_error(group: &Group) -> Error {
+    let findings = rules::check_files(group).findings;
+    let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
+    files.dedup();
+    let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
+    let reason = format!("{files} cannot be read; fix this first");
+    Error::Refused { paths: Vec::new(), reason, findings, sources: group.sources.clone() }
+}
