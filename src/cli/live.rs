@@ -1,6 +1,8 @@
 //! `backlog live`: record a call on a live screen.
 
 #[cfg(feature = "live")]
+mod pending_signal;
+#[cfg(feature = "live")]
 mod screen;
 #[cfg(feature = "live")]
 #[cfg_attr(not(unix), path = "live/no_signals.rs")]

@@ -1,20 +1,6 @@
 //! In place of signals, on a system that has none.
 
-/// A signal that arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PendingSignal {
-    /// The program is to stop until it is continued.
-    Stop,
-    /// It was continued.
-    Continue,
-    /// It is to end.
-    End(i32),
-}
-
-impl PendingSignal {
-    /// The signal of a terminal that is gone.
-    pub const HANGUP: Self = Self::End(1);
-}
+use super::pending_signal::PendingSignal;
 
 /// The signals that arrive: none.
 pub struct Signals;

@@ -1,6 +1,7 @@
 //! Runs the live screen on the terminal: reads keys, the clock and the files, and restores the terminal at the end.
 
-use super::signals::{PendingSignal, Signals};
+use super::pending_signal::PendingSignal;
+use super::signals::Signals;
 use super::terminal::{self, KeyWait, ScreenTerminal};
 use crate::cli::ExitStatus;
 use crate::cli::call::RecordedCall;

@@ -1,23 +1,8 @@
 //! The signals that stop, continue or end the program: the terminal is restored first.
 
+use super::pending_signal::PendingSignal;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
-
-/// A signal that arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PendingSignal {
-    /// The program is to stop until it is continued.
-    Stop,
-    /// It was continued.
-    Continue,
-    /// It is to end.
-    End(i32),
-}
-
-impl PendingSignal {
-    /// The signal of a terminal that is gone.
-    pub const HANGUP: Self = Self::End(SIGHUP);
-}
 
 /// The signals that arrive.
 pub struct Signals(signal_hook::iterator::Signals);
