@@ -20,7 +20,6 @@ use crate::store::repository::GroupRepository;
 use crate::text::notation::{Numbered, Sheet, parse_sheet};
 use crate::view::Views;
 use crate::view::item_label::item_label;
-use crate::view::lookup::placed_items;
 use chrono::NaiveDate;
 
 /// What a sheet left to do.
@@ -173,9 +172,7 @@ fn offer_not_treated(day: NaiveDate, session: &mut Session) -> Result<ExitStatus
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
     let meeting = find_call_on(day, &views)?;
-    let left: Vec<_> = views.agenda.unrecorded_items(meeting).map(|item| item.place).collect();
-    let left = placed_items(meeting).filter(|placed| left.contains(&placed.item.place));
-    let names: Vec<String> = left.map(|placed| item_label(placed.item)).collect();
+    let names: Vec<String> = views.agenda.unrecorded_items(meeting).map(item_label).collect();
     if session.mode == Mode::DryRun || names.is_empty() || !views.calls.has_begun(&views.calendar.call_for(meeting)) {
         return Ok(ExitStatus::Clean);
     }
