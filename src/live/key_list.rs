@@ -1,4 +1,7 @@
-//! The list of the keys, for people.
+//! The keys: the list of them for people, and those that choose from a list.
+
+/// The keys that choose the lines of a list, in order.
+pub const CHOICE_KEYS: &str = "123456789abcdefghi";
 
 /// The keys, each with what it does.
 pub const KEYS: [(&str, &str); 25] = [

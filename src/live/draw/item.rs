@@ -3,6 +3,7 @@
 use super::text::{put, put_cut, put_lines, wrap_lines};
 use crate::live::facts::{ItemFacts, PointFacts, Row};
 use crate::live::form::Form;
+use crate::live::key_list::CHOICE_KEYS;
 use crate::live::mode::Mode;
 use crate::live::note::NoteEditor;
 use crate::live::screen::LiveScreen;
@@ -33,7 +34,10 @@ pub fn draw_item(screen: &LiveScreen, buffer: &mut Buffer, area: Rect) {
     match &screen.mode {
         Mode::Form(form) => draw_form(screen, form, buffer, rest),
         Mode::Stage => draw_stages(screen, &row.item, buffer, rest),
-        Mode::Close => draw_choices(screen, "close an action point", &close_lines(row), buffer, rest),
+        Mode::Close => {
+            let lines: Vec<String> = row.item.open_points().map(point_line).collect();
+            draw_choices(screen, "close an action point", &lines, buffer, rest);
+        }
         _ => draw_records(screen, row, buffer, rest),
     }
 }
@@ -139,10 +143,6 @@ fn point_line(point: &PointFacts) -> String {
     format!("{} {}: {}{due}", point.id, point.owners, point.text)
 }
 
-fn close_lines(row: &Row) -> Vec<String> {
-    row.item.earlier.iter().filter(|point| point.is_open).map(point_line).collect()
-}
-
 fn draw_stages(screen: &LiveScreen, item: &ItemFacts, buffer: &mut Buffer, area: Rect) {
     let lines: Vec<String> = item.stages.iter().map(|(stage, name)| format!("{stage}: {name}")).collect();
     draw_choices(screen, "stage", &lines, buffer, area);
@@ -151,8 +151,7 @@ fn draw_stages(screen: &LiveScreen, item: &ItemFacts, buffer: &mut Buffer, area:
 /// Lines to choose from by their numbers.
 fn draw_choices(screen: &LiveScreen, title: &str, choices: &[String], buffer: &mut Buffer, area: Rect) {
     let mut lines = vec![(section_line(screen, title, area.width), screen.look.dim())];
-    let numbered =
-        choices.iter().zip("123456789abcdefghi".chars()).map(|(line, key)| (format!("{key} {line}"), Style::new()));
+    let numbered = choices.iter().zip(CHOICE_KEYS.chars()).map(|(line, key)| (format!("{key} {line}"), Style::new()));
     lines.extend(wrap_lines(&numbered.collect::<Vec<_>>(), area.width));
     put_lines(buffer, area, &lines);
 }

@@ -36,6 +36,13 @@ pub struct ItemFacts {
     pub stages: Vec<(Stage, String)>,
 }
 
+impl ItemFacts {
+    /// The action points of earlier calls that can be closed.
+    pub fn open_points(&self) -> impl Iterator<Item = &PointFacts> {
+        self.earlier.iter().filter(|point| point.is_open)
+    }
+}
+
 /// What earlier calls recorded in the same words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryBlock {

@@ -3,6 +3,7 @@
 use crate::live::event::Outcome;
 use crate::live::facts::{Mark, Part, Row, RowKey};
 use crate::live::form::{Form, Purpose};
+use crate::live::key_list::CHOICE_KEYS;
 use crate::live::message::MessageKind;
 use crate::live::mode::{Mode, Page};
 use crate::live::people::PeoplePicker;
@@ -115,8 +116,7 @@ impl LiveScreen {
 
     /// The open action points of earlier calls that the selected row shows.
     fn open_points(&self) -> Vec<String> {
-        let earlier = self.row().map(|row| row.item.earlier.as_slice()).unwrap_or_default();
-        earlier.iter().filter(|point| point.is_open).map(|point| point.id.clone()).collect()
+        self.row().into_iter().flat_map(|row| row.item.open_points()).map(|point| point.id.clone()).collect()
     }
 
     fn open_close(&mut self) {
@@ -173,5 +173,5 @@ impl LiveScreen {
 /// The index that a key chooses in a list.
 fn choice(key: KeyEvent) -> Option<usize> {
     let KeyCode::Char(letter) = key.code else { return None };
-    "123456789abcdefghi".chars().position(|one| one == letter)
+    CHOICE_KEYS.chars().position(|one| one == letter)
 }
