@@ -5,6 +5,7 @@ use crate::model::action::{Action, ActionStatus, ActionUpdate};
 use crate::model::meeting::{Approval, ApprovalDecision, Item, Meeting, Recap};
 use crate::model::stage::{ReachedStage, Stage};
 use crate::model::when::When;
+use crate::record::action::due::parse_due;
 use crate::record::action::open::open_action;
 use crate::record::action::update::update_action;
 use crate::record::agenda::exception::record_exception;
@@ -20,7 +21,6 @@ use crate::record::stage::record_stage;
 use crate::record::topic::record_topic;
 use crate::text::notation::ending::StageMention;
 use crate::view::Views;
-use crate::view::calls::due_date::DueDate;
 use std::collections::HashMap;
 
 /// What a key asks to record in the call. Items are given by the words that name them.
@@ -122,16 +122,4 @@ fn reached_stage(stage: Stage, meeting: &Meeting) -> ReachedStage {
 fn no_proposal_error() -> Error {
     let help = "First register the proposal: `backlog add-proposal`.";
     Error::not_allowed("the item has no proposal, and therefore no stage", help)
-}
-
-/// The due date that the user typed; empty for none.
-fn parse_due(text: &str) -> Result<Option<DueDate>, Error> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let due = DueDate::parse(text).ok_or_else(|| {
-        let help = "Use a day (`2026-03-12`, `mar 12`), `next`, a weekday, or weeks and days from the call (`+2w`).";
-        Error::usage(format!("not a due date: {text}"), help)
-    })?;
-    Ok(Some(due))
 }

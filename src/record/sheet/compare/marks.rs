@@ -4,13 +4,13 @@ use super::{RequestEffect, SheetComparer, no_changes};
 use crate::error::Error;
 use crate::model::action::{Action, ActionUpdate};
 use crate::record::action::change::change_action;
+use crate::record::action::due::parse_due;
 use crate::record::action::open::{is_opened, open_action};
 use crate::record::action::update::{replace_update, update_action};
 use crate::record::action::withdraw::withdraw_action;
 use crate::text::notation::mark::Mark;
 use crate::text::notation::{Numbered, Section};
 use crate::view::actions::point::split_action_id;
-use crate::view::calls::due_date::DueDate;
 
 impl SheetComparer<'_, '_> {
     /// Compares the action points of a section: of an item, or of none.
@@ -69,7 +69,7 @@ impl SheetComparer<'_, '_> {
     ) {
         let words = words.map(str::to_owned);
         self.request(line, RequestEffect::OpensAction, move |meeting, views| {
-            let due = parse_due(due.as_deref())?;
+            let due = parse_due(due.as_deref().unwrap_or_default())?;
             let changes = open_action(words.as_deref(), action.clone(), due, meeting, views)?;
             if is_opened(words.as_deref(), &action, meeting, views)? {
                 return Ok(no_changes(meeting, views));
@@ -92,7 +92,7 @@ impl SheetComparer<'_, '_> {
         }
         let (id, owners, text, due) = (id.to_owned(), owners.clone(), text.clone(), due.clone());
         self.request(mark.line, RequestEffect::None, move |meeting, views| {
-            change_action(&id, &owners, &text, parse_due(due.as_deref())?, meeting, views)
+            change_action(&id, &owners, &text, parse_due(due.as_deref().unwrap_or_default())?, meeting, views)
         });
     }
 
@@ -122,7 +122,7 @@ impl SheetComparer<'_, '_> {
         let update = ActionUpdate { id: id.clone().into(), status, due: None, note };
         let (id, due) = (id.clone(), due.clone());
         self.request(mark.line, RequestEffect::None, move |meeting, views| {
-            let due = parse_due(due.as_deref())?;
+            let due = parse_due(due.as_deref().unwrap_or_default())?;
             match known {
                 true => replace_update(&id, Some((update.clone(), due)), meeting, views),
                 false => update_action(update.clone(), due, meeting, views),
@@ -154,15 +154,4 @@ impl SheetComparer<'_, '_> {
             }
         });
     }
-}
-
-fn parse_due(words: Option<&str>) -> Result<Option<DueDate>, Error> {
-    let parse = |words: &str| {
-        DueDate::parse(words).ok_or_else(|| {
-            let help =
-                "Use a day (`2026-03-12`, `Mar 12`), `next`, a weekday, or weeks or days after the call (`+2w`).";
-            Error::usage(format!("not a due date: {words}"), help)
-        })
-    };
-    words.map(parse).transpose()
 }
