@@ -120,6 +120,7 @@ fn list_steps(session: &mut Session) -> Result<ExitStatus, Error> {
     }
     let undone = select_steps(&steps, true);
     let done = select_steps(&steps, false);
+    let has_undone = !undone.is_empty();
     let numbered = |steps: Vec<_>| (1_usize..).zip(steps).collect::<Vec<(usize, &JournalStep)>>();
     let rows = numbered(undone).into_iter().rev().chain(numbered(done));
     let room = if session.out.is_terminal() { session.out.width().saturating_sub(45).max(20) } else { usize::MAX };
@@ -127,14 +128,10 @@ fn list_steps(session: &mut Session) -> Result<ExitStatus, Error> {
     let header = ["N", "MADE", "", "COMMAND"];
     let table = format_columns(header, rows.into_iter(), &[0, 1, 2], &session.out);
     session.out.print_painted(&table);
-    if !done_is_all(&steps) {
+    if has_undone {
         session.out.print_message("`backlog undo --redo N` does undone steps again");
     }
     Ok(ExitStatus::Clean)
-}
-
-fn done_is_all(steps: &[JournalStep]) -> bool {
-    steps.iter().all(|step| !step.is_undone)
 }
 
 fn format_row(at: usize, step: &JournalStep, zone: Tz, room: usize) -> [String; 4] {

@@ -112,17 +112,11 @@ fn check_result(
     files: Vec<FileChange>,
     clock: Clock,
 ) -> Result<PlannedStep, Error> {
-    let known = find_findings(&before.group, clock);
-    let new = rules::new_findings(find_findings(&after.group, clock), &after.group, &known, &before.group);
-    // A call is recorded piece by piece: what is still missing must not be refused.
-    let is_there = |finding: &Finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.reports_missing_data);
-    let (findings, warnings): (Vec<_>, Vec<_>) =
-        new.into_iter().filter(is_there).partition(|finding| finding.level == Level::Error);
+    let new = find_new_findings(&before.group, &after.group, clock);
+    let (findings, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
     if findings.is_empty() {
         return Ok(PlannedStep { after, files, warnings });
     }
-    let is_unreadable =
-        |finding: &Finding| rules::find_rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Problem(_)));
     let reason = match findings.iter().all(is_unreadable) {
         true => "it could no longer be read",
         false => "it would break the procedure",
@@ -130,6 +124,20 @@ fn check_result(
     let written = files.iter().filter(|file| file.after.is_some());
     let paths = written.map(|file| PathBuf::from(&file.path));
     Err(Error::Refused { paths: paths.collect(), reason: reason.to_owned(), findings, sources: after.group.sources })
+}
+
+/// The findings of a result that were not there before. A call is recorded piece by piece, so what is still missing is
+/// not one of them.
+pub(super) fn find_new_findings(before: &Group, after: &Group, clock: Clock) -> Vec<Finding> {
+    let mut new = rules::new_findings(find_findings(after, clock), after, &find_findings(before, clock), before);
+    new.retain(|finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.reports_missing_data));
+    new
+}
+
+/// Whether a finding says that a record, or a part of it, cannot be read.
+pub(super) fn is_unreadable(finding: &Finding) -> bool {
+    let is_problem = rules::find_rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Problem(_)));
+    is_problem && finding.level == Level::Error
 }
 
 /// The findings in records with the default levels, without those about generated files.

@@ -7,11 +7,10 @@ mod tests;
 
 pub use generated::minutes_removal;
 
-use super::step::find_findings;
+use super::step::{find_new_findings, is_unreadable};
 use crate::error::Error;
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::model::wording::{format_count, join_with_and, quote_argument};
-use crate::rules::{self, Check};
 use crate::store::BYTE_ORDER_MARK;
 use crate::store::journal::{JournalStep, StepLabel, TextChange};
 use crate::store::load;
@@ -19,6 +18,7 @@ use crate::store::merge::merge_lines;
 use crate::store::repository::GroupRepository;
 use crate::view::moment::Clock;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 /// Steps that are taken back, or done again.
@@ -100,7 +100,7 @@ pub fn plan_undo<'s>(
     }
     plan.records = texts.into_changes();
     plan.after = apply_changes(before, &plan.records);
-    plan.findings = find_new_findings(before, &plan.after, &plan.records, clock)?;
+    plan.findings = check_result(before, &plan.after, &plan.records, clock)?;
     plan.generated = generated::plan_generated(before, &plan.after, clock);
     Ok(plan)
 }
@@ -165,21 +165,17 @@ impl ChangedTexts<'_> {
     }
 
     fn load(&mut self, path: &str) -> Result<&mut TextChange, Error> {
-        if !self.texts.contains_key(path) {
-            let bytes = load::read_optional_bytes(self.root, path)?;
-            let text = bytes.map(String::from_utf8).transpose().map_err(|_| Error::Unusable {
-                action: "read",
-                path: self.root.join(path),
-                reason: "the file is not UTF-8 text".to_owned(),
-            })?;
-            let change = TextChange { path: path.to_owned(), before: text.clone(), after: text };
-            self.texts.insert(path.to_owned(), change);
-        }
-        Ok(self.texts.entry(path.to_owned()).or_insert_with(|| TextChange {
-            path: path.to_owned(),
-            before: None,
-            after: None,
-        }))
+        let entry = match self.texts.entry(path.to_owned()) {
+            Entry::Occupied(entry) => return Ok(entry.into_mut()),
+            Entry::Vacant(entry) => entry,
+        };
+        let bytes = load::read_optional_bytes(self.root, path)?;
+        let text = bytes.map(String::from_utf8).transpose().map_err(|_| Error::Unusable {
+            action: "read",
+            path: self.root.join(path),
+            reason: "the file is not UTF-8 text".to_owned(),
+        })?;
+        Ok(entry.insert(TextChange { path: path.to_owned(), before: text.clone(), after: text }))
     }
 
     fn into_changes(self) -> Vec<TextChange> {
@@ -219,23 +215,16 @@ fn apply_changes(before: &GroupRepository, changes: &[TextChange]) -> GroupRepos
 ///
 /// # Errors
 /// [`Error::Refused`] when a record could no longer be read.
-fn find_new_findings(
+fn check_result(
     before: &GroupRepository,
     after: &GroupRepository,
     changes: &[TextChange],
     clock: Clock,
 ) -> Result<Vec<Finding>, Error> {
-    let known = find_findings(&before.group, clock);
-    let new = rules::new_findings(find_findings(&after.group, clock), &after.group, &known, &before.group);
-    let rule_of = |finding: &Finding| rules::find_rule(finding.rule);
-    let is_unreadable = |finding: &Finding| {
-        let is_problem = rule_of(finding).is_some_and(|rule| matches!(rule.check, Check::Problem(_)));
-        is_problem && finding.level == Level::Error
-    };
+    let new = find_new_findings(&before.group, &after.group, clock);
     let (unreadable, new): (Vec<_>, Vec<_>) = new.into_iter().partition(is_unreadable);
     if unreadable.is_empty() {
-        let is_shown = |finding: &Finding| !rule_of(finding).is_some_and(|rule| rule.reports_missing_data);
-        return Ok(new.into_iter().filter(is_shown).collect());
+        return Ok(new);
     }
     Err(Error::Refused {
         paths: changes.iter().map(|change| PathBuf::from(&change.path)).collect(),

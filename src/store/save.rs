@@ -6,7 +6,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
-pub use change::{FileChange, PreparedChanges, write_changes};
+pub use change::{FileChange, PreparedChanges};
 pub use remove::remove_file;
 
 use crate::error::Error;

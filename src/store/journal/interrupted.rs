@@ -38,7 +38,7 @@ impl Journal {
     /// Writes the files of an undo: all of them, or none. Then its steps are undone, or done again.
     ///
     /// # Errors
-    /// As [`crate::store::save::write_changes`].
+    /// As [`PreparedChanges::commit`].
     pub fn write_undo(&self, undo: &PlannedUndo) -> Result<(), Error> {
         let files: Vec<FileChange> = undo.files.iter().map(TextChange::to_file).collect();
         let prepared = PreparedChanges::prepare(&self.root, &files)?;

@@ -125,6 +125,20 @@ fn the_oldest_steps_go_first() {
 }
 
 #[test]
+fn entries_may_have_as_many_bytes_as_the_limit() {
+    let sizes = |bytes: usize| {
+        let test = TestJournal::new(99, bytes);
+        let has_texts = [CALL, "minutes/2026-02-26.yaml"].map(|path| test.write(path, Some("a"), None));
+        (has_texts, test.names().iter().map(|name| test.entry(name).metadata().unwrap().len()).sum::<u64>() as usize)
+    };
+    let (_, both) = sizes(9_999);
+    assert_eq!(sizes(both), ([true, true], both));
+    assert_eq!(sizes(both - 1), ([true, true], both / 2), "the older one goes");
+    assert_eq!(sizes(both / 2), ([true, true], both / 2));
+    assert_eq!(sizes(both / 2 - 1).0, [false, false]);
+}
+
+#[test]
 fn a_step_with_the_same_key_continues_the_one_before() {
     let test = TestJournal::new(9, 9_999);
     test.write(CALL, Some("a"), None);

@@ -22,7 +22,7 @@ impl Journal {
     /// large for the journal.
     ///
     /// # Errors
-    /// As [`crate::store::save::write_changes`].
+    /// As [`PreparedChanges::commit`].
     pub fn write_step(&self, changes: &[FileChange], label: StepLabel) -> Result<bool, Error> {
         let prepared = PreparedChanges::prepare(&self.root, changes)?;
         let step = self.begin_step(changes, label)?;

@@ -24,7 +24,7 @@ impl FileChange {
     /// Makes the change.
     ///
     /// # Errors
-    /// As [`write_changes`].
+    /// As [`PreparedChanges::commit`].
     pub fn write(&self, root: &Path) -> Result<(), Error> {
         let target = SaveTarget::in_repository(root, &self.path)?;
         match (&self.before, &self.after) {
@@ -41,18 +41,8 @@ impl FileChange {
     }
 }
 
-/// Makes changes in this order: all of them, or none. All new texts of existing files are on the disk next to these before
-/// the first file changes, so that a full disk, a read-only file or a change by somebody else preserves every old file.
-///
-/// # Errors
-/// [`Error::Changed`] when a file no longer has the bytes that were read, [`Error::Exists`] when a new one exists,
-/// [`Error::Outside`] when a link leads out of the repository, [`Error::Io`] when a file cannot be written. Only if the
-/// machine fails in between are some of the changes made.
-pub fn write_changes(root: &Path, changes: &[FileChange]) -> Result<(), Error> {
-    PreparedChanges::prepare(root, changes)?.commit()
-}
-
-/// Changes whose new texts of existing files are on the disk. They leave nothing behind when dropped.
+/// Changes whose new texts of existing files are on the disk next to these before the first file changes, so that a full
+/// disk, a read-only file or a change by somebody else preserves every old file. They leave nothing behind when dropped.
 #[derive(Debug)]
 pub struct PreparedChanges<'c> {
     root: &'c Path,
@@ -63,7 +53,7 @@ impl<'c> PreparedChanges<'c> {
     /// Prepares changes.
     ///
     /// # Errors
-    /// As [`write_changes`].
+    /// As [`PreparedChanges::commit`], apart from [`Error::Exists`].
     pub fn prepare(root: &'c Path, changes: &'c [FileChange]) -> Result<Self, Error> {
         let prepare = |change: &'c FileChange| {
             let replacement = match (&change.before, &change.after) {
@@ -79,10 +69,12 @@ impl<'c> PreparedChanges<'c> {
         Ok(Self { root, changes: changes.collect::<Result<_, Error>>()? })
     }
 
-    /// Makes the changes.
+    /// Makes the changes in their order: all of them, or none.
     ///
     /// # Errors
-    /// As [`write_changes`].
+    /// [`Error::Changed`] when a file no longer has the bytes that were read, [`Error::Exists`] when a new one exists,
+    /// [`Error::Outside`] when a link leads out of the repository, [`Error::Io`] when a file cannot be written. Only if
+    /// the machine fails in between are some of the changes made.
     pub fn commit(self) -> Result<(), Error> {
         for replacement in self.changes.iter().filter_map(|(_, replacement)| replacement.as_ref()) {
             replacement.check_unchanged()?;
@@ -116,7 +108,7 @@ mod tests {
         for name in ["a", "b"] {
             std::fs::write(folder.path().join(name), name).unwrap();
         }
-        let result = write_changes(folder.path(), changes);
+        let result = PreparedChanges::prepare(folder.path(), changes).and_then(PreparedChanges::commit);
         let files = walkdir::WalkDir::new(folder.path()).sort_by_file_name().into_iter().map(Result::unwrap);
         let file = |path: &Path| {
             let name = path.strip_prefix(folder.path()).unwrap().to_str().unwrap().to_owned();

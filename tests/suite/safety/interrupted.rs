@@ -2,7 +2,7 @@
 //! is lost, and nothing is duplicated.
 
 use crate::outside::{self, print_figure, tests_everything};
-use crate::program::{Repository, backlog_command, run_command};
+use crate::program::{Repository, backlog_command, copy_group, run_command};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -186,7 +186,8 @@ fn kills_among_writers_lose_nothing() {
     let rounds: u64 = if tests_everything() { 100 } else { 8 };
     let (mut killed, mut completed, mut refused) = (0, 0, 0);
     for round in 0..rounds {
-        let root = COMMANDS[3].prepare_records();
+        let root = copy_group();
+        remove_generated(root.path());
         let spawn = |arguments: &[&str]| -> Child {
             let mut command = backlog_command(&["-C", root.path().to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
             command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
@@ -225,8 +226,7 @@ fn kills_among_writers_lose_nothing() {
         );
         assert!(!root.path().join("minutes/2026-04-21.yaml").exists());
         assert!(!root.files().keys().any(|path| is_temporary(path)));
-        let records = Repository::copy_of(&format!("{}/tests/repos/group", env!("CARGO_MANIFEST_DIR"))).files();
-        assert!(can_undo_to(&root, &records_in(&records)), "every step can be taken back");
+        assert!(can_undo_to(&root, &records_in(&copy_group().files())), "every step can be taken back");
     }
     print_figure(&format!(
         "{rounds} rounds: {killed} commands killed among {completed} notes written and {refused} refused"

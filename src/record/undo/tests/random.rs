@@ -96,26 +96,21 @@ proptest! {
             edit(at);
         }
         prop_assert!(states.len() > 30, "{} steps", states.len());
-        for (at, state) in states.iter().enumerate().rev().skip(1) {
-            // Rendering takes most of the time.
-            let was_fresh = at % 16 == 0 && repository.render(false).is_empty();
-            repository.undo(1, false).unwrap();
-            prop_assert_eq!(&repository.records(), state);
-            prop_assert!(!was_fresh || repository.render(false).is_empty());
-            edit(at);
+        let last = states.len() - 1;
+        let ways: [(bool, Vec<usize>); 2] = [(false, (0..last).rev().collect()), (true, (1..=last).collect())];
+        for (is_redo, order) in ways {
+            for at in order {
+                // Rendering takes most of the time.
+                let was_fresh = at % 16 == 0 && repository.render(false).is_empty();
+                repository.undo(1, is_redo).unwrap();
+                prop_assert_eq!(&repository.records(), &states[at]);
+                prop_assert!(!was_fresh || repository.render(false).is_empty());
+                edit(at);
+            }
+            prop_assert!(repository.undo(1, is_redo).is_err());
         }
-        prop_assert!(repository.undo(1, false).is_err());
-        for (at, state) in states.iter().enumerate().skip(1) {
-            // Rendering takes most of the time.
-            let was_fresh = at % 16 == 0 && repository.render(false).is_empty();
-            repository.undo(1, true).unwrap();
-            prop_assert_eq!(&repository.records(), state);
-            prop_assert!(!was_fresh || repository.render(false).is_empty());
-            edit(at);
-        }
-        prop_assert!(repository.undo(1, true).is_err());
         // All at once.
-        repository.undo(states.len() - 1, false).unwrap();
+        repository.undo(last, false).unwrap();
         prop_assert_eq!(&repository.records(), &states[0]);
     }
 }
