@@ -38,7 +38,7 @@ pub fn withdraw_approval(of: Option<NaiveDate>, meeting: &Meeting, views: &Views
         let message = format!("the call of {day} decided about the minutes of {now_of}, not about those of {of}");
         return Err(Error::not_allowed(message, "Correct --of, or choose the call: --meeting DATE."));
     }
-    let which = now_of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"));
+    let which = describe_minutes(now_of);
     let corrections = now.corrections.as_ref();
     let corrections = corrections.map(|text| format!(", with corrections {}", quote_lost_text(text)));
     let decision = decision_words(now.decision.value);
@@ -99,12 +99,17 @@ fn is_recorded(new: &Approval, of: NaiveDate, meeting: &Meeting, views: &Views) 
         return Ok(true);
     }
     let (date, decided) = (meeting.date.value, decision_words(now.decision.value));
-    let what = now_of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"));
+    let what = describe_minutes(now_of);
     let with = if corrections.is_some() { " with corrections" } else { "" };
     Err(Error::not_allowed(
         format!("the call of {date} already recorded {what} as {decided}{with}"),
         format!("If that is wrong, first run `backlog approve --withdraw --meeting {date}`."),
     ))
+}
+
+/// The minutes that a decision is about: `the minutes of 2026-01-22`.
+fn describe_minutes(of: Option<NaiveDate>) -> String {
+    of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"))
 }
 
 /// `not approved`.

@@ -81,7 +81,7 @@ pub fn remove_topic<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) ->
         return Err(Error::not_allowed(format!("{label} has decisions or action points of {day}"), help));
     }
     let title = item.title.as_ref().map_or("", |title| title.as_str());
-    let number = item.issue.is_some().then_some(label.as_str()).or(item.pr.is_some().then_some(label.as_str()));
+    let number = (item.issue.is_some() || item.pr.is_some()).then_some(label.as_str());
     let who = item.who.as_ref().map(|who| who.as_str());
     let facts = [number, item.kind.as_deref(), who, item.exception.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();

@@ -15,7 +15,7 @@ use crate::view::calls::due_date::DueDate;
 /// present ones stay. Without a due date, it has none.
 ///
 /// # Errors
-/// When the call did not open it, or an owner or the due day is not known.
+/// When the call did not open it, several action points have the id, or an owner or the due day is not known.
 pub fn change_action(
     id: &str,
     owners: &str,

@@ -14,7 +14,7 @@ use crate::view::calls::due_date::DueDate;
 /// Records what a call said about an action point. Its id may be the beginning of one, and its due date is `due`.
 ///
 /// # Errors
-/// When the id matches several action points or is not permanent, or the due date has no day.
+/// When the id matches or is that of several action points, or is not permanent, or the due date has no day.
 pub fn update_action(
     mut update: ActionUpdate,
     due: Option<DueDate>,

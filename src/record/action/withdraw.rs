@@ -16,7 +16,7 @@ use crate::view::lookup::resolution::Resolution;
 /// one.
 ///
 /// # Errors
-/// When the call has not opened it, or another call refers to it.
+/// When the call has not opened it, several action points have the id, or another call refers to it.
 pub fn withdraw_action(words: &str, meeting: &Meeting, views: &Views) -> Result<Changes, Error> {
     let ids = meeting.opened_actions().filter_map(|(_, action)| action.id.as_ref());
     let found = Resolution::among_names(words, ids.map(|id| id.as_str()));
