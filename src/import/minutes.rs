@@ -1,5 +1,7 @@
 //! Reads minutes that groups wrote by hand into the files of their calls.
 
+mod action_facts;
+mod action_marks;
 mod agenda;
 mod attendance;
 mod cell;

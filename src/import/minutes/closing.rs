@@ -4,7 +4,7 @@ use super::CallReading;
 use super::record::spanned_texts;
 use super::register::ListedAction;
 use crate::import::doubt::DoubtKind;
-use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
+use crate::model::action::{ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::spelling::fold_name;
@@ -118,9 +118,8 @@ fn open_action(row: ListedAction, call: &mut CallReading) {
         return add_to_register(row, call);
     }
     let place = format!("action point {}", row.id.as_deref().unwrap_or_default());
-    row.notes.into_iter().for_each(|note| call.record.keep_unparsed(&*place, note));
-    let (id, owners, text) = (row.id.map(Into::into), spanned_texts(row.owners), row.text.into());
-    call.record.actions.push(Action { id, owners, text, ..Action::default() });
+    row.notes.iter().for_each(|note| call.record.keep_unparsed(&*place, note));
+    call.record.actions.push(ListedAction { notes: Vec::new(), ..row }.into_action());
 }
 
 fn add_to_register(row: ListedAction, call: &mut CallReading) {
@@ -129,6 +128,7 @@ fn add_to_register(row: ListedAction, call: &mut CallReading) {
         owners: spanned_texts(row.owners),
         text: Some(row.text).filter(|text| !text.is_empty()).map(Into::into),
         status: row.status,
+        due: row.due,
         note: join_notes(&row.notes),
         ..RegisterRow::default()
     });

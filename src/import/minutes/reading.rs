@@ -1,5 +1,6 @@
 //! Reads one source, part by part, into the record of its call.
 
+mod actions;
 mod attendees;
 mod discussion;
 
@@ -72,6 +73,7 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
         reading.read_part(part);
     }
     reading.find_next_elsewhere(&parts);
+    reading.take_marked_actions();
     if is_plain {
         plain_text::normalize_bullets(&mut reading.record);
     }

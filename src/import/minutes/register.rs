@@ -5,12 +5,14 @@ use super::grid::{MinutesRow, MinutesTable};
 use super::headers::{find_column, other_cells};
 use super::lines::{SourceLine, has_text};
 use super::owners::parse_owners;
+use super::record::spanned_texts;
 use super::words::{plain_text, strip_strikethrough};
-use crate::model::action::ActionStatus;
+use crate::model::action::{Action, ActionStatus};
 use crate::model::spelling::fold_name;
-use crate::text::characters::{is_bullet, strip_word};
-use crate::text::notation::words::{parse_status, split_id};
+use crate::text::characters::strip_word;
+use crate::text::notation::words::parse_status;
 use crate::view::actions::point::split_action_id;
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// A row of the register.
@@ -30,8 +32,24 @@ pub struct ListedAction {
     pub notes: Vec<String>,
     /// The cell of the owners, if it has more than their names.
     pub owners_cell: Option<String>,
+    /// When it is due.
+    pub due: Option<NaiveDate>,
     /// Whether its id is a number that restarts with every call.
     pub is_numbered: bool,
+}
+
+impl ListedAction {
+    /// Whether the call on a day opened it, as far as the row says.
+    pub fn is_new(&self, day: NaiveDate) -> bool {
+        let is_own = |id: &String| split_action_id(id).is_some_and(|(of, _)| of == day);
+        self.status.is_none() && self.id.as_ref().is_none_or(is_own)
+    }
+
+    /// The action point in the file of the call that opened it.
+    pub fn into_action(self) -> Action {
+        let (id, owners) = (self.id.map(Into::into), spanned_texts(self.owners));
+        Action { id, owners, text: self.text.into(), due: self.due.map(Into::into), ..Action::default() }
+    }
 }
 
 const ID: &str = "apidentifier identifier id ap apid number no apnumber actionid actionpointid apidentification";
@@ -130,6 +148,7 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
         notes,
         owners_cell: says_more.then(|| plain_text(owner_cell)),
         is_numbered,
+        due: None,
     }
 }
 
@@ -156,28 +175,6 @@ fn parse_status_cell(cell: &str) -> (Option<ActionStatus>, Option<String>) {
         None => !word.is_empty(),
     };
     (status, says_more.then(|| format!("Status: {cell}")))
-}
-
-/// Parses an action point in a list item: `- 20230907-01 (MTN): Do it`. `None` if the line has no id.
-pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
-    let trimmed = line.trim();
-    let unmarked = trimmed.text.trim_start_matches(|c: char| is_bullet(c) || matches!(c, ' ' | '\t'));
-    let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
-    let (id, rest) = split_id(text.trim_start_matches('*'))?;
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
-    let (owner_cell, rest) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((owner, rest)) => (owner, rest),
-        None => ("", rest),
-    };
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '-'));
-    Some(ListedAction {
-        range: trimmed.range(),
-        id: Some(id.to_owned()),
-        owners: parse_owners(owner_cell).0,
-        text: cell_to_markdown(rest),
-        status: is_struck.then_some(ActionStatus::Closed),
-        ..ListedAction::default()
-    })
 }
 
 #[cfg(test)]

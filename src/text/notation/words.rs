@@ -54,6 +54,13 @@ pub fn parse_status(words: &str) -> Option<ActionStatus> {
     STATUSES.iter().find(|(_, words)| begins(words)).map(|(status, _)| *status)
 }
 
+/// The status that words are, with nothing else: `Done`, `Completed`.
+pub fn parse_whole_status(words: &str) -> Option<ActionStatus> {
+    let word = fold_name(words);
+    let is_whole = |start: &str| word.strip_prefix(start).is_some_and(|end| ["", "d", "ed", "led"].contains(&end));
+    STATUSES.iter().find(|(_, starts)| starts.split(' ').any(is_whole)).map(|(status, _)| *status)
+}
+
 /// Whether a text says only that the call did not treat an item.
 pub fn is_not_treated(text: &str) -> bool {
     let plain = text.trim_end_matches(['.', '*', ' ', '\n']).trim_start_matches(['*', '-', ' ']);

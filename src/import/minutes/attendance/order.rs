@@ -54,6 +54,12 @@ impl KnownNames {
         self.people.insert(fold_name(name));
     }
 
+    /// Whether a name is known, of a person or an organization.
+    pub fn is_known(&self, name: &str) -> bool {
+        let word = fold_name(name);
+        self.people.contains(&word) || self.organizations.contains(&word)
+    }
+
     /// These names and those of unambiguous entries.
     pub(super) fn with_entries(&self, entries: &[AttendanceEntry]) -> Self {
         let mut known = self.clone();

@@ -1,9 +1,8 @@
-//! Reads the parts with tables: the discussion, and the register of action points.
+//! Reads the parts with a discussion.
 
 use super::{CallReader, append_text};
 use crate::import::minutes::agenda::{self, DiscussionPart};
-use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
-use crate::import::minutes::headers::unusual_headers;
+use crate::import::minutes::grid::{self, MinutesBlock};
 use crate::import::minutes::lines::{SourceLine, has_text, join_lines, starts_html_table};
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
@@ -56,11 +55,6 @@ impl<'t> CallReader<'t> {
         self.add_prose(part, &prose, is_first);
     }
 
-    fn read_register(&mut self, table: &MinutesTable) {
-        self.record.keep_unparsed("columns of the register", unusual_headers(&table.header, &register::HEADERS));
-        self.rows.extend(register::read_rows(table));
-    }
-
     /// Adds text around the tables: before the first one it belongs to the discussion.
     fn add_prose(&mut self, part: &MinutesPart, lines: &[SourceLine], is_first: bool) {
         let text = join_lines(lines);
@@ -70,29 +64,6 @@ impl<'t> CallReader<'t> {
             PartKind::Other | PartKind::Recap if has_text(&text) => self.add_section(part.title(), text),
             PartKind::Other | PartKind::Recap => {}
             _ => self.record.keep_unparsed(part.title(), text),
-        }
-    }
-
-    pub(super) fn read_actions(&mut self, part: &MinutesPart<'t>) {
-        let mut rest: Vec<SourceLine> = Vec::new();
-        for block in grid::split_blocks(&part.lines, 2) {
-            match block {
-                MinutesBlock::Table(table, _)
-                    if agenda::is_discussion(&table.header) && !register::is_register(&table.header) =>
-                {
-                    let place = DiscussionPart { kind: PartKind::Discussion, label: String::new() };
-                    agenda::read_discussion(&table, place, &mut self.record, &mut self.doubts);
-                }
-                MinutesBlock::Table(table, _) => self.read_register(&table),
-                MinutesBlock::Line(line) => match register::parse_line(line) {
-                    Some(row) => self.rows.push(row),
-                    None => rest.push(line),
-                },
-            }
-        }
-        let text = join_lines(&rest);
-        if has_text(&text) {
-            self.add_section(part.title(), text);
         }
     }
 }

@@ -52,13 +52,3 @@ fn numbers_of_a_list_are_ids() {
     let text = "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
     assert_eq!(describe_register(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
 }
-
-#[test]
-fn action_points_in_a_list() {
-    let line = |text: &'static str| {
-        parse_line(SourceLine { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
-    };
-    assert_eq!(line("* **AP 20220707-01 (TEF):** do it"), Some(("20220707-01".into(), "TEF".into(), "do it".into())));
-    assert_eq!(line("- ~~20220707-02: gone~~"), Some(("20220707-02".into(), String::new(), "gone".into())));
-    assert_eq!(line("- 12 things"), None);
-}

@@ -1,0 +1,443 @@
+//! Action points in lists and in prose: `AP1: Ann to write`, `AP @Ann: write`, `**AI #06.01** To write (Ann)`.
+
+use super::action_facts::FactReader;
+use super::cell::cell_to_markdown;
+use super::lines::{SourceLine, has_text, join_lines};
+use super::owners::{OwnerNames, parse_owners};
+use super::register::{HEADERS, ListedAction};
+use super::topics::dedent;
+use super::words::{is_bold, plain_text, strip_strikethrough};
+use crate::model::action::ActionStatus;
+use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::{is_bullet, is_copied_bullet, is_dash, strip_word};
+use crate::text::notation::words::{parse_whole_status, split_id};
+use crate::view::actions::point::split_action_id;
+use chrono::NaiveDate;
+
+/// Reads the action points of a call in its lists and its prose.
+#[derive(Debug, Clone)]
+pub struct ActionReader {
+    facts: FactReader,
+}
+
+/// A word that marks an action point.
+struct MarkWord {
+    word: &'static str,
+    /// Whether unknown words before its colon are the owner.
+    names_anybody: bool,
+}
+
+/// Longer words first. A word with small letters is read in any case.
+const MARKS: [MarkWord; 6] = [
+    MarkWord { word: "Action point", names_anybody: false },
+    MarkWord { word: "Action item", names_anybody: false },
+    MarkWord { word: "Action", names_anybody: false },
+    MarkWord { word: "AP", names_anybody: true },
+    MarkWord { word: "AI", names_anybody: false },
+    MarkWord { word: "TODO", names_anybody: true },
+];
+
+/// Where a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MarkPlace {
+    /// At the start of a line in a part of action points.
+    Part,
+    /// At the start of a line of prose.
+    Line,
+    /// After other words.
+    Middle,
+}
+
+/// A mark that was read.
+#[derive(Debug, Default)]
+struct ActionMark {
+    /// As far as it was read.
+    action: ListedAction,
+    /// Where the task begins.
+    end: usize,
+    /// Whether it is only sure with an owner.
+    needs_owner: bool,
+}
+
+/// The action points of a line.
+struct MarkedLine<'t> {
+    /// What is before them.
+    before: Option<SourceLine<'t>>,
+    /// At least one.
+    actions: Vec<ListedAction>,
+}
+
+/// A line above action points that says their status or their owners.
+struct ActionLabel {
+    /// The lines with a larger indent belong to it; `None`: all up to the next such label.
+    indent: Option<usize>,
+    status: Option<ActionStatus>,
+    owners: Vec<String>,
+    /// Its index in the lines that are not taken.
+    at: usize,
+    /// Whether an action point follows it.
+    is_used: bool,
+}
+
+impl ActionReader {
+    /// Reads the action points of the call on a day.
+    pub fn new(names: OwnerNames, day: NaiveDate) -> Self {
+        Self { facts: FactReader { names, day } }
+    }
+
+    /// Takes the action points out of Markdown prose. Returns the rest of the prose.
+    pub fn take_actions(&self, text: &str) -> (String, Vec<ListedAction>) {
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for line in text.split('\n') {
+            lines.push(SourceLine { at, text: line });
+            at += line.len() + 1;
+        }
+        let (rest, actions) = self.take_lines(&lines, false);
+        match actions.is_empty() {
+            true => (text.to_owned(), actions),
+            false => (join_lines(&rest).trim_end_matches('\\').trim_end().to_owned(), actions),
+        }
+    }
+
+    /// Takes the action points out of lines. `is_part`: the lines are below a heading of action points, where a list
+    /// item with an owner is one, also without a mark. Returns the other lines.
+    pub fn take_lines<'t>(&self, lines: &[SourceLine<'t>], is_part: bool) -> (Vec<SourceLine<'t>>, Vec<ListedAction>) {
+        let (mut rest, mut actions) = (Vec::with_capacity(lines.len()), Vec::new());
+        let mut labels: Vec<ActionLabel> = Vec::new();
+        let mut is_code = false;
+        let mut at = 0;
+        while let Some(line) = lines.get(at).copied() {
+            at += 1;
+            is_code ^= line.text.trim_start().starts_with("```");
+            // The empty lines around an action point are one.
+            if line.is_empty() && !actions.is_empty() && rest.last().is_none_or(|last: &SourceLine| last.is_empty()) {
+                continue;
+            }
+            if is_code || !has_text(line.text) || line.text.contains('|') {
+                rest.push(line);
+                continue;
+            }
+            let label = if is_part { self.parse_label(line, rest.len()) } else { None };
+            let is_over = |last: &ActionLabel| match last.indent {
+                Some(outer) => outer >= find_indent(line) || label.as_ref().is_some_and(|label| label.indent.is_none()),
+                None => label.as_ref().is_some_and(|label| label.indent.is_none()),
+            };
+            while let Some(last) = labels.pop_if(|last| is_over(last)) {
+                last.close(&mut rest);
+            }
+            if let Some(label) = label {
+                labels.push(ActionLabel { at: rest.len(), ..label });
+                rest.push(line);
+                continue;
+            }
+            let is_labeled = labels.iter().any(|label| label.status.is_some() || !label.owners.is_empty());
+            let place = if is_part { MarkPlace::Part } else { MarkPlace::Line };
+            let Some(MarkedLine { before, actions: mut found }) = self.read_line(line, place, is_labeled) else {
+                rest.push(line);
+                continue;
+            };
+            let count = self.count_below(line, &lines[at..], found.last());
+            let below = &lines[at..at + count];
+            match found.last_mut().filter(|last| !last.text.is_empty()) {
+                Some(last) => {
+                    last.text = [&last.text, &*format_list(below)].join("\n").trim_end().to_owned();
+                    rest.extend(before);
+                }
+                // The mark of a list: each item below it is an action point.
+                None => {
+                    let (left, each) = self.take_lines(below, true);
+                    found = each;
+                    if found.is_empty() || left.iter().any(|line| has_text(line.text)) {
+                        rest.push(line);
+                        rest.extend(left);
+                    }
+                }
+            }
+            at += count;
+            for label in labels.iter_mut().filter(|_| !found.is_empty()) {
+                label.is_used = true;
+            }
+            for action in &mut found {
+                action.status = action.status.or_else(|| labels.iter().rev().find_map(|label| label.status));
+                if action.owners.is_empty() {
+                    let of_labels = labels.iter().rev().map(|label| &label.owners);
+                    action.owners = of_labels.cloned().find(|owners| !owners.is_empty()).unwrap_or_default();
+                }
+            }
+            actions.extend(found);
+        }
+        labels.into_iter().rev().for_each(|label| label.close(&mut rest));
+        (rest, actions)
+    }
+
+    /// Reads `Closed:`, `**Ann**` or `### Open action points`, which is above its action points.
+    fn parse_label(&self, line: SourceLine, at: usize) -> Option<ActionLabel> {
+        const WORDS: &str = "ap aps action actions point points item items task tasks";
+        let (item, ticked) = strip_item(line.text.trim());
+        let plain = plain_text(item.trim_start_matches('#'));
+        let words = plain.trim_end_matches([':', ' ']);
+        if ticked.is_some() || !plain.ends_with(':') && !item.starts_with('#') && !is_bold(item) {
+            return None;
+        }
+        let is_word = |word: &&str| !is_listed(&fold_name(word), WORDS);
+        let status = parse_whole_status(&words.split(' ').filter(is_word).collect::<String>());
+        let owners = self.facts.names.parse_all(words).unwrap_or_default();
+        let indent = (item.len() < line.text.trim().len()).then(|| find_indent(line));
+        (status.is_some() || !owners.is_empty() || item.starts_with('#')).then_some(ActionLabel {
+            indent,
+            status,
+            owners,
+            at,
+            is_used: false,
+        })
+    }
+
+    /// The action points in a line.
+    fn read_line<'t>(&self, line: SourceLine<'t>, place: MarkPlace, is_labeled: bool) -> Option<MarkedLine<'t>> {
+        let (item, ticked) = strip_item(line.text.trim());
+        let (task, is_struck) = strip_strikethrough(item);
+        // In a part of action points, a list item with an owner or a box is one.
+        let is_item = place == MarkPlace::Part && item.len() < line.text.trim().len();
+        let bare = || ActionMark { needs_owner: ticked.is_none() && !is_labeled, ..ActionMark::default() };
+        let first = self.parse_mark(task, place).or_else(|| is_item.then(bare));
+        let (before, mut actions) = match first.and_then(|mark| self.read_tasks(task, mark)) {
+            Some(actions) => (None, actions),
+            None => {
+                let (at, mark) = self.find_mark(item, 0)?;
+                let item_at = line.text.trim_end().len() - item.len();
+                let before = SourceLine { at: line.at, text: line.text[..item_at + at].trim_end() };
+                (Some(before), self.read_tasks(&item[at..], mark)?)
+            }
+        };
+        let status = (is_struck || ticked == Some(true)).then_some(ActionStatus::Closed);
+        for action in &mut actions {
+            action.range = line.trim().range();
+            action.status = status.or(action.status);
+        }
+        Some(MarkedLine { before, actions })
+    }
+
+    /// The action points in a text that begins with a mark; the task of a mark may be empty if it is the only one.
+    fn read_tasks(&self, text: &str, mark: ActionMark) -> Option<Vec<ListedAction>> {
+        let mut actions = Vec::new();
+        let (mut from, mut mark) = (0, mark);
+        loop {
+            let start = from + mark.end;
+            let next = self.find_mark(text, start + 1);
+            let end = next.as_ref().map_or(text.len(), |(at, _)| *at);
+            actions.push(self.read_task(&text[start..end], mark)?);
+            let Some((at, following)) = next else { break };
+            (from, mark) = (at, following);
+        }
+        (actions.len() == 1 || actions.iter().all(|action| has_text(&action.text))).then_some(actions)
+    }
+
+    fn read_task(&self, text: &str, mark: ActionMark) -> Option<ListedAction> {
+        const NONE: &str = "none na nil no tbd nonew";
+        let ActionMark { mut action, needs_owner, .. } = mark;
+        let task = self.facts.take_facts(strip_open_bold(text.trim()), &mut action);
+        action.text = cell_to_markdown(task.trim_end_matches('\\'));
+        let is_none = is_listed(&fold_name(task), NONE);
+        (!is_none && (!needs_owner || !action.owners.is_empty() && has_text(task))).then_some(action)
+    }
+
+    /// The first mark after other words, from a byte on, and where it begins.
+    fn find_mark(&self, text: &str, from: usize) -> Option<(usize, ActionMark)> {
+        let near = text.get(from..)?.char_indices().map(|(at, c)| (from + at, c));
+        let mut starts = near.filter(|(at, c)| {
+            let before = &text[..*at];
+            *at > 0 && matches!(c, 'A' | 'T' | '*' | '_' | '[') && before.ends_with(char::is_whitespace)
+        });
+        starts.find_map(|(at, _)| {
+            let mark = self.parse_mark(&text[at..], MarkPlace::Middle)?;
+            let bare = text[at..].trim_start_matches(OPENING);
+            let is_capital = !bare.starts_with("Ac");
+            let ends_sentence = text[..at].trim_end().ends_with(['.', ';', ':', '!', '?', ')', ']']);
+            (is_capital || ends_sentence).then_some((at, mark))
+        })
+    }
+
+    /// The mark at the start of a text.
+    fn parse_mark(&self, text: &str, place: MarkPlace) -> Option<ActionMark> {
+        let marked = text.trim_start_matches(OPENING);
+        let is_opened = marked.len() < text.len();
+        let mut mark = ActionMark::default();
+        let (is_numbered, names_anybody, rest) = match split_id(marked) {
+            Some((id, rest)) => {
+                mark.action.id = Some(id.to_owned());
+                let is_own = split_action_id(id).is_some_and(|(day, _)| day == self.facts.day);
+                let is_marked = strip_word(marked, "AP").is_some();
+                (place == MarkPlace::Part || is_own && is_marked).then_some((true, true, rest))?
+            }
+            None => {
+                let (word, rest) = MARKS.iter().find_map(|mark| Some((mark, mark.strip(marked)?)))?;
+                let (number, rest) = split_number(rest);
+                let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
+                mark.action.is_numbered = is_plain && !number.is_empty();
+                mark.action.id = Some(number.to_owned())
+                    .filter(|number| !is_plain || place == MarkPlace::Part && !number.is_empty());
+                mark.needs_owner = word.word == "AI" && number.is_empty() && place != MarkPlace::Part;
+                if mark.needs_owner && place == MarkPlace::Middle {
+                    return None;
+                }
+                let is_loud = marked.starts_with("ACTION");
+                (!number.is_empty(), word.names_anybody || is_loud, rest)
+            }
+        };
+        let closed = rest.trim_start_matches(CLOSING);
+        let is_closed = is_opened && closed.len() < rest.len();
+        let after = closed.trim_start();
+        let names = &self.facts.names;
+        let in_parentheses = after.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+        let near = &after[..after.floor_char_boundary(LONGEST_OWNER)];
+        let colon = near.find(':').filter(|colon| !after[*colon..].starts_with("://"));
+        let owners_of = |words: &str| {
+            let free =
+                || parse_owners(words).0.into_iter().map(Some).map(|owner| owner.filter(|owner| is_name_like(owner)));
+            names
+                .parse_all(words)
+                .or_else(|| free().collect::<Option<Vec<String>>>().filter(|all| names_anybody && !all.is_empty()))
+        };
+        let task =
+            if let Some((owners, task)) = in_parentheses.and_then(|(inner, rest)| Some((owners_of(inner)?, rest))) {
+                mark.action.owners = owners;
+                task.trim_start_matches(|c: char| CLOSING.contains(&c) || c == ' ' || c == ':')
+            } else if let Some(task) = after.strip_prefix(':') {
+                task
+            } else if let Some((owners, colon)) = colon.and_then(|colon| Some((owners_of(&after[..colon])?, colon))) {
+                mark.action.owners = owners;
+                &after[colon + 1..]
+            } else if let Some(task) = after.strip_prefix(is_dash).filter(|task| task.starts_with(' ')) {
+                mark.needs_owner |= !is_numbered && !is_closed;
+                task
+            } else if let Some(task) = after.strip_prefix([')', '.']).filter(|_| is_numbered) {
+                task
+            } else {
+                let is_sure = is_closed || is_numbered && (place == MarkPlace::Part || marked.contains(" #"));
+                (is_sure || names.split_leading(after).is_some()).then_some(after)?
+            };
+        mark.end = text.len() - task.len();
+        Some(mark)
+    }
+
+    /// The number of lines that belong to the action point in the line before them: a list below it, or the rest of its
+    /// sentence.
+    fn count_below(&self, line: SourceLine, after: &[SourceLine], last: Option<&ListedAction>) -> usize {
+        let own = find_indent(line);
+        let is_item = |line: &SourceLine| strip_item(line.text.trim()).0.len() < line.text.trim().len();
+        let is_mark = last.is_some_and(|last| last.text.is_empty());
+        let takes_list = is_mark || last.is_some_and(|last| last.text.ends_with(':'));
+        let mut count = 0;
+        for (at, next) in after.iter().enumerate().filter(|(_, next)| !next.is_empty()) {
+            let previous = at.checked_sub(1).map_or(line, |before| after[before]);
+            let is_deeper = find_indent(*next) > own && (is_item(&line) || takes_list || !previous.is_empty());
+            let is_of_list = takes_list && !is_item(&line) && find_indent(*next) >= own && is_item(next);
+            let is_broken = previous.is_empty() || previous.text.ends_with(['\\']) || previous.text.ends_with("  ");
+            let continues =
+                count == at && !is_broken && !is_item(next) && next.text.trim().starts_with(char::is_lowercase);
+            let belongs = is_deeper || is_of_list || continues;
+            if !belongs
+                || next.text.contains('|')
+                || !is_mark && self.read_line(*next, MarkPlace::Line, false).is_some()
+            {
+                break;
+            }
+            count = at + 1;
+        }
+        count
+    }
+}
+
+/// Markup before and after a mark.
+const OPENING: [char; 4] = ['*', '_', '[', '~'];
+const CLOSING: [char; 4] = ['*', '_', ']', '~'];
+/// The most bytes of the owners before the colon of a mark.
+const LONGEST_OWNER: usize = 60;
+
+impl MarkWord {
+    /// The text after the word, and after the `s` of its plural.
+    fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rest = match self.word.contains(char::is_lowercase) {
+            true => strip_word(text, self.word),
+            false => text.strip_prefix(self.word),
+        }?;
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        (!rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '_'))).then_some(rest)
+    }
+}
+
+impl ActionLabel {
+    /// Removes the label from the lines that are not taken, if all below it was.
+    fn close(self, rest: &mut Vec<SourceLine>) {
+        let says_more = self.status.is_none() && self.owners.is_empty();
+        if self.is_used && !says_more && !rest[self.at + 1..].iter().any(|line| has_text(line.text)) {
+            rest.truncate(self.at);
+        }
+    }
+}
+
+/// The number after a mark, and the rest: `1`, ` #06.01`, `-3`.
+fn split_number(text: &str) -> (&str, &str) {
+    let number = text.trim_start_matches([' ', '#', '-', '.', '\u{a0}']);
+    let end = number.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/')).unwrap_or(number.len());
+    let digits = number[..end].trim_end_matches(['.', '-', '/']);
+    let is_number =
+        digits.starts_with(|c: char| c.is_ascii_digit()) && !number[digits.len()..].starts_with(char::is_alphabetic);
+    if is_number { (digits, &number[digits.len()..]) } else { ("", text) }
+}
+
+/// Whether words may be the name of somebody unknown: they begin with capitals, and are not the header of a column.
+fn is_name_like(words: &str) -> bool {
+    let mut each = words.split_whitespace();
+    each.clone().count() <= 4
+        && each.all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '@'))
+        && !HEADERS.iter().any(|headers| is_listed(&fold_name(words), headers))
+}
+
+/// The text of a list item, and whether its box is ticked. Other text stays as it is.
+fn strip_item(text: &str) -> (&str, Option<bool>) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let marker = match text.chars().next() {
+        Some(c) if is_bullet(c) => c.len_utf8(),
+        _ if (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']) => digits + 1,
+        _ => return (text, None),
+    };
+    let after = &text[marker..];
+    if !after.starts_with([' ', '\t']) && !text.starts_with(is_copied_bullet) {
+        return (text, None);
+    }
+    let item = after.trim_start();
+    for (box_text, is_ticked) in [("[ ]", false), ("[x]", true), ("[X]", true)] {
+        if let Some(item) = item.strip_prefix(box_text).filter(|item| item.starts_with(' ')) {
+            return (item.trim_start(), Some(is_ticked));
+        }
+    }
+    (item, None)
+}
+
+/// The width of the whitespace before a line.
+fn find_indent(line: SourceLine) -> usize {
+    let before = &line.text[..line.text.len() - line.text.trim_start().len()];
+    before.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// Lines as Markdown, also where they were copied with other bullets.
+fn format_list(lines: &[SourceLine]) -> String {
+    let dash = |line: &str| match line.trim_start().strip_prefix(is_copied_bullet) {
+        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
+        None => line.to_owned(),
+    };
+    dedent(&join_lines(lines).lines().map(dash).collect::<Vec<_>>().join("\n"))
+}
+
+/// The text without one end of bold text whose other end is before or after it.
+fn strip_open_bold(text: &str) -> &str {
+    if text.matches("**").count() % 2 == 0 {
+        return text;
+    }
+    text.strip_prefix("**").or_else(|| text.strip_suffix("**")).unwrap_or(text).trim()
+}
+
+#[cfg(test)]
+mod tests;

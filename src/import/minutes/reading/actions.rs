@@ -1,0 +1,76 @@
+//! Reads the parts with action points: tables and lists.
+
+use super::CallReader;
+use crate::import::minutes::action_marks::ActionReader;
+use crate::import::minutes::agenda::{self, DiscussionPart};
+use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
+use crate::import::minutes::headers::unusual_headers;
+use crate::import::minutes::lines::{SourceLine, has_text, join_lines};
+use crate::import::minutes::owners::OwnerNames;
+use crate::import::minutes::parts::{MinutesPart, PartKind};
+use crate::import::minutes::record::some_text;
+use crate::import::minutes::register::{self, ListedAction};
+use crate::source::Spanned;
+
+impl<'t> CallReader<'t> {
+    /// The reader of action points in lists and in prose. It knows who is in the attendance that was read.
+    pub(super) fn action_reader(&self) -> ActionReader {
+        ActionReader::new(OwnerNames::from_call(&self.record, &self.known), self.day)
+    }
+
+    /// Takes the action points out of the prose that was read. Those of an item that this call opened belong to it.
+    pub(super) fn take_marked_actions(&mut self) {
+        let reader = self.action_reader();
+        for item in self.record.agenda.iter_mut().chain(&mut self.record.topics) {
+            for action in take_from(&mut item.notes, &reader) {
+                match action.is_new(self.day) {
+                    true => item.actions.push(action.into_action()),
+                    false => self.rows.push(action),
+                }
+            }
+        }
+        let sections = self.record.sections.iter_mut().map(|section| &mut section.text);
+        for text in sections.chain([&mut self.record.discussion, &mut self.record.aob]) {
+            self.rows.extend(take_from(text, &reader));
+        }
+        self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
+    }
+
+    /// Reads a table of action points.
+    pub(super) fn read_register(&mut self, table: &MinutesTable) {
+        self.record.keep_unparsed("columns of the register", unusual_headers(&table.header, &register::HEADERS));
+        self.rows.extend(register::read_rows(table));
+    }
+
+    pub(super) fn read_actions(&mut self, part: &MinutesPart<'t>) {
+        let mut rest: Vec<SourceLine> = Vec::new();
+        for block in grid::split_blocks(&part.lines, 2) {
+            match block {
+                MinutesBlock::Table(table, _)
+                    if agenda::is_discussion(&table.header) && !register::is_register(&table.header) =>
+                {
+                    let place = DiscussionPart { kind: PartKind::Discussion, label: String::new() };
+                    agenda::read_discussion(&table, place, &mut self.record, &mut self.doubts);
+                }
+                MinutesBlock::Table(table, _) => self.read_register(&table),
+                MinutesBlock::Line(line) => rest.push(line),
+            }
+        }
+        let (rest, actions) = self.action_reader().take_lines(&rest, true);
+        self.rows.extend(actions);
+        let text = join_lines(&rest);
+        if has_text(&text) {
+            self.add_section(part.title(), text);
+        }
+    }
+}
+
+/// Takes the action points out of an optional text.
+fn take_from(text: &mut Option<Spanned<String>>, reader: &ActionReader) -> Vec<ListedAction> {
+    let Some(said) = text else { return Vec::new() };
+    let (rest, actions) = reader.take_actions(said);
+    if !actions.is_empty() {
+        *text = some_text(rest);
+    }
+    actions
+}
