@@ -13,6 +13,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::{Place, Sources};
 use crate::store::yaml;
+use chrono::NaiveDate;
 use doubt::Doubt;
 use serde_yaml::Value;
 
@@ -23,6 +24,12 @@ pub struct ImportOptions {
     pub repository: Option<String>,
     /// Column headers, each with the field that the column holds.
     pub columns: Vec<(String, table::ColumnField)>,
+    /// Column headers of minutes, each with the field that the column holds.
+    pub minutes_columns: Vec<(String, minutes::column::MinutesColumn)>,
+    /// The day of the call, for a single source.
+    pub day: Option<NaiveDate>,
+    /// The year of days and weeks that are written without one.
+    pub year: Option<i32>,
 }
 
 /// What an import read, before it drafts the files.
@@ -103,6 +110,15 @@ pub struct Imported {
     pub count: usize,
     /// The reviewer's name in a header of the sources.
     pub reviewer: Option<String>,
+}
+
+impl Imported {
+    /// The paths of the sources that gave no file.
+    pub fn left_out(&self) -> Vec<&str> {
+        let has_record = |file| self.records.iter().any(|draft| draft.place.file == file);
+        let left = self.sources.iter().filter(|(file, _)| !has_record(*file));
+        left.map(|(_, source)| source.path.as_str()).collect()
+    }
 }
 
 /// A file that an import proposes.

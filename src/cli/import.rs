@@ -7,15 +7,18 @@ use super::command::Writing;
 use super::format::{FormatArgs, PageFormat};
 use super::init::parse_repository;
 use super::session::{Needs, Session};
-use super::{ExitStatus, ask};
+use super::{ExitStatus, ask, parse_day};
 use crate::error::Error;
+use crate::import::minutes::column::MinutesColumn;
 use crate::import::table::ColumnField;
 use crate::import::{self, ImportOptions};
 use crate::report::import as report;
 use crate::report::inert::make_visible;
 use crate::source::{Source, Sources};
+use chrono::NaiveDate;
 use clap::Subcommand;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Import records that were written by hand
 #[derive(clap::Args)]
@@ -33,7 +36,7 @@ pub struct Args {
 #[derive(Subcommand)]
 enum ImportCommand {
     Table(Writing<TableArgs>),
-    Minutes(Writing<Common>),
+    Minutes(Writing<MinutesArgs>),
 }
 
 /// Import the backlog table, as Markdown or HTML: one file per row
@@ -43,11 +46,29 @@ struct TableArgs {
     common: Common,
 
     /// Map an unknown column header to a field; repeat it for several
-    #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
+    #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column::<ColumnField>)]
     columns: Vec<(String, ColumnField)>,
 }
 
 /// Import minutes: one file per call
+#[derive(clap::Args)]
+struct MinutesArgs {
+    #[command(flatten)]
+    common: Common,
+
+    /// Set the day of the call, if a single file does not have it
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    date: Option<NaiveDate>,
+
+    /// Set the year of days and weeks without one: `Week 14` is the scheduled call of that week
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(2000..2100))]
+    year: Option<i32>,
+
+    /// Map an unknown column header to a field; repeat it for several
+    #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column::<MinutesColumn>)]
+    columns: Vec<(String, MinutesColumn)>,
+}
+
 #[derive(clap::Args)]
 struct Common {
     /// Files to import; - is standard input
@@ -71,25 +92,33 @@ struct Common {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let (common, columns, unit) = match args.what {
+    let (common, options, unit) = match args.what {
         ImportCommand::Table(args) => {
             let TableArgs { common, columns } = args.start(session)?;
-            (common, columns, "row")
+            (common, ImportOptions { columns, ..ImportOptions::default() }, "row")
         }
-        ImportCommand::Minutes(args) => (args.start(session)?, Vec::new(), "call"),
+        ImportCommand::Minutes(args) => {
+            let MinutesArgs { common, date, year, columns } = args.start(session)?;
+            if date.is_some() && common.files.len() + common.file.len() > 1 {
+                let help = "Import the file of that call alone.";
+                return Err(Error::usage("--date is the day of one call, and several files are given", help));
+            }
+            (common, ImportOptions { day: date, year, minutes_columns: columns, ..ImportOptions::default() }, "call")
+        }
     };
     let sources = read_sources(common.files.iter().chain(&common.file))?;
     let (repository, _lock) = session.lock_repository()?;
     session.derive_views(&repository, Needs::AllFiles)?;
-    let options = ImportOptions { repository: common.repository, columns };
+    let options = ImportOptions { repository: common.repository, ..options };
     let imported = match unit {
         "row" => import::table::import_table(sources, &options, &repository.group)?,
         _ => import::minutes::import_minutes(sources, &options, &repository.group)?,
     };
     let outcome = write::write_drafts(&imported, &repository, session, common.update)?;
+    let status = if imported.left_out().is_empty() { ExitStatus::Clean } else { ExitStatus::Findings };
     if common.format.is_json() {
         session.out.print(&report::to_json(&imported, &outcome)?);
-        return Ok(ExitStatus::Clean);
+        return Ok(status);
     }
     for path in outcome.written.iter().chain(&outcome.updated) {
         let shown = session.display_path(path);
@@ -104,7 +133,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     for line in report::suggest_settings(&imported, &outcome, &repository.group) {
         session.out.print_message(&format!("next: {line}"));
     }
-    Ok(ExitStatus::Clean)
+    Ok(status)
 }
 
 /// The sources with their paths as the user gave them.
@@ -116,7 +145,7 @@ fn read_sources<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Sources,
     Ok(Sources::new(paths.map(read).collect::<Result<_, Error>>()?))
 }
 
-fn parse_column(text: &str) -> Result<(String, ColumnField), String> {
+fn parse_column<F: FromStr<Err = String>>(text: &str) -> Result<(String, F), String> {
     let (header, field) = text.rsplit_once('=').ok_or("write it as \"Header=field\"")?;
     match header.trim() {
         "" => Err("the header is missing before the `=`".to_owned()),

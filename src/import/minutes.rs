@@ -1,5 +1,7 @@
 //! Reads minutes that groups wrote by hand into the files of their calls.
 
+pub mod column;
+
 mod action_facts;
 mod action_marks;
 mod agenda;
@@ -28,14 +30,15 @@ use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::spelling::fold_name;
-use crate::source::{Place, Sources};
+use crate::source::{Place, Source, Sources};
 use crate::text::dates::date_in_name;
 use attendance::KnownNames;
 use chrono::NaiveDate;
-use reading::read_call;
+use meeting_day::DayContext;
+use reading::{OpenedMinutes, read_call};
 use register::ListedAction;
 use source::SourceDoubts;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What was read from one source.
 #[derive(Debug, Clone)]
@@ -63,43 +66,36 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     let repository = options.repository.as_deref().or(of_group);
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
     let notices: Vec<String> = notices.map(|notice| fold_name(&notice.heading)).collect();
-    let open_source = |(file, source)| {
-        let mut doubts = SourceDoubts::new(file, repository);
-        (source, reading::open_minutes(source, &notices, &mut doubts), doubts)
-    };
-    let opened: Vec<_> = sources.iter().map(open_source).collect();
-    // Where two sources give the same date, one of them may belong to the date in its file name.
-    let dated = opened.iter().filter_map(|(_, opened, _)| Some(opened.as_ref()?.day));
-    let named = sources.iter().filter_map(|(_, source)| date_in_name(reading::file_stem(&source.path)));
-    let known = KnownNames::from_group(group, &dated.chain(named).collect());
     let mut doubts: Vec<Doubt> = Vec::new();
+    let mut opened = Vec::new();
+    for (file, source) in sources.iter() {
+        let context = DayContext { stem: reading::file_stem(&source.path), options, workgroup };
+        let mut own_doubts = SourceDoubts::new(file, repository);
+        match reading::open_minutes(source, &notices, context, &mut own_doubts) {
+            Some(minutes) => opened.push((source, minutes, own_doubts)),
+            None => doubts.append(&mut own_doubts.found),
+        }
+    }
+    let days = assign_days(&opened);
+    let known = KnownNames::from_group(group, &days.iter().flatten().copied().collect());
     let mut calls: Vec<CallReading> = Vec::new();
-    let mut days: HashSet<NaiveDate> = HashSet::new();
-    for (source, opened, mut own_doubts) in opened {
-        let Some(opened) = opened else {
-            let message = "no date found; these minutes are not imported";
-            let help = "Add the date of the call to the first heading, and import the file again.";
-            own_doubts.add(DoubtKind::NoDate, 0..0, message).help = Some(help.to_owned());
+    for ((_, mut minutes, mut own_doubts), day) in opened.into_iter().zip(days) {
+        let claimed = minutes.day;
+        let Some(day) = day else {
+            let message = format!("another source already has the date {claimed}; this one is not imported");
+            let help = "Find out which call it belongs to, then import it alone with --date DATE.";
+            own_doubts.add(DoubtKind::SameName, 0..0, message).help = Some(help.to_owned());
             doubts.append(&mut own_doubts.found);
             continue;
         };
-        let mut call = read_call(opened, &known, own_doubts);
-        let mut day = call.record.date.value;
-        if let Some(other) = day_from_name(day, &source.path, &days) {
-            let message =
-                format!("two sources have the date {day}; this one is imported as {other}, the date in its file name");
-            call.doubts.add(DoubtKind::FileName, 0..0, message);
-            day = other;
-            call.record.date = day.into();
+        if day != claimed {
+            let message = format!(
+                "two sources have the date {claimed}; this one is imported as {day}, the date in its file name"
+            );
+            own_doubts.add(DoubtKind::FileName, 0..0, message);
         }
-        if days.insert(day) {
-            calls.push(call);
-        } else {
-            let message = format!("another source already has the date {day}; this one is not imported");
-            let help = "Find out which call it belongs to, then import it alone.";
-            call.doubts.add(DoubtKind::SameName, 0..0, message).help = Some(help.to_owned());
-            doubts.append(&mut call.doubts.found);
-        }
+        minutes.day = day;
+        calls.push(read_call(minutes, &known, own_doubts));
     }
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
     closing::place_actions(&mut calls, group);
@@ -127,10 +123,22 @@ fn doubt_repository<'c>(calls: &'c [CallReading]) -> Option<Doubt> {
     Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place_of(0..0), message).with_help(help))
 }
 
-/// The date in a file name, where another source already has the date in the text.
-fn day_from_name(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
-    let named = date_in_name(reading::file_stem(path))?;
-    (taken.contains(&day) && named != day && !taken.contains(&named)).then_some(named)
+/// The day of each source. Where two claim one day, the one whose name agrees keeps it; the other one takes the day of its
+/// own name if that is free, otherwise none.
+fn assign_days(opened: &[(&Source, OpenedMinutes, SourceDoubts)]) -> Vec<Option<NaiveDate>> {
+    let in_name = |at: usize| date_in_name(reading::file_stem(&opened[at].0.path));
+    let claimed = |at: usize| opened[at].1.day;
+    let mut owners: HashMap<NaiveDate, usize> = HashMap::new();
+    let agreeing = (0..opened.len()).filter(|at| in_name(*at) == Some(claimed(*at)));
+    for at in agreeing.chain(0..opened.len()) {
+        owners.entry(claimed(at)).or_insert(at);
+    }
+    let mut days: Vec<Option<NaiveDate>> =
+        (0..opened.len()).map(|at| Some(claimed(at)).filter(|day| owners[day] == at)).collect();
+    for at in 0..days.len() {
+        days[at] = days[at].or_else(|| in_name(at).filter(|day| *owners.entry(*day).or_insert(at) == at));
+    }
+    days
 }
 
 #[cfg(test)]

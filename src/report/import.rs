@@ -63,6 +63,10 @@ pub fn format_summary(imported: &Imported, outcome: &ImportOutcome, unit: Unit) 
     add_count(outcome.same, "unchanged");
     add_count(outcome.existing.len(), "kept with differences");
     let mut lines = vec![parts.join(", ")];
+    let left_out = imported.left_out();
+    if !left_out.is_empty() {
+        lines.push(format!("left out: {}", left_out.join(", ")));
+    }
     let kinds = count_by_kind(imported);
     if !kinds.is_empty() {
         let all = format_count(imported.doubts.len(), "doubt");
@@ -87,7 +91,7 @@ pub fn format_existing(outcome: &ImportOutcome, shown: impl Fn(&str) -> String) 
 }
 
 fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option<&'static str> {
-    if outcome.dry_run {
+    if outcome.dry_run && !(outcome.written.is_empty() && outcome.updated.is_empty()) {
         return Some("run the command without --dry-run to write them");
     }
     if outcome.existing.iter().any(|standing| standing.new > 0) {
@@ -128,6 +132,7 @@ pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, E
         "updated": outcome.updated,
         "unchanged": outcome.same,
         "standing": outcome.existing,
+        "left_out": imported.left_out(),
         "doubts": doubts.collect::<Value>(),
         "doubts_by_kind": count_by_kind(imported),
     });

@@ -1,7 +1,7 @@
 //! Dates as people write them: `2026/02/05`, `Oct 9, 2025`, `12th of May 2022`, `02 –August - 2022`, `9/10/25`.
 
 use crate::model::when::day_in_range;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use std::ops::Range;
 
 mod reader;
@@ -30,6 +30,14 @@ impl DateMention {
         match self.days[..] {
             [day] => Some(day),
             _ => None,
+        }
+    }
+
+    /// Of two possible dates, keeps the one whose weekday the line has.
+    pub fn settle_by_weekday(&mut self, line: &str) {
+        let named: Vec<Weekday> = full_weekdays(line).collect();
+        if self.days.iter().filter(|day| named.contains(&day.weekday())).count() == 1 {
+            self.days.retain(|day| named.contains(&day.weekday()));
         }
     }
 
@@ -75,6 +83,12 @@ impl DateMention {
             self.has_year = true;
         }
     }
+}
+
+/// The weekdays that a text has in full: `sat` and `sun` are also words and names.
+pub fn full_weekdays(text: &str) -> impl Iterator<Item = Weekday> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= "monday".len());
+    words.filter_map(|word| word.parse().ok())
 }
 
 /// Parses a text that is one date and nothing else.
@@ -183,6 +197,12 @@ mod tests {
             ("13/02/2026", "2026-02-13"),
             ("23/10/25 x", "2025-10-23 x"),
             ("10/10/2025.", "2025-10-10."),
+            ("12.04.2023 11:00", "2023-04-12 11:00"),
+            ("8.11.2023", "2023-11-08"),
+            ("04.13.2023", "2023-04-13"),
+            ("September, 26 2023", "2023-09-26"),
+            ("Sep, 26th", "no year"),
+            ("16 th of January 2024", "2024-01-16"),
             ("Jan 8, Jan 22 and Feb 12, 2026: not", "2026-01-08 2026-01-22 2026-02-12: not"),
             ("Nov 27, Dec 11, Jan 8, 2026: not", "2025-11-27 2025-12-11 2026-01-08: not"),
             ("9th June: x", "no year: x"),
@@ -211,6 +231,7 @@ mod tests {
             "may be 2",
             "March",
             "March, 3 proposals",
+            "3, March",
             "Marcel 2",
             "Marc 2 2024",
             "12",

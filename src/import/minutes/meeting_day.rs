@@ -1,78 +1,296 @@
-//! The date of the call: in a line or heading at the top, otherwise in the file name.
+//! The day of the call: as given, at the top of the page, or in the file name.
 
 use super::lines::SourceLine;
+use super::next_call::is_about_next;
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
 use super::words::plain_text;
+use crate::import::ImportOptions;
 use crate::import::doubt::DoubtKind;
 use crate::model::schedule::weekday_name;
-use crate::text::characters::strip_word;
-use crate::text::dates::{date_in_name, find_date, parse_date};
+use crate::model::spelling::{fold_name, is_listed};
+use crate::model::wording::join_with_and;
+use crate::model::workgroup::Workgroup;
+use crate::text::dates::{DateMention, date_in_name, find_date, full_weekdays, parse_date};
+use crate::view::calendar::Calendar;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// Finds the date, and adds a doubt where the title or the file name has a different one. `None` if there is none.
-pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) -> Option<NaiveDate> {
-    let titles = || parts.iter().filter(|part| part.kind == PartKind::Title);
-    fn with_plain(line: SourceLine<'_>) -> (SourceLine<'_>, String) {
-        (line, plain_text(line.text))
+/// What the day of a call follows from, besides its text.
+#[derive(Debug, Clone, Copy)]
+pub struct DayContext<'c> {
+    /// The name of the file, without its extension.
+    pub stem: &'c str,
+    /// The day or the year that the user gave.
+    pub options: &'c ImportOptions,
+    /// The group, whose schedule has the day of a week.
+    pub workgroup: Option<&'c Workgroup>,
+}
+
+/// A line near the top with a day.
+struct DayClaim<'t> {
+    rank: ClaimRank,
+    line: SourceLine<'t>,
+    /// The date as written.
+    written: String,
+    /// Two if day and month may be swapped; none without a year.
+    days: Vec<NaiveDate>,
+    has_short_year: bool,
+}
+
+/// How sure it is that a day is that of the call, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum ClaimRank {
+    /// `Date: ...`
+    Labeled,
+    /// Nothing but a day.
+    Whole,
+    /// A title with a day, or a line that starts with one.
+    Title,
+    /// A day without separators in the title.
+    Name,
+    /// A line with a day below another heading.
+    Below,
+    /// A day in any other line.
+    Prose,
+}
+
+/// The number of lines with text that are the top of a page.
+const TOP_LINES: usize = 12;
+/// The number of parts that are near the top of a page.
+const TOP_PARTS: usize = 4;
+
+/// The headings of lines with the day, folded.
+const LABELS: &str =
+    "date meetingdate calldate dateofmeeting dateofthemeeting dateofcall dateandtime datetime day when";
+
+/// Finds the day, and takes its line from a part that is not about it. Adds doubts about other days; `None` with a doubt
+/// if no day is sure.
+pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut SourceDoubts) -> Option<NaiveDate> {
+    let claims = collect_claims(parts, context.options.year);
+    let top = parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines)).find(|line| !line.is_empty());
+    let top = top.copied().unwrap_or_default();
+    let in_name = date_in_name(context.stem);
+    let dated = || claims.iter().filter(|claim| !claim.days.is_empty());
+    let mut pool: Vec<&DayClaim> = dated().filter(|claim| claim.rank < ClaimRank::Below).collect();
+    if pool.is_empty() {
+        // Text further down may mention any other day.
+        let agrees = |claim: &&DayClaim| in_name.is_none_or(|day| claim.days.contains(&day));
+        pool.extend(dated().find(agrees));
     }
-    let headings: Vec<_> = titles().filter_map(|part| part.heading).map(with_plain).collect();
-    let lines: Vec<_> = titles().flat_map(|part| part.lines.iter().copied()).map(with_plain).collect();
-    let all = || headings.iter().chain(&lines);
-    let date_of = |text: &str| find_date(text).and_then(|found| found.date());
-    let dated =
-        lines.iter().find(|(_, text)| strip_word(text, "date").is_some()).filter(|(_, text)| date_of(text).is_some());
-    let in_words = || all().find(|(_, text)| date_of(text).is_some());
-    let named = all().find_map(|found| Some((found, date_in_name(&found.1)?)));
-    let in_file = date_in_name(stem);
-    let Some((line, text)) = dated.or_else(in_words).or(named.map(|(found, _)| found)) else {
-        let mut top = titles().flat_map(|part| part.heading.iter().chain(&part.lines));
-        let day = in_file?;
-        let message = format!("no date at the top of these minutes; {day} is from the file name");
-        let line = top.find(|line| !line.is_empty()).copied().unwrap_or_default();
-        doubts.add(DoubtKind::NoDate, line, message);
-        return in_file;
+    let agrees = |day: &NaiveDate| pool.iter().any(|claim| claim.days.contains(day));
+    let alone = pool.iter().find_map(|claim| <[NaiveDate; 1]>::try_from(claim.days.as_slice()).ok()).map(|[day]| day);
+    let chosen = context.options.day.or(in_name.filter(agrees)).or(alone).or(in_name);
+    let of_week = || find_day_of_week(parts, context, top, doubts);
+    let Some(day) = chosen.or_else(of_week) else {
+        if doubts.found.is_empty() {
+            let (line, why, help) = describe_missing_day(&claims, top);
+            let message = format!("{why}; these minutes are not imported");
+            doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
+        }
+        return None;
     };
-    let found = find_date(text);
-    let day = found.as_ref().and_then(|found| found.date()).or_else(|| date_in_name(text))?;
-    if found.is_some_and(|found| found.has_short_year && found.date() == Some(day)) {
-        doubts.add_short_year(*line, day);
+    if pool.is_empty() && in_name == Some(day) && context.options.day.is_none() {
+        let message = format!("no date at the top of these minutes; {day} is from the file name");
+        doubts.add(DoubtKind::NoDate, top, message);
     }
-    if let Some(weekday) = contradicting_weekday(line.text, day) {
+    doubt_other_days(&pool, day, doubts);
+    let claim = pool.iter().find(|claim| claim.days.contains(&day));
+    let line = claim.map_or(top, |claim| claim.line);
+    if claim.is_some_and(|claim| claim.has_short_year) {
+        doubts.add_short_year(line, day);
+    }
+    if let Some(weekday) = claim.and_then(|claim| contradicting_weekday(claim.line.text, day)) {
         let message = format!("{day} is a {}, not a {}", weekday_name(day.weekday()), weekday_name(weekday));
         let help = "Correct `date` and the file name of the record if the date is wrong.";
-        doubts.add(DoubtKind::Weekday, *line, message).help = Some(help.to_owned());
+        doubts.add(DoubtKind::Weekday, line, message).help = Some(help.to_owned());
     }
-    if let Some(((title, _), other)) = named.filter(|(_, other)| *other != day) {
-        let message = format!("the title has the date {other}, but the call is dated {day}");
-        doubts.add(DoubtKind::FileName, *title, message);
-    }
-    if let Some(other) = in_file.filter(|other| *other != day) {
+    if let Some(other) = in_name.filter(|other| *other != day) {
         let message = format!("the call of {day} is in a file named {other}");
         let help = "Correct `date` and the file name of the record if the name of the source is right.";
-        doubts.add(DoubtKind::FileName, *line, message).help = Some(help.to_owned());
+        doubts.add(DoubtKind::FileName, line, message).help = Some(help.to_owned());
+    }
+    if let Some(below) = claim.filter(|claim| claim.rank == ClaimRank::Below) {
+        let at = below.line.at;
+        parts.iter_mut().for_each(|part| part.lines.retain(|line| line.at != at));
     }
     Some(day)
 }
 
+/// Adds doubts about days near the top that are not the day of the call, or may be another one.
+fn doubt_other_days(claims: &[&DayClaim], day: NaiveDate, doubts: &mut SourceDoubts) {
+    for claim in claims {
+        let message = match (&claim.days[..], claim.days.contains(&day)) {
+            ([_], true) => continue,
+            ([other], false) => format!("the date here is {other}, but the call is dated {day}"),
+            (_, is_one) => {
+                let verb = if is_one { "read as" } else { "but the call is dated" };
+                format!("{}, {verb} {day}", describe_readings(claim))
+            }
+        };
+        doubts.add(DoubtKind::FileName, claim.line, message);
+    }
+}
+
+/// `12/04/2023 may be 2023-04-12 or 2023-12-04`.
+fn describe_readings(claim: &DayClaim) -> String {
+    let days: Vec<String> = claim.days.iter().map(NaiveDate::to_string).collect();
+    format!("{} may be {}", claim.written, days.join(" or "))
+}
+
+/// Why a source has no day, with the line and the help.
+fn describe_missing_day<'t>(claims: &[DayClaim<'t>], top: SourceLine<'t>) -> (SourceLine<'t>, String, &'static str) {
+    const HELP: &str = "Add the date of the call to the first heading, or use --date DATE.";
+    match claims.first() {
+        Some(claim) if claim.days.is_empty() => {
+            let help = "Use --year YEAR, or --date DATE, or add the year to the source.";
+            (claim.line, format!("{} has no year", claim.written), help)
+        }
+        Some(claim) => {
+            (claim.line, describe_readings(claim), "Write it as YYYY-MM-DD in the source, or use --date DATE.")
+        }
+        None => (top, "no date found".to_owned(), HELP),
+    }
+}
+
+/// The days near the top, the surest first.
+fn collect_claims<'t>(parts: &[MinutesPart<'t>], year: Option<i32>) -> Vec<DayClaim<'t>> {
+    let mut claims = Vec::new();
+    let mut add = |line: SourceLine<'t>, is_title: bool, is_below: bool| {
+        let plain = plain_text(line.text);
+        if !is_about_next(&plain) {
+            claims.extend(read_claim(line, &plain, is_title, is_below, year));
+        }
+    };
+    let titles = || parts.iter().filter(|part| part.kind == PartKind::Title);
+    let lines = titles().flat_map(|part| &part.lines).filter(|line| !line.is_empty()).take(TOP_LINES);
+    titles().filter_map(|part| part.heading).for_each(|heading| add(heading, true, false));
+    let is_page = titles().all(|part| part.heading.is_none());
+    lines.enumerate().for_each(|(at, line)| add(*line, is_page && at == 0, false));
+    for part in parts.iter().filter(|part| part.kind != PartKind::Title).take(TOP_PARTS) {
+        let first = part.lines.iter().find(|line| !line.is_empty()).copied();
+        part.heading.iter().for_each(|heading| add(*heading, true, true));
+        first.into_iter().for_each(|line| add(line, false, true));
+    }
+    claims.sort_by_key(|claim: &DayClaim| claim.rank);
+    claims
+}
+
+/// The day in a line near the top. Below other headings, only one that is the whole line.
+fn read_claim<'t>(
+    line: SourceLine<'t>,
+    plain: &str,
+    is_title: bool,
+    is_below: bool,
+    year: Option<i32>,
+) -> Option<DayClaim<'t>> {
+    let (is_labeled, rest) = strip_label(plain);
+    let Some(mut found) = find_date(rest) else {
+        let days = vec![date_in_name(plain).filter(|_| is_title && !is_below)?];
+        let written = plain.to_owned();
+        return Some(DayClaim { rank: ClaimRank::Name, line, written, days, has_short_year: false });
+    };
+    found.settle_by_weekday(plain);
+    let written = rest[found.range.clone()].to_owned();
+    let is_whole = is_whole_line(rest, &found);
+    let rank = match (is_below, is_labeled) {
+        (true, _) if is_whole || is_title => ClaimRank::Below,
+        (true, _) => return None,
+        (false, true) => ClaimRank::Labeled,
+        (false, false) if is_whole => ClaimRank::Whole,
+        (false, false) if is_title || begins_with_day(rest, &found) => ClaimRank::Title,
+        (false, false) => ClaimRank::Prose,
+    };
+    if found.has_year && found.days.is_empty() || !found.has_year && rank == ClaimRank::Prose {
+        return None;
+    }
+    let without_year = year.filter(|_| !found.has_year).and_then(|year| found.in_year(year));
+    let days = if found.has_year { found.days } else { without_year.into_iter().collect() };
+    Some(DayClaim { rank, line, written, days, has_short_year: found.has_short_year })
+}
+
+/// Whether a line starts with a label of the day, and the rest of it.
+fn strip_label(plain: &str) -> (bool, &str) {
+    let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_separator = |c: char| matches!(c, ':' | '|');
+    let (label, rest) = plain.split_once(is_separator).or_else(|| plain.split_once(' ')).unwrap_or(("", plain));
+    match is_listed(&fold_name(label), LABELS) {
+        true => (true, rest.trim_start_matches(|c: char| is_separator(c) || c.is_whitespace())),
+        false => (false, plain),
+    }
+}
+
+fn begins_with_day(text: &str, found: &DateMention) -> bool {
+    !text[..found.range.start].contains(char::is_alphanumeric)
+}
+
+/// Whether a line has no word besides a date.
+fn is_whole_line(text: &str, found: &DateMention) -> bool {
+    begins_with_day(text, found) && !text[found.range.end..].contains(char::is_alphanumeric)
+}
+
+/// The day of the week that the title or the file name has, in the year that the user gave. A doubt if the schedule has
+/// none or several.
+fn find_day_of_week(
+    parts: &[MinutesPart],
+    context: DayContext,
+    top: SourceLine,
+    doubts: &mut SourceDoubts,
+) -> Option<NaiveDate> {
+    let titles = parts.iter().filter(|part| part.kind == PartKind::Title);
+    let lines = titles.flat_map(|part| part.heading.iter().chain(&part.lines)).filter(|line| !line.is_empty());
+    let in_text = lines.take(TOP_LINES).find_map(|line| Some((*line, find_week(&plain_text(line.text))?)));
+    let (line, week) = in_text.or_else(|| Some((top, find_week(context.stem)?)))?;
+    let mut refuse = |why: String, help: &str| {
+        let message = format!("{why}; these minutes are not imported");
+        doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
+        None
+    };
+    let Some(year) = context.options.year else {
+        let help = "Use --year YEAR for the scheduled call of that week, or --date DATE.";
+        return refuse(format!("no date found, only week {week}"), help);
+    };
+    let help = "Use --date DATE.";
+    let Some(monday) = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon) else {
+        return refuse(format!("{year} has no week {week}"), help);
+    };
+    let calendar = context.workgroup.map(Calendar::new);
+    let is_call = |day: &NaiveDate| calendar.as_ref().is_some_and(|calendar| calendar.has_call(*day));
+    let calls: Vec<NaiveDate> = monday.iter_days().take(7).filter(is_call).collect();
+    match calls[..] {
+        [day] => Some(day),
+        [] => refuse(
+            format!("no call is scheduled in week {week} of {year}, which begins on {monday}"),
+            "Use --date DATE, or add the slot of that time to `schedule` in workgroup.yaml.",
+        ),
+        _ => refuse(format!("week {week} of {year} has the calls of {}", join_with_and(&calls)), help),
+    }
+}
+
+/// The number of a week: `Week 14`, `CW14`, `week_14`.
+fn find_week(text: &str) -> Option<u32> {
+    let lower = text.to_lowercase();
+    ["week", "weeks", "wk", "cw", "kw"].iter().find_map(|word| {
+        lower.match_indices(word).find_map(|(at, _)| {
+            let is_start = !lower[..at].ends_with(char::is_alphabetic);
+            let rest = lower[at + word.len()..].trim_start_matches([' ', '_', '-', '.', '#']);
+            let digits = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
+            digits.parse().ok().filter(|_| is_start && digits.len() <= 2)
+        })
+    })
+}
+
 /// The weekday in a line that does not match its date.
 fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
-    // Only full names: `sat` and `sun` are also words and names.
-    let weekday =
-        |word: &str| word.parse::<Weekday>().ok().filter(|weekday| weekday_name(*weekday).len() == word.len());
-    let named = text.split(|c: char| !c.is_alphabetic()).filter_map(weekday);
-    let mut others = named.filter(|weekday| *weekday != day.weekday());
-    others.next()
+    full_weekdays(text).find(|weekday| *weekday != day.weekday())
 }
 
 /// Whether a line has nothing but the date of the call.
 pub fn has_only_day(text: &str, day: NaiveDate) -> bool {
-    if contradicting_weekday(text, day).is_some() {
-        return false;
-    }
     let plain = plain_text(text);
-    let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = strip_word(plain, "date").map_or(plain, |rest| rest.trim_start_matches([':', ' ']));
-    parse_date(rest)
-        .is_some_and(|found| found.date() == Some(day) && !rest[found.range.end..].contains(char::is_alphanumeric))
+    let (_, rest) = strip_label(&plain);
+    contradicting_weekday(text, day).is_none()
+        && parse_date(rest).is_some_and(|found| found.date() == Some(day) && is_whole_line(rest, &found))
 }
+
+#[cfg(test)]
+mod tests;

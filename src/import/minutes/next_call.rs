@@ -51,6 +51,13 @@ pub fn find_next_call<'t>(lines: &[SourceLine<'t>], call: NaiveDate) -> Option<A
     None
 }
 
+/// Whether a plain line is about the next call or meeting of anybody.
+pub fn is_about_next(plain: &str) -> bool {
+    let lower = plain.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| word == "next") && words.take(6).any(|word| CALLS.contains(&word))
+}
+
 /// Whether a line has `Next call:` and nothing else.
 fn is_announcement_header(line: &str) -> bool {
     const WORDS: [&str; 8] = ["date", "of", "the", "schedule", "scheduled", "will", "be", "on"];

@@ -7,7 +7,7 @@ mod discussion;
 use super::CallReading;
 use super::attendance::KnownNames;
 use super::lines::{SourceLine, has_text, join_lines};
-use super::meeting_day;
+use super::meeting_day::{self, DayContext};
 use super::next_call;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
@@ -46,12 +46,13 @@ pub fn file_stem(path: &str) -> &str {
 pub fn open_minutes<'t>(
     source: &'t Source,
     notices: &[String],
+    context: DayContext,
     doubts: &mut SourceDoubts,
 ) -> Option<OpenedMinutes<'t>> {
     let text = source.text.as_str();
     let is_plain = plain_text::is_plain(text);
-    let parts = if is_plain { plain_text::split_plain_parts(text, notices) } else { parts::split_parts(text) };
-    let day = meeting_day::find_day(&parts, file_stem(&source.path), doubts)?;
+    let mut parts = if is_plain { plain_text::split_plain_parts(text, notices) } else { parts::split_parts(text) };
+    let day = meeting_day::find_day(&mut parts, context, doubts)?;
     Some(OpenedMinutes { day, parts, text, is_plain })
 }
 

@@ -224,6 +224,9 @@ mod tests {
     #[test]
     fn an_unknown_header_is_mapped_by_the_user() {
         let columns = vec![("What".to_owned(), Name), ("name".to_owned(), Nothing)];
-        assert_eq!(describe_columns("|what|Name|", &ImportOptions { columns, repository: None }), "name nothing");
+        assert_eq!(
+            describe_columns("|what|Name|", &ImportOptions { columns, ..ImportOptions::default() }),
+            "name nothing"
+        );
     }
 }

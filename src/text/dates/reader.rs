@@ -58,7 +58,9 @@ pub fn parse_date(text: &str) -> Option<DateMention> {
         (Number(one, 1..=2), Number(two, 1..=2), _) => (Some(last_year?), [(two, one), (one, two)]),
         (Number(day, 1..=2), Month(month), _) | (Month(month), Number(day, 1..=2), _) => {
             let year = last_year.filter(|year| (1900..2200).contains(year));
-            if year.is_none() && first_gap.contains(',') {
+            // `Sep, 26th`, but not `March, 3 proposals`.
+            let is_ordinal = || text[..end_without_year].ends_with(|c: char| c.is_ascii_alphabetic());
+            if year.is_none() && first_gap.contains(',') && (matches!(second, Month(_)) || !is_ordinal()) {
                 return None;
             }
             (year, [(month, day); 2])
@@ -73,6 +75,10 @@ pub fn parse_date(text: &str) -> Option<DateMention> {
     let mut days: Vec<NaiveDate> =
         readings.iter().filter_map(|(month, day)| day_in_range(year?, *month, *day)).collect();
     days.dedup();
+    // With dots, the day comes first: `12.04.2023`.
+    if first_gap == "." && days.len() == 2 {
+        days.pop();
+    }
     let [(month, day), _] = readings;
     let has_short_year = year.is_some() && matches!(third, Some(Number(_, 2))) && !matches!(first, Number(_, 4));
     Some(DateMention { range: 0..end, days, has_year: year.is_some(), has_short_year, month, day })
