@@ -13,4 +13,5 @@ pub mod notation;
 pub mod references;
 pub mod spans;
 pub mod tables;
+pub mod times;
 pub mod urls;

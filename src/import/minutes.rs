@@ -34,7 +34,9 @@ use crate::source::{Place, Source, Sources};
 use crate::text::dates::date_in_name;
 use attendance::KnownNames;
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use meeting_day::DayContext;
+use next_call::take_next_call;
 use reading::{OpenedMinutes, read_call};
 use register::ListedAction;
 use source::SourceDoubts;
@@ -95,7 +97,11 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
             own_doubts.add(DoubtKind::FileName, 0..0, message);
         }
         minutes.day = day;
-        calls.push(read_call(minutes, &known, own_doubts));
+        let zone = workgroup.map_or(Tz::UTC, |workgroup| workgroup.timezone);
+        let next = take_next_call(&mut minutes.parts, day, zone, &mut own_doubts);
+        let mut call = read_call(minutes, &known, own_doubts);
+        call.record.next = next;
+        calls.push(call);
     }
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
     closing::place_actions(&mut calls, group);

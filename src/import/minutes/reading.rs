@@ -8,7 +8,6 @@ use super::CallReading;
 use super::attendance::KnownNames;
 use super::lines::{SourceLine, has_text, join_lines};
 use super::meeting_day::{self, DayContext};
-use super::next_call;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
 use super::record::some_text;
@@ -16,11 +15,9 @@ use super::register;
 use super::source::SourceDoubts;
 use super::topics;
 use super::words::plain_text;
-use crate::import::doubt::DoubtKind;
-use crate::model::meeting::{Approval, ApprovalDecision, Meeting, NextAnnouncement, Recap};
+use crate::model::meeting::{Approval, ApprovalDecision, Meeting, Recap};
 use crate::model::workgroup::ProseSection;
 use crate::source::{Place, Source, Spanned};
-use crate::text::characters::strip_word;
 use crate::text::dates::find_date;
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -30,7 +27,8 @@ use std::collections::HashSet;
 pub struct OpenedMinutes<'t> {
     /// The date of the call.
     pub day: NaiveDate,
-    parts: Vec<MinutesPart<'t>>,
+    /// Its parts, in order.
+    pub parts: Vec<MinutesPart<'t>>,
     text: &'t str,
     is_plain: bool,
 }
@@ -73,7 +71,6 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
     for part in &parts {
         reading.read_part(part);
     }
-    reading.find_next_elsewhere(&parts);
     reading.take_marked_actions();
     if is_plain {
         plain_text::normalize_bullets(&mut reading.record);
@@ -128,8 +125,8 @@ impl<'t> CallReader<'t> {
                 self.read_discussion(part)
             }
             PartKind::Actions => self.read_actions(part),
-            PartKind::Aob => self.read_other_business(part, text),
-            PartKind::Next => self.read_next(part, text),
+            PartKind::Aob => append_text(&mut self.record.aob, text),
+            PartKind::Next => self.add_section(part.title(), text),
             PartKind::Other => self.add_section(part.title(), text),
         }
     }
@@ -176,67 +173,6 @@ impl<'t> CallReader<'t> {
         let decision = ApprovalDecision::Approved.into();
         self.record.previous_minutes = is_approved.then_some(Approval { decision, date: None, corrections: None });
         self.record.keep_unparsed(part.title(), text);
-    }
-
-    fn read_other_business(&mut self, part: &MinutesPart<'t>, text: String) {
-        let found = next_call::find_next_call(&part.lines, self.day).filter(|_| self.record.next.is_none());
-        if let Some(next) = found {
-            self.doubt_announcement(&next);
-            if next_call::is_only_text(&next.line, &part.lines) {
-                self.record.next = Some(next.to_next());
-                return;
-            }
-            self.record.next = Some(NextAnnouncement { date: next.day.map(Spanned::from), ..Default::default() });
-        }
-        append_text(&mut self.record.aob, text);
-    }
-
-    fn read_next(&mut self, part: &MinutesPart<'t>, text: String) {
-        let found = next_call::find_next_call(part.heading.as_slice(), self.day);
-        let announced = found.as_ref().and_then(|next| Some((next.day?, next.has_short_year)));
-        let below = || {
-            let date = find_date(&plain_text(&text))?;
-            Some((date.next_from(self.day.succ_opt()?)?, date.has_short_year))
-        };
-        let day = announced.or_else(below);
-        if let (Some((day, true)), Some(line)) = (day, part.heading.as_ref().or(part.lines.first())) {
-            self.doubts.add_short_year(*line, day);
-        }
-        let words = [found.map_or("", |next| next.text), &text].into_iter().filter(|text| has_text(text));
-        let words = words.collect::<Vec<_>>().join("\n\n");
-        if self.record.next.is_some() {
-            self.record.keep_unparsed("next call", words);
-            return;
-        }
-        let next = NextAnnouncement {
-            date: day.map(|(day, _)| day.into()),
-            text: some_text(words),
-            ..NextAnnouncement::default()
-        };
-        self.record.next = Some(next).filter(|next| next.date.is_some() || next.text.is_some());
-    }
-
-    /// Finds the next call in a line of another part that starts with it. The line stays in its part.
-    fn find_next_elsewhere(&mut self, parts: &[MinutesPart]) {
-        let begins =
-            |line: &&SourceLine| !line.text.starts_with('|') && strip_word(&plain_text(line.text), "next").is_some();
-        let lines = || parts.iter().flat_map(|part| &part.lines).filter(begins).copied();
-        if self.record.next.is_none()
-            && let Some(next) = next_call::find_next_call(&lines().collect::<Vec<_>>(), self.day)
-        {
-            self.doubt_announcement(&next);
-            self.record.next = next.day.map(|day| NextAnnouncement { date: Some(day.into()), ..Default::default() });
-        }
-    }
-
-    fn doubt_announcement(&mut self, next: &next_call::Announcement) {
-        if let Some(day) = next.day.filter(|_| next.has_short_year) {
-            self.doubts.add_short_year(next.line, day);
-        }
-        if let Some(day) = next.day.filter(|day| *day <= self.day) {
-            let message = format!("the next call is announced for {day}, which is not after this call of {}", self.day);
-            self.doubts.add(DoubtKind::NoDate, next.line, message);
-        }
     }
 }
 
