@@ -4,12 +4,13 @@ use super::CallReading;
 use super::record::spanned_texts;
 use super::register::ListedAction;
 use crate::import::doubt::DoubtKind;
-use crate::model::action::{ActionStatus, ActionUpdate, RegisterRow};
+use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::spelling::fold_name;
+use crate::model::workgroup::MinutesStyle;
 use crate::source::Spanned;
-use crate::view::actions::point::split_action_id;
+use crate::view::actions::point::{is_plain_number, split_action_id};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
@@ -18,41 +19,53 @@ struct KnownAction {
     text: String,
     owners: Vec<String>,
     status: ActionStatus,
+    due: Option<NaiveDate>,
 }
 
-/// Assigns every row of the registers to its call. The calls are sorted by date.
+impl KnownAction {
+    fn new(action: &Action) -> Self {
+        let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
+        let due = action.due.as_ref().map(|due| due.value);
+        Self { text: action.text.value.clone(), owners, status: ActionStatus::Open, due }
+    }
+}
+
+/// Assigns every action point that was read to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     let days = calls.iter().enumerate().map(|(at, call)| (call.record.date.value, at)).collect();
-    let known = read_known_actions(group, &days);
-    let mut placer = ActionPlacer { calls, days, known };
-    for at in 0..placer.calls.len() {
-        let rows = std::mem::take(&mut placer.calls[at].rows);
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        rows.iter().flat_map(|row| &row.id).for_each(|id| *counts.entry(id.clone()).or_default() += 1);
-        for row in rows {
-            let count = row.id.as_ref().and_then(|id| counts.get(id));
-            let is_duplicate = count.is_some_and(|count| *count > 1);
-            placer.place_row(row, at, is_duplicate);
+    let mut placer = ActionPlacer { calls, days, known: HashMap::new(), earlier: HashSet::new() };
+    for meeting in group.meetings.iter().filter(|meeting| !placer.days.contains_key(&meeting.date.value)) {
+        know_opened(&mut placer.known, meeting);
+        for update in &meeting.action_updates {
+            if let (Some(point), Some(status)) = (placer.known.get_mut(&update.id.value), update.status) {
+                point.status = status;
+            }
         }
+    }
+    for at in 0..placer.calls.len() {
+        know_opened(&mut placer.known, &placer.calls[at].record);
+        let rows = std::mem::take(&mut placer.calls[at].rows);
+        let mut texts: HashMap<&str, &str> = HashMap::new();
+        let mut ambiguous: HashSet<String> = HashSet::new();
+        for row in rows.iter().filter(|row| !row.is_numbered) {
+            let Some(id) = &row.id else { continue };
+            if !is_same_action(texts.entry(id).or_insert(&row.text), &row.text) {
+                ambiguous.insert(id.clone());
+            }
+        }
+        rows.into_iter().for_each(|row| placer.place_row(row, at, &ambiguous));
+    }
+    if group.workgroup.as_ref().is_some_and(|workgroup| workgroup.minutes.style != MinutesStyle::Mom) {
+        number_actions(calls, group);
     }
 }
 
-/// The action points in the group's own records, except for the calls of some days.
-fn read_known_actions(group: &Group, without: &HashMap<NaiveDate, usize>) -> HashMap<String, KnownAction> {
-    let meetings = || group.meetings.iter().filter(|meeting| !without.contains_key(&meeting.date.value));
-    let mut known = HashMap::new();
-    for (_, action) in meetings().flat_map(Meeting::opened_actions) {
+/// Adds the action points that a call opened.
+fn know_opened(known: &mut HashMap<String, KnownAction>, meeting: &Meeting) {
+    for (_, action) in meeting.opened_actions() {
         let Some(id) = &action.id else { continue };
-        let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
-        let point = KnownAction { text: action.text.value.clone(), owners, status: ActionStatus::Open };
-        known.insert(id.value.clone(), point);
+        known.entry(id.value.clone()).or_insert_with(|| KnownAction::new(action));
     }
-    for update in meetings().flat_map(|meeting| &meeting.action_updates) {
-        if let (Some(point), Some(status)) = (known.get_mut(&update.id.value), update.status) {
-            point.status = status;
-        }
-    }
-    known
 }
 
 struct ActionPlacer<'c> {
@@ -60,70 +73,84 @@ struct ActionPlacer<'c> {
     /// The call of each day.
     days: HashMap<NaiveDate, usize>,
     known: HashMap<String, KnownAction>,
+    /// The folded texts of action points in the notes of earlier calls, which later minutes repeat.
+    earlier: HashSet<String>,
 }
 
 impl ActionPlacer<'_> {
-    fn place_row(&mut self, row: ListedAction, at: usize, is_duplicate: bool) {
+    fn place_row(&mut self, row: ListedAction, at: usize, ambiguous: &HashSet<String>) {
         let call = &mut self.calls[at];
-        let id = row.id.clone().unwrap_or_default();
-        if let Some(cell) = &row.owners_cell {
-            call.record.keep_unparsed(format!("action point {id}: owner"), cell);
-        }
-        if row.is_numbered || row.id.is_none() && row.status.is_none() {
-            return open_action(row, call);
-        }
-        if is_duplicate {
-            let message = format!("duplicate action point {id} in this register");
-            let doubt = call.doubts.add(DoubtKind::ActionId, row.range.start..row.range.start, message);
-            doubt.help = Some("Give one of them another number.".to_owned());
-        }
-        let range = row.range.clone();
-        let Some((opened, _)) = split_action_id(&id) else {
-            let message = match &*id {
-                "" => "action point without an id".to_owned(),
-                id => format!("expected an id of the form YYYYMMDD-NN, found \"{id}\""),
+        let day = call.record.date.value;
+        let Some(id) = row.id.clone().filter(|_| !row.is_numbered) else {
+            let is_repeated = row.is_earlier && !self.earlier.insert(fold_name(&row.text));
+            return match row.status.is_none() && !row.is_earlier && !row.text.is_empty() {
+                true => open_action(row, &mut call.record),
+                false if is_repeated => {}
+                false => add_to_register(row, &mut call.record),
             };
+        };
+        let known = self.known.get_mut(&id);
+        let opened = split_action_id(&id).map(|(opened, _)| opened);
+        let doubt = match opened {
+            None if !is_date_like(&id) => None,
+            None => Some(format!("expected an id of the form YYYYMMDD-NN, found \"{id}\"")),
+            Some(_) if ambiguous.contains(&id) => Some(format!("duplicate action point {id} in this register")),
+            Some(_) if known.as_ref().is_some_and(|point| !is_same_action(&point.text, &row.text)) => {
+                Some(format!("{id} was another action point in an earlier call"))
+            }
+            Some(opened) if known.is_none() && opened > day => {
+                Some(format!("{id} has a date after this call of {day}"))
+            }
+            Some(opened) => match (known, self.days.get(&opened).copied().filter(|opener| *opener <= at)) {
+                (Some(point), _) => return add_update(row, id, point, &mut call.record),
+                (None, Some(opener)) if !row.text.is_empty() => {
+                    let bare = ListedAction { notes: Vec::new(), ..row.clone() };
+                    let point = KnownAction::new(&bare.clone().into_action());
+                    open_action(bare, &mut self.calls[opener].record);
+                    let point = self.known.entry(id.clone()).or_insert(point);
+                    return add_update(row, id, point, &mut self.calls[at].record);
+                }
+                _ => None,
+            },
+        };
+        if let Some(message) = doubt {
             let help = "It is kept as written. Correct it in the source and the record once you know which one it is.";
-            call.doubts.add(DoubtKind::ActionId, range, message).help = Some(help.to_owned());
-            return add_to_register(row, call);
-        };
-        if is_duplicate {
-            return add_to_register(row, call);
+            call.doubts.add(DoubtKind::ActionId, row.range.clone(), message).help = Some(help.to_owned());
         }
-        if let Some(point) = self.known.get_mut(&id) {
-            if is_same_action(&point.text, &row.text) {
-                return add_update(row, id, point, call);
-            }
-            let message = format!("{id} was another action point in an earlier call");
-            call.doubts.add(DoubtKind::ActionId, range, message);
-            return add_to_register(row, call);
-        }
-        let Some(opener) = self.days.get(&opened).copied().filter(|opener| *opener <= at) else {
-            let day = call.record.date.value;
-            if opened > day {
-                let message = format!("{id} has a date after this call of {day}");
-                call.doubts.add(DoubtKind::ActionId, range, message);
-            }
-            return add_to_register(row, call);
-        };
-        let point = KnownAction { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
-        open_action(ListedAction { notes: Vec::new(), ..row.clone() }, &mut self.calls[opener]);
-        let point = self.known.entry(id.clone()).or_insert(point);
-        add_update(row, id, point, &mut self.calls[at]);
+        add_to_register(row, &mut call.record);
     }
 }
 
-fn open_action(row: ListedAction, call: &mut CallReading) {
-    if row.text.is_empty() {
-        return add_to_register(row, call);
-    }
-    let place = format!("action point {}", row.id.as_deref().unwrap_or_default());
-    row.notes.iter().for_each(|note| call.record.keep_unparsed(&*place, note));
-    call.record.actions.push(ListedAction { notes: Vec::new(), ..row }.into_action());
+/// Whether an id that is not of the usual form was meant to have a date.
+fn is_date_like(id: &str) -> bool {
+    id.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 6)
 }
 
-fn add_to_register(row: ListedAction, call: &mut CallReading) {
-    call.record.register.push(RegisterRow {
+/// The action points that a call opened.
+fn opened_actions_mut(record: &mut Meeting) -> impl Iterator<Item = &mut Action> {
+    let items = record.topics.iter_mut().chain(&mut record.agenda);
+    items.flat_map(|item| &mut item.actions).chain(&mut record.actions)
+}
+
+/// Opens an action point in a call, unless its notes have it too: then that one gets the id and the owners.
+fn open_action(mut row: ListedAction, record: &mut Meeting) {
+    let text = fold_name(&row.text);
+    let same = opened_actions_mut(record).find(|action| action.id.is_none() && fold_name(&action.text) == text);
+    if !row.notes.is_empty() {
+        row.text = [row.text, row.notes.join("\n\n")].join("\n\n");
+    }
+    let action = row.into_action();
+    match same {
+        Some(same) => {
+            let owners = if action.owners.is_empty() { std::mem::take(&mut same.owners) } else { action.owners };
+            *same = Action { owners, due: action.due.or_else(|| same.due.take()), ..action };
+        }
+        None => record.actions.push(action),
+    }
+}
+
+fn add_to_register(row: ListedAction, record: &mut Meeting) {
+    record.register.push(RegisterRow {
         id: row.id.map(Into::into),
         owners: spanned_texts(row.owners),
         text: Some(row.text).filter(|text| !text.is_empty()).map(Into::into),
@@ -139,23 +166,29 @@ fn join_notes(notes: &[String]) -> Option<Spanned<String>> {
 }
 
 /// Adds what changed since the last call that listed the action point, if anything did.
-fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut CallReading) {
+fn add_update(row: ListedAction, id: String, point: &mut KnownAction, record: &mut Meeting) {
+    let own = opened_actions_mut(record).find(|action| action.id.as_ref().is_some_and(|own| own.value == id));
     let mut notes = row.notes;
     if point.text != row.text && fold_name(&point.text) != fold_name(&row.text) {
         notes.insert(0, row.text.clone());
         point.text = row.text;
     }
-    if fold_name(&point.owners.concat()) != fold_name(&row.owners.concat()) {
-        notes.push(format!("Owner: {}", row.owners.join(", ")));
-        point.owners = row.owners;
+    let is_same = fold_name(&point.owners.concat()) == fold_name(&row.owners.concat());
+    match own.filter(|_| is_same || point.owners.is_empty()) {
+        // The register spells the owners with more care than the notes.
+        Some(own) => own.owners = spanned_texts(row.owners.clone()),
+        None if !is_same => notes.push(format!("Owner: {}", row.owners.join(", "))),
+        None => {}
     }
+    point.owners = row.owners;
     let status = row.status.filter(|status| *status != point.status);
-    if status.is_none() && notes.is_empty() {
+    let due = row.due.filter(|due| point.due != Some(*due));
+    if status.is_none() && due.is_none() && notes.is_empty() {
         return;
     }
-    point.status = status.unwrap_or(point.status);
+    (point.status, point.due) = (status.unwrap_or(point.status), due.or(point.due));
     let note = join_notes(&notes);
-    call.record.action_updates.push(ActionUpdate { id: id.into(), status, note, ..ActionUpdate::default() });
+    record.action_updates.push(ActionUpdate { id: id.into(), status, due, note });
 }
 
 /// Whether two texts describe one action point: the other one has most words of the shorter one.
@@ -166,4 +199,24 @@ fn is_same_action(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     let least = one.len().min(other.len());
     least == 0 || 2 * one.intersection(&other).count() >= least
+}
+
+/// Gives an id of its call to each action point without one.
+fn number_actions(calls: &mut [CallReading], group: &Group) {
+    let records = calls.iter().map(|call| &call.record).chain(&group.meetings);
+    let ids = records.flat_map(|meeting| {
+        let opened = meeting.opened_actions().filter_map(|(_, action)| action.id.as_ref());
+        let listed = meeting.register.iter().filter_map(|row| row.id.as_ref());
+        opened.chain(listed).chain(meeting.action_updates.iter().map(|update| &update.id))
+    });
+    let mut used: HashSet<(NaiveDate, u32)> = ids.filter_map(|id| split_action_id(id)).collect();
+    for call in calls {
+        let day = call.record.date.value;
+        let is_open = |action: &&mut Action| action.id.as_ref().is_none_or(|id| is_plain_number(id));
+        for action in opened_actions_mut(&mut call.record).filter(is_open) {
+            let own = action.id.as_ref().and_then(|id| id.parse().ok()).filter(|own| (1..100).contains(own));
+            let number = own.into_iter().chain(1..100).find(|number| used.insert((day, *number)));
+            action.id = number.map(|number| format!("{}-{number:02}", day.format("%Y%m%d")).into());
+        }
+    }
 }

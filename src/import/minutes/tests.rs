@@ -67,7 +67,7 @@ fn minutes_of_the_other_style() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    notes: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: '1', owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - text: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n  - { where: 'action point 1: owner', text: Delegate A/ Delegate B (Orange) }\n"
+        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    notes: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: 20231023-01, owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - text: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n"
     );
     assert_eq!(doubts(&imported), ["is orange an alias of Orange?"]);
 }

@@ -4,7 +4,6 @@ use super::CallReader;
 use crate::import::minutes::action_marks::ActionReader;
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
-use crate::import::minutes::headers::unusual_headers;
 use crate::import::minutes::lines::{SourceLine, has_text, join_lines};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
@@ -36,10 +35,12 @@ impl<'t> CallReader<'t> {
         self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
     }
 
-    /// Reads a table of action points.
-    pub(super) fn read_register(&mut self, table: &MinutesTable) {
-        self.record.keep_unparsed("columns of the register", unusual_headers(&table.header, &register::HEADERS));
-        self.rows.extend(register::read_rows(table));
+    /// Reads a table of action points. Returns the cells that are none.
+    pub(super) fn read_register<'c>(&mut self, table: &MinutesTable<'c>) -> Vec<SourceLine<'c>> {
+        let names = OwnerNames::from_call(&self.record, &self.known);
+        let (actions, rest) = register::read_rows(table, &names, self.day);
+        self.rows.extend(actions);
+        rest
     }
 
     pub(super) fn read_actions(&mut self, part: &MinutesPart<'t>) {
@@ -52,7 +53,7 @@ impl<'t> CallReader<'t> {
                     let place = DiscussionPart { kind: PartKind::Discussion, label: String::new() };
                     agenda::read_discussion(&table, place, &mut self.record, &mut self.doubts);
                 }
-                MinutesBlock::Table(table, _) => self.read_register(&table),
+                MinutesBlock::Table(table, _) => rest.extend(self.read_register(&table)),
                 MinutesBlock::Line(line) => rest.push(line),
             }
         }

@@ -43,7 +43,7 @@ impl<'t> CallReader<'t> {
             let columns = table.header.len();
             let is_discussion = agenda::is_discussion(&table.header);
             if !is_discussion && columns > 2 && register::is_register(&table.header) {
-                self.read_register(&table);
+                prose.extend(self.read_register(&table));
             } else if is_discussion || is_first && part.kind != PartKind::Other && columns > 1 {
                 self.add_prose(part, &std::mem::take(&mut prose), is_first);
                 is_first = false;

@@ -11,7 +11,7 @@ fn describe_register(text: &str) -> Vec<String> {
         let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
         format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
     };
-    read_rows(&grid).into_iter().map(line).collect()
+    read_rows(&grid, &OwnerNames::default(), "2022-07-07".parse().unwrap()).0.into_iter().map(line).collect()
 }
 
 #[test]
@@ -50,5 +50,23 @@ fn columns_are_recognized_by_other_headers() {
 #[test]
 fn numbers_of_a_list_are_ids() {
     let text = "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
-    assert_eq!(describe_register(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
+    assert_eq!(describe_register(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b [Owner: DT (b)]"]);
+}
+
+#[test]
+fn every_cell_of_a_row_is_kept() {
+    let text = "| Action | Who | Due | Remark |\n|--|--|--|--|\n| Write | DT | 21 July | slow |\n| Ask | MTN | soon | |\n\
+        | AP1 | | | |\n| No action points | | | |\n";
+    let found = split_lines(text);
+    let (grid, _) = grid::read_table(&found).unwrap();
+    let (rows, rest) = read_rows(&grid, &OwnerNames::default(), "2022-07-07".parse().unwrap());
+    let describe = |row: ListedAction| (row.text, row.due.map(|due| due.to_string()), row.notes.join("; "));
+    assert_eq!(
+        rows.into_iter().map(describe).collect::<Vec<_>>(),
+        [
+            ("Write".to_owned(), Some("2022-07-21".to_owned()), "Remark: slow".to_owned()),
+            ("Ask".to_owned(), None, "Due: soon".to_owned()),
+        ]
+    );
+    assert_eq!(rest.iter().map(|cell| cell.text).collect::<Vec<_>>(), ["AP1", "No action points"]);
 }
