@@ -37,16 +37,35 @@ pub struct ImportOptions {
 pub struct ParsedImport {
     /// All but the files.
     imported: Imported,
-    /// The path of each record's file and where the record was read, in the order of the sources. Paths are unique.
-    files: Vec<(String, Place)>,
-    records: ImportedRecords,
+    /// In the order of the sources. Paths are unique.
+    records: Vec<ReadRecord>,
 }
 
-/// The records of one import.
+/// A record that an import read.
 #[derive(Debug)]
-enum ImportedRecords {
-    Proposals(Vec<Proposal>),
-    Calls(Vec<Meeting>),
+struct ReadRecord {
+    /// Of its file, from the root of the repository.
+    path: String,
+    /// Where it was read.
+    place: Place,
+    record: ImportedRecord,
+}
+
+#[derive(Debug)]
+enum ImportedRecord {
+    Proposal(Box<Proposal>),
+    Call(Box<Meeting>),
+}
+
+impl ReadRecord {
+    fn of_proposal(path: String, place: Place, proposal: Proposal) -> Self {
+        Self { path, place, record: ImportedRecord::Proposal(Box::new(proposal)) }
+    }
+
+    fn of_call(place: Place, call: Meeting) -> Self {
+        let path = format!("minutes/{}.yaml", call.date.value);
+        Self { path, place, record: ImportedRecord::Call(Box::new(call)) }
+    }
 }
 
 impl ParsedImport {
@@ -55,14 +74,14 @@ impl ParsedImport {
     /// # Errors
     /// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
     pub fn draft_files(self) -> Result<Imported, Error> {
-        let Self { mut imported, files, records } = self;
-        let values: Result<Vec<Value>, Error> = match &records {
-            ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
-            ImportedRecords::Calls(calls) => calls.iter().map(draft_call).collect(),
-        };
-        for ((path, place), mut value) in files.into_iter().zip(values?) {
-            let keys = long_texts::move_long_texts(&mut value)?;
-            imported.doubts.extend(keys.iter().map(|key| long_texts::long_text_doubt(key, place)));
+        let Self { mut imported, records } = self;
+        for ReadRecord { path, place, record } in records {
+            let (mut value, kept) = match &record {
+                ImportedRecord::Proposal(proposal) => (draft_proposal(proposal)?, long_texts::KeptTexts::Unparsed),
+                ImportedRecord::Call(call) => (draft_call(call)?, long_texts::KeptTexts::Sections),
+            };
+            let keys = long_texts::move_long_texts(&mut value, kept)?;
+            imported.doubts.extend(keys.iter().map(|key| long_texts::long_text_doubt(key, kept, place)));
             imported.records.push(FileDraft { path, text: yaml::format_value(&value)?, place });
         }
         imported.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));

@@ -11,15 +11,36 @@ use serde_yaml::{Mapping, Value};
 /// The keys that an entry may need: the start of a long text stays there.
 const NEEDED: [&str; 3] = ["title", "heading", "where"];
 
-/// Moves every text that is too long for its key to `unparsed`. Returns the key of the record for each.
+/// Where a record keeps texts without a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptTexts {
+    /// `unparsed`, of a proposal.
+    Unparsed,
+    /// `sections`, of a call.
+    Sections,
+}
+
+impl KeptTexts {
+    /// The key of the list, and that of what an entry is.
+    fn keys(self) -> [&'static str; 2] {
+        match self {
+            Self::Unparsed => ["unparsed", "where"],
+            Self::Sections => ["sections", "heading"],
+        }
+    }
+}
+
+/// Moves every text that is too long for its key to where texts without a key are kept. Returns the key of the record for
+/// each.
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when an entry cannot be expressed as YAML, which no record of the model causes.
-pub fn move_long_texts(record: &mut Value) -> Result<Vec<String>, Error> {
+pub fn move_long_texts(record: &mut Value, kept: KeptTexts) -> Result<Vec<String>, Error> {
+    let [list_key, heading_key] = kept.keys();
     let mut mover = LongTextMover::default();
     mover.walk(record);
     let Some(record) = record.as_mapping_mut().filter(|_| !mover.moved.is_empty()) else { return Ok(Vec::new()) };
-    let list = record.entry("unparsed".into()).or_insert_with(|| Value::Sequence(Vec::new()));
+    let list = record.entry(list_key.into()).or_insert_with(|| Value::Sequence(Vec::new()));
     let Some(list) = list.as_sequence_mut() else { return Ok(Vec::new()) };
     let mut keys = Vec::new();
     for (key, value) in mover.moved {
@@ -27,7 +48,7 @@ pub fn move_long_texts(record: &mut Value) -> Result<Vec<String>, Error> {
             Value::String(text) => text,
             entry => yaml::format_value(&entry)?,
         };
-        let unparsed = Mapping::from_iter([("where".into(), key.clone().into()), ("text".into(), text.into())]);
+        let unparsed = Mapping::from_iter([(heading_key.into(), key.clone().into()), ("text".into(), text.into())]);
         list.push(unparsed.into());
         keys.push(key);
     }
@@ -35,8 +56,8 @@ pub fn move_long_texts(record: &mut Value) -> Result<Vec<String>, Error> {
 }
 
 /// The doubt about a text that is too long for its key.
-pub fn long_text_doubt(key: &str, place: Place) -> Doubt {
-    let message = format!("a text in `{key}` is too long for its key; it is kept under `unparsed`");
+pub fn long_text_doubt(key: &str, kept: KeptTexts, place: Place) -> Doubt {
+    let message = format!("a text in `{key}` is too long for its key; it is kept under `{}`", kept.keys()[0]);
     Doubt::new(DoubtKind::Unplaced, place, message)
 }
 
@@ -119,7 +140,7 @@ mod tests {
         let text =
             format!("summary: {prose}\nattendance:\n  DT: [{name}]\n  MTN: [{}]\nowners: [{name}]\n", &name[1..]);
         let mut record: Value = serde_yaml::from_str(&text).unwrap();
-        assert_eq!(move_long_texts(&mut record).unwrap(), ["attendance", "owners"]);
+        assert_eq!(move_long_texts(&mut record, KeptTexts::Unparsed).unwrap(), ["attendance", "owners"]);
         assert_eq!(record["summary"], prose.as_str());
         assert_eq!(record["attendance"]["DT"], Value::Sequence(Vec::new()));
         assert_eq!(record["attendance"]["MTN"][0], name[1..]);

@@ -9,26 +9,30 @@ mod attendance;
 mod cell;
 mod closing;
 mod grid;
+mod group_words;
 mod headers;
 mod history;
+mod items;
 mod lines;
 mod meeting_day;
 mod next_call;
+mod outline;
 mod owners;
 mod parts;
 mod plain_text;
+mod proposals;
 mod reading;
-mod record;
 mod register;
 mod source;
 mod topics;
 mod words;
 
-use super::{ImportOptions, Imported, ImportedRecords, ParsedImport, alias};
+use super::{ImportOptions, Imported, ParsedImport, ReadRecord, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::proposal::Proposal;
 use crate::model::spelling::fold_name;
 use crate::source::{Place, Source, Sources};
 use crate::text::dates::date_in_name;
@@ -37,6 +41,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use meeting_day::DayContext;
 use next_call::take_next_call;
+use proposals::ProposalFacts;
 use reading::{OpenedMinutes, read_call};
 use register::ListedAction;
 use source::SourceDoubts;
@@ -50,10 +55,12 @@ struct CallReading {
     rows: Vec<ListedAction>,
     /// The organizations in the attendance, each with its place.
     names: Vec<(String, Place)>,
+    /// What items say of proposals.
+    proposals: Vec<ProposalFacts>,
     doubts: SourceDoubts,
 }
 
-/// Reads minutes into one file per call. Text that fits no key is kept verbatim.
+/// Reads minutes into one file per call. Text that no reader claims is kept in sections.
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when a record cannot be expressed as YAML, which no record of the model causes.
@@ -105,16 +112,19 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     }
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
     closing::place_actions(&mut calls, group);
+    let proposals = proposals::draft_proposals(&mut calls, group);
     let names: Vec<(String, Place)> = calls.iter_mut().flat_map(|call| std::mem::take(&mut call.names)).collect();
     doubts.extend(alias::find_aliases(&names, &sources, workgroup));
     doubts.extend(repository.is_none().then(|| doubt_repository(&calls)).flatten());
     calls.iter_mut().for_each(|call| doubts.append(&mut call.doubts.found));
     calls.sort_by_key(|call| call.doubts.file);
-    let path_of = |call: &CallReading| format!("minutes/{}.yaml", call.record.date.value);
-    let files = calls.iter().map(|call| (path_of(call), call.doubts.place_of(0..0))).collect();
-    let records = ImportedRecords::Calls(calls.into_iter().map(|call| call.record).collect());
+    let path_of = |proposal: &Proposal| format!("backlog/{}.yaml", proposal.slug);
+    let proposals = proposals.into_iter();
+    let proposals = proposals.map(|(place, proposal)| ReadRecord::of_proposal(path_of(&proposal), place, proposal));
+    let calls = calls.into_iter().map(|call| ReadRecord::of_call(call.doubts.place_of(0..0), call.record));
+    let records = calls.chain(proposals).collect();
     let count = sources.files().len();
-    ParsedImport { imported: Imported { sources, doubts, count, ..Imported::default() }, files, records }
+    ParsedImport { imported: Imported { sources, doubts, count, ..Imported::default() }, records }
 }
 
 /// A doubt where links name a repository, but the group has none for numbers without a link.

@@ -15,7 +15,7 @@ mod status;
 
 use super::alias;
 use super::doubt::{Doubt, DoubtKind};
-use super::{ImportOptions, Imported, ImportedRecords, ParsedImport};
+use super::{ImportOptions, Imported, ParsedImport, ReadRecord};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
@@ -51,10 +51,11 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     table.doubt_same_names();
     table.doubts.extend(alias::find_aliases(&table.organizations, &sources, group.workgroup.as_ref()));
     let paths = slugs::assign_paths(&table.proposals, group);
-    let files = paths.into_iter().zip(table.places).collect();
-    let ParsedTable { proposals, doubts, reviewer, .. } = table;
+    let ParsedTable { proposals, places, doubts, reviewer, .. } = table;
     let imported = Imported { sources, records: Vec::new(), doubts, count: proposals.len(), reviewer };
-    ParsedImport { imported, files, records: ImportedRecords::Proposals(proposals) }
+    let records = paths.into_iter().zip(places).zip(proposals);
+    let records = records.map(|((path, place), proposal)| ReadRecord::of_proposal(path, place, proposal));
+    ParsedImport { imported, records: records.collect() }
 }
 
 /// Every row of the tables in a text, in order, with doubts about their markup.

@@ -6,13 +6,15 @@ use granit_parser::ScalarStyle;
 use std::borrow::Cow;
 
 /// The former keys, each with the record that had it and the present key.
-pub const KEYS: [(&str, &str, &str); 10] = [
+pub const KEYS: [(&str, &str, &str); 12] = [
+    ("Meeting", "unparsed", "sections"),
     ("Meeting", "approval", "previous-minutes"),
     ("Approval", "of", "date"),
     ("Item", "update", "notes"),
     ("Recap", "body", "text"),
     ("Notice", "body", "text"),
     ("ProseSection", "body", "text"),
+    ("ProseSection", "where", "heading"),
     ("Proposal", "earlier", "history"),
     ("Earlier", "text", "notes"),
     ("Waiver", "why", "reason"),

@@ -72,8 +72,6 @@ record! {
         register: Vec<RegisterRow>,
         /// The next call as announced in these minutes.
         next: Option<NextAnnouncement>,
-        /// Text that an import could not assign to a key, verbatim; empty in files that were not imported.
-        unparsed: Vec<super::proposal::UnparsedText>,
         /// Rules that are waived for this file, each with the reason; may be empty.
         allow: Vec<Waiver>,
     }

@@ -147,7 +147,7 @@ mod tests {
                     topics: [{ title: M4, notes: M5 }]\nagenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]\n\
                     actions: [{ text: M8 }]\naction-updates: [{ id: x, note: M9 }]\ndiscussion: Ma\naob: Mb\noutline: Mc\n\
                     sections: [{ heading: Md, text: Me }]\nregister: [{ text: Mf, note: Mg }]\nnext: { text: Mh }\n\
-                    corrections: [{ date: 2026-03-01, text: Mi }]\nunparsed: [{ where: w, text: Mx }]\n";
+                    corrections: [{ date: 2026-03-01, text: Mi }]\n";
         TestGroup::new().file("backlog/p.yaml", proposal).call("2026-02-12", call)
     }
 
@@ -159,13 +159,13 @@ mod tests {
 
     #[test]
     fn every_text_is_given_once_with_what_it_is() {
-        let all = "P1 P2 P4 P5 P3 P6 Px P7 P8 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Mi Md Me Mf Mg Mh Mx";
+        let all = "P1 P2 P4 P5 P3 P6 Px P7 P8 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Mi Md Me Mf Mg Mh";
         assert_eq!(collect_prose("2026-06-30", |_| true), all);
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Title), "P1 P7 M2 M4 Md");
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::History), "P2 P4 P5 P8 M5 M6");
-        assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Unparsed), "Px Mx");
+        assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Unparsed), "Px");
         assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_dated), "P1 P2 P4 P6 Px P7 P8");
-        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_final), "P4 P5 Px Mx");
+        assert_eq!(collect_prose("2026-06-30", |prose| !prose.is_final), "P4 P5 Px");
         assert_eq!(collect_prose("2025-01-31", |prose| prose.is_final), "", "neither sent nor held");
         let on_day = |text: &'static str| move |prose: &ProseText| prose.day == Some(text.parse().unwrap());
         assert_eq!(collect_prose("2026-06-30", on_day("2025-01-09")), "P5");

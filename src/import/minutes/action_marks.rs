@@ -4,10 +4,9 @@ mod mark;
 
 use super::action_facts::FactReader;
 use super::cell::cell_to_markdown;
-use super::lines::{SourceLine, has_text, join_lines};
+use super::lines::{SourceLine, dedent, has_text, join_lines};
 use super::owners::OwnerNames;
 use super::register::ListedAction;
-use super::topics::dedent;
 use super::words::{is_bold, plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};

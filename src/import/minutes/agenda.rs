@@ -1,29 +1,29 @@
-//! The discussion table: one row per item, with bold rows in between that start its parts.
+//! The table of a discussion: one row per item, with rows in between that start its parts.
 
 mod columns;
 pub mod decisions;
+mod number;
 mod title;
 
 use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
-use super::headers::unusual_headers;
-use super::history;
-use super::lines::has_text;
+use super::group_words::PUT_OFF;
+use super::history::{EarlierCalls, SourceContext, split_by_call};
+use super::lines::{SourceLine, has_text, join_texts, some_text};
 use super::parts::{PartKind, kind_of};
-use super::record::some_text;
 use super::source::SourceDoubts;
-use super::words::{is_bold, list_cell_lines, plain_text, strip_strikethrough};
+use super::words::{is_bold, is_placeholder, list_cell_lines, plain_text, strip_strikethrough};
 use crate::import::doubt::DoubtKind;
-use crate::model::meeting::{Item, Meeting, Recap};
-use crate::model::reference::Reference;
+use crate::model::meeting::Item;
 use crate::model::slug::slug_from_name;
-use crate::model::spelling::fold_name;
 use crate::source::Spanned;
-use crate::text::characters::{is_dash, strip_word};
 use crate::text::references::{NamedReference, find_references};
 use columns::DiscussionColumns;
 pub use columns::is_discussion;
-use title::{split_bold_title, split_title};
+use decisions::extract_decisions;
+use number::plain_number;
+use std::ops::Range;
+use title::{split_bold_title, split_item_cell, split_summary};
 
 /// The part of the discussion that a row belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,52 +34,78 @@ pub struct DiscussionPart {
     pub label: String,
 }
 
-/// Reads a discussion table into a record.
-pub fn read_discussion(table: &MinutesTable, part: DiscussionPart, record: &mut Meeting, doubts: &mut SourceDoubts) {
-    let columns = DiscussionColumns::from_header(&table.header);
+/// What a row says.
+#[derive(Debug, Clone)]
+pub enum DiscussionEntry {
+    /// An item.
+    Item(Box<ReadItem>),
+    /// Text of a part of the discussion, which names no item.
+    Text {
+        /// Where it stands.
+        place: Range<usize>,
+        /// The part.
+        part: DiscussionPart,
+        /// As Markdown.
+        text: String,
+    },
+}
+
+/// An item of the source.
+#[derive(Debug, Clone, Default)]
+pub struct ReadItem {
+    /// Where it stands.
+    pub place: Range<usize>,
+    /// What this call said of it.
+    pub item: Item,
+    /// Whether it is a topic, and no item of the agenda.
+    pub is_topic: bool,
+    /// What was said of it before this call.
+    pub earlier: EarlierCalls,
+}
+
+/// Reads the rows of a table.
+pub fn read_discussion(
+    table: &MinutesTable,
+    part: DiscussionPart,
+    context: SourceContext,
+    doubts: &mut SourceDoubts,
+) -> Vec<DiscussionEntry> {
+    let columns = DiscussionColumns::new(table);
     for (index, header) in columns.extra_cells(&table.header) {
         if table.rows.iter().any(|row| has_text(row.cell(index).text)) {
-            let message = format!(
-                "the discussion's column `{}` fits no key; its cells are kept in `unparsed`",
-                plain_text(header.text)
-            );
+            let message = format!("no key for the column `{}`: its cells are notes", plain_text(header.text));
             doubts.add(DoubtKind::UnknownColumn, header, message);
         }
     }
-    record.keep_unparsed("columns of the discussion", unusual_headers(&table.header, &columns::HEADERS));
-    let mut reader = DiscussionReader { columns, part, labels: Vec::new(), record, doubts };
+    let mut reader = DiscussionReader { table, columns, part, context, doubts, entries: Vec::new() };
     table.rows.iter().filter(|row| row.says_something()).for_each(|row| reader.read_row(row));
-    let labels = reader.labels.join("\n");
-    record.keep_unparsed("parts of the discussion", labels);
+    reader.entries
 }
 
 /// A discussion table while it is read.
-struct DiscussionReader<'r> {
+struct DiscussionReader<'r, 't> {
+    table: &'r MinutesTable<'t>,
     columns: DiscussionColumns,
     /// The part of the current row.
     part: DiscussionPart,
-    /// The labels of all parts that rows started.
-    labels: Vec<String>,
-    record: &'r mut Meeting,
+    context: SourceContext,
     doubts: &'r mut SourceDoubts,
+    entries: Vec<DiscussionEntry>,
 }
 
-impl DiscussionReader<'_> {
+impl DiscussionReader<'_, '_> {
     fn read_row(&mut self, row: &MinutesRow) {
         let Some(part) = self.part_started_by(row) else { return self.read_item(row) };
-        self.labels.push(part.label.clone());
-        for (_, extra) in self.columns.extra_cells(&row.cells) {
-            self.record.keep_unparsed(part.label.clone(), cell_to_markdown(extra.text));
-        }
-        let said = self.columns.description(row);
-        let text = cell_to_markdown(&said);
-        if part.kind == PartKind::Recap && has_text(&said) {
-            let heading = part.label.clone().into();
-            self.record.recap.push(Recap { heading, text: Some(text.into()), ..Recap::default() });
-        } else {
-            self.record.keep_unparsed(part.label.clone(), text);
-        }
         self.part = part;
+        let text = join_texts([cell_to_markdown(&self.columns.description(row)), self.read_extra_cells(row)]);
+        self.add_text(row, text);
+    }
+
+    fn add_text(&mut self, row: &MinutesRow, text: String) {
+        // A recap may be a heading alone.
+        if !is_placeholder(&text) || self.part.kind == PartKind::Recap && !has_text(&text) {
+            self.entries.push(DiscussionEntry::Text { place: row.first_line(), part: self.part.clone(), text });
+        }
     }
 
     /// The part that a row starts, if it is not an item.
@@ -97,98 +123,94 @@ impl DiscussionReader<'_> {
         (kind != PartKind::Other || is_bare()).then_some(DiscussionPart { kind, label })
     }
 
+    /// The cells of a row in no known column, each with its header.
+    fn read_extra_cells(&self, row: &MinutesRow) -> String {
+        let label_cell = |(index, cell): (usize, SourceLine)| {
+            let header = self.table.header.get(index).map(|header| plain_text(header.text)).unwrap_or_default();
+            let text = cell_to_markdown(cell.text);
+            if has_text(&header) { format!("**{header}:** {text}") } else { text }
+        };
+        join_texts(self.columns.extra_cells(&row.cells).into_iter().map(label_cell))
+    }
+
     fn read_item(&mut self, row: &MinutesRow) {
         let first = row.cell(self.columns.item);
         let (cell, is_struck) = strip_strikethrough(first.text);
-        let is_of_issue = self.columns.is_of_issues
-            || matches!(self.part.kind, PartKind::Current | PartKind::New | PartKind::Closing | PartKind::OutOfAgenda);
-        let mut named = find_references(cell);
-        if named.iter().all(|one| one.is_pr) {
-            let first = named.first().map_or(cell.len(), |one| one.range.start);
-            let plain = plain_number(cell, is_of_issue).filter(|plain| plain.range.end <= first);
-            named.splice(0..0, plain);
-        }
-        let (mut title, mut front) = split_title(cell, &named);
+        let is_of_issue = self.columns.is_of_issues || self.part.kind.is_of_issues();
+        let named = find_item_references(cell, is_of_issue);
+        let main = named.iter().find(|one| !one.is_pr).or(named.first());
+        let (mut title, mut front) = split_item_cell(cell, &named, main);
+        let mut earlier = EarlierCalls::default();
         if let Some(summary) = self.columns.summary {
-            add_summary(&cell_to_markdown(row.cell(summary).text), &mut title, &mut front);
+            let summary = split_summary(&cell_to_markdown(row.cell(summary).text));
+            earlier.template = summary.template;
+            let other = title.is_some().then(|| summary.title.clone()).flatten();
+            front = join_texts([front, other.unwrap_or_default(), summary.rest]);
+            title = title.or(summary.title);
         }
         let mut text = cell_to_markdown(&self.columns.description(row));
-        if title.is_none() && !named.is_empty() {
+        if title.is_none() && main.is_some() {
             (title, text) = split_bold_title(&text);
         }
         let who = self.columns.who.map(|who| list_cell_lines(row.cell(who).text)).filter(|who| has_text(who));
-        let extra = self.columns.extra_cells(&row.cells).into_iter();
-        let extra = extra.map(|(index, cell)| (index, cell_to_markdown(cell.text)));
-        let has_title = title.as_ref().is_some_and(|title| has_text(title));
-        let says_none = title.as_ref().is_some_and(|title| matches!(&*fold_name(title), "none" | "na" | "nil"));
-        if named.is_empty() && (!has_title || says_none) && !has_text(&text) {
-            // A row without a name and without text: its other cells are kept.
-            let cells = title.into_iter().chain(who).chain([front]).chain(extra.map(|(_, text)| text));
-            self.record.keep_unparsed("row of the discussion", cells.collect::<Vec<_>>().join("\n"));
-            return;
+        let extra = self.read_extra_cells(row);
+        let is_named = main.is_some() || title.as_ref().is_some_and(|title| !is_placeholder(title));
+        if !is_named {
+            let who = who.map(|who| format!("{who}:")).filter(|_| has_text(&text)).unwrap_or_default();
+            return self.add_text(row, [who, join_texts([front, text, extra])].join(" ").trim().to_owned());
         }
-        if named.is_empty() && !has_title {
-            title = Some(fallback_title(&self.part, who.as_deref()));
-        }
+        let label = title.clone().unwrap_or_else(|| plain_text(cell));
         if named.is_empty() && is_of_issue {
-            let title = title.as_deref().unwrap_or_default();
-            let message = format!("`{title}` names neither an issue nor a PR");
-            self.doubts.add(DoubtKind::Unplaced, row.at..row.at, message);
-        }
-        let main = named.iter().find(|one| !one.is_pr).or(named.first());
-        let whose = match main {
-            Some(main) if main.is_pr => format!("PR{}", self.doubts.shorten_reference(&main.reference)),
-            Some(main) => self.doubts.shorten_reference(&main.reference).to_string(),
-            None => title.clone().unwrap_or_default(),
-        };
-        let said = history::split_by_call(&text, self.record.date.value);
-        self.record.keep_unparsed(format!("{whose}: summary"), front);
-        self.record.keep_unparsed(format!("{whose}: before this call"), said.before);
-        extra.for_each(|(index, text)| self.record.keep_unparsed(format!("{whose}: column {}", index + 1), text));
-        if is_struck {
-            self.record.keep_unparsed(format!("{whose}: struck through"), cell);
-        }
-        for one in named.iter().filter(|one| one.differs) {
-            let message = format!("`{}` links to a different number", &cell[one.range.clone()]);
+            let message = format!("`{label}` names neither an issue nor a PR");
             self.doubts.add(DoubtKind::Unplaced, first, message);
         }
-        let (update, decisions) = decisions::extract_decisions(&said.update);
-        let is_put_off = update.to_ascii_lowercase().contains("no time to discuss");
+        self.doubt_cell(first, cell, &named, is_struck);
+        let said = split_by_call(&text, self.context);
+        earlier.take_notes(said.earlier);
+        if has_text(&said.before) {
+            let part = DiscussionPart { kind: PartKind::Other, label: format!("{label}: before this call") };
+            self.entries.push(DiscussionEntry::Text { place: row.first_line(), part, text: said.before });
+        }
+        let (update, decisions) = extract_decisions(&said.update);
+        let is_put_off = PUT_OFF.iter().any(|words| update.to_ascii_lowercase().contains(words));
         let mut item = Item {
             title: title.map(Spanned::from),
             who: who.map(Spanned::from),
             closing: self.part.kind == PartKind::Closing,
             treated: (said.not_treated || is_put_off).then_some(false),
-            notes: some_text(update),
+            notes: some_text(join_texts([front, extra, update])),
             decisions,
             ..Item::default()
         };
-        let Some(main) = main else { return self.add_item(item) };
+        let Some(main) = main else { return self.add_item(row, item, earlier) };
+        let reference = self.doubts.shorten_reference(&main.reference);
+        let label = reference.to_string();
         let target = if main.is_pr { &mut item.pr } else { &mut item.issue };
-        *target = Some(self.doubts.shorten_reference(&main.reference).into());
-        self.add_item(item);
-        self.add_others(main, &named, cell, &whose);
-    }
-
-    /// Adds an item for each additional issue; the first one has the text. Other references are kept.
-    fn add_others(&mut self, main: &NamedReference, named: &[NamedReference], cell: &str, whose: &str) {
-        // A bare URL has more information than the reference read from it.
-        let is_url = cell[main.range.clone()].starts_with("http");
-        let own = (main.differs || is_url).then_some(main);
-        let others = named.iter().filter(|other| *other != main);
-        let (issues, additional): (Vec<&NamedReference>, Vec<&NamedReference>) =
-            others.partition(|other| !main.is_pr && !other.is_pr);
-        for other in additional.into_iter().chain(own) {
-            self.record.keep_unparsed(format!("{whose}: also named"), &cell[other.range.clone()]);
-        }
-        for other in issues.into_iter().filter(|other| other.reference != main.reference) {
+        *target = Some(reference.into());
+        self.add_item(row, item, earlier);
+        // The first issue has the text.
+        for other in named.iter().filter(|other| is_another_issue(other, main)) {
             let issue = Some(self.doubts.shorten_reference(&other.reference).into());
-            let closing = self.part.kind == PartKind::Closing;
-            self.record.agenda.push(Item { issue, closing, ..Item::default() });
+            let notes = some_text(format!("With {label}."));
+            self.add_item(row, Item { issue, notes, ..Item::default() }, EarlierCalls::default());
         }
     }
 
-    fn add_item(&mut self, mut item: Item) {
+    /// Adds doubts about what the cell of an item says.
+    fn doubt_cell(&mut self, first: SourceLine, cell: &str, named: &[NamedReference], is_struck: bool) {
+        for one in named.iter().filter(|one| one.differs) {
+            let message = format!("`{}` links to a different number", &cell[one.range.clone()]);
+            self.doubts.add(DoubtKind::Unplaced, first, message);
+        }
+        if cell.contains("]([") {
+            self.doubts.add(DoubtKind::Unplaced, first, "a link stands where the URL of a link is expected");
+        }
+        if is_struck {
+            self.doubts.add(DoubtKind::Unplaced, first, "the item is struck through, and imported as any other");
+        }
+    }
+
+    fn add_item(&mut self, row: &MinutesRow, mut item: Item, earlier: EarlierCalls) {
         // An item with a number was discussed, whatever its part is called.
         let is_numbered = item.issue.is_some() || item.pr.is_some();
         let (kind, is_topic) = match self.part.kind {
@@ -200,63 +222,26 @@ impl DiscussionReader<'_> {
             _ => (String::new(), false),
         };
         item.kind = Some(kind).filter(|kind| !kind.is_empty());
-        if is_topic { self.record.topics.push(item) } else { self.record.agenda.push(item) }
+        item.closing = self.part.kind == PartKind::Closing;
+        let item = ReadItem { place: row.first_line(), item, is_topic, earlier };
+        self.entries.push(DiscussionEntry::Item(Box::new(item)));
     }
 }
 
-/// Adds the cell of a summary to the title, and to the text next to it.
-fn add_summary(summary: &str, title: &mut Option<String>, front: &mut String) {
-    let (line, rest) = summary.split_once('\n').unwrap_or((summary, ""));
-    // Copied text has the name and the sentence about the template on one line.
-    let (name, more) = line.split_at(line.find(" The API template").unwrap_or(line.len()));
-    front.push_str(more.trim_start());
-    if has_text(more) {
-        front.push('\n');
+/// The references in the cell of an item, in order; a plain number counts where issues are expected.
+fn find_item_references(cell: &str, is_of_issue: bool) -> Vec<NamedReference> {
+    let mut named = find_references(cell);
+    if named.iter().all(|one| one.is_pr) {
+        let first = named.first().map_or(cell.len(), |one| one.range.start);
+        let plain = plain_number(cell, is_of_issue).filter(|plain| plain.range.end <= first);
+        named.splice(0..0, plain);
     }
-    match title {
-        None => *title = Some(plain_text(name.trim_end_matches('\\'))).filter(|name| has_text(name)),
-        Some(_) if has_text(name) => front.insert_str(0, &format!("{name}\n")),
-        Some(_) => {}
-    }
-    front.push_str(rest.trim());
+    named
 }
 
-/// The number at the start of a cell, without a `#` right before it: `Issue 12`, `Issue no. 12`, `# 12`; in a column or
-/// a part of issues also `12`. With words after it, it is an issue number only where issues are expected.
-fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
-    let digits = cell.find(|c: char| c.is_ascii_digit())?;
-    let word = fold_name(&plain_text(&cell[..digits]));
-    let end = digits + cell[digits..].bytes().take_while(u8::is_ascii_digit).count();
-    let is_alone = !has_text(&plain_text(&cell[end..]));
-    let is_pr = matches!(word.as_str(), "pr" | "pullrequest");
-    let is_issue = matches!(word.as_str(), "issue" | "issueno" | "issuenumber" | "issues");
-    let is_named = match is_alone {
-        true => is_pr || is_issue || word.is_empty() && is_of_issues,
-        // `12 rows` is not an issue.
-        false => {
-            let after = cell[end..].trim_start_matches(['*', '_', ' ']);
-            let is_separated = after.starts_with(|c: char| is_dash(c) || matches!(c, '<' | ':'))
-                || ["(pr", "([pr"].iter().any(|begin| strip_word(after, begin).is_some());
-            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
-        }
-    };
-    let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;
-    // The start of a date or a version is not an issue number.
-    let mut after = cell[end..].trim_start_matches(['*', '_']).chars();
-    let continues = match (after.next(), after.next()) {
-        (Some('.' | '/' | '_'), next) => next.is_some_and(char::is_alphanumeric),
-        (next, _) => next.is_some_and(char::is_alphanumeric),
-    };
-    (is_alone || !continues).then(|| {
-        let end = if is_alone { cell.len() } else { end };
-        NamedReference { range: 0..end, reference: Reference::from_number(number), is_pr, differs: false }
-    })
-}
-
-/// The title of an unnamed item: its part of the discussion, and who presented it.
-fn fallback_title(place: &DiscussionPart, who: Option<&str>) -> String {
-    let label = if has_text(&place.label) { place.label.as_str() } else { "Discussion" };
-    who.map_or_else(|| label.to_owned(), |who| format!("{label} ({who})"))
+/// Whether a reference next to the main one of an item is an issue of its own.
+fn is_another_issue(other: &NamedReference, main: &NamedReference) -> bool {
+    !main.is_pr && !other.is_pr && other.reference != main.reference
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::lines::{SourceLine, has_text, starts_html_table};
 use super::words::plain_text;
 use crate::model::spelling::fold_name;
 use crate::text::tables;
+use std::ops::Range;
 
 /// A table in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +114,11 @@ impl<'t> MinutesRow<'t> {
     /// The cell of a column; empty if the row has fewer.
     pub fn cell(&self, index: usize) -> SourceLine<'t> {
         self.cells.get(index).copied().unwrap_or(SourceLine { at: self.at, text: "" })
+    }
+
+    /// The bytes of its cells, without the lines below it.
+    pub fn first_line(&self) -> Range<usize> {
+        self.at..self.cells.iter().map(|cell| cell.range().end).max().unwrap_or(self.at).max(self.at)
     }
 
     /// Whether any cell has text.

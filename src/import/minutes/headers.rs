@@ -14,13 +14,6 @@ pub fn find_column(headers: &[String], list: &str) -> Option<usize> {
     headers.iter().position(|header| is_listed(header, list))
 }
 
-/// The headers that are in none of the lists, one per line: no key replaces them.
-pub fn unusual_headers(header: &[SourceLine], lists: &[&str]) -> String {
-    let headers = header.iter().map(|cell| plain_text(cell.text)).filter(|word| has_text(word));
-    let is_usual = |word: &String| lists.iter().any(|list| is_listed(&fold_name(word), list));
-    headers.filter(|word| !is_usual(word)).collect::<Vec<_>>().join("\n")
-}
-
 /// The cells with text in other columns than these, each with its column.
 pub fn other_cells<'t>(cells: &[SourceLine<'t>], columns: &[Option<usize>]) -> Vec<(usize, SourceLine<'t>)> {
     let cells = cells.iter().copied().enumerate();

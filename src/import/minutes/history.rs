@@ -1,153 +1,279 @@
-//! Separates the notes of this call from those of earlier ones in a cell.
+//! Separates what a text says of this call from what it says of earlier ones: `Jan 8, 2026, Jan 22, 2026: Not treated`.
 
-use super::lines::has_text;
-use crate::text::characters::strip_word;
-use crate::text::dates::parse_date;
+use super::group_words::{CONTEXT, LATELY, THIS_CALL};
+use super::lines::{has_text, some_text};
+use crate::model::proposal::{Earlier, ProposalTemplate};
+use crate::text::characters::{is_bullet, strip_word};
+use crate::text::dates::{DateMention, parse_dates};
 use crate::text::notation::words::is_not_treated;
 use chrono::{NaiveDate, TimeDelta};
 
+/// What holds for a whole source.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceContext {
+    /// The day of the call.
+    pub day: NaiveDate,
+    /// Whether its texts mark what this call said, so that text without the mark is older.
+    pub marks_updates: bool,
+}
+
+/// What a source says of an item apart from this call.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EarlierCalls {
+    /// Its template.
+    pub template: Option<ProposalTemplate>,
+    /// The initial context, as Markdown; may be empty.
+    pub context: String,
+    /// What earlier calls said, in the order of the source.
+    pub history: Vec<Earlier>,
+}
+
+impl EarlierCalls {
+    /// Adds what a text says of earlier calls.
+    pub fn take_notes(&mut self, notes: EarlierCalls) {
+        self.context = notes.context;
+        self.history = notes.history;
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The text of an item, split by call.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SplitNotes {
-    /// The notes of earlier calls; empty where none are labeled.
+    /// The context and the notes of earlier calls.
+    pub earlier: EarlierCalls,
+    /// What was said before this call, with labels that have no year.
     pub before: String,
     /// The notes of this call.
     pub update: String,
-    /// Whether this call did not treat the item.
+    /// Whether this call is said not to have treated it.
     pub not_treated: bool,
 }
 
-/// A label before the notes of a call.
-struct DateLabel {
-    /// Where the label starts, and where its text starts.
+/// What the text after a label is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum LabelKind {
+    Context,
+    Lately,
+    ThisCall,
+    /// Calls, in the order of the text.
+    Days(Vec<NaiveDate>),
+}
+
+/// A label in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Label {
+    /// Where it starts.
     at: usize,
+    /// Where its text starts.
     text_start: usize,
-    /// The last call in the label; `None` if it names none, and so belongs to this call.
-    day: Option<NaiveDate>,
+    kind: LabelKind,
+    /// Whether its days have their years, or it has none.
+    is_certain: bool,
 }
 
 /// Splits a text at its labels: `MEETING UPDATE:`, `**Update 7th July**:`, `Feb 12, 2026: Not treated`.
-pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
-    let labels = find_labels(text, day);
-    let own = labels.iter().rev().take_while(|label| label.day.is_none_or(|of| of >= day)).last();
-    let Some(own) = own else {
-        // Only earlier calls have labels: this one has no notes.
-        return match labels.is_empty() {
-            true => SplitNotes { update: text.trim().to_owned(), ..SplitNotes::default() },
-            false => SplitNotes { before: text.trim().to_owned(), ..SplitNotes::default() },
-        };
+pub fn split_by_call(text: &str, context: SourceContext) -> SplitNotes {
+    let labels = find_labels(text, context.day);
+    let mut said = SplitNotes::default();
+    if !labels.is_empty() && !context.marks_updates && labels.iter().all(|label| !label.is_certain) {
+        let is_own =
+            |label: &&Label| matches!(&label.kind, LabelKind::Days(days) if days.iter().any(|day| *day >= context.day));
+        let own = labels.iter().find(is_own);
+        said.before = text[..own.map_or(text.len(), |label| label.at)].trim().trim_end_matches('\\').to_owned();
+        said.add_update(text[own.map_or(text.len(), |label| label.text_start)..].trim());
+        return said;
+    }
+    let first = labels.first().map_or(text.len(), |label| label.at);
+    let lead = match labels.is_empty() && !context.marks_updates {
+        true => LabelKind::ThisCall,
+        false => LabelKind::Lately,
     };
-    let update = strip_label(text[own.text_start..].trim(), day);
-    let not_treated = is_not_treated(update);
-    SplitNotes {
-        before: text[..own.at].trim().trim_end_matches('\\').trim_end().to_owned(),
-        update: if not_treated || !has_text(update) { String::new() } else { update.to_owned() },
-        not_treated,
+    said.add(lead, &text[..first], context.day);
+    let ends = labels.iter().skip(1).map(|label| label.at).chain([text.len()]);
+    for (label, end) in labels.iter().zip(ends) {
+        said.add(label.kind.clone(), &text[label.text_start..end], context.day);
+    }
+    said
+}
+
+impl SplitNotes {
+    fn add(&mut self, kind: LabelKind, text: &str, call: NaiveDate) {
+        let text = text.trim().trim_end_matches('\\').trim_end();
+        if !has_text(text) {
+            return;
+        }
+        match kind {
+            LabelKind::Context => append_paragraph(&mut self.earlier.context, text),
+            LabelKind::ThisCall => self.add_update(text),
+            LabelKind::Days(days) if days.iter().any(|day| *day >= call) => self.add_update(text),
+            LabelKind::Lately => self.add_earlier(Vec::new(), text),
+            LabelKind::Days(days) => self.add_earlier(days, text),
+        }
+    }
+
+    fn add_update(&mut self, text: &str) {
+        let (rest, not_treated) = split_treatment(text);
+        self.not_treated |= not_treated;
+        append_paragraph(&mut self.update, rest);
+    }
+
+    fn add_earlier(&mut self, days: Vec<NaiveDate>, text: &str) {
+        let (rest, not_treated) = split_treatment(text);
+        let mut dates: Vec<_> = days.into_iter().map(Into::into).collect();
+        let date = if dates.len() == 1 { dates.pop() } else { None };
+        let treated = not_treated.then_some(false);
+        self.earlier.history.push(Earlier { date, dates, treated, notes: some_text(rest) });
     }
 }
 
-/// The text without the date of the call at its start.
-fn strip_label(text: &str, day: NaiveDate) -> &str {
-    let begun = text.trim_start_matches([':', '*', '\\', ' ', '\n']);
-    let Some(found) = parse_date(begun) else { return keep_leading_bold(text, begun) };
-    let after = begun[found.range.end..].trim_start_matches(['*', ' ']);
-    match after.strip_prefix(':') {
-        Some(rest) if found.last_until(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
-        _ => keep_leading_bold(text, begun),
+fn append_paragraph(text: &mut String, more: &str) {
+    if !text.is_empty() && has_text(more) {
+        text.push_str("\n\n");
+    }
+    text.push_str(more);
+}
+
+/// A text without the words that it was not treated at its end, and whether it has them.
+fn split_treatment(text: &str) -> (&str, bool) {
+    const WORDS: &str = "not treated";
+    if is_not_treated(text) {
+        return ("", true);
+    }
+    let end = text.trim_end_matches(['.', '*', ' ']);
+    let at = end.len().saturating_sub(WORDS.len());
+    let before = end.get(at..).filter(|words| words.eq_ignore_ascii_case(WORDS)).map(|_| end[..at].trim_end());
+    match before.and_then(|before| before.strip_suffix(['-', '–', '.'])) {
+        Some(before) => (before.trim_end(), true),
+        None => (text, false),
     }
 }
 
-/// Keeps bold text at the start, but not mere punctuation.
-fn keep_leading_bold<'t>(text: &'t str, begun: &'t str) -> &'t str {
-    let kept = text.trim_start_matches([':', '\\', ' ', '\n']);
-    if kept.starts_with("**") && kept[2..].contains("**") { kept } else { begun }
-}
-
-fn find_labels(text: &str, day: NaiveDate) -> Vec<DateLabel> {
-    let mut labels = Vec::new();
+/// The labels in a text, in order.
+fn find_labels(text: &str, day: NaiveDate) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        labels.extend(parse_label(line, at, day));
+        let mut from = 0;
+        while let Some(label) = find_label(line, from, day) {
+            from = label.text_start;
+            labels.push(Label { at: at + label.at, text_start: at + label.text_start, ..label });
+        }
         at += line.len();
     }
     labels
 }
 
-/// The label in a line: at its start, or `MEETING UPDATE:` anywhere, as copied text has it.
-fn parse_label(line: &str, at: usize, day: NaiveDate) -> Option<DateLabel> {
-    const MARK: &str = "MEETING UPDATE";
-    if let Some(mark) = line.rfind(MARK) {
-        let after = mark + MARK.len();
-        let after = after + line[after..].len() - line[after..].trim_start_matches([':', ' ', '*']).len();
-        let start = mark - (line[..mark].len() - line[..mark].trim_end_matches('*').len());
-        return Some(DateLabel { at: at + start, text_start: at + after, day: None });
+/// The first label of a line, from a byte on. In the middle of a line, as copied text has it, a label is in capital letters
+/// or has days with their years.
+fn find_label(line: &str, from: usize, day: NaiveDate) -> Option<Label> {
+    let start = line.len() - line.trim_start_matches(|c: char| is_mark(c) || is_bullet(c)).len();
+    let mut before = ' ';
+    for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
+        let begins_word = c.is_alphanumeric() && !before.is_alphanumeric();
+        before = c;
+        if !begins_word || at < start {
+            continue;
+        }
+        let is_first = at == start;
+        if let Some((kind, length, is_certain)) = read_label(&line[at..], is_first, day) {
+            let marks = line[from..at].len() - line[from..at].trim_end_matches(['*', '_']).len();
+            let text_start = at + length;
+            // The stars after the label end the bold text that starts before it.
+            let closing = line[text_start..].trim_start_matches(|c: char| c == '*' && marks > 0);
+            let at = if is_first && from == 0 { 0 } else { at - marks };
+            return Some(Label { at, text_start: line.len() - closing.len(), kind, is_certain });
+        }
     }
-    let bare = line.trim_start_matches([' ', '*', '_', '\\']);
-    let start = line.len() - bare.len();
-    let word = bare.len() - strip_word(bare, "Update ").unwrap_or(bare).len();
-    let found = parse_date(&bare[word..])?;
-    let mut last = found.last_until(day);
-    // Without a year, a date in the distant past means a future one.
-    if found.date().is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
-        return None;
+    None
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, ' ' | '*' | '_' | '\\')
+}
+
+/// The label at the start of a text, its length, and whether it is certain.
+fn read_label(text: &str, is_first: bool, day: NaiveDate) -> Option<(LabelKind, usize, bool)> {
+    for (words, kind) in [(CONTEXT, LabelKind::Context), (LATELY, LabelKind::Lately), (THIS_CALL, LabelKind::ThisCall)]
+    {
+        let rest = if is_first { strip_word(text, words) } else { text.strip_prefix(words) };
+        let Some(rest) = rest.map(|rest| rest.trim_start_matches(['*', '_', ' '])) else { continue };
+        if rest.starts_with(':') || kind == LabelKind::ThisCall {
+            return Some((kind, text.len() - rest.trim_start_matches([':', ' ', '*']).len(), true));
+        }
     }
-    let mut end = word + found.range.end;
-    // One label may have several calls: `Jan 8, Jan 22, 2026: Not treated`.
-    while let Some(next) = parse_date(bare[end..].trim_start_matches([',', ' ', '&'])) {
-        let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
-        last = next.last_until(day);
-        end += gap + next.range.end;
-    }
-    let after = bare[end..].trim_start_matches(['*', ' ', '_']);
-    let closed = after.strip_prefix(':')?;
-    // The stars after the colon end the bold text that starts before the label.
-    let closed = closed.trim_start_matches(|c: char| c == '*' && bare.len() < line.len());
-    Some(DateLabel { at: at + label_start(line, start), text_start: at + line.len() - closed.len(), day: Some(last?) })
+    let dated = strip_word(text, "Update ").filter(|_| is_first).unwrap_or(text);
+    let (dates, length) = parse_dates(dated);
+    let after = dated[length..].trim_start_matches(['*', ' ', '_']).strip_prefix(':')?;
+    // A time of day is no day.
+    let has_years = dates.iter().all(|date| date.has_year);
+    let is_known = !dates.is_empty() && (is_first || has_years);
+    let days: Option<Vec<NaiveDate>> = dates.iter().map(|date| day_of(date, day)).collect();
+    Some((LabelKind::Days(days.filter(|_| is_known)?), text.len() - after.len(), has_years))
 }
 
 /// The most days before the call for a label without a year.
-const LONGEST_AGO: i64 = 180;
+const LONGEST_AGO: TimeDelta = TimeDelta::days(180);
 
-/// Stars and the dash of a bullet before a label belong to it.
-fn label_start(line: &str, start: usize) -> usize {
-    line[..start]
-        .rfind(' ')
-        .map_or(0, |gap| if line[gap..start].trim().is_empty() { start } else { gap + 1 })
-        .min(start)
+/// The day of a label. Without a year, one in the distant past means a future one, and is no label.
+fn day_of(date: &DateMention, call: NaiveDate) -> Option<NaiveDate> {
+    let day = date.last_until(call)?;
+    (date.has_year || call - day <= LONGEST_AGO).then_some(day)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn split_to_tuple(text: &str) -> (String, String, bool) {
-        let said = split_by_call(text, "2022-07-07".parse().unwrap());
-        (said.before, said.update, said.not_treated)
+    fn describe(text: &str, marks_updates: bool) -> String {
+        let said = split_by_call(text, SourceContext { day: "2022-07-07".parse().unwrap(), marks_updates });
+        let treatment = |treated: Option<bool>| if treated == Some(false) { " not" } else { "" };
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(some_text(said.before).map(|before| format!("before: {}", before.value)));
+        lines.extend(some_text(said.earlier.context).map(|context| format!("context: {}", context.value)));
+        lines.extend(said.earlier.history.iter().map(|earlier| {
+            let days: Vec<String> = earlier.known_dates().map(|day| day.value.format("%m-%d").to_string()).collect();
+            let notes = earlier.notes.as_ref().map_or("", |notes| notes.as_str());
+            format!("[{}{}] {notes}", days.join(" "), treatment(earlier.treated)).trim_end().to_owned()
+        }));
+        lines.push(format!("now{}: {}", treatment(Some(!said.not_treated)), said.update));
+        lines.join(" | ")
     }
 
     #[test]
     fn this_call_is_separated_from_earlier_ones() {
-        let owned = |before: &str, update: &str, not: bool| (before.to_owned(), update.to_owned(), not);
         for (text, expected) in [
-            ("plain", owned("", "plain", false)),
+            ("plain", "now: plain"),
             (
                 "start\n\n**Update 9th June:** one\n\n**Update 7th July**:\n- two\n- three",
-                owned("start\n\n**Update 9th June:** one", "- two\n- three", false),
+                "before: start\n\n**Update 9th June:** one | now: - two\n- three",
             ),
-            ("**Update 7th July:** two", owned("", "two", false)),
-            ("a\n**Update 23th June**: awaited", owned("a\n**Update 23th June**: awaited", "", false)),
+            ("**Update 7th July:** two", "now: two"),
+            ("a\n**Update 23th June**: awaited", "before: a\n**Update 23th June**: awaited | now: "),
             (
-                "context\n\nJun 9, 2022, Jun 23, 2022: Not treated\n\nMEETING UPDATE:\n\nJul 7, 2022: Not treated",
-                owned("context\n\nJun 9, 2022, Jun 23, 2022: Not treated", "", true),
+                "INITIAL CONTEXT:\ncontext\n\nJun 9, 2022, Jun 23, 2022: Not treated\n\nMEETING UPDATE:\n\nJul 7, 2022: Not treated",
+                "context: context | [06-09 06-23 not] | now not: ",
             ),
-            ("a MEETING UPDATE: Jul 7, 2022: done. Next Steps", owned("a", "done. Next Steps", false)),
-            ("a MEETING UPDATE: : Not treated", owned("a", "", true)),
-            ("MEETING UPDATE:\n- Reminder sent", owned("", "- Reminder sent", false)),
-            ("one\n7th December: the answer is due", owned("", "one\n7th December: the answer is due", false)),
-            ("x: **bold** text", owned("", "x: **bold** text", false)),
-            ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", owned("a", "**Decision**: yes", false)),
+            ("a MEETING UPDATE: Jul 7, 2022: done. Next Steps", "[] a | now: done. Next Steps"),
+            ("LAST UPDATES: a May 12, 2022: b Jun 9, 2022: c", "[] a | [05-12] b | [06-09] c | now: "),
+            (
+                "Jun 9, 2022: Show the slides - Not treated\nJul 7, 2022: seen",
+                "[06-09 not] Show the slides | now: seen",
+            ),
+            ("a MEETING UPDATE: : Not treated", "[] a | now not: "),
+            ("MEETING UPDATE:\n- Reminder sent", "now: - Reminder sent"),
+            ("MEETING UPDATE: Jun 23, 2022: copied", "[06-23] copied | now: "),
+            ("one\n7th December: the answer is due", "now: one\n7th December: the answer is due"),
+            ("at 10:15: one (Thursday, June 9, 2022) two", "now: at 10:15: one (Thursday, June 9, 2022) two"),
+            ("x: **bold** text", "now: x: **bold** text"),
+            ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", "[] a | now: **Decision**: yes"),
         ] {
-            assert_eq!(split_to_tuple(text), expected, "{text}");
+            assert_eq!(describe(text, false).trim_end(), expected.trim_end(), "{text}");
         }
+        assert_eq!(describe("old", true), "[] old | now: ");
     }
 }

@@ -1,7 +1,9 @@
 //! The lines of a source, with their places.
 
+use super::cell::cell_to_markdown;
 use super::words::has_words;
-use crate::text::characters::{is_blank, is_invisible};
+use crate::source::Spanned;
+use crate::text::characters::{is_blank, is_copied_bullet, is_invisible};
 use crate::text::html::{starts_element, tags};
 use std::ops::Range;
 
@@ -119,6 +121,55 @@ pub fn join_lines(lines: &[SourceLine]) -> String {
     texts.join("\n").trim_end().to_owned()
 }
 
+/// Joins the texts that say something, as paragraphs.
+pub fn join_texts(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().filter(|text| has_text(text)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Joins lines to Markdown.
+pub fn join_markdown(lines: &[SourceLine]) -> String {
+    let text = join_lines(lines);
+    let is_html = |line: &&str| line.trim_start().starts_with('<');
+    match text.lines().any(|line| is_html(&line)) {
+        true => {
+            let convert = |line: &str| {
+                let indent = &line[..line.len() - line.trim_start().len()];
+                let text = if is_html(&line) { cell_to_markdown(line) } else { return line.to_owned() };
+                text.lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+            };
+            text.lines().map(convert).collect::<Vec<_>>().join("\n")
+        }
+        false => text,
+    }
+}
+
+/// A text for an optional key, with Markdown's bullets; `None` if it says nothing.
+pub fn some_text(text: impl Into<String>) -> Option<Spanned<String>> {
+    let text = Some(text.into()).filter(|text| has_text(text))?;
+    Some(if text.contains(is_copied_bullet) { replace_bullets(&text) } else { text }.into())
+}
+
+/// Texts for a list.
+pub fn spanned_texts(texts: Vec<String>) -> Vec<Spanned<String>> {
+    texts.into_iter().map(Spanned::from).collect()
+}
+
+/// Replaces the bullets of copied lists, and removes common indentation.
+fn replace_bullets(text: &str) -> String {
+    let dash = |line: &str| match line.trim_start().strip_prefix(is_copied_bullet) {
+        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
+        None => line.to_owned(),
+    };
+    dedent(&text.lines().map(dash).collect::<Vec<_>>().join("\n"))
+}
+
+/// The text without the common indentation of its lines.
+pub fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let least = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    text.lines().map(|line| line.get(least..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether a text has a letter or a digit outside of tags.
 pub fn has_text(text: &str) -> bool {
     text.contains(char::is_alphanumeric) && (!text.contains('<') || has_words(text))
@@ -147,6 +198,11 @@ mod tests {
         );
         let many = "<table>".repeat(20_000) + &"\n<tr><table".repeat(20_000);
         assert!(!split_lines(&many).is_empty());
+    }
+
+    #[test]
+    fn items_of_copied_lists_are_list_items() {
+        assert_eq!(some_text("  • a\n\n    • b\n  c").unwrap().value, "- a\n\n  - b\nc");
     }
 
     #[test]

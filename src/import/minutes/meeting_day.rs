@@ -284,6 +284,19 @@ fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
     full_weekdays(text).find(|weekday| *weekday != day.weekday())
 }
 
+/// Whether a line is the title of minutes: the date of the call, and words next to it.
+pub fn is_title(text: &str, day: NaiveDate) -> bool {
+    const MOST_WORDS: usize = 10;
+    let plain = plain_text(text);
+    let Some(found) = find_date(&plain).filter(|found| found.days.contains(&day)) else {
+        return has_only_day(text, day);
+    };
+    let others = [&plain[..found.range.start], &plain[found.range.end..]];
+    contradicting_weekday(text, day).is_none()
+        && others.iter().all(|other| !other.contains(|c: char| c.is_ascii_digit()))
+        && others.iter().flat_map(|other| other.split_whitespace()).count() <= MOST_WORDS
+}
+
 /// Whether a line has nothing but the date of the call.
 pub fn has_only_day(text: &str, day: NaiveDate) -> bool {
     let plain = plain_text(text);

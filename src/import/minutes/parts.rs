@@ -4,6 +4,7 @@ use super::grid;
 use super::lines::{SourceLine, split_lines};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::{fold_name, is_listed};
+use crate::text::dates::{date_in_name, find_date};
 use crate::text::html::parse_tag;
 
 /// The purpose of a part, by its heading.
@@ -52,10 +53,27 @@ pub struct MinutesPart<'t> {
     pub lines: Vec<SourceLine<'t>>,
 }
 
+impl PartKind {
+    /// Whether it is a part of the discussion whose items are issues.
+    pub fn is_of_issues(self) -> bool {
+        matches!(self, PartKind::Current | PartKind::New | PartKind::Closing | PartKind::OutOfAgenda)
+    }
+}
+
 impl MinutesPart<'_> {
     /// The heading as plain text; empty if there is none.
     pub fn title(&self) -> String {
         self.heading.map(|heading| plain_text(heading.text)).unwrap_or_default()
+    }
+
+    /// Whether its heading says more than its kind.
+    pub fn has_extra_words(&self) -> bool {
+        let title = self.title();
+        let is_usual = |word: &str| {
+            let word = fold_name(word);
+            is_listed(&word, NEXT_TO_KIND) || word.is_empty() || kind_of(&word) == self.kind
+        };
+        kind_of_word(&fold_name(strip_number(&title))).is_none() && !strip_number(&title).split(' ').all(is_usual)
     }
 }
 
@@ -78,9 +96,14 @@ pub fn kind_of(heading: &str) -> PartKind {
     }
 }
 
-/// Whether a heading has more words than those of its kind.
-pub fn has_extra_words(heading: &str) -> bool {
-    kind_of_word(&fold_name(strip_number(&plain_text(heading)))).is_none()
+/// The words that headings have next to those of their kind.
+const NEXT_TO_KIND: &str = "list of the in at and a for meeting call conf conference minutes last previous review";
+
+/// The text of a heading that `#` marks.
+pub fn heading_text(line: &str) -> Option<&str> {
+    let text = line.trim_start().trim_start_matches('#');
+    let level = line.trim_start().len() - text.len();
+    ((1..=6).contains(&level) && text.starts_with(' ')).then(|| text.trim())
 }
 
 /// The heading without its number: `1. Attendees`.
@@ -159,11 +182,18 @@ pub fn has_headings(lines: &[SourceLine]) -> bool {
     })
 }
 
+/// Whether a heading before any known one is a title: the first one, or one with a date.
+fn is_title(heading: &str, has_title: bool) -> bool {
+    let plain = plain_text(heading);
+    !has_title || find_date(&plain).is_some() || date_in_name(&plain).is_some()
+}
+
 /// The parts of minutes in Markdown, in order. An unknown heading below a known one is text of the latter.
 pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     let lines = split_lines(text);
     let (mut level, mut in_code, mut is_before, mut is_underline) = (0, false, true, false);
+    let mut has_title = false;
     for (at, line) in lines.iter().copied().enumerate() {
         if std::mem::take(&mut is_underline) {
             continue;
@@ -176,14 +206,15 @@ pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
             continue;
         };
         let kind = match kind_of(named.text) {
-            PartKind::Other if is_before => PartKind::Title,
+            PartKind::Other if is_before && is_title(named.text, has_title) => PartKind::Title,
             PartKind::Other if found > level => {
                 parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
                 continue;
             }
             kind => kind,
         };
-        is_before &= kind == PartKind::Title;
+        is_before &= matches!(kind, PartKind::Title | PartKind::Other);
+        has_title |= kind == PartKind::Title;
         level = if kind == PartKind::Title { 0 } else { found };
         is_underline = !line.text.trim_start().starts_with('#')
             && lines.get(at + 1).is_some_and(|next| underline_level(next.text).is_some());

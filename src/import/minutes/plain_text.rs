@@ -6,13 +6,13 @@ mod rows;
 pub use rows::read_plain_table;
 
 use super::attendance::{AttendanceList, ListedPerson};
+use super::group_words::NOTICES;
 use super::lines::{SourceLine, has_text, split_lines};
 use super::parts::{self, MinutesPart, PartKind, kind_of};
-use super::topics::dedent;
 use super::words::plain_text;
-use crate::model::meeting::{Attendee, Meeting};
-use crate::model::spelling::fold_name;
-use crate::text::characters::{is_bullet, is_copied_bullet};
+use crate::model::meeting::Attendee;
+use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::is_bullet;
 
 /// Whether a text has no Markdown headings, but lines that read like headings of minutes.
 pub fn is_plain(text: &str) -> bool {
@@ -35,14 +35,7 @@ fn heading_kind(line: SourceLine) -> PartKind {
 /// Whether a plain line is the heading of a recurring text without its own key.
 fn is_notice(line: SourceLine, notices: &[String]) -> bool {
     let word = fold_name(&plain_text(line.text));
-    let known = [
-        "antitrustpolicy",
-        "newproceduresinapibacklogwgmeetings",
-        "newproceduresinapibacklogmeetings",
-        "procedures",
-        "qa",
-    ];
-    known.contains(&word.as_str()) || !word.is_empty() && notices.contains(&word)
+    is_listed(&word, NOTICES) || !word.is_empty() && notices.contains(&word)
 }
 
 /// The parts of a text. `notices` are the folded headings of the group's recurring texts.
@@ -83,30 +76,6 @@ pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
     attendance
 }
 
-/// Replaces the bullets of copied lists by Markdown's in every text that may have several lines.
-pub fn normalize_bullets(record: &mut Meeting) {
-    let items = record.topics.iter_mut().chain(&mut record.agenda);
-    let items = items.flat_map(|item| item.notes.iter_mut().chain(&mut item.decisions));
-    let recaps = record.recap.iter_mut().filter_map(|recap| recap.text.as_mut());
-    let sections = record.sections.iter_mut().filter_map(|section| section.text.as_mut());
-    let unparsed = record.unparsed.iter_mut().map(|unparsed| &mut unparsed.text);
-    let prose = [&mut record.discussion, &mut record.aob, &mut record.outline].into_iter().flatten();
-    let texts = items.chain(recaps).chain(sections).chain(unparsed).chain(prose);
-    texts.for_each(|text| replace_bullets(&mut text.value));
-}
-
-/// Replaces the bullets of copied lists, and removes common indentation.
-fn replace_bullets(text: &mut String) {
-    if !text.contains(is_copied_bullet) {
-        return;
-    }
-    let dash = |line: &str| match line.trim_start().strip_prefix(is_copied_bullet) {
-        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
-        None => line.to_owned(),
-    };
-    *text = dedent(&text.lines().map(dash).collect::<Vec<_>>().join("\n"));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,13 +106,6 @@ mod tests {
             .collect();
         assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
         assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
-    }
-
-    #[test]
-    fn items_of_copied_lists_are_list_items() {
-        let mut text = "  • a\n\n    • b\n  c".to_owned();
-        replace_bullets(&mut text);
-        assert_eq!(text, "- a\n\n  - b\nc");
     }
 
     #[test]

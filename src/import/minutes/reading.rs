@@ -1,26 +1,30 @@
 //! Reads one source, part by part, into the record of its call.
 
 mod actions;
+mod approval;
 mod attendees;
 mod discussion;
+mod recap;
 
 use super::CallReading;
 use super::attendance::KnownNames;
-use super::lines::{SourceLine, has_text, join_lines};
+use super::group_words::THIS_CALL;
+use super::history::SourceContext;
+use super::items;
+use super::lines::{SourceLine, has_text, join_markdown, some_text};
 use super::meeting_day::{self, DayContext};
+use super::outline;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
-use super::record::some_text;
+use super::proposals::ProposalFacts;
 use super::register;
 use super::source::SourceDoubts;
 use super::topics;
-use super::words::plain_text;
-use crate::model::meeting::{Approval, ApprovalDecision, Meeting, Recap};
+use crate::import::doubt::DoubtKind;
+use crate::model::meeting::Meeting;
 use crate::model::workgroup::ProseSection;
 use crate::source::{Place, Source, Spanned};
-use crate::text::dates::find_date;
 use chrono::NaiveDate;
-use std::collections::HashSet;
 
 /// A source with known parts and date.
 #[derive(Debug)]
@@ -61,10 +65,10 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
         record: Meeting { date: day.into(), ..Meeting::default() },
         rows: Vec::new(),
         names: Vec::new(),
+        proposals: Vec::new(),
         doubts,
         day,
         known: attendees::collect_known_names(&parts, names),
-        titles: HashSet::new(),
         text,
         is_plain,
     };
@@ -72,10 +76,8 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
         reading.read_part(part);
     }
     reading.take_marked_actions();
-    if is_plain {
-        plain_text::normalize_bullets(&mut reading.record);
-    }
-    CallReading { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts }
+    let CallReader { record, rows, names, proposals, doubts, .. } = reading;
+    CallReading { record, rows, names, proposals, doubts }
 }
 
 /// A source while it is read.
@@ -83,105 +85,112 @@ struct CallReader<'t> {
     record: Meeting,
     rows: Vec<register::ListedAction>,
     names: Vec<(String, Place)>,
+    /// What items say of proposals.
+    proposals: Vec<ProposalFacts>,
     doubts: SourceDoubts,
     day: NaiveDate,
     known: KnownNames,
-    /// The titles that were kept, so that each is kept once.
-    titles: HashSet<String>,
     text: &'t str,
     is_plain: bool,
 }
 
 impl<'t> CallReader<'t> {
     fn read_part(&mut self, part: &MinutesPart<'t>) {
-        let text = join_lines(&part.lines);
-        let has_table = matches!(part.kind, PartKind::Recap | PartKind::Other) && self.has_table(part);
-        // A bold line is text that also serves as a heading.
-        let is_text = |heading: &SourceLine| !self.is_plain && !self.is_marked_heading(heading);
-        let said = part.heading.filter(|heading| parts::has_extra_words(heading.text) || is_text(heading));
-        if let Some(heading) = said {
-            match part.kind {
-                // The record has their headings.
-                PartKind::Title | PartKind::Approval => {}
-                PartKind::Recap | PartKind::Other if !has_table => {}
-                _ => self.record.keep_unparsed("heading", plain_text(heading.text)),
-            }
+        if part.kind == PartKind::Title {
+            return self.read_title(part);
+        }
+        // A bold line with more words is text, too.
+        let keeps_heading = matches!(
+            part.kind,
+            PartKind::Other | PartKind::Recap | PartKind::Next | PartKind::Approval | PartKind::Topics
+        );
+        if part.has_extra_words() && !keeps_heading {
+            self.add_section(&part.title(), String::new());
+        }
+        let may_have_table = matches!(part.kind, PartKind::Recap | PartKind::Other | PartKind::Outline);
+        if may_have_table && self.has_table(part) {
+            return self.read_discussion(part);
         }
         match part.kind {
-            _ if has_table => self.read_discussion(part),
-            PartKind::Title => self.read_title(part),
+            PartKind::Title => {}
             PartKind::Attendees => self.read_attendees(part),
-            PartKind::Outline => append_text(&mut self.record.outline, text),
-            PartKind::Approval => self.read_approval(part, text),
-            PartKind::Recap if has_text(&text) => {
-                let heading = part.title().into();
-                self.record.recap.push(Recap { heading, text: Some(text.into()), ..Recap::default() });
-            }
-            PartKind::Recap => {}
-            PartKind::Topics => {
-                self.record.topics.extend(topics::read_topics(&part.lines, self.is_plain, &self.doubts))
-            }
+            PartKind::Outline => self.read_outline(part),
+            PartKind::Approval => self.read_approval(part),
+            PartKind::Recap => self.read_recap(part),
+            PartKind::Topics => self.read_topics(part),
             PartKind::Discussion | PartKind::Current | PartKind::New | PartKind::Closing | PartKind::OutOfAgenda => {
                 self.read_discussion(part)
             }
             PartKind::Actions => self.read_actions(part),
-            PartKind::Aob => append_text(&mut self.record.aob, text),
-            PartKind::Next => self.add_section(part.title(), text),
-            PartKind::Other => self.add_section(part.title(), text),
+            PartKind::Aob => append_text(&mut self.record.aob, Some(join_markdown(&part.lines))),
+            PartKind::Next => self.keep_lines(&part.title(), &part.lines),
+            PartKind::Other => self.add_section(&part.title(), join_markdown(&part.lines)),
         }
     }
 
-    fn add_section(&mut self, heading: String, text: String) {
-        let (heading, text) = (some_text(heading), some_text(text));
-        if heading.is_some() || text.is_some() {
-            self.record.sections.push(ProseSection { heading, text });
+    /// Keeps lines that no reader claims: a section under a heading, and a doubt at its lines.
+    fn keep_lines(&mut self, heading: &str, lines: &[SourceLine]) {
+        let said = || lines.iter().filter(|line| has_text(line.text)).map(|line| line.trim());
+        let (Some(first), Some(last)) = (said().next(), said().next_back()) else { return };
+        self.doubt_section(heading, first.at..last.range().end);
+        self.add_section(heading, join_markdown(lines));
+    }
+
+    /// Adds a doubt about text that becomes a section.
+    fn doubt_section(&mut self, heading: &str, place: std::ops::Range<usize>) {
+        let whose = if has_text(heading) { format!("the section `{heading}`") } else { "a section".to_owned() };
+        let message = format!("no key for this text: it is kept in {whose} of the minutes");
+        self.doubts.add(DoubtKind::Unplaced, place, message);
+    }
+
+    /// Adds a section, or text to the last one if that has the same heading.
+    fn add_section(&mut self, heading: &str, text: String) {
+        let (heading, text) = (some_text(heading.trim_end_matches(':')), some_text(text));
+        match self.record.sections.last_mut() {
+            Some(last) if last.heading == heading => append_text(&mut last.text, text.map(|text| text.value)),
+            _ if heading.is_some() || text.is_some() => self.record.sections.push(ProseSection { heading, text }),
+            _ => {}
         }
     }
 
-    /// Whether a heading is marked with `#`.
-    fn is_marked_heading(&self, heading: &SourceLine) -> bool {
-        self.text.get(..heading.at).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('#'))
+    fn read_title(&mut self, part: &MinutesPart<'t>) {
+        let rest: Vec<SourceLine> =
+            part.lines.iter().filter(|line| !meeting_day::is_title(line.text, self.day)).copied().collect();
+        self.keep_lines("", &rest);
     }
 
-    fn read_title(&mut self, part: &MinutesPart) {
-        let day = self.day;
-        let is_more = |line: &&SourceLine| !meeting_day::has_only_day(line.text, day);
-        if let Some(heading) = part.heading.as_ref().filter(is_more) {
-            self.keep_title(&plain_text(heading.text));
-        }
-        let lines: Vec<SourceLine> = part.lines.iter().filter(is_more).copied().collect();
-        // Copied text repeats its title, a line with the date.
-        let (titles, rest): (Vec<SourceLine>, Vec<SourceLine>) = lines
-            .into_iter()
-            .partition(|line| self.is_plain && find_date(line.text).is_some_and(|found| found.date() == Some(day)));
-        titles.iter().for_each(|line| self.keep_title(line.text.trim()));
-        self.add_section(String::new(), join_lines(&rest));
-    }
-
-    fn keep_title(&mut self, title: &str) {
-        if self.titles.insert(title.to_owned()) {
-            self.record.keep_unparsed("title", title);
+    fn read_outline(&mut self, part: &MinutesPart<'t>) {
+        let text = join_markdown(&part.lines);
+        match outline::read_references(&text) {
+            Some(planned) => {
+                for mut item in planned {
+                    item.issue = item.issue.map(|issue| self.doubts.shorten_reference(&issue).into());
+                    items::add_item(&mut self.record, item, false);
+                }
+            }
+            None => append_text(&mut self.record.outline, Some(text)),
         }
     }
 
-    fn read_approval(&mut self, part: &MinutesPart, text: String) {
-        let said = plain_text(&text).to_lowercase();
-        let decided = said.rsplit("decision").next().unwrap_or_default();
-        let words: Vec<&str> = decided.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let is_approved =
-            words.iter().any(|word| matches!(*word, "ok" | "approved" | "accepted")) && !words.contains(&"not");
-        let decision = ApprovalDecision::Approved.into();
-        self.record.previous_minutes = is_approved.then_some(Approval { decision, date: None, corrections: None });
-        self.record.keep_unparsed(part.title(), text);
+    fn read_topics(&mut self, part: &MinutesPart<'t>) {
+        let (found, rest) = topics::read_topics(&part.lines, self.is_plain, &self.doubts);
+        for topic in found {
+            items::add_item(&mut self.record, topic, true);
+        }
+        self.keep_lines(&part.title(), &rest);
+    }
+
+    fn context(&self) -> SourceContext {
+        SourceContext { day: self.day, marks_updates: self.text.contains(THIS_CALL) }
     }
 }
 
-/// Appends a text to an optional one.
-fn append_text(text: &mut Option<Spanned<String>>, more: String) {
-    match text {
-        None => *text = some_text(more),
-        Some(text) if has_text(&more) => text.value.push_str(&format!("\n\n{more}")),
-        Some(_) => {}
+/// Appends a text to an optional one, as a paragraph.
+fn append_text(text: &mut Option<Spanned<String>>, more: Option<String>) {
+    match (text, more.filter(|more| has_text(more))) {
+        (_, None) => {}
+        (Some(text), Some(more)) => text.value.push_str(&format!("\n\n{more}")),
+        (text, Some(more)) => *text = some_text(more),
     }
 }
 

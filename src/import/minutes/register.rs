@@ -3,9 +3,8 @@
 use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
 use super::headers::{find_column, other_cells};
-use super::lines::{SourceLine, has_text};
+use super::lines::{SourceLine, has_text, spanned_texts};
 use super::owners::{OwnerNames, parse_owners};
-use super::record::spanned_texts;
 use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::{Action, ActionStatus};
 use crate::model::spelling::{fold_name, is_listed};

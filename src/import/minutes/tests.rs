@@ -26,7 +26,7 @@ fn assert_readable(imported: &Imported) {
     let own = ("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec());
     let group = Files::from_bytes(Path::new(""), texts.chain([own]).collect()).decode_group();
     assert!(group.problems.is_empty(), "{:?}", group.problems);
-    assert_eq!(group.meetings.len(), imported.records.len());
+    assert_eq!(group.meetings.len() + group.proposals.len(), imported.records.len());
 }
 
 const FIRST: &str = "# Group meeting\r\n\r\n#### *7th of July 2022*\r\n\r\n## Attendees\r\n\r\n* **Delegate A, DT**\r\n* Delegate B, MTN (excused)\r\n* **Delegate C, KDDI**\r\n\r\n## Discussion\r\n\r\n| Agenda Item | Who | Description |\r\n| --- | --- | --- |\r\n| **CURRENT ISSUES** |  | |\r\n| Issue #12<br>*-A name* | DT | Start<br>**Update 23rd June**: one<br>**Update 7th July**:<ul><li>two</li></ul> |\r\n\r\n## Action Points\r\n\r\n| AP Identifier | AP Owner | Status | Description |\r\n| --- | --- | --- | --- |\r\n| 20220707-01 | DT | Open | To write the text of the answer |\r\n| 20220526-01 | MTN | Open | To ask |\r\n\r\n## AoB\r\n\r\n1. Next call schedule: 28th July 2022\r\n";
@@ -40,7 +40,7 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
     assert_eq!(first.path, "minutes/2022-07-07.yaml");
     assert_eq!(
         first.text,
-        "date: 2022-07-07\nattendance:\n  DT: [Delegate A]\n  MTN: [{ name: Delegate B, present: false, note: excused }]\n  KDDI: [Delegate C]\nagenda:\n  - { issue: 12, title: A name, who: DT, notes: '- two' }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write the text of the answer }\nregister:\n  - { id: 20220526-01, owners: [MTN], text: To ask, status: open }\nnext: { date: 2022-07-28, text: 'Next call schedule: 28th July 2022' }\nunparsed:\n  - { where: title, text: Group meeting }\n  - where: '#12: before this call'\n    text: |\n      Start\\\n      **Update 23rd June**: one\n  - { where: parts of the discussion, text: CURRENT ISSUES }\n"
+        "date: 2022-07-07\nattendance:\n  DT: [Delegate A]\n  MTN: [{ name: Delegate B, present: false, note: excused }]\n  KDDI: [Delegate C]\nagenda:\n  - { issue: 12, title: A name, who: DT, notes: '- two' }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write the text of the answer }\nsections:\n  - heading: 'A name: before this call'\n    text: |\n      Start\\\n      **Update 23rd June**: one\nregister:\n  - { id: 20220526-01, owners: [MTN], text: To ask, status: open }\nnext: { date: 2022-07-28, text: 'Next call schedule: 28th July 2022' }\n"
     );
     assert!(
         second.text.contains(
@@ -55,7 +55,8 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
         doubts(&imported),
         [
             "expected an id of the form YYYYMMDD-NN, found \"2022707-02\"",
-            "the call of 2022-07-07 is in a file named 2022-07-08"
+            "the call of 2022-07-07 is in a file named 2022-07-08",
+            "no key for this text: it is kept in the section `A name: before this call` of the minutes"
         ]
     );
 }
@@ -67,7 +68,7 @@ fn minutes_of_the_other_style() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    notes: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: 20231023-01, owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - text: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n"
+        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    notes: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: 20231023-01, owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\n\n  In general: one PR\noutline: |\n  1. Scope:\n     - One\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\n"
     );
     assert_eq!(doubts(&imported), ["is orange an alias of Orange?"]);
 }
@@ -79,9 +80,13 @@ fn text_without_markup() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2024-03-14\nprevious-minutes: approved\nattendance:\n  MTN: []\n  DT: [Delegate A, Delegate B]\ntopics:\n  - { kind: information, title: A paper, notes: it is out }\nagenda:\n  - { issue: 259, title: A name, who: MTN & DT, treated: false }\n  - { issue: 18, title: B name, who: DT, closing: true, notes: '- Reminder sent' }\nunparsed:\n  - { where: title, text: 2024-03-14 Group Minutes }\n  - where: Approval of minutes of last conf. call\n    text: |\n      - Here\n\n        - DECISION: OK\n  - { where: '#259: summary', text: 'The API template is available at #263' }\n  - where: '#259: before this call'\n    text: |\n      INITIAL CONTEXT:\n\n      Feb 22, 2024: Not treated\n"
+        "date: 2024-03-14\nprevious-minutes: approved\nattendance:\n  MTN: []\n  DT: [Delegate A, Delegate B]\ntopics:\n  - { kind: information, title: A paper, notes: it is out }\nagenda:\n  - { issue: 259, title: A name, who: MTN & DT, treated: false }\n  - { issue: 18, title: B name, who: DT, closing: true, notes: '- Reminder sent' }\n"
     );
     assert!(imported.doubts.is_empty(), "{:?}", doubts(&imported));
+    let proposal =
+        "issue: 259\ntemplate: { pr: 263 }\nowners: [MTN, DT]\nhistory:\n  - { date: 2024-02-22, treated: false }\n";
+    assert_eq!(imported.records[1].path, "backlog/a-name.yaml");
+    assert_eq!(imported.records[1].text, format!("name: A name\n{proposal}"));
 }
 
 #[test]
@@ -160,7 +165,8 @@ fn a_contradicting_weekday_is_doubted_and_kept() {
     let of =
         |line: &str| import_texts(&[("2022-05-12.md", &format!("{line}\n\n## Attendees\n\n* **Delegate A, MTN**\n"))]);
     let wrong = of("**Date:** Friday, 12 May 2022");
-    assert_eq!(doubts(&wrong), ["2022-05-12 is a Thursday, not a Friday"]);
+    let kept = "no key for this text: it is kept in a section of the minutes";
+    assert_eq!(doubts(&wrong), [kept, "2022-05-12 is a Thursday, not a Friday"]);
     assert!(wrong.records[0].text.contains("Friday, 12 May 2022"), "{}", wrong.records[0].text);
     for right in ["**Date:** Thursday, 12 May 2022", "**Date:** 12 May 2022", "Sun Club, 12 May 2022"] {
         assert!(doubts(&of(right)).is_empty(), "{right}: {:?}", doubts(&of(right)));

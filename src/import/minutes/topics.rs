@@ -1,9 +1,8 @@
 //! Topics in a list or in paragraphs: `(Information) A title #297: what was said`.
 
 use super::agenda::decisions;
-use super::lines::{SourceLine, has_text, join_lines};
+use super::lines::{SourceLine, dedent, has_text, join_lines, some_text};
 use super::next_call::strip_list_marker;
-use super::record::some_text;
 use super::source::SourceDoubts;
 use super::words::plain_text;
 use crate::model::meeting::Item;
@@ -12,8 +11,15 @@ use crate::source::Spanned;
 use crate::text::characters::is_dash;
 use crate::text::references::find_references;
 
-/// Reads the topics in some lines: each starts with a line that is not indented.
-pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<Item> {
+/// The longest title of a topic; a longer one is prose.
+const LONGEST_TITLE: usize = 160;
+
+/// Reads the topics in some lines: each starts with a line that is not indented. Gives the lines that are prose, too.
+pub fn read_topics<'t>(
+    lines: &[SourceLine<'t>],
+    is_plain: bool,
+    doubts: &SourceDoubts,
+) -> (Vec<Item>, Vec<SourceLine<'t>>) {
     let is_start = |at: usize| {
         let line = lines[at];
         let text = line.text;
@@ -28,7 +34,15 @@ pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) 
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_start(*at)).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(start, end)| read_topic(lines[*start], &lines[start + 1..end], doubts)).collect()
+    let mut rest = lines[..starts.first().copied().unwrap_or(lines.len())].to_vec();
+    let mut topics = Vec::new();
+    for (start, end) in starts.iter().zip(ends) {
+        match read_topic(lines[*start], &lines[start + 1..end], doubts) {
+            topic if topic.title.as_ref().is_none_or(|title| title.len() <= LONGEST_TITLE) => topics.push(topic),
+            _ => rest.extend(&lines[*start..end]),
+        }
+    }
+    (topics, rest)
 }
 
 /// Whether a line of copied text starts a topic: a title, its number, and what was said.
@@ -51,7 +65,7 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
     let number = find_references(text).into_iter().next().filter(|number| number.range.start < 200);
     let (title, said) = match &number {
         Some(number) => (&text[..number.range.start], &text[number.range.end..]),
-        None => match text.split_once(": ").filter(|(title, _)| title.len() < 160) {
+        None => match text.split_once(": ").filter(|(title, _)| title.len() <= LONGEST_TITLE) {
             Some((title, said)) => (title, said),
             None => (text, ""),
         },
@@ -75,13 +89,6 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
     }
 }
 
-/// The text without the common indentation of its lines.
-pub fn dedent(text: &str) -> String {
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let least = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    text.lines().map(|line| line.get(least..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +104,7 @@ mod tests {
             let texts = item.title.iter().chain(&item.notes).chain(&item.decisions).map(|text| text.value.clone());
             item.kind.clone().into_iter().chain(number).chain(texts).collect::<Vec<_>>().join(" / ")
         };
-        let found = read_topics(&split_lines(text), false, &SourceDoubts::new(FileId(0), None));
+        let (found, _) = read_topics(&split_lines(text), false, &SourceDoubts::new(FileId(0), None));
         assert_eq!(
             found.iter().map(line).collect::<Vec<_>>(),
             [

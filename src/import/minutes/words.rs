@@ -1,5 +1,6 @@
 //! Text without markup, on one line: names, titles, headers.
 
+use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::{collapse_spaces, is_invisible};
 use crate::text::html::{HtmlToken, parse_tag, split_at_breaks, tokens};
 use crate::text::links::parse_destination;
@@ -52,6 +53,16 @@ fn push_plain(plain: &mut String, text: &str) {
         };
     }
     plain.push_str(&text[at..]);
+}
+
+/// Whether a text says that there is nothing: `N/A`, `none`, `TBD`, or no word at all.
+pub fn is_placeholder(text: &str) -> bool {
+    let plain = plain_text(text);
+    !has_words(text)
+        || is_listed(
+            &fold_name(&plain),
+            "na none nil nothing tbd tbc todo tba x xx xxx noone nobody unknown notapplicable",
+        )
 }
 
 /// Whether a text has a letter or a digit outside of tags; the URL of a link or an image counts too.

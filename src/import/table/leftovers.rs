@@ -2,7 +2,7 @@
 
 use super::cell::{CellLine, TableCell};
 use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
-use crate::import::long_texts::long_text_doubt;
+use crate::import::long_texts::{KeptTexts, long_text_doubt};
 use crate::model::proposal::UnparsedText;
 use crate::source::{Place, Spanned};
 use crate::text::dates::{DateMention, parse_whole};
@@ -56,7 +56,7 @@ impl Leftovers {
     /// Keeps a name that is too long, with a doubt. Returns its start.
     pub fn shorten_name(&mut self, name: String, place: Place) -> String {
         let start = shorten(&name);
-        self.doubts.push(long_text_doubt("name", place));
+        self.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, place));
         self.keep_text("name", name);
         start
     }

@@ -139,11 +139,11 @@ fn without_a_call_every_year_of_the_proposal_is_tried() {
 
 #[test]
 fn unparsed_text_is_checked() {
-    let meeting = "unparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
-                   x\n\n      **Update 30th Sept**: one\n";
-    let found = TestGroup::new().call("2025-10-09", meeting).findings(NAME);
+    let proposal = "registered: 2024-01-11\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
+                    x\n\n      **Update 30th Sept**: one\n";
+    let found = TestGroup::new().proposal("p", proposal).findings(NAME);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
+    assert!(found[0].starts_with("warning backlog/p.yaml:9:16 there was no call on September 30"), "{found:?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What the columns of the discussion table hold, by their headers.
 
-use crate::import::minutes::grid::MinutesRow;
+use crate::import::minutes::grid::{MinutesRow, MinutesTable};
 use crate::import::minutes::headers::{find_column, fold_headers, other_cells};
-use crate::import::minutes::lines::SourceLine;
+use crate::import::minutes::lines::{SourceLine, has_text};
 
 /// The columns of a table, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,6 @@ const WHO: &str = "who owner company companies presenter organization";
 const SUMMARY: &str = "summary title apiname name";
 const TEXT: &str = "description statusupdate statusupdates status update updates comments notes discussion";
 
-/// All known headers.
-pub const HEADERS: [&str; 4] = [ITEM, WHO, SUMMARY, TEXT];
-
 /// Whether a header is that of a discussion: items, and what was said about them.
 pub fn is_discussion(header: &[SourceLine]) -> bool {
     let headers = fold_headers(header);
@@ -35,15 +32,20 @@ pub fn is_discussion(header: &[SourceLine]) -> bool {
 }
 
 impl DiscussionColumns {
-    /// Assigns columns by their headers. Without known headers, the first column is the item and the last one the text.
-    pub fn from_header(header: &[SourceLine]) -> Self {
-        let headers = fold_headers(header);
+    /// Assigns columns by their headers. Without known headers, the first column is the item and the text is in another one
+    /// where any row has text: one without a header, otherwise the last.
+    pub fn new(table: &MinutesTable) -> Self {
+        let headers = fold_headers(&table.header);
         let item = find_column(&headers, ITEM).unwrap_or(0);
-        let text = find_column(&headers, TEXT).filter(|text| *text != item);
-        let text = text.unwrap_or(headers.len().saturating_sub(1).max(1));
-        let is_of_issues = headers.get(item).is_some_and(|header| header.starts_with("issue"));
         let (who, summary) = (find_column(&headers, WHO), find_column(&headers, SUMMARY));
-        Self { item, who, summary, text, is_of_issues }
+        let is_free = |at: &usize| *at != item && Some(*at) != who && Some(*at) != summary;
+        let is_used = |at: &usize| table.rows.iter().any(|row| has_text(row.cell(*at).text));
+        let text = find_column(&headers, TEXT).filter(is_free);
+        let used = || (0..headers.len()).filter(is_free).filter(is_used);
+        let text = text.or_else(|| used().find(|at| headers[*at].is_empty())).or_else(|| used().next_back());
+        let is_of_issues = headers.get(item).is_some_and(|header| header.starts_with("issue"));
+        // Where there is none, its cells are empty.
+        Self { item, who, summary, text: text.unwrap_or(headers.len().max(1)), is_of_issues }
     }
 
     /// What was said in a row, with the lines that continue it.

@@ -1,6 +1,6 @@
 //! Decisions and conclusions in the notes of an item.
 
-use crate::import::minutes::record::some_text;
+use crate::import::minutes::lines::some_text;
 use crate::source::Spanned;
 use crate::text::notation::words::{mentions_decision, parse_decision};
 

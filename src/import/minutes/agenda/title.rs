@@ -1,40 +1,122 @@
-//! The title of an agenda item.
+//! The title of an item, and the text next to it.
 
+use super::is_another_issue;
 use crate::import::minutes::cell::cell_to_markdown;
-use crate::import::minutes::lines::has_text;
+use crate::import::minutes::group_words::TEMPLATE_SENTENCE;
+use crate::import::minutes::lines::{has_text, join_texts};
 use crate::import::minutes::words::plain_text;
-use crate::text::characters::is_dash;
-use crate::text::references::NamedReference;
+use crate::model::proposal::ProposalTemplate;
+use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::{is_dash, strip_word};
+use crate::text::references::{NamedReference, find_references};
 
-/// The title next to the number, and the rest of the cell.
-pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, String) {
-    let mut rest = String::with_capacity(cell.len());
+/// Labels of lines that say something about an item, and are no title.
+const LABELS: &str =
+    "status state owner owners who due date update note notes priority label labels milestone assignee type";
+/// The words around numbers.
+const NUMBER_WORDS: &str = "issue issues pr prs and with the no number";
+
+/// The title next to the number, and the rest of the cell as Markdown. The main reference, and other issues, which are items
+/// of their own, are no text.
+pub fn split_item_cell(
+    cell: &str,
+    named: &[NamedReference],
+    main: Option<&NamedReference>,
+) -> (Option<String>, String) {
+    let Some(main) = main else { return split_lines(&cell_to_markdown(cell), String::new()) };
+    let (mut before, mut after) = (String::new(), String::new());
     let mut from = 0;
-    for one in named {
-        rest.push_str(&cell[from..one.range.start]);
+    for one in named.iter().filter(|one| *one == main || is_another_issue(one, main) || one.reference == main.reference)
+    {
+        let text = &cell[from..one.range.start];
+        if one.range.start <= main.range.start {
+            before.push_str(text)
+        } else {
+            after.push_str(text)
+        }
         from = one.range.end;
     }
-    rest.push_str(&cell[from..]);
-    let text = cell_to_markdown(&rest);
-    let mut lines = text.lines().skip_while(|line| !has_text(line));
-    let first = plain_text(lines.next().unwrap_or_default().trim_end_matches('\\'));
-    let title = first.trim_matches(|c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | '(' | ')' | ','));
-    // Balanced parentheses belong to the title, also where trimming removed one of them.
+    after.push_str(&cell[from..]);
+    let says_more = |text: &str| {
+        let plain = plain_text(text);
+        let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.any(|word| !is_listed(&word.to_lowercase(), NUMBER_WORDS))
+    };
+    let before = Some(plain_text(&before)).filter(|before| says_more(before)).unwrap_or_default();
+    let after = if says_more(&after) { cell_to_markdown(&after) } else { String::new() };
+    // One word before a number is no title.
+    match before.contains(' ') {
+        true => (Some(trim_title(&before)), after.trim().to_owned()),
+        false => split_lines(&after, before),
+    }
+}
+
+/// Splits off the first line that may be a title, and puts `front` before the rest.
+fn split_lines(text: &str, front: String) -> (Option<String>, String) {
+    let text = text.trim();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let plain = plain_text(first.trim_end_matches('\\'));
+    let label = plain.split_once(':').map(|(label, _)| fold_name(label)).unwrap_or_default();
+    // A pull request, or what is known of the item, is no title.
+    let is_title = !is_listed(&label, LABELS) && find_references(first).is_empty();
+    match Some(trim_title(&plain)).filter(|title| is_title && has_text(title)) {
+        Some(title) => (Some(title), join_texts([front, rest.trim().to_owned()])),
+        None => {
+            let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            (None, join_texts([front, inner.unwrap_or(text).to_owned()]))
+        }
+    }
+}
+
+/// A title without what separates it from the number. Balanced parentheses belong to it.
+fn trim_title(text: &str) -> String {
+    let is_edge = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | ',' | '*');
+    let title = text.trim_matches(|c: char| is_edge(c) || matches!(c, '(' | ')'));
     let (open, close) = (title.matches('(').count(), title.matches(')').count());
     let is_whole = open == close && title.find('(') <= title.find(')');
-    let title = match is_whole {
-        true => title,
-        false => first.trim_matches(|c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | ',')),
-    };
-    let title = title.to_owned();
-    let more: Vec<&str> = lines.collect();
-    // `Issues #12 & #13`, `PR #14`: the words between numbers are not a title.
-    let is_between = |word: &str| matches!(word.to_lowercase().as_str(), "issue" | "issues" | "pr" | "prs" | "and");
-    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    if named.len() > 1 && words.all(is_between) {
-        return (None, more.join("\n").trim().to_owned());
+    if is_whole { title.to_owned() } else { text.trim_matches(is_edge).to_owned() }
+}
+
+/// The cell of a summary.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemSummary {
+    /// The name of the item.
+    pub title: Option<String>,
+    /// The template that it names.
+    pub template: Option<ProposalTemplate>,
+    /// What else it says, as Markdown.
+    pub rest: String,
+}
+
+/// Reads a summary: a name, where its template is, and other text.
+pub fn split_summary(text: &str) -> ItemSummary {
+    // Copied text has the name and the sentence on one line.
+    let sentence = text.find(TEMPLATE_SENTENCE);
+    let (name, after) = text.split_at(sentence.unwrap_or(text.len()));
+    let (title, more) = name.trim_start().split_once('\n').unwrap_or((name.trim(), ""));
+    let (template, rest) = split_template(after);
+    let title = trim_title(&plain_text(title.trim_end_matches('\\')));
+    let rest = join_texts([more.trim().trim_end_matches('\\').to_owned(), rest]);
+    ItemSummary { title: Some(title).filter(|title| has_text(title)), template, rest }
+}
+
+/// The template in `The API template is available at #263`, and the text after it; all of it where the sentence says more.
+fn split_template(text: &str) -> (Option<ProposalTemplate>, String) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let said = line.strip_prefix(TEMPLATE_SENTENCE).unwrap_or_default();
+    let pr = find_references(said).into_iter().next();
+    let until = pr.as_ref().map_or(said.len(), |pr| pr.range.start);
+    let after = pr.as_ref().map_or("", |pr| &said[pr.range.end..]);
+    let plain = plain_text(&said[..until]);
+    let is_known = matches!(
+        fold_name(&plain).as_str(),
+        "available" | "availableat" | "availablein" | "notavailableyet" | "notyet" | ""
+    );
+    if !is_known || has_text(after) {
+        return (None, text.trim().to_owned());
     }
-    (Some(title).filter(|title| has_text(title)), more.join("\n").trim().to_owned())
+    let template = pr.map(|pr| ProposalTemplate { pr: Some(pr.reference.into()), ..ProposalTemplate::default() });
+    (template, rest.trim().to_owned())
 }
 
 /// The bold title at the start of a text, and the text after it.
@@ -45,7 +127,8 @@ pub fn split_bold_title(text: &str) -> (Option<String>, String) {
             if has_text(title)
                 && !title.contains('\n')
                 && !rest.trim_start().starts_with(':')
-                && !title.ends_with(':') =>
+                && !title.ends_with(':')
+                && strip_word(title, "Update ").is_none() =>
         {
             let rest = rest.trim_start_matches(['.', ' ', '\\', '\n']);
             (Some(plain_text(title)), rest.to_owned())

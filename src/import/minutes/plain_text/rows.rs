@@ -1,21 +1,21 @@
 //! The discussion table in plain text.
 
 use crate::import::minutes::grid::{MinutesRow, MinutesTable};
+use crate::import::minutes::group_words::COPIED_COLUMNS;
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::plain_text;
 use crate::model::spelling::fold_name;
 
-const HEADER: [&str; 4] = ["Issue #", "Company", "Summary", "Status Update"];
-
 /// Reads the table in some lines of a source, and the number of lines before it. `None` without its headers.
 pub fn read_plain_table<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
     let is_cell = |line: &SourceLine, word: &str| fold_name(line.text).starts_with(&fold_name(word));
-    let start = lines.iter().position(|line| is_cell(line, HEADER[0]))?;
-    let last = lines[start..].iter().take(8).position(|line| fold_name(line.text).ends_with(&fold_name(HEADER[3])))?;
+    let start = lines.iter().position(|line| is_cell(line, COPIED_COLUMNS[0]))?;
+    let last =
+        lines[start..].iter().take(8).position(|line| fold_name(line.text).ends_with(&fold_name(COPIED_COLUMNS[3])))?;
     let body = &lines[start + last + 1..];
     let has_pipes = lines[start].text.contains('|');
     let rows = if has_pipes { rows_between_pipes(source, body) } else { rows_below_each_other(source, body) };
-    let header = HEADER.iter().map(|text| SourceLine { at: lines[start].at, text }).collect();
+    let header = COPIED_COLUMNS.iter().map(|text| SourceLine { at: lines[start].at, text }).collect();
     Some((MinutesTable { header, rows }, start))
 }
 

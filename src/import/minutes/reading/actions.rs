@@ -4,10 +4,9 @@ use super::CallReader;
 use crate::import::minutes::action_marks::ActionReader;
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
-use crate::import::minutes::lines::{SourceLine, has_text, join_lines};
+use crate::import::minutes::lines::{SourceLine, some_text};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
-use crate::import::minutes::record::some_text;
 use crate::import::minutes::register::{self, ListedAction};
 use crate::source::Spanned;
 
@@ -32,6 +31,9 @@ impl<'t> CallReader<'t> {
         for text in sections.chain([&mut self.record.discussion, &mut self.record.aob]) {
             self.rows.extend(take_from(text, &reader));
         }
+        for facts in &mut self.proposals {
+            self.rows.extend(facts.take_actions(|text| reader.take_actions(text)));
+        }
         self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
     }
 
@@ -50,8 +52,7 @@ impl<'t> CallReader<'t> {
                 MinutesBlock::Table(table, _)
                     if agenda::is_discussion(&table.header) && !register::is_register(&table.header) =>
                 {
-                    let place = DiscussionPart { kind: PartKind::Discussion, label: String::new() };
-                    agenda::read_discussion(&table, place, &mut self.record, &mut self.doubts);
+                    self.read_table(&table, DiscussionPart { kind: PartKind::Discussion, label: String::new() });
                 }
                 MinutesBlock::Table(table, _) => rest.extend(self.read_register(&table)),
                 MinutesBlock::Line(line) => rest.push(line),
@@ -59,10 +60,7 @@ impl<'t> CallReader<'t> {
         }
         let (rest, actions) = self.action_reader().take_lines(&rest, true);
         self.rows.extend(actions);
-        let text = join_lines(&rest);
-        if has_text(&text) {
-            self.add_section(part.title(), text);
-        }
+        self.keep_lines(&part.title(), &rest);
     }
 }
 

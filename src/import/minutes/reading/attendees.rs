@@ -39,7 +39,7 @@ impl CallReader<'_> {
             self.doubts.add(DoubtKind::Unplaced, place.clone(), message).help = Some(help.to_owned());
         }
         for line in &read.unplaced {
-            self.record.keep_unparsed("attendance", line);
+            self.add_section(&part.title(), line.clone());
         }
         self.add_attendance(read);
     }

@@ -1,12 +1,17 @@
 //! Reads the parts with a discussion.
 
 use super::{CallReader, append_text};
-use crate::import::minutes::agenda::{self, DiscussionPart};
-use crate::import::minutes::grid::{self, MinutesBlock};
-use crate::import::minutes::lines::{SourceLine, has_text, join_lines, starts_html_table};
+use crate::import::minutes::agenda::{self, DiscussionEntry, DiscussionPart, ReadItem};
+use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
+use crate::import::minutes::items;
+use crate::import::minutes::lines::{SourceLine, has_text, join_markdown, starts_html_table};
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
+use crate::import::minutes::proposals::ProposalFacts;
 use crate::import::minutes::register;
+use crate::import::minutes::topics;
+use crate::import::minutes::words::is_placeholder;
+use crate::model::meeting::Item;
 
 impl<'t> CallReader<'t> {
     /// Whether a part with an unknown heading has a table with known headers.
@@ -26,11 +31,10 @@ impl<'t> CallReader<'t> {
         if self.is_plain
             && let Some((table, before)) = plain_text::read_plain_table(self.text, &part.lines)
         {
-            self.add_prose(part, &part.lines[..before], true);
-            agenda::read_discussion(&table, place, &mut self.record, &mut self.doubts);
-            return;
+            self.add_prose(part, &part.lines[..before]);
+            return self.read_table(&table, place);
         }
-        let mut is_first = true;
+        let mut has_items = false;
         let mut prose: Vec<SourceLine> = Vec::new();
         for block in grid::split_blocks(&part.lines, 0) {
             let (table, lines) = match block {
@@ -44,26 +48,63 @@ impl<'t> CallReader<'t> {
             let is_discussion = agenda::is_discussion(&table.header);
             if !is_discussion && columns > 2 && register::is_register(&table.header) {
                 prose.extend(self.read_register(&table));
-            } else if is_discussion || is_first && part.kind != PartKind::Other && columns > 1 {
-                self.add_prose(part, &std::mem::take(&mut prose), is_first);
-                is_first = false;
-                agenda::read_discussion(&table, place.clone(), &mut self.record, &mut self.doubts);
+            } else if is_discussion || !has_items && part.kind != PartKind::Other && columns > 1 {
+                self.add_prose(part, &std::mem::take(&mut prose));
+                has_items = true;
+                self.read_table(&table, place.clone());
             } else {
                 prose.extend_from_slice(lines);
             }
         }
-        self.add_prose(part, &prose, is_first);
+        self.add_prose(part, &prose);
     }
 
-    /// Adds text around the tables: before the first one it belongs to the discussion.
-    fn add_prose(&mut self, part: &MinutesPart, lines: &[SourceLine], is_first: bool) {
-        let text = join_lines(lines);
+    pub(super) fn read_table(&mut self, table: &MinutesTable<'t>, part: DiscussionPart) {
+        let context = self.context();
+        let entries = agenda::read_discussion(table, part, context, &mut self.doubts);
+        entries.into_iter().for_each(|entry| self.add_entry(entry));
+    }
+
+    fn add_entry(&mut self, entry: DiscussionEntry) {
+        match entry {
+            DiscussionEntry::Item(read) => {
+                let ReadItem { place, item, is_topic, earlier } = *read;
+                let facts = ProposalFacts::from_item(&item, earlier, place, &self.doubts);
+                let issue = items::add_item(&mut self.record, item, is_topic);
+                self.proposals.extend(facts.map(|facts| facts.with_issue(issue)));
+            }
+            DiscussionEntry::Text { place, part, text } => match part.kind {
+                PartKind::Recap => self.add_recap(&part.label, text),
+                PartKind::Aob => append_text(&mut self.record.aob, Some(text)),
+                PartKind::Discussion => append_text(&mut self.record.discussion, Some(text)),
+                _ => {
+                    self.doubt_section(&part.label, place);
+                    self.add_section(&part.label, text);
+                }
+            },
+        }
+    }
+
+    /// Adds text around the tables: a list of issues are items.
+    fn add_prose(&mut self, part: &MinutesPart<'t>, lines: &[SourceLine<'t>]) {
+        let text = join_markdown(lines);
         match part.kind {
-            PartKind::Discussion if is_first => append_text(&mut self.record.discussion, text),
-            PartKind::Discussion => self.add_section(String::new(), text),
-            PartKind::Other | PartKind::Recap if has_text(&text) => self.add_section(part.title(), text),
-            PartKind::Other | PartKind::Recap => {}
-            _ => self.record.keep_unparsed(part.title(), text),
+            PartKind::Discussion => append_text(&mut self.record.discussion, Some(text)),
+            PartKind::Outline => append_text(&mut self.record.outline, Some(text)),
+            PartKind::Recap if has_text(&text) => self.add_recap(&part.title(), text),
+            PartKind::Other if has_text(&text) => self.add_section(&part.title(), text),
+            kind if kind.is_of_issues() && !is_placeholder(&text) => {
+                let (found, rest) = topics::read_topics(lines, self.is_plain, &self.doubts);
+                let is_numbered = |item: &Item| item.issue.is_some() || item.pr.is_some();
+                if !found.iter().all(is_numbered) || rest.iter().any(|line| has_text(line.text)) {
+                    return self.keep_lines(&part.title(), lines);
+                }
+                for item in found {
+                    let closing = kind == PartKind::Closing;
+                    items::add_item(&mut self.record, Item { closing, ..item }, false);
+                }
+            }
+            _ => {}
         }
     }
 }
