@@ -5,6 +5,7 @@ pub mod doubt;
 mod long_texts;
 pub mod merge;
 pub mod minutes;
+pub mod rhythm;
 pub mod table;
 
 use crate::error::Error;
@@ -129,6 +130,8 @@ pub struct Imported {
     pub count: usize,
     /// The reviewer's name in a header of the sources.
     pub reviewer: Option<String>,
+    /// Slots that explain the days of the calls.
+    pub proposed_slots: Vec<rhythm::ProposedSlots>,
 }
 
 impl Imported {

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 #[command(after_help = "Examples:
   backlog add-slot \"2nd thursday 09:00-10:30\" \"last friday 15:00-16:30\"
   backlog add-slot \"monday 15:00-16:00\" --since 2026-03-01
+  backlog add-slot \"1st friday 15:00-16:00\" --since 2024-01-05 --until 2024-12-31
   backlog add-slot \"every 2 weeks from 2026-01-05 08:00-09:00\"")]
 pub struct Args {
     /// Days and local times, such as "2nd thursday 09:00-10:30"
@@ -21,11 +22,17 @@ pub struct Args {
     /// Set the first day on which it applies [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<NaiveDate>,
+
+    /// Set the last day on which it applies
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    until: Option<NaiveDate>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.record(Needs::AllRecords, |views, _| {
-        add_slots(&parse_slots(&args.slots, args.since.unwrap_or(views.now.day()))?, views)
+        let mut slots = parse_slots(&args.slots, args.since.unwrap_or(views.now.day()))?;
+        slots.iter_mut().for_each(|slot| slot.0.until = args.until);
+        add_slots(&slots, views)
     })
 }
 

@@ -27,7 +27,8 @@ use std::str::FromStr;
   backlog import minutes old/*.md              create one file per call
 
 Doubts are reported with their lines in the source; text without a matching key is kept as it was written.
-Existing files are never overwritten: --update adds what is new to them.")]
+Existing files are never overwritten: --update adds what is new to them. The report ends with the
+next steps; the exit status is 1 if a source was left out, such as minutes without a day.")]
 pub struct Args {
     #[command(subcommand)]
     what: ImportCommand,
@@ -117,7 +118,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let outcome = write::write_drafts(&imported, &repository, session, common.update)?;
     let status = if imported.left_out().is_empty() { ExitStatus::Clean } else { ExitStatus::Findings };
     if common.format.is_json() {
-        session.out.print(&report::to_json(&imported, &outcome)?);
+        session.out.print(&report::to_json(&imported, &outcome, unit, &repository.group)?);
         return Ok(status);
     }
     for path in outcome.written.iter().chain(&outcome.updated) {
@@ -130,7 +131,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let standing = report::format_existing(&outcome, |path| session.display_path(path));
     session.out.print_message_painted(&make_visible(&standing));
     session.out.print_message(&report::format_summary(&imported, &outcome, unit));
-    for line in report::suggest_settings(&imported, &outcome, &repository.group) {
+    for line in report::list_next_steps(&imported, &outcome, unit, &repository.group) {
         session.out.print_message(&format!("next: {line}"));
     }
     Ok(status)

@@ -30,6 +30,8 @@ words! {
         FileName = "file-name",
         /// Text where a date is expected.
         NoDate = "no-date",
+        /// Minutes of a call that was not held.
+        NotHeld = "not-held",
         /// An HTML row without `<tr>`.
         OpenRow = "open-row",
         /// Two records with one name.

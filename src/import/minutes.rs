@@ -6,6 +6,7 @@ mod action_facts;
 mod action_marks;
 mod agenda;
 mod attendance;
+mod cancellation;
 mod cell;
 mod closing;
 mod grid;
@@ -30,6 +31,7 @@ mod words;
 use super::{ImportOptions, Imported, ParsedImport, ReadRecord, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
+use crate::import::rhythm::propose_slots;
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
@@ -37,6 +39,7 @@ use crate::model::spelling::fold_name;
 use crate::source::{Place, Source, Sources};
 use crate::text::dates::date_in_name;
 use attendance::KnownNames;
+use cancellation::find_cancellation;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use meeting_day::DayContext;
@@ -106,8 +109,19 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
         minutes.day = day;
         let zone = workgroup.map_or(Tz::UTC, |workgroup| workgroup.timezone);
         let next = take_next_call(&mut minutes.parts, day, zone, &mut own_doubts);
+        let cancellation = find_cancellation(&minutes.parts, day);
         let mut call = read_call(minutes, &known, own_doubts);
         call.record.next = next;
+        if let Some(cancellation) = cancellation
+            && is_without_results(&call)
+        {
+            // `{}` would mean that the call was held, and nobody came.
+            call.record.attendance = call.record.attendance.filter(|attendance| !attendance.is_empty());
+            let help =
+                format!("If it is right, run `{}`, once `schedule` has a slot on that day.", cancellation.command(day));
+            let message = format!("these minutes say that the call of {day} was not held");
+            call.doubts.add(DoubtKind::NotHeld, cancellation.line, message).help = Some(help);
+        }
         calls.push(call);
     }
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
@@ -118,13 +132,20 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     doubts.extend(repository.is_none().then(|| doubt_repository(&calls)).flatten());
     calls.iter_mut().for_each(|call| doubts.append(&mut call.doubts.found));
     calls.sort_by_key(|call| call.doubts.file);
+    let proposed_slots = propose_slots(&calls.iter().map(|call| &call.record).collect::<Vec<_>>(), group);
     let path_of = |proposal: &Proposal| format!("backlog/{}.yaml", proposal.slug);
     let proposals = proposals.into_iter();
     let proposals = proposals.map(|(place, proposal)| ReadRecord::of_proposal(path_of(&proposal), place, proposal));
     let calls = calls.into_iter().map(|call| ReadRecord::of_call(call.doubts.place_of(0..0), call.record));
     let records = calls.chain(proposals).collect();
     let count = sources.files().len();
-    ParsedImport { imported: Imported { sources, doubts, count, ..Imported::default() }, records }
+    ParsedImport { imported: Imported { sources, doubts, count, proposed_slots, ..Imported::default() }, records }
+}
+
+/// Whether a source has nothing that only a call can give.
+fn is_without_results(call: &CallReading) -> bool {
+    let is_held = call.record.listed_people().any(|(_, person)| person.present) || call.record.items().next().is_some();
+    !is_held && call.rows.is_empty() && call.record.actions.is_empty() && call.record.action_updates.is_empty()
 }
 
 /// A doubt where links name a repository, but the group has none for numbers without a link.

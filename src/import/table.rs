@@ -52,7 +52,7 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     table.doubts.extend(alias::find_aliases(&table.organizations, &sources, group.workgroup.as_ref()));
     let paths = slugs::assign_paths(&table.proposals, group);
     let ParsedTable { proposals, places, doubts, reviewer, .. } = table;
-    let imported = Imported { sources, records: Vec::new(), doubts, count: proposals.len(), reviewer };
+    let imported = Imported { sources, doubts, count: proposals.len(), reviewer, ..Imported::default() };
     let records = paths.into_iter().zip(places).zip(proposals);
     let records = records.map(|((path, place), proposal)| ReadRecord::of_proposal(path, place, proposal));
     ParsedImport { imported, records: records.collect() }

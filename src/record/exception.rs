@@ -110,7 +110,7 @@ fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g
 }
 
 /// The call of a day, if it can be canceled: one with a file until it begins, one without a file at any time, since
-/// nothing says that it was held.
+/// nothing says that it was held. Nor does a file with text alone, such as imported minutes of a call that was not held.
 fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let meeting = views.calls.meeting_on(date);
     let scheduled = match views.calendar.scheduled_day(date) {
@@ -123,7 +123,9 @@ fn find_cancelable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall
         CallOrigin::Slot | CallOrigin::Extra => date,
     };
     let call = meeting.map_or(scheduled, |meeting| views.calendar.call_for(meeting));
-    if meeting.is_some() && views.calls.has_begun(&call) {
+    let is_only_text =
+        |meeting: &Meeting| !meeting.is_empty() && !meeting.has_results() && meeting.items().next().is_none();
+    if meeting.is_some_and(|meeting| !is_only_text(meeting)) && views.calls.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or canceled. If it was not held, add \
@@ -177,12 +179,14 @@ mod tests {
     #[test]
     fn a_call_that_has_begun_cannot_be_moved_and_is_canceled_only_without_a_file() {
         let (unfiled, filed) = (TestGroup::new(), TestGroup::new().call("2026-02-12", ""));
+        let told = TestGroup::new().call("2026-02-12", "sections: [{ text: Nobody came. }]\n");
         for (group, now, expected) in [
             (&unfiled, "2026-02-12T08:59Z", (true, true)),
             (&unfiled, "2026-02-12T09:00Z", (false, true)),
             (&unfiled, "2026-06-30", (false, true)),
             (&filed, "2026-02-12T08:59Z", (true, true)),
             (&filed, "2026-02-12T09:00Z", (false, false)),
+            (&told, "2026-02-12T09:00Z", (false, true)),
         ] {
             let (date, views) = (day("2026-02-12"), group.views(now));
             let can = (find_movable(date, &views).is_ok(), find_cancelable(date, &views).is_ok());

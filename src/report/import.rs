@@ -2,13 +2,13 @@
 
 mod settings;
 
-pub use settings::suggest_settings;
-
 use super::human::{self, Look};
 use super::json::{finding_with_place, format_object};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::import::Imported;
+use crate::import::rhythm::ProposedSlots;
+use crate::model::group::Group;
 use crate::model::wording::format_count;
 use crate::source::Positions;
 use serde::Serialize;
@@ -49,7 +49,7 @@ pub fn format_doubts(imported: &Imported, look: &Look) -> String {
     human::format_findings(&doubt_findings(imported), &imported.sources, look)
 }
 
-/// The summary, one line each: what was read and written, the doubts by kind, and the next step.
+/// The summary, one line each: what was read and written, and the doubts by kind.
 pub fn format_summary(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> String {
     let would = if outcome.dry_run { "to be " } else { "" };
     let mut parts = vec![format!("{} read", format_count(imported.count, unit))];
@@ -73,7 +73,6 @@ pub fn format_summary(imported: &Imported, outcome: &ImportOutcome, unit: Unit) 
         let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
         lines.push(format!("{all}: {}", kinds.join(", ")));
     }
-    lines.extend(next_step(imported, outcome, unit).map(|next| format!("next: {next}")));
     lines.join("\n")
 }
 
@@ -88,6 +87,12 @@ pub fn format_existing(outcome: &ImportOutcome, shown: impl Fn(&str) -> String) 
         differs.iter().for_each(|what| text.push_str(&format!("{path}: {what}\n")));
     }
     text
+}
+
+/// The next steps, one line each.
+pub fn list_next_steps(imported: &Imported, outcome: &ImportOutcome, unit: Unit, group: &Group) -> Vec<String> {
+    let settings = settings::suggest_settings(imported, outcome, group);
+    next_step(imported, outcome, unit).map(str::to_owned).into_iter().chain(settings).collect()
 }
 
 fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option<&'static str> {
@@ -121,10 +126,14 @@ fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option
 ///
 /// # Errors
 /// [`Error::NotExpressible`] when it cannot be expressed as JSON, which no import causes.
-pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, Error> {
+pub fn to_json(imported: &Imported, outcome: &ImportOutcome, unit: Unit, group: &Group) -> Result<String, Error> {
     let mut positions = Positions::new(&imported.sources);
     let findings = doubt_findings(imported);
     let doubts = findings.iter().map(|finding| finding_with_place(finding, "kind", &imported.sources, &mut positions));
+    let proposed_slots = imported.proposed_slots.iter().map(|proposed| {
+        let ProposedSlots { slots, since, until, .. } = proposed;
+        json!({ "slots": slots, "since": since, "until": until, "command": proposed.add_command() })
+    });
     let payload = json!({
         "read": imported.count,
         "dry_run": outcome.dry_run,
@@ -135,6 +144,8 @@ pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, E
         "left_out": imported.left_out(),
         "doubts": doubts.collect::<Value>(),
         "doubts_by_kind": count_by_kind(imported),
+        "proposed_slots": proposed_slots.collect::<Value>(),
+        "next": list_next_steps(imported, outcome, unit, group),
     });
     format_object("import", payload)
 }

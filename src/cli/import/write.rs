@@ -29,7 +29,9 @@ pub fn write_drafts(
             Some(there) => plan_update(there, draft, repository, session, update, &mut outcome)?,
         });
     }
-    if !outcome.dry_run {
+    if outcome.dry_run {
+        changes.iter().try_for_each(|change| change.check_target(&repository.files.root))?;
+    } else {
         let mut progress = Progress::new(changes.len());
         session.write_each(&changes, |_, _, written| {
             progress.count_file();

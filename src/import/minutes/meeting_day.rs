@@ -93,7 +93,9 @@ pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut Sou
         let message = format!("no date at the top of these minutes; {day} is from the file name");
         doubts.add(DoubtKind::NoDate, top, message);
     }
-    doubt_other_days(&pool, day, doubts);
+    if context.options.day.is_none() {
+        doubt_other_days(&pool, day, doubts);
+    }
     let claim = pool.iter().find(|claim| claim.days.contains(&day));
     let line = claim.map_or(top, |claim| claim.line);
     if claim.is_some_and(|claim| claim.has_short_year) {

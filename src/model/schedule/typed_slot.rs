@@ -29,12 +29,13 @@ impl TimedSlot {
 }
 
 impl fmt::Display for TimedSlot {
-    /// `2nd Thursday, 09:00 to 10:30, from 2026-02-03`.
+    /// `2nd Thursday, 09:00 to 10:30, from 2026-02-03, until 2026-12-31`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let (Some(cadence), Some(start), Some(end)) = (self.cadence(), self.start, self.end) {
             write!(f, "{cadence}, {} to {}", start.format("%H:%M"), end.format("%H:%M"))?;
         }
-        self.since.map_or(Ok(()), |since| write!(f, ", from {since}"))
+        self.since.map_or(Ok(()), |since| write!(f, ", from {since}"))?;
+        self.until.map_or(Ok(()), |until| write!(f, ", until {until}"))
     }
 }
 

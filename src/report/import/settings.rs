@@ -25,6 +25,11 @@ pub fn suggest_settings(imported: &Imported, outcome: &ImportOutcome, group: &Gr
     if workgroup.records.complete_since.is_none_or(|since| since <= last) {
         lines.extend(complete_since_setting(last));
     }
+    lines.extend(imported.proposed_slots.iter().map(|proposed| {
+        let times =
+            if proposed.hours.is_some_and(|(_, end)| end.is_some()) { "" } else { " with the times of the calls" };
+        format!("run `{}`{times}: these slots explain the days of the calls", proposed.add_command())
+    }));
     let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == rules::unlisted_agenda_item::NAME);
     if group.proposals.is_empty() && !is_set {
         lines.push(

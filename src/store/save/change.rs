@@ -35,6 +35,18 @@ impl FileChange {
         }
     }
 
+    /// Checks whether the change can be made, as far as that is known without writing.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] when a new file exists, [`Error::Outside`] when a link leads out of the repository.
+    pub fn check_target(&self, root: &Path) -> Result<(), Error> {
+        let target = SaveTarget::in_repository(root, &self.path)?;
+        match self.before.is_none() && target.path.symlink_metadata().is_ok() {
+            true => Err(Error::Exists(target.path)),
+            false => Ok(()),
+        }
+    }
+
     /// The change that takes this one back.
     fn reverse(&self) -> Self {
         Self { path: self.path.clone(), before: self.after.clone(), after: self.before.clone() }
