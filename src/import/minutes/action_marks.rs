@@ -1,18 +1,19 @@
 //! Action points in lists and in prose: `AP1: Ann to write`, `AP @Ann: write`, `**AI #06.01** To write (Ann)`.
 
+mod item;
 mod mark;
 
 use super::action_facts::FactReader;
 use super::cell::cell_to_markdown;
-use super::lines::{SourceLine, dedent, has_text, join_lines};
+use super::lines::{SourceLine, dedent, has_text, join_lines, some_text};
 use super::owners::OwnerNames;
 use super::register::ListedAction;
 use super::words::{is_bold, plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};
-use crate::text::characters::{is_bullet, is_copied_bullet};
 use crate::text::notation::words::parse_whole_status;
 use chrono::NaiveDate;
+use item::{find_indent, strip_item, strip_open_bold};
 use mark::{ActionMark, MarkPlace, find_mark, parse_mark};
 
 /// Reads the action points of a call in its lists and its prose.
@@ -80,6 +81,10 @@ impl ActionReader {
                 rest.push(line);
                 continue;
             }
+            if let Some(found) = self.take_html_list(line, is_part) {
+                actions.extend(found);
+                continue;
+            }
             let label = if is_part { self.parse_label(line, rest.len()) } else { None };
             let is_over = |last: &ActionLabel| match last.indent {
                 Some(outer) => outer >= find_indent(line) || label.as_ref().is_some_and(|label| label.indent.is_none()),
@@ -133,19 +138,30 @@ impl ActionReader {
         (rest, actions)
     }
 
+    /// The action points in a line of HTML that has nothing else.
+    fn take_html_list(&self, line: SourceLine, is_part: bool) -> Option<Vec<ListedAction>> {
+        let list = line.text.contains("<li").then(|| cell_to_markdown(line.text))?;
+        let lines: Vec<SourceLine> = list.lines().map(|text| SourceLine { at: 0, text }).collect();
+        let (rest, mut actions) = self.take_lines(&lines, is_part);
+        actions.iter_mut().for_each(|action| action.range = line.trim().range());
+        (!actions.is_empty() && !rest.iter().any(|line| has_text(line.text))).then_some(actions)
+    }
+
     /// Reads `Closed:`, `**Ann**` or `### Open action points`, which is above its action points.
     fn parse_label(&self, line: SourceLine, at: usize) -> Option<ActionLabel> {
         const WORDS: &str = "ap aps action actions point points item items task tasks";
         let (item, ticked) = strip_item(line.text.trim());
         let plain = plain_text(item.trim_start_matches('#'));
         let words = plain.trim_end_matches([':', ' ']);
-        if ticked.is_some() || !plain.ends_with(':') && !item.starts_with('#') && !is_bold(item) {
+        let is_item = item.len() < line.text.trim().len();
+        let is_heading = plain.ends_with(':') || item.starts_with('#') || is_bold(item);
+        if ticked.is_some() || is_item && !is_heading {
             return None;
         }
         let is_word = |word: &&str| !is_listed(&fold_name(word), WORDS);
-        let status = parse_whole_status(&words.split(' ').filter(is_word).collect::<String>());
+        let status = parse_whole_status(&words.split(' ').filter(is_word).collect::<String>()).filter(|_| is_heading);
         let owners = self.facts.names.parse_all(words).unwrap_or_default();
-        let indent = (item.len() < line.text.trim().len()).then(|| find_indent(line));
+        let indent = is_item.then(|| find_indent(line));
         (status.is_some() || !owners.is_empty() || item.starts_with('#')).then_some(ActionLabel {
             indent,
             status,
@@ -159,8 +175,9 @@ impl ActionReader {
     fn read_line<'t>(&self, line: SourceLine<'t>, place: MarkPlace, is_labeled: bool) -> Option<MarkedLine<'t>> {
         let (item, ticked) = strip_item(line.text.trim());
         let (task, is_struck) = strip_strikethrough(item);
-        // In a part of action points, a list item with an owner or a box is one.
-        let is_item = place == MarkPlace::Part && item.len() < line.text.trim().len();
+        // In a part of action points, a line that begins with an owner is one, and a list item with an owner or a box.
+        let is_listed = item.len() < line.text.trim().len() || self.facts.names.split_leading(task).is_some();
+        let is_item = place == MarkPlace::Part && is_listed;
         let bare = || ActionMark { needs_owner: ticked.is_none() && !is_labeled, ..ActionMark::default() };
         let first = parse_mark(&self.facts, task, place).or_else(|| is_item.then(bare));
         let (before, mut actions) = match first.and_then(|mark| self.read_tasks(task, mark)) {
@@ -169,7 +186,7 @@ impl ActionReader {
                 let (at, mark) = find_mark(&self.facts, item, 0)?;
                 let item_at = line.text.trim_end().len() - item.len();
                 let before = SourceLine { at: line.at, text: line.text[..item_at + at].trim_end() };
-                (Some(before), self.read_tasks(&item[at..], mark)?)
+                (Some(before).filter(|before| has_text(before.text)), self.read_tasks(&item[at..], mark)?)
             }
         };
         let status = (is_struck || ticked == Some(true)).then_some(ActionStatus::Closed);
@@ -242,48 +259,9 @@ impl ActionLabel {
     }
 }
 
-/// The text of a list item, and whether its box is ticked. Other text stays as it is.
-fn strip_item(text: &str) -> (&str, Option<bool>) {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let marker = match text.chars().next() {
-        Some(c) if is_bullet(c) => c.len_utf8(),
-        _ if (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']) => digits + 1,
-        _ => return (text, None),
-    };
-    let after = &text[marker..];
-    if !after.starts_with([' ', '\t']) && !text.starts_with(is_copied_bullet) {
-        return (text, None);
-    }
-    let item = after.trim_start();
-    for (box_text, is_ticked) in [("[ ]", false), ("[x]", true), ("[X]", true)] {
-        if let Some(item) = item.strip_prefix(box_text).filter(|item| item.starts_with(' ')) {
-            return (item.trim_start(), Some(is_ticked));
-        }
-    }
-    (item, None)
-}
-
-/// The width of the whitespace before a line.
-fn find_indent(line: SourceLine) -> usize {
-    let before = &line.text[..line.text.len() - line.text.trim_start().len()];
-    before.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
-}
-
 /// Lines as Markdown, also where they were copied with other bullets.
 fn format_list(lines: &[SourceLine]) -> String {
-    let dash = |line: &str| match line.trim_start().strip_prefix(is_copied_bullet) {
-        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
-        None => line.to_owned(),
-    };
-    dedent(&join_lines(lines).lines().map(dash).collect::<Vec<_>>().join("\n"))
-}
-
-/// The text without one end of bold text whose other end is before or after it.
-fn strip_open_bold(text: &str) -> &str {
-    if text.matches("**").count() % 2 == 0 {
-        return text;
-    }
-    text.strip_prefix("**").or_else(|| text.strip_suffix("**")).unwrap_or(text).trim()
+    some_text(join_lines(lines)).map(|text| dedent(&text)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -135,7 +135,13 @@ fn opened_actions_mut(record: &mut Meeting) -> impl Iterator<Item = &mut Action>
 /// Opens an action point in a call, unless its notes have it too: then that one gets the id and the owners.
 fn open_action(mut row: ListedAction, record: &mut Meeting) {
     let text = fold_name(&row.text);
-    let same = opened_actions_mut(record).find(|action| action.id.is_none() && fold_name(&action.text) == text);
+    let owners = fold_name(&row.owners.concat());
+    let is_same = |action: &&mut Action| {
+        let others: String = action.owners.iter().map(|owner| fold_name(owner)).collect();
+        let is_owned = owners.is_empty() || others.is_empty() || owners == others;
+        action.id.is_none() && is_owned && fold_name(&action.text) == text
+    };
+    let same = opened_actions_mut(record).find(is_same);
     if !row.notes.is_empty() {
         row.text = [row.text, row.notes.join("\n\n")].join("\n\n");
     }

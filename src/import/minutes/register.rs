@@ -56,7 +56,7 @@ const ID: &str = "apidentifier identifier id ap apid number no apnumber actionid
 const OWNER: &str = "apowner owner owners who responsible assignee company actionowner";
 const STATUS: &str = "status state apstatus";
 const TEXT: &str = "description text task what actiondescription";
-const DUE: &str = "due duedate dueby deadline duedateline targetdate expecteddate";
+const DUE: &str = "due duedate dueby deadline bywhen when targetdate expecteddate completiondate";
 /// The id if another column has the text, otherwise the text.
 const ACTION: &str = "action actionpoint actionpoints actionitem";
 /// Words at the end of other headers of owners.

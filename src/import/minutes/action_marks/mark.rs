@@ -21,7 +21,7 @@ const MARKS: [MarkWord; 6] = [
     MarkWord { word: "Action", names_anybody: false },
     MarkWord { word: "AP", names_anybody: true },
     MarkWord { word: "AI", names_anybody: false },
-    MarkWord { word: "TODO", names_anybody: true },
+    MarkWord { word: "Todo", names_anybody: true },
 ];
 
 /// Where a mark is.
@@ -55,10 +55,13 @@ pub fn find_mark(facts: &FactReader, text: &str, from: usize) -> Option<(usize, 
     });
     starts.find_map(|(at, _)| {
         let mark = parse_mark(facts, &text[at..], MarkPlace::Middle)?;
+        let task = text[at + mark.end..].trim_start();
+        let is_numbered = mark.action.id.is_some() || mark.action.is_numbered;
+        let is_clear = is_numbered || !mark.action.owners.is_empty() || task.starts_with('@');
+        let ends_sentence = text[..at].trim_end().ends_with(['.', ';', ':', '!', '?', ')', ']', '>', '→']);
         let bare = text[at..].trim_start_matches(OPENING);
-        let is_capital = !bare.starts_with("Ac");
-        let ends_sentence = text[..at].trim_end().ends_with(['.', ';', ':', '!', '?', ')', ']']);
-        (is_capital || ends_sentence).then_some((at, mark))
+        let is_loud = bare.chars().take(2).all(char::is_uppercase);
+        (ends_sentence || is_loud && is_clear).then_some((at, mark))
     })
 }
 
@@ -97,6 +100,7 @@ pub fn parse_mark(facts: &FactReader, text: &str, place: MarkPlace) -> Option<Ac
     let near = &after[..after.floor_char_boundary(LONGEST_OWNER)];
     let colon = near.find(':').filter(|colon| !after[*colon..].starts_with("://"));
     let owners_of = |words: &str| {
+        let words = BEFORE_OWNER.iter().find_map(|before| strip_word(words, before)).unwrap_or(words);
         let free =
             || parse_owners(words).0.into_iter().map(Some).map(|owner| owner.filter(|owner| is_name_like(owner)));
         names
@@ -127,6 +131,8 @@ pub fn parse_mark(facts: &FactReader, text: &str, place: MarkPlace) -> Option<Ac
 /// Markup before and after a mark.
 const OPENING: [char; 4] = ['*', '_', '[', '~'];
 const CLOSING: [char; 4] = ['*', '_', ']', '~'];
+/// Words before the owners of a mark.
+const BEFORE_OWNER: [&str; 5] = ["assigned to ", "owner ", "for ", "to ", "on "];
 /// The most bytes of the owners before the colon of a mark.
 const LONGEST_OWNER: usize = 60;
 

@@ -57,13 +57,16 @@ fn a_line_of_prose_with_a_mark_is_an_action_point() {
         ("[AP] Zoe: open it", "Zoe: open it"),
         ("AI #06.01: open it [Zoe]", "06.01 Zoe: open it"),
         ("TODO @zoe write it by 21 March", "zoe 2024-03-21: write it by 21 March"),
+        ("Todo: => write it - Zoe", "Zoe: => write it"),
+        ("- => AP Zoe: write it", "Zoe: write it"),
         ("TODO: write it (due: 2024-03-21)", " 2024-03-21: write it"),
         ("AP Zoe: write it (done)", "Zoe closed: write it"),
         ("AP Zoe: write it - closed.", "Zoe closed: write it"),
         ("- [x] AP Zoe: write it", "Zoe closed: write it"),
         ("- ~~AP Zoe: write it~~", "Zoe closed: write it"),
         ("AP Zoe: ✅ write it", "Zoe closed: write it"),
-        ("Action on Zoe: write", "-"),
+        ("Action on Zoe: write", "Zoe: write"),
+        ("AP for Somebody: write", "Somebody: write"),
         ("AP Zoe and ORG2 to write", "Zoe+ORG2: to write"),
         ("AP 20240305-02 Zoe: write", "20240305-02 Zoe: write"),
         ("AP 20240220-02 Zoe: written", "-"),
@@ -90,7 +93,12 @@ fn marks_are_found_within_a_line() {
     assert_eq!((&*rest, actions), ("It needs more text.\nNext line", vec!["Zoé Example: Review the PR".to_owned()]));
     let (rest, actions) = take_prose("- AP1: Do a. AP2: Do b under AP3: Do c");
     assert_eq!((&*rest, &*actions.join("; ")), ("", ": Do a.; : Do b under; : Do c"));
-    for text in ["the ‘AP 20250828-01’ on the next call", "Look at AI: it is new", "no Action: see below"] {
+    for text in [
+        "the ‘AP 20250828-01’ on the next call",
+        "Look at AI: it is new",
+        "no Action: see below",
+        "The AP: it is closed",
+    ] {
         assert_eq!(take_prose(text), (text.to_owned(), Vec::new()));
     }
 }
@@ -126,7 +134,9 @@ fn a_part_of_action_points_needs_no_marks() {
         ("- ask (Zoe, by 21 March)", vec!["Zoe 2024-03-21: ask"]),
         ("- ask, owner: Zoe, due: 21 March 2024", vec!["Zoe 2024-03-21: ask"]),
         ("- ask @Zoe @other", vec!["Zoe+other: ask"]),
-        ("- ask (optional)\n- None\nZoe to ask\n", vec!["rest: - ask (optional)\n- None\nZoe to ask"]),
+        ("Zoe Example to write\nZoe\n- ask\n", vec!["Zoe Example: to write", "Zoe: ask"]),
+        ("<ul><li>Zoe to write</li><li>ORG2: ask</li></ul>", vec!["Zoe: to write", "ORG2: ask"]),
+        ("- ask (optional)\n- None\nit is Zoe to ask\n", vec!["rest: - ask (optional)\n- None\nit is Zoe to ask"]),
     ] {
         assert_eq!(take_part(text), expected, "{text}");
     }
