@@ -71,6 +71,11 @@ impl<'g> Histories<'g> {
         entries
     }
 
+    /// Whether no call before a day has a file that names a subject: what earlier calls said is new to its readers.
+    pub fn is_first_call(&self, subject: &Subject, day: NaiveDate) -> bool {
+        self.base.index.mentions(subject).iter().all(|mention| mention.meeting.date.value >= day)
+    }
+
     fn gather_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mut undated = Vec::new();
         // A planned item without a record has no entry.

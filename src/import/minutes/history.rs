@@ -138,11 +138,16 @@ fn append_paragraph(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-/// A text without the words that it was not treated at its end, and whether it has them.
+/// A text without the words that it was not treated at its start or its end, and whether it has them.
 fn split_treatment(text: &str) -> (&str, bool) {
     const WORDS: &str = "not treated";
     if is_not_treated(text) {
         return ("", true);
+    }
+    // Copied text has the next sentence on the same line.
+    let rest = strip_word(text, WORDS).map(|rest| rest.trim_start_matches(['.', '\\', ' ', '\n']));
+    if let Some(rest) = rest.filter(|rest| rest.starts_with(|c: char| !c.is_lowercase() && !matches!(c, ',' | ':'))) {
+        return (rest, true);
     }
     let end = text.trim_end_matches(['.', '*', ' ']);
     let at = end.len().saturating_sub(WORDS.len());
@@ -264,6 +269,8 @@ mod tests {
                 "Jun 9, 2022: Show the slides - Not treated\nJul 7, 2022: seen",
                 "[06-09 not] Show the slides | now: seen",
             ),
+            ("Jun 9, 2022: Not treated Ask again", "[06-09 not] Ask again | now: "),
+            ("Jun 9, 2022: Not treated yet", "[06-09] Not treated yet | now: "),
             ("a MEETING UPDATE: : Not treated", "[] a | now not: "),
             ("MEETING UPDATE:\n- Reminder sent", "now: - Reminder sent"),
             ("MEETING UPDATE: Jun 23, 2022: copied", "[06-23] copied | now: "),

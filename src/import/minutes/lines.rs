@@ -114,7 +114,8 @@ pub fn starts_html_table(text: &str) -> bool {
 
 /// Joins lines to one text, without empty lines at both ends.
 pub fn join_lines(lines: &[SourceLine]) -> String {
-    let is_said = |line: &SourceLine| !line.is_empty();
+    // Copied tables leave lines that are only pipes.
+    let is_said = |line: &SourceLine| !line.text.trim_matches(|c: char| c == '|' || is_blank(c)).is_empty();
     let Some(first) = lines.iter().position(is_said) else { return String::new() };
     let last = lines.iter().rposition(is_said).unwrap_or(first);
     let texts: Vec<&str> = lines[first..=last].iter().map(|line| line.text).collect();

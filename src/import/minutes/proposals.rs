@@ -76,8 +76,8 @@ struct DraftedProposal {
     proposal: Proposal,
 }
 
-/// Drafts the proposals of all calls, which are sorted by day. Items without a number get that of the proposal with their
-/// name.
+/// Drafts the proposals of all calls, which are sorted by day. Items without a number name the proposal with their
+/// title.
 pub fn draft_proposals(calls: &mut [CallReading], group: &Group) -> Vec<(Place, Proposal)> {
     let mut drafter = ProposalDrafter { group, drafted: Vec::new() };
     // The latest call has the present name, owners and template.
@@ -90,8 +90,12 @@ pub fn draft_proposals(calls: &mut [CallReading], group: &Group) -> Vec<(Place, 
     let items = calls.iter_mut().flat_map(|call| call.record.topics.iter_mut().chain(&mut call.record.agenda));
     for item in items.filter(unnumbered) {
         let title = item.title.as_ref().map(|title| title.as_str());
-        let draft = drafter.drafted.iter().find(|draft| has_name(&draft.proposal, title));
-        item.issue = draft.and_then(|draft| draft.proposal.issue.clone());
+        let Some(draft) = drafter.drafted.iter().find(|draft| has_name(&draft.proposal, title)) else { continue };
+        item.issue = draft.proposal.issue.clone();
+        if item.issue.is_none() {
+            item.proposal = Some(draft.proposal.slug.clone().into());
+            item.title = None;
+        }
     }
     drafter.drafted.into_iter().map(|draft| (draft.place, draft.proposal)).collect()
 }

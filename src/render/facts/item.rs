@@ -19,6 +19,7 @@ impl<'g> Facts<'_, 'g> {
         let first = !agenda_item.is_repeated;
         let owners = proposal.map(|proposal| self.views.owners.owners_on(proposal, day)).unwrap_or_default();
         let former_owners = proposal.map(|proposal| self.views.owners.owners_before(proposal, day)).unwrap_or_default();
+        let is_first_call = first && self.views.history.is_first_call(&agenda_item.subject, day);
         let slug = item.proposal.as_ref().map(|slug| slug.as_str());
         context! {
             // The kind of a topic, such as `scope enhancement`.
@@ -50,6 +51,10 @@ impl<'g> Facts<'_, 'g> {
             proposal => proposal.filter(|_| first).map(|proposal| self.proposal(proposal, day)),
             // What earlier calls said; empty if the template does not mention it.
             history => if first && with_history { self.history(agenda_item, day) } else { Vec::new() },
+            // What calls without a file said, for the first call with one; otherwise empty.
+            earlier => if is_first_call { self.history(agenda_item, day) } else { Vec::new() },
+            // Whether no earlier call has a file that names it.
+            is_first_call,
             // What this call said about the item's subject.
             update => if first { self.update(agenda_item, day) } else { Vec::new() },
             // What this call said about this item.

@@ -9,6 +9,7 @@ use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::register::{self, ListedAction};
 use crate::source::Spanned;
+use std::collections::HashSet;
 
 impl<'t> CallReader<'t> {
     /// The reader of action points in lists and in prose. It knows who is in the attendance that was read.
@@ -19,8 +20,15 @@ impl<'t> CallReader<'t> {
     /// Takes the action points out of the prose that was read. Those of an item that this call opened belong to it.
     pub(super) fn take_marked_actions(&mut self) {
         let reader = self.action_reader();
+        // Prose that mentions what the register lists stays as it is.
+        let listed: HashSet<String> = self.rows.iter().filter_map(|row| row.id.clone()).collect();
+        let take = |text: &str| {
+            let (rest, actions) = reader.take_actions(text);
+            let is_listed = actions.iter().filter_map(|action| action.id.as_ref()).any(|id| listed.contains(id));
+            if is_listed { (text.to_owned(), Vec::new()) } else { (rest, actions) }
+        };
         for item in self.record.agenda.iter_mut().chain(&mut self.record.topics) {
-            for action in take_from(&mut item.notes, &reader) {
+            for action in take_from(&mut item.notes, &take) {
                 match action.is_new(self.day) {
                     true => item.actions.push(action.into_action()),
                     false => self.rows.push(action),
@@ -29,10 +37,10 @@ impl<'t> CallReader<'t> {
         }
         let sections = self.record.sections.iter_mut().map(|section| &mut section.text);
         for text in sections.chain([&mut self.record.discussion, &mut self.record.aob]) {
-            self.rows.extend(take_from(text, &reader));
+            self.rows.extend(take_from(text, &take));
         }
         for facts in &mut self.proposals {
-            self.rows.extend(facts.take_actions(|text| reader.take_actions(text)));
+            self.rows.extend(facts.take_actions(&take));
         }
         self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
     }
@@ -65,9 +73,12 @@ impl<'t> CallReader<'t> {
 }
 
 /// Takes the action points out of an optional text.
-fn take_from(text: &mut Option<Spanned<String>>, reader: &ActionReader) -> Vec<ListedAction> {
+fn take_from(
+    text: &mut Option<Spanned<String>>,
+    take: impl Fn(&str) -> (String, Vec<ListedAction>),
+) -> Vec<ListedAction> {
     let Some(said) = text else { return Vec::new() };
-    let (rest, actions) = reader.take_actions(said);
+    let (rest, actions) = take(said);
     if !actions.is_empty() {
         *text = some_text(rest);
     }
