@@ -3,7 +3,7 @@
 use super::spelling::{is_same_name, name_key};
 
 /// The legal forms of companies at the end of a name.
-const LEGAL_FORMS: [&str; 16] = [
+const LEGAL_FORMS: [&str; 22] = [
     "inc",
     "ltd",
     "llc",
@@ -20,16 +20,24 @@ const LEGAL_FORMS: [&str; 16] = [
     "corporation",
     "company",
     "group",
+    "srl",
+    "sas",
+    "llp",
+    "pte",
+    "pty",
+    "kk",
 ];
+
+/// Whether a word is the legal form of a company: `Inc.`, `S.A.`
+pub fn is_legal_form(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    LEGAL_FORMS.contains(&letters.to_lowercase().as_str())
+}
 
 /// The words of a name without the legal form at its end; at least one word remains.
 pub fn words_without_legal_form(name: &str) -> Vec<&str> {
-    let is_form = |word: &str| {
-        let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        LEGAL_FORMS.contains(&letters.to_lowercase().as_str())
-    };
     let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_form(word)) {
+    while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
         words.pop();
     }
     words

@@ -4,6 +4,7 @@ use super::grid;
 use super::lines::{SourceLine, split_lines};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::is_bullet;
 use crate::text::dates::{date_in_name, find_date};
 use crate::text::html::parse_tag;
 
@@ -73,7 +74,7 @@ impl MinutesPart<'_> {
             let word = fold_name(word);
             is_listed(&word, NEXT_TO_KIND) || word.is_empty() || kind_of(&word) == self.kind
         };
-        kind_of_word(&fold_name(strip_number(&title))).is_none() && !strip_number(&title).split(' ').all(is_usual)
+        !is_usual_heading(&title) && !strip_number(&title).split(' ').all(is_usual)
     }
 }
 
@@ -88,12 +89,22 @@ pub fn kind_of(heading: &str) -> PartKind {
     match kind_of_word(&word) {
         Some(kind) => kind,
         None if begins("attendee participants") => PartKind::Attendees,
-        None if word.ends_with("attendees") || word.ends_with("participants") => PartKind::Attendees,
+        None if begins("apologies regrets") => PartKind::Attendees,
+        // `12 participants` is a remark.
+        None if word.starts_with(|c: char| c.is_ascii_digit()) => PartKind::Other,
+        None if ["attendees", "participants", "attendance"].iter().any(|end| word.ends_with(end)) => {
+            PartKind::Attendees
+        }
         None if begins("approvalofminutes approvaloftheminutes approvalofthelastminutes") => PartKind::Approval,
         None if begins("nextcall nextmeeting nextconf") => PartKind::Next,
         None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
         None => PartKind::Other,
     }
+}
+
+/// Whether a heading has no words but those of its kind.
+pub fn is_usual_heading(heading: &str) -> bool {
+    kind_of_word(&fold_name(strip_number(&plain_text(heading)))).is_some()
 }
 
 /// The words that headings have next to those of their kind.
@@ -104,6 +115,18 @@ pub fn heading_text(line: &str) -> Option<&str> {
     let text = line.trim_start().trim_start_matches('#');
     let level = line.trim_start().len() - text.len();
     ((1..=6).contains(&level) && text.starts_with(' ')).then(|| text.trim())
+}
+
+/// Whether a line names people after a label: `**Attendees:** Name (Org)`, `Chair: Name`.
+pub fn is_people_label(text: &str) -> bool {
+    const ROLES: &str = "chair cochair chairperson chairman chairwoman moderator facilitator host scribe secretary notetaker \
+        minutetaker minutestaker minutestakenby";
+    let plain = plain_text(text);
+    plain.split_once(':').is_some_and(|(label, names)| {
+        let word = fold_name(label);
+        let is_label = kind_of_word(&word) == Some(PartKind::Attendees) || is_listed(&word, ROLES);
+        is_label && names.contains(char::is_alphanumeric)
+    })
 }
 
 /// The heading without its number: `1. Attendees`.
@@ -119,7 +142,9 @@ const HEADINGS: [(PartKind, &str); 11] = [
     (
         PartKind::Attendees,
         "attendees attendee participants attendance attendants attendeeslist listofattendees listofparticipants \
-         meetingattendees meetingparticipants rollcall present",
+         meetingattendees meetingparticipants rollcall present attendedby attending inattendance peoplepresent memberspresent \
+         alsopresent guests observers votingmembers apologies apologiesforabsence regrets excused absent absentees notpresent \
+         notattending",
     ),
     (PartKind::Outline, "agenda agendaproposal proposedagenda agendaitems meetingagenda"),
     (PartKind::Discussion, "discussion discussions discussionitems discussiontopics"),
@@ -194,6 +219,7 @@ pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
     let lines = split_lines(text);
     let (mut level, mut in_code, mut is_before, mut is_underline) = (0, false, true, false);
     let mut has_title = false;
+    let mut in_label = false;
     for (at, line) in lines.iter().copied().enumerate() {
         if std::mem::take(&mut is_underline) {
             continue;
@@ -201,6 +227,16 @@ pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
         let fence = line.text.trim_start();
         in_code ^=
             fence.starts_with("```") || fence.starts_with("~~~") && !fence.trim_start_matches('~').contains("~~");
+        if is_before && !in_code && !line.text.starts_with('#') && is_people_label(line.text) {
+            parts.push(MinutesPart { kind: PartKind::Attendees, heading: Some(line.trim()), lines: Vec::new() });
+            in_label = true;
+            continue;
+        }
+        // The list below the label belongs to it, other text does not.
+        if in_label && !line.is_empty() && !line.text.trim_start().starts_with(is_bullet) {
+            parts.push(MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() });
+            in_label = false;
+        }
         let Some((found, named)) = (!in_code).then(|| parse_heading(line, lines.get(at + 1))).flatten() else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
             continue;

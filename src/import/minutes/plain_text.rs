@@ -5,7 +5,7 @@ mod rows;
 
 pub use rows::read_plain_table;
 
-use super::attendance::{AttendanceList, ListedPerson};
+use super::attendance::{AttendanceList, ListedPerson, is_placeholder, looks_like_organization};
 use super::group_words::NOTICES;
 use super::lines::{SourceLine, has_text, split_lines};
 use super::parts::{self, MinutesPart, PartKind, kind_of};
@@ -42,7 +42,11 @@ fn is_notice(line: SourceLine, notices: &[String]) -> bool {
 pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPart<'t>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     for line in split_lines(text) {
-        let kind = heading_kind(line);
+        let in_title = parts.last().is_some_and(|part| part.kind == PartKind::Title);
+        let kind = match in_title && parts::is_people_label(line.text) {
+            true => PartKind::Attendees,
+            false => heading_kind(line),
+        };
         if kind != PartKind::Other || is_notice(line, notices) {
             parts.push(MinutesPart { kind, heading: Some(line.trim()), lines: Vec::new() });
         } else {
@@ -53,17 +57,22 @@ pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPa
 }
 
 /// Reads organizations, each followed by its people, whose names start with `@`.
-pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
+pub fn read_plain_attendance<'t>(lines: &[SourceLine<'t>]) -> AttendanceList<'t> {
     let mut attendance = AttendanceList::default();
     let mut organization: Option<SourceLine> = None;
     let cells = lines.iter().flat_map(|line| super::grid::split_cells(*line));
     for cell in cells.filter(|cell| has_text(cell.text)) {
         let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
         let before = before.trim_end();
-        let is_header = matches!(fold_name(before).as_str(), "organization" | "organisation" | "name" | "company");
-        if has_text(before) && !is_header {
-            attendance.organizations.push(before.to_owned());
-            organization = Some(SourceLine { at: cell.at, text: before });
+        let name = before.trim_start_matches(|c: char| is_bullet(c) || c == ' ');
+        if has_text(name) && !is_placeholder(name) {
+            if !has_text(names) && !looks_like_organization(name) {
+                attendance.unclaimed.push(cell);
+                continue;
+            }
+            attendance.organizations.push(name.to_owned());
+            let at = cell.at + before.len() - name.len();
+            organization = Some(SourceLine { at, text: name });
         }
         for name in names.split('@').map(str::trim).filter(|name| has_text(name)) {
             attendance.people.push(ListedPerson {

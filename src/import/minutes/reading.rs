@@ -75,6 +75,7 @@ pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts
     for part in &parts {
         reading.read_part(part);
     }
+    reading.merge_attendees();
     reading.take_marked_actions();
     let CallReader { record, rows, names, proposals, doubts, .. } = reading;
     CallReading { record, rows, names, proposals, doubts }
@@ -104,7 +105,8 @@ impl<'t> CallReader<'t> {
             part.kind,
             PartKind::Other | PartKind::Recap | PartKind::Next | PartKind::Approval | PartKind::Topics
         );
-        if part.has_extra_words() && !keeps_heading {
+        let is_label = part.heading.is_some_and(|heading| parts::is_people_label(heading.text));
+        if part.has_extra_words() && !keeps_heading && !is_label {
             self.add_section(&part.title(), String::new());
         }
         let may_have_table = matches!(part.kind, PartKind::Recap | PartKind::Other | PartKind::Outline);

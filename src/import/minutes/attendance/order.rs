@@ -1,6 +1,7 @@
 //! Decides by known names whether the name or the organization comes first in `A, B`.
 
 use super::entry::{AttendanceEntry, EntryPart, EntryShape};
+use super::words::{looks_like_organization, looks_like_person};
 use crate::model::group::Group;
 use crate::model::spelling::fold_name;
 use chrono::NaiveDate;
@@ -69,10 +70,24 @@ impl KnownNames {
                 (EntryShape::Name, [rest @ .., last]) => (last, rest),
                 _ => continue,
             };
-            known.add_organization(&organization.text);
-            people.iter().for_each(|person| known.add_person(&person.text));
+            if people.iter().all(|person| looks_like_person(&person.text))
+                && looks_like_organization(&organization.text)
+            {
+                known.add_organization(&organization.text);
+                people.iter().for_each(|person| known.add_person(&person.text));
+            }
         }
         known
+    }
+
+    /// Whether it is the name of a person that attends.
+    pub(super) fn is_person(&self, name: &str) -> bool {
+        self.people.contains(&fold_name(name))
+    }
+
+    /// Whether it is the name of an organization, or of an owner that may be one.
+    pub(super) fn is_organization(&self, name: &str) -> bool {
+        self.organization_score(name) > 0
     }
 
     /// Positive for a known organization, negative for a known person, otherwise 0.
@@ -87,18 +102,23 @@ impl KnownNames {
     }
 }
 
+/// The organization of an entry, if it has one, and its people.
+pub type AssignedParts<'t> = (Option<EntryPart<'t>>, Vec<EntryPart<'t>>);
+
 /// What comes first in the entries of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameOrder {
     organization_first: bool,
     is_settled: bool,
+    /// Whether all entries are `Family, Given, Org`.
+    has_family_names: bool,
 }
 
 impl NameOrder {
     /// Decides for all entries together: by known names, repeated names, and the form of names.
     pub fn from_entries(entries: &[AttendanceEntry], known: &KnownNames) -> Self {
-        let either = entries.iter().filter(|entry| entry.shape == EntryShape::Either);
-        let pairs = either.filter_map(|entry| Some([entry.parts.first()?, entry.parts.last()?]));
+        let open = || entries.iter().filter(|entry| matches!(entry.shape, EntryShape::Either | EntryShape::Several));
+        let pairs = open().filter_map(|entry| Some([entry.parts.first()?, entry.parts.last()?]));
         let pairs: Vec<[(&str, String); 2]> =
             pairs.map(|pair| pair.map(|part| (part.text.as_str(), fold_name(&part.text)))).collect();
         let mut counts: [HashMap<&str, usize>; 2] = Default::default();
@@ -116,7 +136,11 @@ impl NameOrder {
         };
         let leans = pairs.iter().map(|[first, last]| score(first, &counts[0]) - score(last, &counts[1]));
         let lean: i32 = leans.sum();
-        Self { organization_first: lean > 0, is_settled: lean != 0 || pairs.is_empty() }
+        let is_family = |entry: &AttendanceEntry| {
+            entry.parts.len() == 3 && entry.parts[..2].iter().all(|part| !part.text.contains(' '))
+        };
+        let has_family_names = pairs.len() > 1 && open().all(is_family);
+        Self { organization_first: lean > 0, is_settled: lean != 0 || pairs.is_empty(), has_family_names }
     }
 
     /// The place of the first entry whose order is unclear.
@@ -125,35 +149,41 @@ impl NameOrder {
         open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.source_range())
     }
 
-    /// The organization of an entry and its people.
-    pub fn assign_roles<'e, 't>(
-        &self,
-        entry: &'e AttendanceEntry<'t>,
-        known: &KnownNames,
-    ) -> (Option<&'e EntryPart<'t>>, &'e [EntryPart<'t>]) {
-        let (first, last) = match &entry.parts[..] {
-            [] => return (None, &[]),
-            [one] if entry.shape == EntryShape::Organization => return (Some(one), &[]),
-            [_] => return (None, &entry.parts),
-            [first, .., last] => (first, last),
-        };
+    /// The organization of an entry and its people. `None` if they cannot be told apart.
+    pub fn assign_roles<'t>(&self, entry: &AttendanceEntry<'t>, known: &KnownNames) -> Option<AssignedParts<'t>> {
+        let mut parts = entry.parts.clone();
+        let (first, last) = (parts.first()?.text.as_str(), parts.last()?.text.as_str());
         let organization_first = match entry.shape {
+            EntryShape::Alone => return Some((None, parts)),
             EntryShape::Organization => true,
-            EntryShape::Name | EntryShape::Alone => false,
+            EntryShape::Name => false,
+            EntryShape::Several => known.is_organization(first),
             EntryShape::Either => {
                 let score = |text: &str| appearance_score(text) + 2 * known.owner_score(text);
-                let known = known.organization_score(&first.text) - known.organization_score(&last.text);
-                match (known, score(&first.text) - score(&last.text)) {
+                match (known.organization_score(first) - known.organization_score(last), score(first) - score(last)) {
                     (0, -1..=1) => self.organization_first,
                     (0, lean) => lean > 0,
                     (known, _) => known > 0,
                 }
             }
         };
-        match organization_first {
-            true => (Some(first), &entry.parts[1..]),
-            false => (Some(last), &entry.parts[..entry.parts.len() - 1]),
+        if organization_first {
+            let organization = parts.remove(0);
+            return Some((Some(organization), parts));
         }
+        let is_last_known = known.is_organization(last);
+        let organization = parts.pop();
+        match (entry.shape, &mut parts[..]) {
+            (EntryShape::Several, [family, given]) if self.has_family_names => {
+                given.text = format!("{}, {}", family.text, given.text);
+                parts.remove(0);
+            }
+            (EntryShape::Several, _) if !is_last_known => return None,
+            // A dash separates one name from the others.
+            (EntryShape::Either, [_, _, ..]) => return None,
+            _ => {}
+        }
+        Some((organization, parts))
     }
 }
 

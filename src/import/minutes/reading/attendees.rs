@@ -5,12 +5,13 @@ use crate::import::doubt::DoubtKind;
 use crate::import::minutes::attendance::{self, AttendanceList, KnownNames};
 use crate::import::minutes::grid::{MinutesBlock, split_blocks};
 use crate::import::minutes::headers::{find_column, fold_headers};
-use crate::import::minutes::lines::has_text;
+use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::owners::parse_owners;
-use crate::import::minutes::parts::{MinutesPart, PartKind};
+use crate::import::minutes::parts::{self, MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
 use crate::model::by_key::ByKey;
-use crate::model::meeting::Delegation;
+use crate::model::meeting::{Attendee, Delegation};
+use crate::model::spelling::fold_name;
 use std::collections::HashMap;
 
 /// The names that the group uses, and those in the tables of a source.
@@ -27,26 +28,32 @@ pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> 
     known
 }
 
-impl CallReader<'_> {
-    pub(super) fn read_attendees(&mut self, part: &MinutesPart) {
-        let read = match self.is_plain {
-            true => plain_text::read_plain_attendance(&part.lines),
-            false => attendance::read_attendance(&part.lines, &self.known),
+impl<'t> CallReader<'t> {
+    pub(super) fn read_attendees(&mut self, part: &MinutesPart<'t>) {
+        // A label may have names in its own line.
+        let label = part.heading.filter(|heading| parts::is_people_label(heading.text));
+        let lines: Vec<SourceLine> = label.into_iter().chain(part.lines.iter().copied()).collect();
+        let heading = if label.is_some() { String::new() } else { part.title() };
+        let has_mentions = || lines.iter().any(|line| line.text.contains('@'));
+        let read = match self.is_plain && label.is_none() && has_mentions() {
+            true => plain_text::read_plain_attendance(&lines),
+            false => attendance::read_attendance(&heading, &lines, &self.known),
         };
         if let Some(place) = &read.unsettled {
             let message = "cannot decide whether the name or the organization comes first in this list";
             let help = "Add the organizations to workgroup.yaml, and import the file again.";
             self.doubts.add(DoubtKind::Unplaced, place.clone(), message).help = Some(help.to_owned());
         }
-        for line in &read.unplaced {
-            self.add_section(&part.title(), line.clone());
-        }
+        self.keep_lines(&heading, &read.unclaimed);
         self.add_attendance(read);
     }
 
     fn add_attendance(&mut self, read: AttendanceList) {
         if read.people.is_empty() && read.organizations.is_empty() {
             return;
+        }
+        for name in read.organizations.iter().filter(|name| has_text(name)) {
+            self.known.add_organization(name);
         }
         for person in read.people.iter().filter(|person| has_text(&person.organization)) {
             self.names.push((person.organization.clone(), self.doubts.place_of(person.place.clone())));
@@ -63,5 +70,36 @@ impl CallReader<'_> {
             });
             attendance[at].people.extend(attendee);
         }
+    }
+
+    /// Makes one entry of people that are listed again, as `Chair: Name` above the list.
+    pub(super) fn merge_attendees(&mut self) {
+        let Some(ByKey(attendance)) = &mut self.record.attendance else { return };
+        let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut merged: Vec<Delegation> = Vec::with_capacity(attendance.len());
+        // People without an organization come last.
+        attendance.sort_by_key(|delegation| !has_text(&delegation.organization));
+        for Delegation { organization, people } in std::mem::take(attendance) {
+            let at = merged.len();
+            let is_named = has_text(&organization);
+            merged.push(Delegation { organization, people: Vec::new() });
+            for person in people {
+                let key = fold_name(&person.name);
+                match seen.get(&key).filter(|(one, _)| *one == at || !is_named) {
+                    Some((one, other)) => {
+                        let first: &mut Attendee = &mut merged[*one].people[*other];
+                        first.role = first.role.take().or(person.role);
+                        first.note = first.note.take().or(person.note);
+                        first.present &= person.present;
+                    }
+                    None => {
+                        seen.insert(key, (at, merged[at].people.len()));
+                        merged[at].people.push(person);
+                    }
+                }
+            }
+        }
+        merged.retain(|delegation| has_text(&delegation.organization) || !delegation.people.is_empty());
+        *attendance = merged;
     }
 }

@@ -1,0 +1,192 @@
+//! The words of attendance lists, and what names look like.
+
+use crate::import::minutes::parts::{PartKind, is_usual_heading, kind_of};
+use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::is_dash;
+
+/// Roles of people in a call.
+const ROLES: &str = "chair co-chair cochair chairman chairwoman chairperson vice-chair moderator secretary scribe host editor \
+    co-editor facilitator organizer organiser minutes taker note-taker notetaker rapporteur presenter speaker lead leader \
+    co-lead manager maintainer codeowner owner observer guest member representative rep liaison coordinator";
+/// Labels that say what somebody did, folded, each with its role.
+const LABELS: [(&str, &str); 12] = [
+    ("chairedby", "chair"),
+    ("facilitatedby", "facilitator"),
+    ("hostedby", "host"),
+    ("minutesby", "minute taker"),
+    ("minutestakenby", "minute taker"),
+    ("minutesrecordedby", "minute taker"),
+    ("moderatedby", "moderator"),
+    ("notes", "note taker"),
+    ("notesby", "note taker"),
+    ("notestakenby", "note taker"),
+    ("recordedby", "minute taker"),
+    ("scribedby", "scribe"),
+];
+/// What a text about people who did not attend begins with.
+const ABSENT: &str =
+    "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined";
+/// Words for people who did not attend that say nothing more than that.
+const NOT_PRESENT: &str = "absent absentees notpresent notattending didnotattend";
+/// What a remark begins with, a word or the first of several.
+const REMARKS: &str = "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
+    partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf";
+/// What a remark of several words begins with.
+const REMARK_STARTS: [&str; 7] =
+    ["on behalf", "in person", "part time", "by phone", "for ", "in place of", "instead of"];
+/// Words for people in headings between lists.
+const PEOPLE: &str = "attendee attendees attended attending attendance participant participants present remote online \
+    invited invitee invitees people staff voting visitors visitor";
+/// Lowercase words within names.
+const PARTICLES: &str = "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum zur";
+/// Lowercase words within names of organizations.
+const GLUE: &str = "and et for in of on the";
+/// Words that no name has: they are of remarks, labels and headings.
+const NO_NAMES: &str = "agenda apologies attendance attendee attendees call calls comment comments conference date decision \
+    decisions discussion duration goal goals here introduction issue issues link links location meeting meetings minutes name names \
+    next note notes objective objectives open others participant participants passcode password platform plan purpose quorum \
+    reached recording recordings result room scope slides status time topic topics venue week";
+/// What stands where a name will be.
+const PLACEHOLDERS: &str = "tbd tbc tba todo x xx xxx none na nil nobody noone name names namesurname nameorg namecompany fullname \
+    yourname firstname lastname surname firstnamelastname company org organization organisation affiliation unknown";
+
+/// What a label or a heading says about the people after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// They attended; `true` if it says nothing else.
+    Attended(bool),
+    /// They did not; with the word for it, if it says more than that.
+    Absent(Option<String>),
+    /// They had a role.
+    Role(String),
+    /// Nothing about people: it may be the name of an organization.
+    Other,
+}
+
+/// Reads a label or a heading, without its colon.
+pub fn read_label(text: &str) -> Label {
+    let text = text.split('(').next().unwrap_or_default().trim();
+    let word = fold_name(text);
+    let words = || text.split_whitespace().map(str::to_lowercase);
+    if is_listed(&word, NOT_PRESENT) {
+        return Label::Absent(None);
+    }
+    if begins_with_absence(text) {
+        return Label::Absent(Some(text.to_owned()));
+    }
+    if let Some((_, role)) = LABELS.iter().find(|(label, _)| *label == word) {
+        return Label::Role((*role).to_owned());
+    }
+    if words().count() > 5 {
+        return Label::Other;
+    }
+    let lower = words().collect::<Vec<_>>().join(" ");
+    let one = lower.strip_suffix('s').filter(|one| is_role(one)).unwrap_or(&lower);
+    if is_role(one) {
+        return Label::Role(one.to_owned());
+    }
+    match kind_of(text) == PartKind::Attendees || words().any(|word| is_listed(word.trim_end_matches(':'), PEOPLE)) {
+        true => Label::Attended(is_usual_heading(text)),
+        false => Label::Other,
+    }
+}
+
+/// Whether a remark begins with a word for people who did not attend.
+pub fn begins_with_absence(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    is_listed(&first, ABSENT) || is_listed(&fold_name(text), NOT_PRESENT)
+}
+
+/// Whether a text is a role in a call: `chair`, `TSC chair`, `chair of the group`.
+pub fn is_role(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches('.').to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_word = |word: Option<&&str>| word.is_some_and(|word| is_listed(word, ROLES));
+    words.len() <= 5
+        && (is_word(words.last()) || is_word(words.first()) && matches!(words.get(1), Some(&("of" | "and" | "until"))))
+}
+
+/// Whether a text is a remark about a person, and not a name or an organization.
+pub fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    let has_time =
+        text.as_bytes().windows(3).any(|near| near[1] == b':' && near[0].is_ascii_digit() && near[2].is_ascii_digit());
+    let is_lowercase =
+        text.contains(char::is_lowercase) && !text.contains(char::is_uppercase) && text.split_whitespace().count() > 1;
+    let is_handle = text.contains('@') && !text.contains(char::is_whitespace);
+    is_role(text) || begins_with_absence(text) || begins_remark(text) || has_time || is_lowercase || is_handle
+}
+
+/// Whether a text begins with a word of remarks.
+pub fn begins_remark(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let first = lower.split([' ', ',', ';', ':']).next().unwrap_or_default();
+    is_listed(first, REMARKS) || REMARK_STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// Splits `Org representative` and `representative of Org` into the organization and the role.
+pub fn split_representative(text: &str) -> Option<(&str, &str)> {
+    let is_word = |word: &str| is_listed(&word.to_lowercase(), "representative rep rep. delegate");
+    let (before, last) = text.trim().rsplit_once(' ')?;
+    if is_word(last) {
+        return Some((before.trim(), last));
+    }
+    let (first, after) = text.trim().split_once(" of ")?;
+    is_word(first).then_some((after.trim(), first))
+}
+
+/// Whether the text after a comma belongs to the name before it.
+pub fn begins_with_degree(text: &str) -> bool {
+    let word = text.split([',', ';', '(', '|']).next().unwrap_or_default();
+    is_listed(&fold_name(word), "phd md msc bsc mba jr sr ii iii")
+}
+
+/// Whether a text stands where a name will be: `TBD`, `-`, `X`.
+pub fn is_placeholder(text: &str) -> bool {
+    let word = fold_name(text);
+    word.is_empty() || is_listed(&word, PLACEHOLDERS)
+}
+
+/// Whether a text looks like the name of a person: a few words with capitals, without the punctuation of sentences.
+pub fn looks_like_person(text: &str) -> bool {
+    let words = || text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '"']));
+    let is_word = |word: &str| {
+        let is_letter =
+            |c: char| !c.is_numeric() && (!c.is_ascii_punctuation() || "-'.`".contains(c)) && (c == '-' || !is_dash(c));
+        let ends_sentence = word.strip_suffix('.').is_some_and(|word| word.len() > 3 && !word.contains('.'));
+        word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || is_listed(word, PARTICLES))
+    };
+    text.chars().count() <= LONGEST
+        && (1..=5).contains(&words().count())
+        && words().all(|word| is_word(word) && !is_listed(&fold_name(word), NO_NAMES))
+        && words().any(is_capitalized)
+        && (words().count() > 1 || !is_role(text))
+}
+
+/// Whether a text looks like the name of an organization: at most one word besides particles has no capital.
+pub fn looks_like_organization(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let is_lowercase = |word: &&str| {
+        let is_number = word.contains(|c: char| c.is_numeric());
+        word.contains(char::is_alphabetic)
+            && !is_capitalized(word)
+            && !is_number
+            && !is_listed(word, PARTICLES)
+            && !is_listed(word, GLUE)
+    };
+    text.chars().count() <= LONGEST
+        && (1..=7).contains(&words().count())
+        && !text.contains(['?', '!', ':', ';', '@', '"', '|'])
+        && words().filter(is_lowercase).count() <= 1
+        && words().any(is_capitalized)
+        && words().all(|word| !is_listed(&fold_name(word), NO_NAMES))
+}
+
+/// The most characters of a name.
+const LONGEST: usize = 80;
+
+/// Whether a word has a capital letter, or letters without case.
+fn is_capitalized(word: &str) -> bool {
+    word.contains(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
