@@ -132,6 +132,10 @@ pub struct Imported {
     pub reviewer: Option<String>,
     /// Slots that explain the days of the calls.
     pub proposed_slots: Vec<rhythm::ProposedSlots>,
+    /// The text around the tables, for the page of the generated one.
+    pub page: Option<table::page::TablePage>,
+    /// The repository of all links, for a group that has none.
+    pub repository: Option<String>,
 }
 
 impl Imported {

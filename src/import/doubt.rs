@@ -26,6 +26,10 @@ words! {
         ActionId = "action-id",
         /// Two spellings that may be one name.
         Alias = "alias",
+        /// Two versions that git could not merge.
+        Conflict = "conflict",
+        /// An empty line inside an HTML table.
+        EmptyLine = "empty-line",
         /// A date that differs from the file's name.
         FileName = "file-name",
         /// Text where a date is expected.

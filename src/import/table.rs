@@ -9,12 +9,15 @@ mod inline;
 mod leftovers;
 mod links;
 mod names;
+pub mod page;
+mod references;
 mod row;
 mod slugs;
+mod source;
 mod status;
 
 use super::alias;
-use super::doubt::{Doubt, DoubtKind};
+use super::doubt::{Doubt, DoubtKind, shorten};
 use super::{ImportOptions, Imported, ParsedImport, ReadRecord};
 use crate::error::Error;
 use crate::model::group::Group;
@@ -24,8 +27,11 @@ use crate::source::{FileId, Place, Sources};
 use grid::TableRow;
 pub use headers::ColumnField;
 use headers::TableColumn;
-use row::{OwnGroup, ParsedRow};
+use page::TablePage;
+use row::ParsedRow;
+use source::{TableHeading, TableSource};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Reads tables into one file per row. Text that fits no key is kept verbatim.
 ///
@@ -37,34 +43,35 @@ pub fn import_table(sources: Sources, options: &ImportOptions, group: &Group) ->
 
 /// Reads tables into one record per row.
 pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
-    let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.to_string());
-    let repository = options.repository.clone().or_else(|| known.clone());
-    let reviewer = group.workgroup.as_ref().and_then(|own| own.reviewer.as_ref());
-    let reviewer = reviewer.map(|reviewer| reviewer.name.value.clone());
-    let own = OwnGroup { is_known: known.is_some() && known == repository, repository, reviewer };
+    let workgroup = group.workgroup.as_ref();
+    let known = workgroup.and_then(|own| own.repository.as_ref()).map(|name| name.to_string());
+    let reviewer = workgroup.and_then(|own| own.reviewer.as_ref()).map(|reviewer| reviewer.name.value.as_str());
     let mut table = ParsedTable::default();
     for (file, source) in sources.iter() {
-        let (rows, doubts) = read_rows(&source.text, file);
-        table.doubts.extend(doubts);
-        table.add_rows(rows, options, &own);
+        table.add_source(&TableSource::new(&source.text, file), options, reviewer);
     }
     table.doubt_same_names();
-    table.doubts.extend(alias::find_aliases(&table.organizations, &sources, group.workgroup.as_ref()));
+    table.doubts.extend(alias::find_aliases(&table.organizations, &sources, workgroup));
+    // A group without a repository gets the one of all links.
+    let linked = workgroup.filter(|_| known.is_none() && options.repository.is_none());
+    let linked = linked.and_then(|_| references::find_repository(&table.proposals));
+    let repository = options.repository.clone().or_else(|| known.clone()).or_else(|| linked.clone());
+    let is_known = repository == known || linked.is_some();
+    references::shorten_references(&mut table.proposals, repository.as_deref(), is_known);
     let paths = slugs::assign_paths(&table.proposals, group);
-    let ParsedTable { proposals, places, doubts, reviewer, .. } = table;
-    let imported = Imported { sources, doubts, count: proposals.len(), reviewer, ..Imported::default() };
+    let ParsedTable { proposals, places, doubts, reviewer, page, .. } = table;
+    let imported = Imported {
+        sources,
+        doubts,
+        count: proposals.len(),
+        reviewer,
+        page: Some(page).filter(TablePage::has_text),
+        repository: linked,
+        ..Imported::default()
+    };
     let records = paths.into_iter().zip(places).zip(proposals);
     let records = records.map(|((path, place), proposal)| ReadRecord::of_proposal(path, place, proposal));
     ParsedImport { imported, records: records.collect() }
-}
-
-/// Every row of the tables in a text, in order, with doubts about their markup.
-fn read_rows(text: &str, file: FileId) -> (Vec<TableRow>, Vec<Doubt>) {
-    let html = html_rows::read_tables(text, file);
-    let mut rows = gfm::find_rows(text, file, &html.ranges);
-    rows.extend(html.rows);
-    rows.sort_by_key(|row| row.place.start);
-    (rows, html.doubts)
 }
 
 /// What was read from all tables.
@@ -77,45 +84,91 @@ struct ParsedTable {
     doubts: Vec<Doubt>,
     /// The reviewer's name in the first header that has one.
     reviewer: Option<String>,
+    page: TablePage,
+}
+
+/// What applies to the rows below a header.
+struct TableContext<'g> {
+    columns: Vec<TableColumn>,
+    /// The heading above the table, which says something about its rows.
+    heading: Option<String>,
+    reviewer: Option<&'g str>,
 }
 
 impl ParsedTable {
-    /// Adds the rows of a source: a header says what the columns below it hold.
-    fn add_rows(&mut self, rows: Vec<TableRow>, options: &ImportOptions, own: &OwnGroup) {
-        let mut columns: Option<Vec<TableColumn>> = None;
+    /// Adds the rows of a source: a header says what the columns below it hold. The text around them goes to the page.
+    fn add_source(&mut self, source: &TableSource, options: &ImportOptions, reviewer: Option<&str>) {
+        let html = html_rows::read_tables(source);
+        let mut rows = gfm::find_rows(source, &html.ranges);
+        rows.extend(html.rows);
+        rows.sort_by_key(|row| row.place.start);
+        self.doubts.extend(source.doubts.iter().cloned().chain(html.doubts));
+        let headings = source.find_headings();
+        let mut html_tables = html.ranges.into_iter().peekable();
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut context: Option<TableContext> = None;
         let mut before: Option<TableRow> = None;
         self.proposals.reserve(rows.len());
         for row in rows {
             if row.is_header {
-                self.add_row(before.take(), columns.as_deref(), own);
+                self.add_row(before.take(), context.as_ref());
                 let read = headers::read_header(&row, options);
                 // A repeated header has nothing new.
-                let is_new = read.as_ref().map(|(read, _)| read) != columns.as_ref();
+                let is_new = read.as_ref().map(|(read, _)| read) != context.as_ref().map(|context| &context.columns);
                 if let (Some((_, doubts)), true) = (&read, is_new) {
                     self.doubts.extend(doubts.iter().cloned());
                 }
-                columns = read.map(|(columns, _)| columns);
-                let mut headers = columns.iter().flatten().map(|column| column.header.as_str());
-                let named = || headers.find_map(headers::reviewer_in_header).map(ToOwned::to_owned);
-                self.reviewer = self.reviewer.take().or_else(named);
-                continue;
+                context = read.map(|(columns, _)| {
+                    let start = row.place.range().start;
+                    let headers = columns.iter().map(|column| column.header.as_str());
+                    let named = || headers.filter_map(headers::reviewer_in_header).next().map(ToOwned::to_owned);
+                    self.reviewer = self.reviewer.take().or_else(named);
+                    let heading = headings.iter().rfind(|heading| heading.range.end <= start);
+                    let heading = heading.filter(|heading| !heading.is_title(source));
+                    if let Some(heading) = heading {
+                        if status::parse_whole_stage(&heading.text, reviewer).is_none() {
+                            self.doubt_heading(heading, source.file);
+                        }
+                        if source.text[heading.range.end..start].trim().is_empty() {
+                            taken.push(heading.range.clone());
+                        }
+                    }
+                    TableContext { columns, heading: heading.map(|heading| heading.text.clone()), reviewer }
+                });
             }
-            match (&columns, &mut before) {
-                (Some(columns), _) if is_repeated_header(&row, columns) => {}
-                (Some(columns), Some(before)) if continues_row(&row, columns, before) => append_row(before, row),
+            let Some(TableContext { columns, .. }) = &context else { continue };
+            let start = row.place.range().start;
+            while html_tables.next_if(|table| table.end <= start).is_some() {}
+            taken.extend(html_tables.next_if(|table| table.start <= start));
+            taken.extend([&row.place].into_iter().chain(row.loose.iter().map(|cell| &cell.place)).map(Place::range));
+            match &mut before {
+                _ if row.is_header || is_repeated_header(&row, columns) => {}
+                Some(before) if continues_row(&row, columns, before) => append_row(before, row),
                 _ => {
-                    self.add_row(before.take(), columns.as_deref(), own);
+                    self.add_row(before.take(), context.as_ref());
                     before = Some(row);
                 }
             }
         }
-        self.add_row(before, columns.as_deref(), own);
+        self.add_row(before, context.as_ref());
+        self.page.add_source(source, taken);
+    }
+
+    /// Adds a doubt about a heading above tables, once.
+    fn doubt_heading(&mut self, heading: &TableHeading, file: FileId) {
+        let place = Place::from_range(file, heading.range.clone());
+        let message = format!("the heading `{}` fits no key", shorten(&heading.text));
+        let doubt = Doubt::new(DoubtKind::Unplaced, place, message);
+        let doubt = doubt.with_help("It is kept with each row in `unparsed`, where: heading.");
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
     }
 
     /// Adds a complete row.
-    fn add_row(&mut self, row: Option<TableRow>, columns: Option<&[TableColumn]>, own: &OwnGroup) {
-        let (Some(row), Some(columns)) = (row, columns) else { return };
-        let Some(ParsedRow { mut proposal, organizations, leftovers }) = row::read_row(&row, columns, own) else {
+    fn add_row(&mut self, row: Option<TableRow>, context: Option<&TableContext>) {
+        let (Some(row), Some(context)) = (row, context) else { return };
+        let Some(read) = row::read_row(&row, &context.columns, context.reviewer, context.heading.as_deref()) else {
             if row.cells.iter().any(|cell| !cell::means_nothing(&cell.text())) {
                 let help = "Add a name to the row in the source, and import it again.";
                 let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "row without a name, not imported");
@@ -123,6 +176,7 @@ impl ParsedTable {
             }
             return;
         };
+        let ParsedRow { mut proposal, organizations, leftovers } = read;
         proposal.unparsed = leftovers.unparsed;
         self.doubts.extend(leftovers.doubts);
         self.organizations.extend(organizations);
@@ -178,6 +232,26 @@ mod tests {
     use crate::import::doubt::DoubtKind;
     use crate::source::Source;
     use crate::store::load::Files;
+
+    #[test]
+    fn a_group_without_a_repository_gets_the_one_of_all_links() {
+        let import = |options: &ImportOptions, other: &str| {
+            let text = format!(
+                "| Name | PR | Issue |\n|--|--|--|\n| A | https://github.com/o/r/pull/3 | #4 |\n\
+                 | B | | https://github.com/{other}/issues/5 |\n"
+            );
+            let sources = Sources::new(vec![Source { path: "table.md".into(), text }]);
+            let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
+            let imported = import_table(sources, options, &group).unwrap();
+            let texts: String = imported.records.into_iter().map(|draft| draft.text).collect();
+            (imported.repository, texts.contains("pr: 3 }"), texts.contains("issue: 5"))
+        };
+        let none = ImportOptions::default();
+        assert_eq!(import(&none, "O/r"), (Some("o/r".to_owned()), true, true));
+        assert_eq!(import(&none, "o/s"), (None, false, false));
+        let given = ImportOptions { repository: Some("o/s".to_owned()), ..none };
+        assert_eq!(import(&given, "o/s"), (None, false, true));
+    }
 
     #[test]
     fn names_that_differ_in_a_character_that_counts_are_two_proposals() {

@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{new_table_file, splice_table};
+pub use file::{new_page, new_table_file, splice_table};
 
 use super::facts::Facts;
 use super::templates::Templates;

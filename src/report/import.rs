@@ -11,6 +11,7 @@ use crate::import::rhythm::ProposedSlots;
 use crate::model::group::Group;
 use crate::model::wording::format_count;
 use crate::source::Positions;
+use crate::store::layout::TABLE;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,6 +27,10 @@ pub struct ImportOutcome {
     pub same: usize,
     /// The existing files with different or missing facts, which were not changed.
     pub existing: Vec<ExistingFile>,
+    /// The repository that `workgroup.yaml` got: all links name it.
+    pub repository: Option<String>,
+    /// The text around the tables is not in the existing page of the generated table.
+    pub left_page: bool,
     /// Nothing was written; `written` and `updated` list what would have been.
     pub dry_run: bool,
 }
@@ -66,6 +71,13 @@ pub fn format_summary(imported: &Imported, outcome: &ImportOutcome, unit: Unit) 
     let left_out = imported.left_out();
     if !left_out.is_empty() {
         lines.push(format!("left out: {}", left_out.join(", ")));
+    }
+    if let Some(repository) = &outcome.repository {
+        let is_set = if outcome.dry_run { "to be set" } else { "set" };
+        lines.push(format!("`repository` {is_set} to {repository} in workgroup.yaml: all links are to it"));
+    }
+    if outcome.left_page {
+        lines.push(format!("left out: the text around the tables, because {TABLE} exists"));
     }
     let kinds = count_by_kind(imported);
     if !kinds.is_empty() {
@@ -142,6 +154,8 @@ pub fn to_json(imported: &Imported, outcome: &ImportOutcome, unit: Unit, group: 
         "unchanged": outcome.same,
         "standing": outcome.existing,
         "left_out": imported.left_out(),
+        "repository": outcome.repository,
+        "left_page": outcome.left_page,
         "doubts": doubts.collect::<Value>(),
         "doubts_by_kind": count_by_kind(imported),
         "proposed_slots": proposed_slots.collect::<Value>(),

@@ -7,9 +7,12 @@ use super::progress::Progress;
 use crate::error::Error;
 use crate::import::merge::{self, DraftMerge};
 use crate::import::{FileDraft, Imported};
+use crate::render::table::new_page;
 use crate::report::import::{ExistingFile, ImportOutcome};
 use crate::source::Source;
-use crate::store::edit;
+use crate::store::edit::{self, Edit, PathStep};
+use crate::store::layout::{TABLE, WORKGROUP};
+use crate::store::load;
 use crate::store::repository::GroupRepository;
 use crate::store::save::FileChange;
 use std::path::Path;
@@ -28,6 +31,27 @@ pub fn write_drafts(
             None => Some(plan_file(draft, &repository.files.root, &mut outcome)),
             Some(there) => plan_update(there, draft, repository, session, update, &mut outcome)?,
         });
+    }
+    let root = &repository.files.root;
+    if let Some(page) = &imported.page {
+        let text = new_page(&page.before, &page.after);
+        match load::read_optional(root, TABLE).unwrap_or_else(|_| Some(String::new())) {
+            None => {
+                outcome.written.push(TABLE.to_owned());
+                changes.push(FileChange { path: TABLE.to_owned(), before: None, after: Some(text.into_bytes()) });
+            }
+            Some(there) => outcome.left_page = ![&page.before, &page.after].iter().all(|text| there.contains(*text)),
+        }
+    }
+    if let Some(name) = &imported.repository
+        && !changes.is_empty()
+        && let Some(workgroup) = repository.files.find_record(WORKGROUP)
+    {
+        let set = Edit::Set { path: vec![PathStep::from("repository")], value: name.as_str().into() };
+        let text = edit::apply_edits(workgroup, &[set]).map_err(|error| session.with_display_path(error))?;
+        changes.push(repository.change_of(&Source { path: WORKGROUP.to_owned(), text }));
+        outcome.updated.push(WORKGROUP.to_owned());
+        outcome.repository = Some(name.clone());
     }
     if outcome.dry_run {
         changes.iter().try_for_each(|change| change.check_target(&repository.files.root))?;

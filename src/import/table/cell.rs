@@ -112,7 +112,8 @@ impl CellLine {
 }
 
 impl CellPiece {
-    fn text(&self) -> &str {
+    /// Its text; of a link the label.
+    pub fn text(&self) -> &str {
         match self {
             CellPiece::Text(text) => text,
             CellPiece::Link { label, .. } => label,

@@ -1,17 +1,16 @@
 //! Tables in GitHub's Markdown: one row per line, with any number of cells.
 
-use super::grid::{TableRow, read_cell};
+use super::grid::TableRow;
+use super::source::TableSource;
 use crate::model::spelling::fold_name;
-use crate::source::{FileId, Place};
-use crate::text::html::{HtmlToken, tokens};
+use crate::source::Place;
 use crate::text::tables::{is_delimiter_row, split_row};
 use std::ops::Range;
 
-/// The rows of every table in a text, with headers. `except` are ranges that are read elsewhere. Lines in a comment are
-/// skipped, and the table continues after it.
-pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<TableRow> {
-    let comments = find_comments(text);
-    let mut comments = comments.iter().peekable();
+/// The rows of every table in a text, with headers. `except` are ranges that are read elsewhere. Lines in a comment or a
+/// conflict are skipped, and the table continues after it.
+pub fn find_rows(source: &TableSource, except: &[Range<usize>]) -> Vec<TableRow> {
+    let mut skipped = source.skipped.iter().peekable();
     let mut rows: Vec<TableRow> = Vec::new();
     // The previous line, which is a header if a delimiter row follows, and whether it already is a row.
     let mut before: Option<(Range<usize>, bool)> = None;
@@ -20,14 +19,14 @@ pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Table
     // The columns of the table that an empty line may have split.
     let mut width = None;
     let mut at = 0;
-    let mut lines = text.split_inclusive('\n').peekable();
+    let mut lines = source.text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let range = at..at + line.trim_end().len();
         at += line.len();
         while except.next_if(|taken| taken.end <= range.start).is_some() {}
         let is_taken = except.peek().is_some_and(|taken| taken.start < range.end);
-        while comments.next_if(|comment| comment.end <= range.start).is_some() {}
-        if comments.peek().is_some_and(|comment| comment.start <= range.start && range.end <= comment.end) {
+        while skipped.next_if(|skipped| skipped.end < range.start).is_some() {}
+        if skipped.peek().is_some_and(|skipped| skipped.start <= range.start && range.end <= skipped.end) {
             continue;
         }
         let line = line.trim();
@@ -46,37 +45,25 @@ pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Table
             match before.take() {
                 // Hyphens as cells, unless the header is repeated.
                 Some((_, true)) => mark_header(&mut rows),
-                Some((header, false)) => rows.push(TableRow { is_header: true, ..parse_row(text, header, file) }),
+                Some((header, false)) => rows.push(TableRow { is_header: true, ..parse_row(source, header) }),
                 None => continue,
             }
             is_inside = true;
             width = Some(count_columns(line).max(3));
         } else if line.contains('|') {
             if is_inside {
-                rows.push(parse_row(text, range.clone(), file));
+                rows.push(parse_row(source, range.clone()));
             }
             before = Some((range, is_inside));
         } else if starts_block(line) {
             (is_inside, before, width) = (false, None, None);
         } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
             // A row continues, or a comment names the next one.
-            row.loose.push(read_cell(text, range, file));
+            row.loose.push(source.read_cell(range));
             before = None;
         }
     }
     rows
-}
-
-/// The comments that start a line and end on a later one.
-fn find_comments(text: &str) -> Vec<Range<usize>> {
-    let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
-    let is_block =
-        |range: &Range<usize>| text[range.clone()].contains('\n') && (range.start == 0 || begins_line(range.start));
-    let comments = tokens(text).filter_map(|token| match token {
-        HtmlToken::Comment(range) => Some(range),
-        _ => None,
-    });
-    if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
 }
 
 /// Whether a line starts another kind of block.
@@ -96,19 +83,21 @@ fn count_columns(line: &str) -> usize {
     line.trim_matches('|').split('|').count()
 }
 
-fn parse_row(text: &str, line: Range<usize>, file: FileId) -> TableRow {
+fn parse_row(source: &TableSource, line: Range<usize>) -> TableRow {
+    let text = &source.text;
     let start = line.end - text[line.clone()].trim_start().len();
     let cells = split_row(&text[start..line.end]).into_iter();
-    let cells = cells.map(|cell| read_cell(text, start + cell.start..start + cell.end, file)).collect();
-    TableRow { place: Place::from_range(file, start..line.end), cells, is_header: false, loose: Vec::new() }
+    let cells = cells.map(|cell| source.read_cell(start + cell.start..start + cell.end)).collect();
+    TableRow { place: Place::from_range(source.file, start..line.end), cells, is_header: false, loose: Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     fn describe_rows(text: &str) -> Vec<String> {
-        find_rows(text, FileId(0), &[]).iter().map(TableRow::describe).collect()
+        find_rows(&TableSource::new(text, FileId(0)), &[]).iter().map(TableRow::describe).collect()
     }
 
     #[test]

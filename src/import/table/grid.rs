@@ -1,10 +1,7 @@
 //! Rows and cells of tables, before their content is interpreted.
 
 use super::cell::TableCell;
-use super::inline::CellReader;
-use crate::source::{FileId, Place};
-use crate::text::html::tokens;
-use std::ops::Range;
+use crate::source::Place;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +14,6 @@ pub struct TableRow {
     pub is_header: bool,
     /// Text between or after its cells.
     pub loose: Vec<TableCell>,
-}
-
-/// Reads a range of a text as a cell.
-pub fn read_cell(text: &str, range: Range<usize>, file: FileId) -> TableCell {
-    let inside = &text[range.clone()];
-    let start = range.start + (inside.len() - inside.trim_start().len());
-    let bare = inside.trim();
-    let mut reader = CellReader::new(Place::from_range(file, start..start + bare.len()));
-    tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
-    reader.finish()
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ words! {
         Registered = "registered",
         /// Stages with their dates, of the group or of the reviewer.
         Status = "status",
+        /// The date of the stage in another column.
+        StageDate = "stage-date",
         /// The repository of the API and its maintainers.
         Project = "project",
         /// The URL of the maintainers.
@@ -68,7 +70,7 @@ impl ColumnField {
 /// Complete headers, folded.
 const WHOLE: [(ColumnField, &str); 12] = [
     (Name, "name api apis apiname apifamily proposal title"),
-    (Supporters, "partners"),
+    (Supporters, "partners support supporting"),
     (Registered, "date"),
     (Status, "stage state"),
     (Project, "repo project"),
@@ -82,10 +84,22 @@ const WHOLE: [(ColumnField, &str); 12] = [
 ];
 
 /// Words in headers; the first row with all words of one of its texts in the header applies.
-const PARTS: [(ColumnField, &[&str]); 17] = [
+const PARTS: [(ColumnField, &[&str]); 18] = [
     (OnboardingIssue, &["onboarding issue"]),
     (Release, &["release"]),
-    (Supporters, &["support"]),
+    (
+        Supporters,
+        &[
+            "supporter",
+            "supportedby",
+            "supporting compan",
+            "supporting organi",
+            "supporting operator",
+            "supporting partner",
+            "supporting member",
+        ],
+    ),
+    (StageDate, &["tsc date", "approval date", "decision date", "status date", "stage date"]),
     (Project, &["subproject maintainer", "repositor maintainer"]),
     (Maintainers, &["maintainer", "codeowner"]),
     (Template, &["template", "filledin"]),
@@ -176,11 +190,13 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::read_rows;
+    use crate::import::table::gfm::find_rows;
+    use crate::import::table::source::TableSource;
     use crate::source::FileId;
 
     fn describe_columns(header: &str, options: &ImportOptions) -> String {
-        let (rows, _) = read_rows(&format!("{header}\n{}\n", header.replace(|c: char| c != '|', "-")), FileId(0));
+        let text = format!("{header}\n{}\n", header.replace(|c: char| c != '|', "-"));
+        let rows = find_rows(&TableSource::new(&text, FileId(0)), &[]);
         match read_header(&rows[0], options) {
             None => "no table".to_owned(),
             Some((columns, _)) => columns
@@ -211,6 +227,8 @@ mod tests {
                 "|API [family] name|Supporters|API backlog & Release Maintainers - Status|Latest Release & date|",
                 "name supporters status release",
             ),
+            ("|Name|Supporting capabilities|TSC decision / Sub project|TSC date|", "name ? status stage-date"),
+            ("|Name|Supported by|Approval status|Date of approval|", "name supporters status stage-date"),
             ("|Date|Status|Who|", "no table"),
             ("|Name|Owner|Owner|", "name owners ?"),
             ("|API family|API family proposal||#|", "name template ? nothing"),

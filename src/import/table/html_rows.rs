@@ -1,9 +1,10 @@
 //! HTML tables as people write them: rows without `<tr>`, a stray `</tr>`, empty lines inside.
 
 use super::cell::TableCell;
-use super::grid::{TableRow, read_cell};
+use super::grid::TableRow;
+use super::source::TableSource;
 use crate::import::doubt::{Doubt, DoubtKind};
-use crate::source::{FileId, Place};
+use crate::source::Place;
 use crate::text::html::{HtmlTag, HtmlToken, tokens};
 use crate::text::spans::{CellsAbove, SpanningCell};
 use std::ops::Range;
@@ -20,18 +21,19 @@ pub struct HtmlTables {
 }
 
 /// Reads every HTML table in a text. A nested table is part of its cell.
-pub fn read_tables(text: &str, file: FileId) -> HtmlTables {
+pub fn read_tables(source: &TableSource) -> HtmlTables {
     let mut tables = HtmlTables::default();
-    let mut tokens = tokens(text);
+    let mut tokens = tokens(&source.text);
     while let Some(token) = tokens.next() {
         if let HtmlToken::Tag(tag) = token
             && tag.name == "table"
             && !tag.is_closing
         {
-            let mut table = HtmlTable { text, file, ..HtmlTable::default() };
+            let mut table = HtmlTable::new(source);
             let end = table.read_to_end(&mut tokens);
             tables.ranges.push(tag.range.start..end);
             tables.doubts.extend(table.doubt_implied_rows());
+            tables.doubts.extend(doubt_empty_line(source, tag.range.start..end));
             tables.rows.append(&mut table.rows);
         }
     }
@@ -39,10 +41,8 @@ pub fn read_tables(text: &str, file: FileId) -> HtmlTables {
 }
 
 /// A table while it is read.
-#[derive(Default)]
 struct HtmlTable<'t> {
-    text: &'t str,
-    file: FileId,
+    source: &'t TableSource<'t>,
     /// The complete rows.
     rows: Vec<TableRow>,
     /// Whether its rows are in a `<thead>`.
@@ -71,7 +71,20 @@ struct OpenRow {
     loose: Vec<TableCell>,
 }
 
-impl HtmlTable<'_> {
+impl<'t> HtmlTable<'t> {
+    fn new(source: &'t TableSource<'t>) -> Self {
+        Self {
+            source,
+            rows: Vec::new(),
+            is_header: false,
+            row: None,
+            implied: Vec::new(),
+            width: 0,
+            above: CellsAbove::new(),
+            stray: Vec::new(),
+        }
+    }
+
     /// Reads the tokens of the table, and returns where it ends.
     fn read_to_end(&mut self, tokens: &mut impl Iterator<Item = HtmlToken>) -> usize {
         let mut nested = 0_usize;
@@ -108,8 +121,8 @@ impl HtmlTable<'_> {
                 _ => {}
             }
         }
-        self.end_row(self.text.len());
-        self.text.len()
+        self.end_row(self.source.text.len());
+        self.source.text.len()
     }
 
     /// Keeps text outside of cells with its row.
@@ -122,8 +135,8 @@ impl HtmlTable<'_> {
                 None => return,
             },
         };
-        if !self.text[range.clone()].trim().is_empty() {
-            loose.push(read_cell(self.text, range, self.file));
+        if !self.source.text[range.clone()].trim().is_empty() {
+            loose.push(self.source.read_cell(range));
         }
     }
 
@@ -153,7 +166,7 @@ impl HtmlTable<'_> {
         if let Some(open) = &mut self.row
             && let Some(tag) = open.cell.take()
         {
-            let inside = read_cell(self.text, tag.range.end..at, self.file);
+            let inside = self.source.read_cell(tag.range.end..at);
             open.cells.push(SpanningCell::new(inside, &tag));
         }
     }
@@ -186,13 +199,13 @@ impl HtmlTable<'_> {
         if is_header {
             self.width = self.width.max(cells.len());
         }
-        let place = Place::from_range(self.file, start..start + self.text[start..at].trim_end().len());
+        let place = Place::from_range(self.source.file, start..start + self.source.text[start..at].trim_end().len());
         self.rows.push(TableRow { place, cells, is_header, loose });
     }
 
     /// A doubt about rows without `<tr>`, if there are any.
     fn doubt_implied_rows(&self) -> Option<Doubt> {
-        let place = Place::from_range(self.file, self.implied.first()?.clone());
+        let place = Place::from_range(self.source.file, self.implied.first()?.clone());
         Some(match self.implied.len() {
             1 => Doubt::new(DoubtKind::OpenRow, place, "1 row has no <tr>"),
             count => Doubt::new(DoubtKind::OpenRow, place, format!("{count} rows have no <tr>"))
@@ -201,12 +214,25 @@ impl HtmlTable<'_> {
     }
 }
 
+/// A doubt about the first empty line of a table, which ends it in Markdown.
+fn doubt_empty_line(source: &TableSource, table: Range<usize>) -> Option<Doubt> {
+    let text = &source.text[table.clone()];
+    let mut ends = text.match_indices('\n').map(|(at, _)| at);
+    let end = ends.find(|end| text[end + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n'))?;
+    let at = table.start + end + 1;
+    let place = Place::from_range(source.file, at..at);
+    let is_conflict = source.skipped.iter().any(|skipped| skipped.contains(&at));
+    let doubt = Doubt::new(DoubtKind::EmptyLine, place, "empty line in an HTML table, which ends it in Markdown");
+    (!is_conflict).then(|| doubt.with_help("The rows after it were read all the same."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     fn describe_tables(text: &str) -> Vec<String> {
-        let HtmlTables { rows, doubts, .. } = read_tables(text, FileId(0));
+        let HtmlTables { rows, doubts, .. } = read_tables(&TableSource::new(text, FileId(0)));
         rows.iter().map(TableRow::describe).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
     }
 
@@ -216,7 +242,15 @@ mod tests {
             <th>2</th><td>y<br>z</td></tr>\n<th>3<td><table><tr><td>in</td></tr></table>\n<th>4</th><td></td> loose </table> |a|b|";
         assert_eq!(
             describe_tables(text),
-            ["# A | B", "1 | x", "2 | y/z", "3 | in", "4 |  + loose", "3 rows have no <tr>"]
+            [
+                "# A | B",
+                "1 | x",
+                "2 | y/z",
+                "3 | in",
+                "4 |  + loose",
+                "3 rows have no <tr>",
+                "empty line in an HTML table, which ends it in Markdown"
+            ]
         );
     }
 

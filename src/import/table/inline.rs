@@ -4,14 +4,17 @@
 mod tests;
 
 use super::cell::{CellLine, CellPiece, TableCell};
+use super::source::{LinkDefinitions, fold_label};
 use crate::source::Place;
 use crate::text::characters::is_blank;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities};
 use crate::text::links::{parse_autolink, parse_destination, starts_url};
+use std::borrow::Cow;
 
 /// Reads the content of a cell.
-pub struct CellReader {
+pub struct CellReader<'s> {
     place: Place,
+    links: &'s LinkDefinitions,
     lines: Vec<CellLine>,
     lead: Option<usize>,
     pieces: Vec<CellPiece>,
@@ -24,11 +27,12 @@ pub struct CellReader {
     line_place: Option<Place>,
 }
 
-impl CellReader {
-    /// A reader of the cell at a place.
-    pub fn new(place: Place) -> Self {
+impl<'s> CellReader<'s> {
+    /// A reader of the cell at a place, with the reference links of its source.
+    pub fn new(place: Place, links: &'s LinkDefinitions) -> Self {
         Self {
             place,
+            links,
             lines: Vec::with_capacity(1),
             lead: None,
             pieces: Vec::with_capacity(2),
@@ -141,18 +145,22 @@ impl CellReader {
                 self.push_text("[");
                 1
             }
-            b']' => match (self.brackets.pop(), parse_destination(&text[1..])) {
-                (Some(open), Some((url, length))) => {
-                    let label = self.take_text(open);
-                    let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
-                    self.pieces.push(CellPiece::Link { label, url: decode_entities(url).into_owned() });
-                    1 + length
+            b']' => {
+                let open = self.brackets.pop();
+                let inline = || parse_destination(&text[1..]).map(|(url, length)| (decode_entities(url), length));
+                match open.and_then(|open| Some((open, inline().or_else(|| self.find_reference(open, &text[1..]))?))) {
+                    Some((open, (url, length))) => {
+                        let label = self.take_text(open);
+                        let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
+                        self.pieces.push(CellPiece::Link { label, url: url.into_owned() });
+                        1 + length
+                    }
+                    None => {
+                        self.push_text("]");
+                        1
+                    }
                 }
-                _ => {
-                    self.push_text("]");
-                    1
-                }
-            },
+            }
             b'<' => self.push_url(parse_autolink(text).unwrap_or_default()) + 2,
             _ => {
                 let length = text.find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c)).unwrap_or(text.len());
@@ -161,6 +169,24 @@ impl CellReader {
                 if self.brackets.is_empty() { length } else { bare }
             }
         }
+    }
+
+    /// The URL of a reference link whose label is open, and the bytes after it that belong to it: `[label][reference]`,
+    /// `[label][]` or `[label]`.
+    fn find_reference<'t>(&self, open: usize, after: &str) -> Option<(Cow<'t, str>, usize)>
+    where
+        's: 't,
+    {
+        if self.links.is_empty() {
+            return None;
+        }
+        let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
+        let label = || self.pieces.get(open..).unwrap_or_default().iter().map(CellPiece::text).collect::<String>();
+        let url = match named.filter(|name| !name.trim().is_empty()) {
+            Some(name) => self.links.get(&fold_label(name)),
+            None => self.links.get(&fold_label(label().trim_start_matches('['))),
+        };
+        Some((url?.as_str().into(), named.map_or(0, |name| name.len() + 2)))
     }
 
     /// Adds a bare URL, and returns its length.

@@ -5,7 +5,7 @@ use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
 use crate::import::long_texts::{KeptTexts, long_text_doubt};
 use crate::model::proposal::UnparsedText;
 use crate::source::{Place, Spanned};
-use crate::text::dates::{DateMention, parse_whole};
+use crate::text::dates::{DateMention, parse_dates, parse_whole};
 use chrono::NaiveDate;
 
 /// Collects what fits no key, and doubts.
@@ -41,6 +41,13 @@ impl Leftovers {
     /// Reads a text that is a date and nothing else, with a doubt about a year of two digits.
     pub fn read_date(&mut self, text: &str, line: &CellLine) -> Option<NaiveDate> {
         self.accept_date(&parse_whole(text)?, line)
+    }
+
+    /// Reads a text that is one or several dates and nothing else; empty if it is not.
+    pub fn read_dates(&mut self, text: &str, line: &CellLine) -> Vec<NaiveDate> {
+        let (dates, end) = parse_dates(text);
+        let is_whole = text[end..].trim_end_matches('.').is_empty() && dates.iter().all(|date| date.date().is_some());
+        dates.iter().filter(|_| is_whole).filter_map(|date| self.accept_date(date, line)).collect()
     }
 
     /// The day of a date if it is unambiguous, with a doubt about a year of two digits.

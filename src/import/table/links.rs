@@ -2,6 +2,7 @@
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
+use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::{ApiRepository, Release};
 use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Spanned;
@@ -60,6 +61,14 @@ pub fn is_generic(label: &str) -> bool {
 /// Whether a URL may be linked: a web page or a path.
 fn is_usable_link(url: &str) -> bool {
     !url.is_empty() && is_linkable(url) && url_scheme(url).as_deref() != Some("mailto")
+}
+
+/// The repository that a link leads to, or to a folder of it.
+pub fn read_repository(label: &str, url: &str) -> Option<ApiRepository> {
+    let is_root = url.trim_end_matches('/').matches('/').count() == 4 || url.contains("/tree/");
+    let found = RepositoryUrl::parse(url).filter(|found| is_root && found.host.contains("git"))?;
+    let name = if is_generic(label) { found.short_name() } else { label };
+    Some(ApiRepository { name: Some(name.to_owned()), url: Some(url.to_owned().into()), ..ApiRepository::default() })
 }
 
 /// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.

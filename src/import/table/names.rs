@@ -1,6 +1,7 @@
 //! Organizations in a cell: separated by commas, owners with a star or before the first block.
 
 use super::cell::{TableCell, means_nothing};
+use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::collapse_spaces;
 use std::collections::HashSet;
 
@@ -29,7 +30,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         let text = if text.contains("(*)") { text.replace("(*)", "*").into() } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
             let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
-            if means_nothing(&name) {
+            if means_nothing(&name) || is_listed(&fold_name(&name), NOBODY) {
                 continue;
             }
             let is_owner = at < lead || part.contains(STARS);
@@ -45,12 +46,16 @@ pub fn read_names(cell: &TableCell) -> CellNames {
     names
 }
 
+/// What stands where a name will be, folded.
+const NOBODY: &str =
+    "tbd tba tbc x xx xxx tobedefined tobedetermined tobedecided tobeconfirmed tobeannounced nobody noone";
+
 const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::grid::read_cell;
+    use crate::import::table::source::TableSource;
     use crate::source::FileId;
 
     #[test]
@@ -66,8 +71,10 @@ mod tests {
             ("N/A", "", ""),
             ("(N/A), KDDI", "", "KDDI"),
             ("---", "", ""),
+            ("TBD", "", ""),
+            ("x*, KDDI, (to be defined)", "", "KDDI"),
         ] {
-            let names = read_names(&read_cell(text, 0..text.len(), FileId(0)));
+            let names = read_names(&TableSource::new(text, FileId(0)).read_cell(0..text.len()));
             assert_eq!(
                 (names.owners.join(" "), names.supporters.join(" ")),
                 (owners.into(), supporters.into()),

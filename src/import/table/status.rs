@@ -1,45 +1,50 @@
-//! Reads stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
+//! Reads stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`, `Approved ([Repo](url))`.
 
-use super::cell::{CellLine, TableCell, escape_around_urls, means_nothing};
+use super::cell::{CellLine, CellPiece, TableCell, escape_around_urls, means_nothing};
 use super::leftovers::Leftovers;
+use super::links::read_repository;
+use crate::model::proposal::ApiRepository;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
-use crate::text::characters::{is_dash, strip_word};
-use crate::text::dates::parse_whole;
+use crate::text::characters::{collapse_spaces, is_dash, strip_word};
+use crate::text::dates::parse_dates;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// The place of a column of stages in `unparsed`.
 const COLUMN: &str = "status";
 
-/// Words at the start of an entry, longer ones before their prefixes; optionally followed by the reviewer and other words.
-/// Without a stage, nothing happened yet.
-const WORDS: [(&str, Option<&str>, Option<Stage>); 25] = [
-    ("not yet treated", None, None),
-    ("no release", None, None),
-    ("", Some(" approved"), Some(Stage::Approved)),
-    ("approved by ", Some(""), Some(Stage::Approved)),
-    ("approved by the ", Some(""), Some(Stage::Approved)),
-    ("approved", None, Some(Stage::Approved)),
-    ("not approved by ", Some(""), Some(Stage::NotApproved)),
-    ("not approved by the ", Some(""), Some(Stage::NotApproved)),
-    ("not approved", None, Some(Stage::NotApproved)),
-    ("", Some(" not approved"), Some(Stage::NotApproved)),
-    ("not yet discussed", None, Some(Stage::NotYetDiscussed)),
-    ("under backlog discussion", None, Some(Stage::UnderDiscussion)),
-    ("under discussion", None, Some(Stage::UnderDiscussion)),
-    ("sent to ", Some(" for approval"), Some(Stage::UnderReview)),
-    ("sent to the ", Some(" for approval"), Some(Stage::UnderReview)),
-    ("sent to ", Some(""), Some(Stage::UnderReview)),
-    ("sent to the ", Some(""), Some(Stage::UnderReview)),
-    ("updates requested by ", Some(""), Some(Stage::ChangesRequested)),
-    ("updates requested by the ", Some(""), Some(Stage::ChangesRequested)),
-    ("updates requested", None, Some(Stage::ChangesRequested)),
-    ("onboarding", None, Some(Stage::Onboarding)),
-    ("onboarded", None, Some(Stage::Onboarded)),
-    ("frozen", None, Some(Stage::Frozen)),
-    ("reactivated", None, Some(Stage::Reactivated)),
-    ("archived", None, Some(Stage::Archived)),
+/// Words at the start of an entry, longer ones before their prefixes. `@` is the reviewer, with or without `the`; `|`
+/// separates alternatives. Without a stage, nothing happened yet.
+const WORDS: [(&str, Option<Stage>); 28] = [
+    ("not yet treated", None),
+    ("no release", None),
+    ("@ approved", Some(Stage::Approved)),
+    ("approved by|in|at @", Some(Stage::Approved)),
+    ("approved", Some(Stage::Approved)),
+    ("@ rejected|declined", Some(Stage::NotApproved)),
+    ("rejected|declined by|in|at @", Some(Stage::NotApproved)),
+    ("rejected|declined", Some(Stage::NotApproved)),
+    ("@ not approved", Some(Stage::NotApproved)),
+    ("not approved by|in|at @", Some(Stage::NotApproved)),
+    ("not approved", Some(Stage::NotApproved)),
+    ("not yet discussed", Some(Stage::NotYetDiscussed)),
+    ("under backlog discussion", Some(Stage::UnderDiscussion)),
+    ("under|in discussion|evaluation", Some(Stage::UnderDiscussion)),
+    ("sent|submitted to|for @ for approval|decision|review", Some(Stage::UnderReview)),
+    ("sent|submitted to|for @", Some(Stage::UnderReview)),
+    ("pending @ approval|decision|review", Some(Stage::UnderReview)),
+    ("waiting for @ approval|decision|review", Some(Stage::UnderReview)),
+    ("under @ evaluation|review", Some(Stage::UnderReview)),
+    ("submitted", Some(Stage::NotYetDiscussed)),
+    ("updates|changes requested by @", Some(Stage::ChangesRequested)),
+    ("updates|changes requested", Some(Stage::ChangesRequested)),
+    ("onboarding", Some(Stage::Onboarding)),
+    ("onboarded", Some(Stage::Onboarded)),
+    ("frozen", Some(Stage::Frozen)),
+    ("reactivated", Some(Stage::Reactivated)),
+    ("archived", Some(Stage::Archived)),
+    ("not started", None),
 ];
 
 /// Names of reviewers besides the one of the group or the table's header.
@@ -52,14 +57,16 @@ pub struct CellStatus {
     pub stages: Vec<ReachedStage>,
     /// The date on which its issue was closed.
     pub closed: Option<NaiveDate>,
+    /// The repository that a stage links.
+    pub repository: Option<ApiRepository>,
 }
 
-/// Reads the stages in a cell and the date of closing. Other text is kept.
+/// Reads the stages in a cell, the date of closing and the repository. Other text is kept.
 pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Leftovers) -> CellStatus {
     let reader = StageReader { reviewer };
     let mut status = CellStatus::default();
     for line in &cell.lines {
-        let text = line.text();
+        let text = take_repository(line, &mut status.repository, leftovers);
         match closed_text(&text).and_then(|text| leftovers.read_date(text, line)) {
             Some(day) => status.closed = Some(day),
             None if means_nothing(&text) => {}
@@ -67,6 +74,37 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Lef
         }
     }
     status
+}
+
+/// The stage that a text names with nothing else, such as the heading above a table.
+pub fn parse_whole_stage(text: &str, reviewer: Option<&str>) -> Option<ReachedStage> {
+    let (stage, note) = StageReader { reviewer }.parse_stage(text)?;
+    Some(new_reached(stage?, None, None)).filter(|_| note.is_none())
+}
+
+/// The text of a line without the link to the repository. Any other link is kept.
+fn take_repository<'l>(
+    line: &'l CellLine,
+    repository: &mut Option<ApiRepository>,
+    leftovers: &mut Leftovers,
+) -> Cow<'l, str> {
+    if line.links().next().is_none() {
+        return line.text();
+    }
+    let mut text = String::new();
+    for piece in &line.pieces {
+        match piece {
+            CellPiece::Link { label, url } => match read_repository(label, url).filter(|_| repository.is_none()) {
+                Some(found) => *repository = Some(found),
+                None => {
+                    text.push_str(label);
+                    leftovers.keep_text(COLUMN, line.to_markdown());
+                }
+            },
+            CellPiece::Text(piece) => text.push_str(piece),
+        }
+    }
+    collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()
 }
 
 /// The date in an entry such as `closed (2026-01-08)`, as written.
@@ -94,20 +132,25 @@ impl StageReader<'_> {
                 leftovers.keep_line(COLUMN, line);
                 continue;
             };
-            let mut day = None;
+            let mut days = Vec::new();
             // `A & B (date)`: the date applies to both.
             match parts[at..].iter().find_map(|part| part.bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
-                    day = bare.and_then(|bare| leftovers.read_date(bare, line));
-                    note = note.filter(|_| day.is_none());
+                    days.extend(bare.and_then(|bare| leftovers.read_date(bare, line)));
+                    note = note.filter(|_| days.is_empty());
                 }
                 Some(bracket) if means_nothing(bracket) => {}
-                Some(bracket) => match leftovers.read_date(bracket, line) {
-                    Some(found) => day = Some(found),
-                    None if part.bracket.is_some() => leftovers.keep_non_date(COLUMN, bracket, line),
-                    None => {}
-                },
+                Some(bracket) => {
+                    days = leftovers.read_dates(bracket, line);
+                    let is_shared = part.bracket.is_none() || at > 0 && parts[at - 1].bracket.is_none();
+                    if is_shared && days.len() > 1 {
+                        days.clear();
+                    }
+                    if days.is_empty() && part.bracket.is_some() {
+                        leftovers.keep_non_date(COLUMN, bracket, line);
+                    }
+                }
             }
             let Some(stage) = stage else {
                 if note.is_some() {
@@ -116,13 +159,14 @@ impl StageReader<'_> {
                 continue;
             };
             // `Onboarding - TSC Approved (date)`: the date is that of the approval.
-            match note.and_then(|note| self.parse_stage(note)) {
-                Some((Some(other), None)) => {
-                    all.push(new_reached(other, day, None));
-                    all.push(new_reached(stage, None, None));
-                    leftovers.keep_line(COLUMN, line);
-                }
-                _ => all.push(new_reached(stage, day, note)),
+            if let Some((Some(other), None)) = note.and_then(|note| self.parse_stage(note)) {
+                all.push(new_reached(other, days.first().copied(), None));
+                all.push(new_reached(stage, None, None));
+                leftovers.keep_line(COLUMN, line);
+            } else if days.is_empty() {
+                all.push(new_reached(stage, None, note));
+            } else {
+                all.extend(days.into_iter().map(|day| new_reached(stage, Some(day), note)));
             }
         }
     }
@@ -151,24 +195,38 @@ impl StageReader<'_> {
         let (stage, rest) = self.match_words(phrase)?;
         let note = rest.trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
         // `Approved` by somebody else is not a stage.
-        let is_bare = phrase[..phrase.len() - rest.len()].eq_ignore_ascii_case("approved");
+        let is_bare = !phrase[..phrase.len() - rest.len()].contains(' ') && is_decision(stage);
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
     }
 
     /// The stage at the start of a text, and the text after its words.
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
-        WORDS.iter().find_map(|(before, after, stage)| Some((*stage, self.strip_words(before, *after, text)?)))
+        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.strip_words(words, text)?)))
     }
 
-    /// The text after these words, with any name of the reviewer between them.
-    fn strip_words<'t>(&self, before: &str, after: Option<&str>, text: &'t str) -> Option<&'t str> {
-        let mut rest = strip_word(text, before)?;
-        if let Some(after) = after {
-            let mut names = self.reviewer.into_iter().chain(REVIEWERS);
-            rest = names.find_map(|name| strip_word(strip_word(rest, name)?, after))?;
+    /// The text after some of the [`WORDS`].
+    fn strip_words<'t>(&self, words: &str, text: &'t str) -> Option<&'t str> {
+        let mut rest = text;
+        for (at, word) in words.split(' ').enumerate() {
+            let next = if at > 0 { rest.strip_prefix(' ')? } else { rest };
+            let strip = |next: &'t str, word: &str| {
+                strip_word(next, word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            rest = match word {
+                "@" => {
+                    let next = strip_word(next, "the ").unwrap_or(next);
+                    self.reviewer.into_iter().chain(REVIEWERS).find_map(|name| strip(next, name))
+                }
+                words => words.split('|').find_map(|word| strip(next, word)),
+            }?;
         }
-        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+        Some(rest)
     }
+}
+
+/// Whether a stage is what the reviewer decided.
+fn is_decision(stage: Option<Stage>) -> bool {
+    matches!(stage, Some(Stage::Approved | Stage::NotApproved))
 }
 
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
@@ -180,9 +238,7 @@ fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Rea
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.
 fn parse_entry(entry: &str) -> StageEntry<'_> {
     let is_day = |text: &str| {
-        means_nothing(text)
-            || text.starts_with(|c: char| c.is_ascii_digit())
-            || parse_whole(text).is_some_and(|date| date.date().is_some())
+        means_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || parse_dates(text).1 == text.len()
     };
     let mut brackets = entry.rmatch_indices('(').filter_map(|(open, _)| {
         let inner = &entry[open + 1..];
@@ -203,7 +259,7 @@ fn parse_entry(entry: &str) -> StageEntry<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::grid::read_cell;
+    use crate::import::table::source::TableSource;
     use crate::source::FileId;
 
     /// Each stage with its date and note, then the kinds of the doubts.
@@ -213,7 +269,7 @@ mod tests {
 
     fn describe_status_with(reviewer: Option<&str>, text: &str) -> String {
         let mut leftovers = Leftovers::default();
-        let status = read_status(&read_cell(text, 0..text.len(), FileId(0)), reviewer, &mut leftovers);
+        let status = read_status(&TableSource::new(text, FileId(0)).read_cell(0..text.len()), reviewer, &mut leftovers);
         let closed = status.closed.map(|day| format!("closed {day}"));
         let stages = status.stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
@@ -221,7 +277,8 @@ mod tests {
             format!("{}{day}{note}", reached.stage.value.record_key())
         });
         let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.record_key().to_owned());
-        stages.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
+        let link = status.repository.map(|found| format!("{} {}", found.name.unwrap(), found.url.unwrap().value));
+        stages.chain(closed).chain(link).chain(doubts).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
@@ -250,6 +307,22 @@ mod tests {
             ("TSC Approved (2023/12/07) with conditions (two)", "approved 2023-12-07 (with conditions (two))"),
             ("<li>Under discussion</li><li>closed (2026/01/08)</li>", "under-discussion; closed 2026-01-08"),
             ("Closed", "unplaced"),
+            ("Under Evaluation", "under-discussion"),
+            ("Submitted (2022/10/13)", "not-yet-discussed 2022-10-13"),
+            ("Submitted to the TSC (2022/10/13)", "under-review 2022-10-13"),
+            ("Sent for TSC for approval (2022/11/17)", "under-review 2022-11-17"),
+            ("Rejected (2022/12/01)", "not-approved 2022-12-01"),
+            ("Rejected by the board", "unplaced"),
+            ("Not approved (2022/12/01, 2023/02/16)", "not-approved 2022-12-01; not-approved 2023-02-16"),
+            ("Declined (Dec 1, 2022 and Feb 16, 2023)", "not-approved 2022-12-01; not-approved 2023-02-16"),
+            ("Approved & Onboarded (2022/12/01, 2023/02/16)", "approved; onboarded; no-date"),
+            (
+                "Approved ([Place](https://github.com/o/p)) (2022/10/13)",
+                "approved 2022-10-13; Place https://github.com/o/p",
+            ),
+            ("Approved [link](https://github.com/o/p)", "approved; p https://github.com/o/p"),
+            ("<a href='https://github.com/o/p/tree/main/a'>A</a>", "A https://github.com/o/p/tree/main/a"),
+            ("TSC Approved: [minutes](https://wiki.e.x/display/o/p)", "approved (minutes)"),
             ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "under-review 2024-01-12; approved 2024-01-18"),
         ] {
             assert_eq!(describe_status(text), expected, "{text}");

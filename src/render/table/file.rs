@@ -31,6 +31,12 @@ pub fn new_table_file(table: &str, views: &Views, templates: &Templates) -> Resu
     Ok(page)
 }
 
+/// A new file with these texts around its markers. The table is added by [`splice_table`].
+pub fn new_page(before: &str, after: &str) -> String {
+    let parts = [before, &format!("{BEGIN}\n\n{END}"), after];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
 /// A file with the table between its markers; `None` when the file has none and so is not ours to change. A title that
 /// has the form of a new file's follows the name of the group.
 ///

@@ -1,13 +1,26 @@
 //! Links, lines and escapes of cells.
 
 use super::*;
+use crate::import::table::source::TableSource;
 use crate::source::FileId;
-use crate::text::html::tokens;
 
 fn read_cell(text: &str) -> TableCell {
-    let mut reader = CellReader::new(Place { file: FileId(0), start: 0, end: 0 });
-    tokens(text).for_each(|token| reader.read_token(&token, text, 0));
-    reader.finish()
+    TableSource::new(text, FileId(0)).read_cell(0..text.len())
+}
+
+#[test]
+fn reference_links_are_resolved() {
+    let links = "[a b]: <https://e.x/a>\n[C]: https://e.x/c \"Title\"\n[^n]: note\n";
+    for (cell, expected) in [
+        ("[T][A  B] x", "[T](https://e.x/a) x"),
+        ("[c][], [a\\]][c]", "[c](https://e.x/c), [a]](https://e.x/c)"),
+        ("[C] (d)", "[C](https://e.x/c) (d)"),
+        ("[c](https://e.x/d) [^n] [T][d]", "[c](https://e.x/d) [^n] [T][d]"),
+    ] {
+        let text = format!("{cell}\n{links}");
+        let source = TableSource::new(&text, FileId(0));
+        assert_eq!(source.read_cell(0..cell.len()).to_markdown(), expected, "{cell}");
+    }
 }
 
 #[test]
@@ -42,7 +55,7 @@ fn lines_and_items_are_separated() {
     assert_eq!(cell.to_markdown(), "A*, B\nC\nD\n- One\n- & two");
     assert_eq!(cell.lines_before_block, Some(1));
     let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
-    let cell = crate::import::table::grid::read_cell(text, 0..text.len(), FileId(0));
+    let cell = read_cell(text);
     assert_eq!((&*cell.text(), cell.lines_before_block), ("a b", Some(1)));
 }
 

@@ -1,0 +1,202 @@
+//! A source of tables: its text without conflicts of git, and what its cells and tables refer to.
+
+use super::cell::TableCell;
+use super::inline::CellReader;
+use crate::import::doubt::{Doubt, DoubtKind};
+use crate::source::{FileId, Place};
+use crate::text::characters::collapse_spaces;
+use crate::text::html::{HtmlToken, starts_element, tokens};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The URLs of reference links by their labels, as [`fold_label`] writes them.
+pub type LinkDefinitions = HashMap<String, String>;
+
+/// A source of tables.
+pub struct TableSource<'t> {
+    /// As long as the source: conflicts are blank.
+    pub text: Cow<'t, str>,
+    /// The source.
+    pub file: FileId,
+    /// Lines that belong to no table: conflicts, and comments of several lines.
+    pub skipped: Vec<Range<usize>>,
+    /// Doubts about the text.
+    pub doubts: Vec<Doubt>,
+    links: LinkDefinitions,
+}
+
+/// A heading above tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableHeading {
+    /// Its line.
+    pub range: Range<usize>,
+    /// Its text.
+    pub text: String,
+}
+
+impl<'t> TableSource<'t> {
+    /// A source. Of a conflict, the first version is read.
+    pub fn new(text: &'t str, file: FileId) -> Self {
+        let conflicts = find_conflicts(text);
+        let doubt = |lines: &[Range<usize>]| {
+            let place = Place::from_range(file, lines[0].start..lines[lines.len() - 1].end);
+            Doubt::new(DoubtKind::Conflict, place, "unresolved conflict of git")
+                .with_help("Only the rows of its first version are imported. Resolve it in the source.")
+        };
+        let doubts = conflicts.iter().map(|lines| doubt(lines)).collect();
+        let mut skipped: Vec<Range<usize>> = conflicts.into_iter().flatten().collect();
+        let text = if skipped.is_empty() { Cow::Borrowed(text) } else { blank_out(text, &skipped).into() };
+        skipped.extend(find_comments(&text));
+        skipped.sort_by_key(|range| range.start);
+        let links = find_definitions(&text);
+        Self { text, file, skipped, doubts, links }
+    }
+
+    /// Reads a range as a cell.
+    pub fn read_cell(&self, range: Range<usize>) -> TableCell {
+        let inside = &self.text[range.clone()];
+        let start = range.start + (inside.len() - inside.trim_start().len());
+        let bare = inside.trim();
+        let mut reader = CellReader::new(Place::from_range(self.file, start..start + bare.len()), &self.links);
+        tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
+        reader.finish()
+    }
+
+    /// The headings in order: with `#`, bold lines, and those of HTML.
+    pub fn find_headings(&self) -> Vec<TableHeading> {
+        let mut headings = Vec::new();
+        for (range, line) in lines(&self.text) {
+            let bare = line.trim();
+            let bold = bare.strip_prefix("**").and_then(|bare| bare.strip_suffix("**"));
+            let is_html = || ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|name| starts_element(bare, name));
+            if bare.starts_with('#') || bold.is_some_and(|bold| !bold.contains("**")) || is_html() {
+                let text = self.read_cell(range.clone()).text().trim_matches(['#', ' ']).to_owned();
+                headings.push(TableHeading { range, text });
+            }
+        }
+        headings
+    }
+}
+
+impl TableHeading {
+    /// Whether it is the title of the page or of the backlog, which says nothing about a table's rows.
+    pub fn is_title(&self, source: &TableSource) -> bool {
+        let (before, line) = (&source.text[..self.range.start], &source.text[self.range.clone()]);
+        let is_first = before.trim().is_empty() && !line.trim_start().starts_with("##");
+        is_first || self.text.is_empty() || self.text.to_lowercase().contains("backlog")
+    }
+}
+
+/// The label of a reference link, for comparisons.
+pub fn fold_label(label: &str) -> String {
+    collapse_spaces(&label.to_lowercase(), char::is_whitespace)
+}
+
+/// The lines of a text with their bytes, without line ends.
+fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut end = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = end;
+        end += line.len();
+        (start..start + line.trim_end_matches(['\n', '\r']).len(), line)
+    })
+}
+
+/// The lines of each conflict that are no part of the text: its markers, and every version but the first.
+fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
+    const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let mut conflicts = Vec::new();
+    if !text.contains(MARKERS[0]) {
+        return conflicts;
+    }
+    let mut open: Vec<Range<usize>> = Vec::new();
+    // The marker that was read last.
+    let mut last = None;
+    for (range, line) in lines(text) {
+        let is_marker = |mark: &&str| {
+            line.strip_prefix(*mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        };
+        let marker =
+            MARKERS.iter().position(is_marker).filter(|marker| *marker == 0 || last.is_some_and(|last| last < *marker));
+        if marker == Some(0) {
+            open.clear();
+        }
+        if marker.is_some() || last.is_some_and(|last| last > 0) {
+            open.push(range);
+        }
+        last = marker.or(last);
+        if last == Some(3) {
+            conflicts.push(std::mem::take(&mut open));
+            last = None;
+        }
+    }
+    // Without its end, it is none.
+    conflicts.retain(|lines| lines.len() > 2);
+    conflicts
+}
+
+/// A text with spaces for the bytes of some ranges.
+fn blank_out(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut blank = String::with_capacity(text.len());
+    for range in ranges {
+        blank.push_str(&text[blank.len()..range.start]);
+        blank.extend(std::iter::repeat_n(' ', range.len()));
+    }
+    let end = blank.len();
+    blank + &text[end..]
+}
+
+/// The comments that start a line and end on a later one.
+fn find_comments(text: &str) -> Vec<Range<usize>> {
+    let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let is_block =
+        |range: &Range<usize>| text[range.clone()].contains('\n') && (range.start == 0 || begins_line(range.start));
+    let comments = tokens(text).filter_map(|token| match token {
+        HtmlToken::Comment(range) => Some(range),
+        _ => None,
+    });
+    if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
+}
+
+/// The URLs of lines such as `[label]: https://example.org`.
+fn find_definitions(text: &str) -> LinkDefinitions {
+    let mut links = LinkDefinitions::new();
+    if text.contains("]:") {
+        for (_, line) in lines(text) {
+            let definition = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
+            let Some((label, rest)) = definition.filter(|(label, _)| !label.starts_with('^')) else { continue };
+            let url = rest.split_whitespace().next().unwrap_or_default();
+            let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
+            // The first definition of a label is its link.
+            links.entry(fold_label(label)).or_insert_with(|| url.to_owned());
+        }
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_version_of_a_conflict_is_read() {
+        let read = |text: &str| {
+            let source = TableSource::new(text, FileId(0));
+            (source.text.split_whitespace().collect::<Vec<_>>().join(" "), source.doubts.len(), source.text.len())
+        };
+        let text = "a\n<<<<<<< HEAD\nb é\n||||||| base\nc\n=======\nd é\n>>>>>>> x\r\ne\n";
+        assert_eq!(read(text), ("a b é e".to_owned(), 1, text.len()));
+        assert_eq!(read(&text.replace("||||||| base\nc\n", "").repeat(2)).0, "a b é e a b é e");
+        for none in ["Title\n=======\n", "<<<<<<< a\nb\n", ">>>>>>> a\n", "=======\n<<<<<<<\n>>>>>>>\n"] {
+            assert_eq!(read(none).1, 0, "{none}");
+        }
+    }
+
+    #[test]
+    fn headings_have_several_forms() {
+        let text = "# A #\n**B**\n**b** and **c**\n<h2>C &amp; D</h2>\ntext\n";
+        let found = TableSource::new(text, FileId(0)).find_headings();
+        assert_eq!(found.iter().map(|heading| &*heading.text).collect::<Vec<_>>(), ["A", "B", "C & D"]);
+    }
+}
