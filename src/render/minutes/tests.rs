@@ -174,6 +174,31 @@ fn days_are_further_apart_than_the_paragraphs_of_one_day() {
 }
 
 #[test]
+fn in_style_mom_the_first_call_tells_what_was_before_it() {
+    let proposal =
+        "name: A\nissue: 1\ntemplate: { pr: 7 }\nsummary: Why\nhistory: [a, { date: 2026-01-08, treated: false }]\n";
+    let settings = "repository: o/r\nminutes: { style: mom }\n";
+    let first = TestGroup::new().settings(settings).file("backlog/a.yaml", proposal);
+    let first = first.call("2026-01-22", "agenda: [{ issue: 1, notes: one }]\n");
+    let row = "The API template is available at [PR#7](https://github.com/o/r/pull/7)<br/>**Initial context:** Why<br/>a<br/>\
+               **Jan 8, 2026:** Not treated<br/>**This call:** one |\n";
+    let minutes = last_minutes(&first, "2026-06-30");
+    assert!(minutes.contains(row), "{minutes}");
+    let minutes = last_minutes(&first.call("2026-02-12", "agenda: [{ issue: 1, notes: two }]\n"), "2026-06-30");
+    assert!(minutes.contains("| two |\n"), "{minutes}");
+}
+
+#[test]
+fn an_agenda_in_prose_is_printed_in_both_styles() {
+    let minutes = api_backlog("name: A\nissue: 1\n", "outline: First the table.\n");
+    assert!(minutes.contains("## Agenda Proposal\n\nFirst the table.\n\n## Approval"), "{minutes}");
+    let minutes = api_backlog("name: A\nissue: 1\n", "outline: First the table.\nagenda: [1]\n");
+    assert!(minutes.contains("First the table.\n\n- [#1]"), "{minutes}");
+    let minutes = render_last(&["date: 2026-02-02\noutline: First the table.\n"]);
+    assert!(minutes.contains("## Agenda\n\nFirst the table.\n"), "{minutes}");
+}
+
+#[test]
 fn an_empty_meeting_update_is_not_printed() {
     let minutes = api_backlog("name: A\nissue: 1\n", "agenda: [{ issue: 1 }, { issue: 9 }]\n");
     assert!(minutes.contains("| **Jan 22, 2026:** one<br/><br/>two |\n"), "{minutes}");
