@@ -110,7 +110,7 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
         let zone = workgroup.map_or(Tz::UTC, |workgroup| workgroup.timezone);
         let next = take_next_call(&mut minutes.parts, day, zone, &mut own_doubts);
         let cancellation = find_cancellation(&minutes.parts, day);
-        let mut call = read_call(minutes, &known, own_doubts);
+        let mut call = read_call(minutes, &known, &options.minutes_columns, own_doubts);
         call.record.next = next;
         if let Some(cancellation) = cancellation
             && is_without_results(&call)

@@ -8,7 +8,7 @@ use super::cell::cell_to_markdown;
 use super::lines::{SourceLine, dedent, has_text, join_lines, some_text};
 use super::owners::OwnerNames;
 use super::register::ListedAction;
-use super::words::{is_bold, plain_text, strip_strikethrough};
+use super::words::{is_bold, is_placeholder, plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::notation::words::parse_whole_status;
@@ -213,12 +213,10 @@ impl ActionReader {
     }
 
     fn read_task(&self, text: &str, mark: ActionMark) -> Option<ListedAction> {
-        const NONE: &str = "none na nil no tbd nonew";
         let ActionMark { mut action, needs_owner, .. } = mark;
         let task = self.facts.take_facts(strip_open_bold(text.trim()), &mut action);
         action.text = cell_to_markdown(task.trim_end_matches('\\'));
-        let is_none = is_listed(&fold_name(task), NONE);
-        (!is_none && (!needs_owner || !action.owners.is_empty() && has_text(task))).then_some(action)
+        (!says_nothing(task) && (!needs_owner || !action.owners.is_empty() && has_text(task))).then_some(action)
     }
 
     /// The number of lines that belong to the action point in the line before them: a list below it, or the rest of its
@@ -257,6 +255,13 @@ impl ActionLabel {
             rest.truncate(self.at);
         }
     }
+}
+
+/// Whether words only say that there is no action point.
+pub fn says_nothing(text: &str) -> bool {
+    const NOTHING: &str = "no new open pending action actions item items point points ap aps";
+    let is_none = |word: &str| is_listed(&fold_name(word), NOTHING);
+    has_text(text) && (is_placeholder(text) || text.starts_with(['N', 'n']) && plain_text(text).split(' ').all(is_none))
 }
 
 /// Lines as Markdown, also where they were copied with other bullets.

@@ -157,7 +157,8 @@ const HEADINGS: [(PartKind, &str); 11] = [
     (PartKind::Recap, "recap recentupdates recentupdatesrecap recentupdatesandrecap"),
     (
         PartKind::Actions,
-        "actionpoints actionitems reviewofactionpoints reviewofaps reviewofap ap aps actions actionlist",
+        "actionpoints actionitems reviewofactionpoints reviewofaps reviewofap ap aps actions actionlist \
+         newactions openactions followupactions followup followups todo todos todolist",
     ),
 ];
 

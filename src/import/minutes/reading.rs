@@ -8,6 +8,7 @@ mod recap;
 
 use super::CallReading;
 use super::attendance::KnownNames;
+use super::column::MinutesColumn;
 use super::group_words::THIS_CALL;
 use super::history::SourceContext;
 use super::items;
@@ -58,10 +59,16 @@ pub fn open_minutes<'t>(
     Some(OpenedMinutes { day, parts, text, is_plain })
 }
 
-/// Reads a source, with the names that the group uses.
-pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts) -> CallReading {
+/// Reads a source, with the names that the group uses and the columns that the user mapped.
+pub fn read_call(
+    opened: OpenedMinutes,
+    names: &KnownNames,
+    columns: &[(String, MinutesColumn)],
+    doubts: SourceDoubts,
+) -> CallReading {
     let OpenedMinutes { day, parts, text, is_plain } = opened;
     let mut reading = CallReader {
+        columns,
         record: Meeting { date: day.into(), ..Meeting::default() },
         rows: Vec::new(),
         names: Vec::new(),
@@ -91,6 +98,8 @@ struct CallReader<'t> {
     doubts: SourceDoubts,
     day: NaiveDate,
     known: KnownNames,
+    /// Headers of tables, each with the field that its column holds.
+    columns: &'t [(String, MinutesColumn)],
     text: &'t str,
     is_plain: bool,
 }

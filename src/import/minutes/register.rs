@@ -1,8 +1,9 @@
 //! The register of action points in a table.
 
 use super::cell::cell_to_markdown;
+use super::column::{MinutesColumn, find_mapped_column};
 use super::grid::{MinutesRow, MinutesTable};
-use super::headers::{find_column, other_cells};
+use super::headers::{find_column, fold_headers, other_cells};
 use super::lines::{SourceLine, has_text, spanned_texts};
 use super::owners::{OwnerNames, parse_owners};
 use super::words::{plain_text, strip_strikethrough};
@@ -84,33 +85,37 @@ struct RegisterColumns {
 }
 
 impl RegisterColumns {
-    fn from_header(header: &[SourceLine]) -> Self {
-        let words: Vec<String> = header.iter().map(header_word).collect();
+    /// Assigns columns by the headers that the user mapped, and by known headers.
+    fn new(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> Self {
+        let (words, folded): (Vec<String>, _) = (header.iter().map(header_word).collect(), fold_headers(header));
+        let find = |field, known| find_mapped_column(&folded, field, mapped).or_else(|| find_column(&words, known));
         let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
-        let text = find_column(&words, TEXT).or_else(|| like(&["description"]));
+        let text = find(MinutesColumn::Text, TEXT).or_else(|| like(&["description"]));
         let action = find_column(&words, ACTION);
-        let id = find_column(&words, ID).or(action.filter(|_| text.is_some()));
+        let id = find(MinutesColumn::Id, ID).or(action.filter(|_| text.is_some()));
         let text = text.or(action.filter(|at| id != Some(*at)));
-        let owner = find_column(&words, OWNER).or_else(|| like(&OWNING));
-        let (status, due) = (find_column(&words, STATUS), find_column(&words, DUE));
+        let owner = find(MinutesColumn::Owner, OWNER).or_else(|| like(&OWNING));
+        let (status, due) = (find(MinutesColumn::Status, STATUS), find(MinutesColumn::Due, DUE));
         let free = (0..words.len()).rev().find(|at| ![id, owner, status, due].contains(&Some(*at)));
         Self { id, owner, status, due, text: text.or(free).unwrap_or(0) }
     }
 }
 
 /// Whether a header is that of a register of action points.
-pub fn is_register(header: &[SourceLine]) -> bool {
-    let columns = RegisterColumns::from_header(header);
-    columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
+pub fn is_register(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> bool {
+    let columns = RegisterColumns::new(header, mapped);
+    let is_mapped = find_mapped_column(&fold_headers(header), MinutesColumn::Owner, mapped).is_some();
+    columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2 || is_mapped)
 }
 
 /// Reads the rows of the register of a call. Returns the action points, and the cells of rows that are none.
 pub fn read_rows<'t>(
     table: &MinutesTable<'t>,
+    mapped: &[(String, MinutesColumn)],
     names: &OwnerNames,
     call: NaiveDate,
 ) -> (Vec<ListedAction>, Vec<SourceLine<'t>>) {
-    let columns = RegisterColumns::from_header(&table.header);
+    let columns = RegisterColumns::new(&table.header, mapped);
     let (mut actions, mut rest) = (Vec::new(), Vec::new());
     for row in table.rows.iter().filter(|row| row.says_something()) {
         let action = read_row(row, &columns, table, names, call);

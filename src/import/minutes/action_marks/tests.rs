@@ -78,6 +78,7 @@ fn a_line_of_prose_with_a_mark_is_an_action_point() {
         ("APs are reviewed", "-"),
         ("API: read it", "-"),
         ("AP: none", "-"),
+        ("Actions: no new APs.", "-"),
         ("Zoe to write it", "-"),
         ("| AP: in a table |", "-"),
     ] {
@@ -128,8 +129,8 @@ fn a_part_of_action_points_needs_no_marks() {
         ("Closed:\n- write it\n\nOpen:\n- ask", vec![" closed: write it", " open: ask"]),
         ("- Done APs:\n  - Zoe: write\n- Zoe:\n  - ask\n", vec!["Zoe closed: write", "Zoe: ask"]),
         (
-            "### Closed action points\n- write it\n### Other\n- Zoe: x",
-            vec![" closed: write it", "Zoe: x", "rest: ### Other"],
+            "### Closed action points\n- write it\n### Other\n- Zoe: look",
+            vec![" closed: write it", "Zoe: look", "rest: ### Other"],
         ),
         ("- ask (Zoe, by 21 March)", vec!["Zoe 2024-03-21: ask"]),
         ("- ask, owner: Zoe, due: 21 March 2024", vec!["Zoe 2024-03-21: ask"]),

@@ -1,10 +1,10 @@
 //! Reads the parts with action points: tables and lists.
 
 use super::CallReader;
-use crate::import::minutes::action_marks::ActionReader;
+use crate::import::minutes::action_marks::{ActionReader, says_nothing};
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
-use crate::import::minutes::lines::{SourceLine, some_text};
+use crate::import::minutes::lines::{SourceLine, join_lines, some_text};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::register::{self, ListedAction};
@@ -48,7 +48,7 @@ impl<'t> CallReader<'t> {
     /// Reads a table of action points. Returns the cells that are none.
     pub(super) fn read_register<'c>(&mut self, table: &MinutesTable<'c>) -> Vec<SourceLine<'c>> {
         let names = OwnerNames::from_call(&self.record, &self.known);
-        let (actions, rest) = register::read_rows(table, &names, self.day);
+        let (actions, rest) = register::read_rows(table, self.columns, &names, self.day);
         self.rows.extend(actions);
         rest
     }
@@ -58,7 +58,7 @@ impl<'t> CallReader<'t> {
         for block in grid::split_blocks(&part.lines, 2) {
             match block {
                 MinutesBlock::Table(table, _)
-                    if agenda::is_discussion(&table.header) && !register::is_register(&table.header) =>
+                    if agenda::is_discussion(&table.header) && !register::is_register(&table.header, self.columns) =>
                 {
                     self.read_table(&table, DiscussionPart { kind: PartKind::Discussion, label: String::new() });
                 }
@@ -68,7 +68,9 @@ impl<'t> CallReader<'t> {
         }
         let (rest, actions) = self.action_reader().take_lines(&rest, true);
         self.rows.extend(actions);
-        self.keep_lines(&part.title(), &rest);
+        if !says_nothing(&join_lines(&rest)) {
+            self.keep_lines(&part.title(), &rest);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ fn describe_register(text: &str) -> Vec<String> {
         let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
         format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
     };
-    read_rows(&grid, &OwnerNames::default(), "2022-07-07".parse().unwrap()).0.into_iter().map(line).collect()
+    read_rows(&grid, &[], &OwnerNames::default(), "2022-07-07".parse().unwrap()).0.into_iter().map(line).collect()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn every_cell_of_a_row_is_kept() {
         | AP1 | | | |\n| No action points | | | |\n";
     let found = split_lines(text);
     let (grid, _) = grid::read_table(&found).unwrap();
-    let (rows, rest) = read_rows(&grid, &OwnerNames::default(), "2022-07-07".parse().unwrap());
+    let (rows, rest) = read_rows(&grid, &[], &OwnerNames::default(), "2022-07-07".parse().unwrap());
     let describe = |row: ListedAction| (row.text, row.due.map(|due| due.to_string()), row.notes.join("; "));
     assert_eq!(
         rows.into_iter().map(describe).collect::<Vec<_>>(),
@@ -69,4 +69,16 @@ fn every_cell_of_a_row_is_kept() {
         ]
     );
     assert_eq!(rest.iter().map(|cell| cell.text).collect::<Vec<_>>(), ["AP1", "No action points"]);
+}
+
+#[test]
+fn columns_are_those_that_the_user_mapped() {
+    let found = split_lines("| Lead | Then | How far |\n|--|--|--|\n| DT | To ask | Done |\n");
+    let (grid, _) = grid::read_table(&found).unwrap();
+    let mapped = [("lead", MinutesColumn::Owner), ("Then", MinutesColumn::Text), ("how far", MinutesColumn::Status)]
+        .map(|(header, field)| (header.to_owned(), field));
+    assert!(is_register(&grid.header, &mapped) && !is_register(&grid.header, &[]));
+    let (rows, _) = read_rows(&grid, &mapped, &OwnerNames::default(), "2022-07-07".parse().unwrap());
+    let [row] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!((&*row.owners, &*row.text, row.status), (&["DT".to_owned()][..], "To ask", Some(ActionStatus::Closed)));
 }
