@@ -286,17 +286,21 @@ fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
     full_weekdays(text).find(|weekday| *weekday != day.weekday())
 }
 
-/// Whether a line is the title of minutes: the date of the call, and words next to it.
-pub fn is_title(text: &str, day: NaiveDate) -> bool {
-    const MOST_WORDS: usize = 10;
-    let plain = plain_text(text);
-    let Some(found) = find_date(&plain).filter(|found| found.days.contains(&day)) else {
-        return has_only_day(text, day);
+/// The heading at the top of a page that is no title, and the lines without the title, its repetitions and the day. The
+/// title is the first text of the source.
+pub fn strip_title<'t>(part: &MinutesPart<'t>, text: &str, day: NaiveDate) -> (String, Vec<SourceLine<'t>>) {
+    let is_first = |line: &SourceLine| !text[..line.at].contains(char::is_alphanumeric);
+    let has_day = |line: &SourceLine| {
+        let found = find_date(line.text).filter(|found| found.days.contains(&day));
+        found.is_some() && !line.text.trim_end().ends_with('.') && contradicting_weekday(line.text, day).is_none()
     };
-    let others = [&plain[..found.range.start], &plain[found.range.end..]];
-    contradicting_weekday(text, day).is_none()
-        && others.iter().all(|other| !other.contains(|c: char| c.is_ascii_digit()))
-        && others.iter().flat_map(|other| other.split_whitespace()).count() <= MOST_WORDS
+    let heading = part.heading.filter(|heading| !is_first(heading) && !has_only_day(heading.text, day));
+    let first = part.lines.iter().find(|line| !line.is_empty());
+    let title = part.heading.or(first.filter(|line| is_first(line) && has_day(line)).copied());
+    let title = title.map(|title| plain_text(title.text));
+    let is_more = |line: &&SourceLine| !has_only_day(line.text, day) && title != Some(plain_text(line.text));
+    let heading = heading.map(|heading| plain_text(heading.text)).unwrap_or_default();
+    (heading, part.lines.iter().filter(is_more).copied().collect())
 }
 
 /// Whether a line has nothing but the date of the call.
@@ -304,7 +308,7 @@ pub fn has_only_day(text: &str, day: NaiveDate) -> bool {
     let plain = plain_text(text);
     let (_, rest) = strip_label(&plain);
     contradicting_weekday(text, day).is_none()
-        && parse_date(rest).is_some_and(|found| found.date() == Some(day) && is_whole_line(rest, &found))
+        && parse_date(rest).is_some_and(|found| found.days.contains(&day) && is_whole_line(rest, &found))
 }
 
 #[cfg(test)]

@@ -165,9 +165,11 @@ impl<'t> CallReader<'t> {
     }
 
     fn read_title(&mut self, part: &MinutesPart<'t>) {
-        let rest: Vec<SourceLine> =
-            part.lines.iter().filter(|line| !meeting_day::is_title(line.text, self.day)).copied().collect();
-        self.keep_lines("", &rest);
+        let (heading, rest) = meeting_day::strip_title(part, self.text, self.day);
+        match rest.iter().all(|line| line.is_empty()) {
+            true => self.add_section(&heading, String::new()),
+            false => self.keep_lines(&heading, &rest),
+        }
     }
 
     fn read_outline(&mut self, part: &MinutesPart<'t>) {

@@ -107,3 +107,23 @@ fn a_week_needs_a_year_and_a_scheduled_call() {
     assert_eq!(describe(&import_with(&named, &[("m.md", "# Meeting, 4 May\n")])).0, "2023-05-04");
     assert_eq!(days_of(&[("m.md", "# Meeting, 4 May\n")]), refused("4 May has no year"));
 }
+
+#[test]
+fn only_the_title_and_the_day_are_not_kept() {
+    for (text, expected) in [
+        ("# G meeting 2024-03-05\n\n*5 March 2024*\n\nG meeting 2024-03-05\n", ""),
+        ("G minutes, 5 March 2024\n\nAttendees\n\nAoB\n", ""),
+        (
+            "# G\n\n## Summary\n\n2024-03-05, in Rome\n",
+            "sections:\n  - { heading: Summary, text: '2024-03-05, in Rome' }\n",
+        ),
+        (
+            "2024-03-05\n\nThe call of 5 March was canceled.\n",
+            "sections:\n  - text: The call of 5 March was canceled.\n",
+        ),
+        ("The call of 2024-03-05 was canceled.\n", "sections:\n  - text: The call of 2024-03-05 was canceled.\n"),
+    ] {
+        let imported = import_with(&ImportOptions::default(), &[("2024-03-05.md", text)]);
+        assert_eq!(imported.records[0].text, format!("date: 2024-03-05\n{expected}"), "{text}");
+    }
+}
