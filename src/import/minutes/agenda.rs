@@ -16,6 +16,7 @@ use super::words::{is_bold, is_placeholder, list_cell_lines, plain_text, strip_s
 use crate::import::doubt::DoubtKind;
 use crate::model::meeting::Item;
 use crate::model::slug::slug_from_name;
+use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Spanned;
 use crate::text::references::{NamedReference, find_references};
 use columns::DiscussionColumns;
@@ -33,6 +34,10 @@ pub struct DiscussionPart {
     /// As written.
     pub label: String,
 }
+
+/// Headers of columns whose cells are marked in notes, too.
+const MARKS: &str = "decision decisions conclusion conclusions resolution action actions actionpoint actionpoints actionitem \
+    actionitems ap aps";
 
 /// What a row says.
 #[derive(Debug, Clone)]
@@ -72,8 +77,9 @@ pub fn read_discussion(
 ) -> Vec<DiscussionEntry> {
     let columns = DiscussionColumns::new(table);
     for (index, header) in columns.extra_cells(&table.header) {
-        if table.rows.iter().any(|row| has_text(row.cell(index).text)) {
-            let message = format!("no key for the column `{}`: its cells are notes", plain_text(header.text));
+        let label = plain_text(header.text);
+        if !is_listed(&fold_name(&label), MARKS) && table.rows.iter().any(|row| has_text(row.cell(index).text)) {
+            let message = format!("no key for the column `{label}`: its cells are notes");
             doubts.add(DoubtKind::UnknownColumn, header, message);
         }
     }
@@ -171,14 +177,14 @@ impl DiscussionReader<'_, '_> {
             let part = DiscussionPart { kind: PartKind::Other, label: format!("{label}: before this call") };
             self.entries.push(DiscussionEntry::Text { place: row.first_line(), part, text: said.before });
         }
-        let (update, decisions) = extract_decisions(&said.update);
+        let (update, decisions) = extract_decisions(&join_texts([extra, said.update]));
         let is_put_off = PUT_OFF.iter().any(|words| update.to_ascii_lowercase().contains(words));
         let mut item = Item {
             title: title.map(Spanned::from),
             who: who.map(Spanned::from),
             closing: self.part.kind == PartKind::Closing,
             treated: (said.not_treated || is_put_off).then_some(false),
-            notes: some_text(join_texts([front, extra, update])),
+            notes: some_text(join_texts([front, update])),
             decisions,
             ..Item::default()
         };

@@ -244,7 +244,7 @@ pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
         };
         let kind = match kind_of(named.text) {
             PartKind::Other if is_before && is_title(named.text, has_title) => PartKind::Title,
-            PartKind::Other if found > level => {
+            PartKind::Other if found > level && level > 0 => {
                 parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
                 continue;
             }

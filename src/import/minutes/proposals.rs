@@ -184,7 +184,10 @@ fn add_earlier(proposal: &mut Proposal, facts: ProposalFacts) {
 fn add_entry(history: &mut Vec<Earlier>, mut entry: Earlier) {
     let text = |entry: &Earlier| entry.notes.as_ref().map(|notes| fold_name(notes)).unwrap_or_default();
     let said = text(&entry);
-    let same = history.iter().filter(|known| known.treated == entry.treated && text(known) == said);
+    // A later page may say more of the same day.
+    let same = history.iter().filter(|known| {
+        known.treated == entry.treated && (text(known) == said || !said.is_empty() && text(known).contains(&said))
+    });
     let known_days: Vec<NaiveDate> = same.clone().flat_map(Earlier::known_dates).map(|day| day.value).collect();
     if entry.known_dates().next().is_none() {
         if same.clone().all(|known| known.known_dates().next().is_some()) {

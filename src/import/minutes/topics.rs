@@ -26,8 +26,7 @@ pub fn read_topics<'t>(
         let follows_empty = at == 0 || lines[at - 1].is_empty();
         has_text(text)
             && !text.starts_with([' ', '\t'])
-            && (text.starts_with("* ")
-                || text.starts_with("- ")
+            && (strip_list_marker(text).len() < text.trim().len()
                 || text.starts_with('(')
                 || follows_empty
                 || is_plain && starts_topic(text))

@@ -15,6 +15,8 @@ pub struct DiscussionColumns {
     pub summary: Option<usize>,
     /// The column of what was said.
     pub text: usize,
+    /// The column that numbers the rows, if there is one.
+    pub number: Option<usize>,
     /// Whether the column of items holds issue numbers.
     pub is_of_issues: bool,
 }
@@ -38,14 +40,21 @@ impl DiscussionColumns {
         let headers = fold_headers(&table.header);
         let item = find_column(&headers, ITEM).unwrap_or(0);
         let (who, summary) = (find_column(&headers, WHO), find_column(&headers, SUMMARY));
-        let is_free = |at: &usize| *at != item && Some(*at) != who && Some(*at) != summary;
+        let is_number = |at: &usize| {
+            let is_digits = |text: &str| text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
+            *at != item
+                && matches!(&*headers[*at], "" | "no" | "nr" | "number")
+                && table.rows.iter().all(|row| is_digits(row.cell(*at).text))
+        };
+        let number = (0..headers.len()).find(is_number);
+        let is_free = |at: &usize| *at != item && ![who, summary, number].contains(&Some(*at));
         let is_used = |at: &usize| table.rows.iter().any(|row| has_text(row.cell(*at).text));
         let text = find_column(&headers, TEXT).filter(is_free);
         let used = || (0..headers.len()).filter(is_free).filter(is_used);
         let text = text.or_else(|| used().find(|at| headers[*at].is_empty())).or_else(|| used().next_back());
         let is_of_issues = headers.get(item).is_some_and(|header| header.starts_with("issue"));
         // Where there is none, its cells are empty.
-        Self { item, who, summary, text: text.unwrap_or(headers.len().max(1)), is_of_issues }
+        Self { item, who, summary, text: text.unwrap_or(headers.len().max(1)), number, is_of_issues }
     }
 
     /// What was said in a row, with the lines that continue it.
@@ -55,8 +64,8 @@ impl DiscussionColumns {
         lines.map(|line| line.text).collect::<Vec<_>>().join("<br>")
     }
 
-    /// The cells of a row or a header in no known column.
+    /// The cells of a row or a header in no known column. The numbers of rows are none.
     pub fn extra_cells<'t>(&self, cells: &[SourceLine<'t>]) -> Vec<(usize, SourceLine<'t>)> {
-        other_cells(cells, &[Some(self.item), Some(self.text), self.who, self.summary])
+        other_cells(cells, &[Some(self.item), Some(self.text), self.who, self.summary, self.number])
     }
 }

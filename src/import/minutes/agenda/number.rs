@@ -23,7 +23,8 @@ pub fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
             let after = cell[end..].trim_start_matches(['*', '_', ' ']);
             let is_separated = after.starts_with(|c: char| is_dash(c) || matches!(c, '<' | ':'))
                 || ["(pr", "([pr"].iter().any(|begin| strip_word(after, begin).is_some());
-            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
+            (is_of_issues || cell[..digits].contains('#') && !word.is_empty())
+                && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
         }
     };
     let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;

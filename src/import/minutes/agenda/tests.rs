@@ -30,8 +30,9 @@ fn describe_item(item: &Item) -> String {
     let kind = item.kind.as_ref().map(|kind| format!("({kind})"));
     let parts = [reference, text(&item.title), text(&item.who), kind, text(&item.notes)];
     let texts: Vec<String> = parts.into_iter().flatten().collect();
+    let decided = item.decisions.iter().map(|decision| format!(" (decided: {})", decision.value)).collect::<String>();
     format!(
-        "{}{}{}",
+        "{}{}{}{decided}",
         if item.closing { "closing " } else { "" },
         if item.treated == Some(false) { "not " } else { "" },
         texts.join(" / ")
@@ -82,6 +83,8 @@ fn words_next_to_a_number_are_a_title_or_text() {
         ("#2<br>Status: Ongoing", "#2 / Status: Ongoing\n\nx"),
         ("Issues<br>#2 #3", "#2 / x + #3 / With #2."),
         ("#2 and PR#3", "#2 / and PR#3\n\nx"),
+        ("#2<br>Status: Ongoing<br>A name", "#2 / A name / Status: Ongoing\n\nx"),
+        ("Issue# 2 - A name", "#2 / A name / x"),
         ("A name (#2)", "#2 / A name / x"),
         ("#2 A name (more)<br>by DT", "#2 / A name (more) / by DT\n\nx"),
     ] {
@@ -92,9 +95,10 @@ fn words_next_to_a_number_are_a_title_or_text() {
 
 #[test]
 fn other_columns_are_text() {
-    let found =
-        read_entries("| Item | Who |  | Remark | |\n|-|-|-|-|-|\n| #1 | DT | Said. | Late | |\n| #2 | DT | | | |\n");
-    assert_eq!(found, ["#1 / DT / **Remark:** Late\n\nSaid.", "#2 / DT"]);
+    let found = read_entries(
+        "| # | Item | Who |  | Remark | Decision |\n|-|-|-|-|-|-|\n| 1 | #1 | DT | Said. | Late | Yes |\n| 2 | #2 | DT | | | |\n",
+    );
+    assert_eq!(found, ["#1 / DT / **Remark:** Late\n\nSaid. (decided: Yes)", "#2 / DT"]);
 }
 
 #[test]

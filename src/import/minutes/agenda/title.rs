@@ -53,19 +53,25 @@ pub fn split_item_cell(
 
 /// Splits off the first line that may be a title, and puts `front` before the rest.
 fn split_lines(text: &str, front: String) -> (Option<String>, String) {
-    let text = text.trim();
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let plain = plain_text(first.trim_end_matches('\\'));
-    let label = plain.split_once(':').map(|(label, _)| fold_name(label)).unwrap_or_default();
-    // A pull request, or what is known of the item, is no title.
-    let is_title = !is_listed(&label, LABELS) && find_references(first).is_empty();
-    match Some(trim_title(&plain)).filter(|title| is_title && has_text(title)) {
-        Some(title) => (Some(title), join_texts([front, rest.trim().to_owned()])),
-        None => {
-            let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-            (None, join_texts([front, inner.unwrap_or(text).to_owned()]))
-        }
-    }
+    let lines: Vec<&str> = text.trim().lines().collect();
+    // What is known of the item is no title, and may stand before it.
+    let is_label = |line: &&str| {
+        let plain = plain_text(line.trim_start_matches('('));
+        plain.split_once(':').is_some_and(|(label, _)| is_listed(&fold_name(label), LABELS))
+    };
+    let at = lines.iter().position(|line| has_text(line) && !is_label(line));
+    let title = at.filter(|at| find_references(lines[*at]).is_empty());
+    let title = title.map(|at| trim_title(&plain_text(lines[at].trim_end_matches('\\'))));
+    let rest: Vec<&str> = lines
+        .iter()
+        .enumerate()
+        .filter(|(line, _)| title.is_none() || Some(*line) != at)
+        .map(|(_, line)| *line)
+        .collect();
+    let rest = rest.join("\n");
+    let rest = rest.trim_start_matches([',', '/', '&', ' ', '\n']).trim_end_matches(['\\', ' ', '\n']);
+    let inner = rest.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    (title, join_texts([front, inner.unwrap_or(rest).to_owned()]))
 }
 
 /// A title without what separates it from the number. Balanced parentheses belong to it.
