@@ -63,22 +63,19 @@ impl FactReader {
             action.status = Some(ActionStatus::Closed);
             return Some(rest);
         }
-        let (inner, rest) = match text.chars().next()? {
-            '(' => text[1..].split_once(')')?,
-            '[' => text[1..].split_once(']').filter(|(_, rest)| !rest.starts_with(['(', '[']))?,
-            _ => {
-                let end = text
-                    .find(|c: char| c == ':' || is_dash(c))
-                    .filter(|end| parse_whole_status(&text[..*end]).is_some());
-                match end {
-                    Some(end) => (&text[..end], &text[end..]),
-                    None => {
-                        let (owners, task) = self.names.split_leading(text).filter(|_| action.owners.is_empty())?;
-                        action.owners = owners;
-                        return Some(task);
-                    }
-                }
-            }
+        let label = || {
+            let end = text.find(|c: char| c == ':' || is_dash(c))?;
+            parse_whole_status(&text[..end]).map(|_| text.split_at(end))
+        };
+        let inner = match text.chars().next()? {
+            '(' => text[1..].split_once(')'),
+            '[' => text[1..].split_once(']').filter(|(_, rest)| !rest.starts_with(['(', '['])),
+            _ => label(),
+        };
+        let Some((inner, rest)) = inner else {
+            let (owners, task) = self.names.split_leading(text).filter(|_| action.owners.is_empty())?;
+            action.owners = owners;
+            return Some(task);
         };
         self.parse_facts(inner)?.move_to(action)?;
         Some(rest.trim_start_matches(|c: char| is_dash(c) || matches!(c, ':' | ' ' | '*')))

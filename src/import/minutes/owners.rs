@@ -39,7 +39,8 @@ pub struct OwnerNames {
 }
 
 /// Those who need no name, folded.
-const ROLES: &str = "all everyone everybody chair chairs cochair cochairs secretary editor editors";
+const ROLES: &str = "all everyone everybody chair chairs cochair cochairs secretary editor editors thechair thechairs \
+    thecochairs thesecretary theeditor theeditors";
 /// What may follow the owner in a sentence.
 const VERBS: [&str; 11] =
     ["to", "will", "shall", "should", "must", "needs", "need", "agreed", "agrees", "volunteered", "offered"];

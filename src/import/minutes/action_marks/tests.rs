@@ -134,6 +134,7 @@ fn a_part_of_action_points_needs_no_marks() {
         ),
         ("- ask (Zoe, by 21 March)", vec!["Zoe 2024-03-21: ask"]),
         ("- ask, owner: Zoe, due: 21 March 2024", vec!["Zoe 2024-03-21: ask"]),
+        ("- [Zoe](https://e.x/z): ask #12\n- The chair to ask", vec!["Zoe: ask #12", "The chair: to ask"]),
         ("- ask @Zoe @other", vec!["Zoe+other: ask"]),
         ("Zoe Example to write\nZoe\n- ask\n", vec!["Zoe Example: to write", "Zoe: ask"]),
         ("<ul><li>Zoe to write</li><li>ORG2: ask</li></ul>", vec!["Zoe: to write", "ORG2: ask"]),
