@@ -75,7 +75,7 @@ pub fn read_discussion(
     context: SourceContext,
     doubts: &mut SourceDoubts,
 ) -> Vec<DiscussionEntry> {
-    let columns = DiscussionColumns::new(table);
+    let columns = DiscussionColumns::new(table, context.columns);
     for (index, header) in columns.extra_cells(&table.header) {
         let label = plain_text(header.text);
         if !is_listed(&fold_name(&label), MARKS) && table.rows.iter().any(|row| has_text(row.cell(index).text)) {
@@ -94,7 +94,7 @@ struct DiscussionReader<'r, 't> {
     columns: DiscussionColumns,
     /// The part of the current row.
     part: DiscussionPart,
-    context: SourceContext,
+    context: SourceContext<'r>,
     doubts: &'r mut SourceDoubts,
     entries: Vec<DiscussionEntry>,
 }

@@ -1,5 +1,6 @@
 //! Separates what a text says of this call from what it says of earlier ones: `Jan 8, 2026, Jan 22, 2026: Not treated`.
 
+use super::column::MinutesColumn;
 use super::group_words::{CONTEXT, LATELY, THIS_CALL};
 use super::lines::{has_text, some_text};
 use crate::model::proposal::{Earlier, ProposalTemplate};
@@ -10,11 +11,13 @@ use chrono::{NaiveDate, TimeDelta};
 
 /// What holds for a whole source.
 #[derive(Debug, Clone, Copy)]
-pub struct SourceContext {
+pub struct SourceContext<'c> {
     /// The day of the call.
     pub day: NaiveDate,
     /// Whether its texts mark what this call said, so that text without the mark is older.
     pub marks_updates: bool,
+    /// The columns that the user mapped.
+    pub columns: &'c [(String, MinutesColumn)],
 }
 
 /// What a source says of an item apart from this call.
@@ -235,7 +238,8 @@ mod tests {
     use super::*;
 
     fn describe(text: &str, marks_updates: bool) -> String {
-        let said = split_by_call(text, SourceContext { day: "2022-07-07".parse().unwrap(), marks_updates });
+        let said =
+            split_by_call(text, SourceContext { day: "2022-07-07".parse().unwrap(), marks_updates, columns: &[] });
         let treatment = |treated: Option<bool>| if treated == Some(false) { " not" } else { "" };
         let mut lines: Vec<String> = Vec::new();
         lines.extend(some_text(said.before).map(|before| format!("before: {}", before.value)));

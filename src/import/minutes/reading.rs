@@ -193,8 +193,8 @@ impl<'t> CallReader<'t> {
         self.keep_lines(&part.title(), &rest);
     }
 
-    fn context(&self) -> SourceContext {
-        SourceContext { day: self.day, marks_updates: self.text.contains(THIS_CALL) }
+    fn context(&self) -> SourceContext<'t> {
+        SourceContext { day: self.day, marks_updates: self.text.contains(THIS_CALL), columns: self.columns }
     }
 }
 

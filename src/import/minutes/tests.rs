@@ -201,3 +201,16 @@ fn a_text_that_is_too_long_for_its_key_is_kept() {
     // Whoever has such a name is not claimed to be a person.
     assert_eq!(long, whole.len() - 3, "{found:?}\n{text}");
 }
+
+#[test]
+fn a_mapped_column_is_read_as_the_user_says() {
+    let text =
+        "# 7 July 2022\n## Discussion\n| Subject of the day | By | What we said |\n|--|--|--|\n| #1 | DT | said |\n";
+    let mapped = [("Subject of the day", "item"), ("By", "who"), ("what we said", "text")];
+    let mapped = mapped.map(|(header, field)| (header.to_owned(), field.parse().unwrap()));
+    let options = ImportOptions { minutes_columns: mapped.into(), ..ImportOptions::default() };
+    let group = Files::from_texts(&[("workgroup.yaml", "name: G\nrepository: o/r\n")]).decode_group();
+    let source = Source { path: "a.md".into(), text: text.into() };
+    let imported = import_minutes(Sources::new(vec![source]), &options, &group).unwrap();
+    assert!(imported.records[0].text.contains("- { issue: 1, who: DT, notes: said }"), "{}", imported.records[0].text);
+}

@@ -1,5 +1,6 @@
 //! What the columns of the discussion table hold, by their headers.
 
+use crate::import::minutes::column::{MinutesColumn, find_mapped_column};
 use crate::import::minutes::grid::{MinutesRow, MinutesTable};
 use crate::import::minutes::headers::{find_column, fold_headers, other_cells};
 use crate::import::minutes::lines::{SourceLine, has_text};
@@ -21,25 +22,38 @@ pub struct DiscussionColumns {
     pub is_of_issues: bool,
 }
 
-const ITEM: &str = "agendaitem item issue issueno issuenumber topic issuepr subject agenda";
-const WHO: &str = "who owner company companies presenter organization";
-const SUMMARY: &str = "summary title apiname name";
-const TEXT: &str = "description statusupdate statusupdates status update updates comments notes discussion";
+const ITEM: (MinutesColumn, &str) =
+    (MinutesColumn::Item, "agendaitem item issue issueno issuenumber topic issuepr subject agenda");
+const WHO: (MinutesColumn, &str) = (MinutesColumn::Who, "who owner company companies presenter organization");
+const SUMMARY: (MinutesColumn, &str) = (MinutesColumn::Title, "summary title apiname name");
+const TEXT: (MinutesColumn, &str) =
+    (MinutesColumn::Text, "description statusupdate statusupdates status update updates comments notes discussion");
 
 /// Whether a header is that of a discussion: items, and what was said about them.
-pub fn is_discussion(header: &[SourceLine]) -> bool {
+pub fn is_discussion(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> bool {
     let headers = fold_headers(header);
-    let has = |list| find_column(&headers, list).is_some();
+    let has = |(field, list)| find_field(&headers, field, list, mapped).is_some();
     has(ITEM) && (has(TEXT) || has(WHO))
+}
+
+/// The column of a field: the one that the user mapped, otherwise the one with a known header.
+fn find_field(
+    headers: &[String],
+    field: MinutesColumn,
+    list: &str,
+    mapped: &[(String, MinutesColumn)],
+) -> Option<usize> {
+    find_mapped_column(headers, field, mapped).or_else(|| find_column(headers, list))
 }
 
 impl DiscussionColumns {
     /// Assigns columns by their headers. Without known headers, the first column is the item and the text is in another one
     /// where any row has text: one without a header, otherwise the last.
-    pub fn new(table: &MinutesTable) -> Self {
+    pub fn new(table: &MinutesTable, mapped: &[(String, MinutesColumn)]) -> Self {
         let headers = fold_headers(&table.header);
-        let item = find_column(&headers, ITEM).unwrap_or(0);
-        let (who, summary) = (find_column(&headers, WHO), find_column(&headers, SUMMARY));
+        let find = |(field, list)| find_field(&headers, field, list, mapped);
+        let item = find(ITEM).unwrap_or(0);
+        let (who, summary) = (find(WHO), find(SUMMARY));
         let is_number = |at: &usize| {
             let is_digits = |text: &str| text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
             *at != item
@@ -49,7 +63,7 @@ impl DiscussionColumns {
         let number = (0..headers.len()).find(is_number);
         let is_free = |at: &usize| *at != item && ![who, summary, number].contains(&Some(*at));
         let is_used = |at: &usize| table.rows.iter().any(|row| has_text(row.cell(*at).text));
-        let text = find_column(&headers, TEXT).filter(is_free);
+        let text = find(TEXT).filter(is_free);
         let used = || (0..headers.len()).filter(is_free).filter(is_used);
         let text = text.or_else(|| used().find(|at| headers[*at].is_empty())).or_else(|| used().next_back());
         let is_of_issues = headers.get(item).is_some_and(|header| header.starts_with("issue"));

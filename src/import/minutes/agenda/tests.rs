@@ -5,7 +5,11 @@ use crate::source::FileId;
 
 /// A line per entry: topics in brackets, text below its part.
 fn read_entries(text: &str) -> Vec<String> {
-    let context = SourceContext { day: "2022-10-26".parse().unwrap(), marks_updates: text.contains("MEETING UPDATE") };
+    let context = SourceContext {
+        day: "2022-10-26".parse().unwrap(),
+        marks_updates: text.contains("MEETING UPDATE"),
+        columns: &[],
+    };
     let mut doubts = SourceDoubts::new(FileId(0), Some("o/r"));
     let (grid, _) = grid::read_table(&split_lines(text)).unwrap();
     let part = DiscussionPart { kind: PartKind::Discussion, label: String::new() };

@@ -115,7 +115,7 @@ fn only_the_title_and_the_day_are_not_kept() {
         ("G minutes, 5 March 2024\n\nAttendees\n\nAoB\n", ""),
         (
             "# G\n\n## Summary\n\n2024-03-05, in Rome\n",
-            "sections:\n  - text: |\n      ## Summary\n\n      2024-03-05, in Rome\n",
+            "sections:\n  - { heading: Summary, text: '2024-03-05, in Rome' }\n",
         ),
         (
             "2024-03-05\n\nThe call of 5 March was canceled.\n",

@@ -58,7 +58,8 @@ impl<'t> CallReader<'t> {
         for block in grid::split_blocks(&part.lines, 2) {
             match block {
                 MinutesBlock::Table(table, _)
-                    if agenda::is_discussion(&table.header) && !register::is_register(&table.header, self.columns) =>
+                    if agenda::is_discussion(&table.header, self.columns)
+                        && !register::is_register(&table.header, self.columns) =>
                 {
                     self.read_table(&table, DiscussionPart { kind: PartKind::Discussion, label: String::new() });
                 }

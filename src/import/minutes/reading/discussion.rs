@@ -19,7 +19,7 @@ impl<'t> CallReader<'t> {
         part.lines.iter().enumerate().any(|(at, line)| {
             (grid::is_row(*line) || starts_html_table(line.text))
                 && grid::read_table(&part.lines[at..at + 2.min(part.lines.len() - at)]).is_some_and(|(table, _)| {
-                    agenda::is_discussion(&table.header)
+                    agenda::is_discussion(&table.header, self.columns)
                         || register::is_register(&table.header, self.columns) && table.header.len() > 2
                 })
         })
@@ -45,7 +45,7 @@ impl<'t> CallReader<'t> {
                 }
             };
             let columns = table.header.len();
-            let is_discussion = agenda::is_discussion(&table.header);
+            let is_discussion = agenda::is_discussion(&table.header, self.columns);
             if !is_discussion && columns > 2 && register::is_register(&table.header, self.columns) {
                 prose.extend(self.read_register(&table));
             } else if is_discussion || !has_items && part.kind != PartKind::Other && columns > 1 {
