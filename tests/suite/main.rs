@@ -19,6 +19,7 @@ mod fuzz;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod import_words;
 mod injection;
 mod limits;
 mod line_ends;
