@@ -216,10 +216,20 @@ fn number_actions(calls: &mut [CallReading], group: &Group) {
         opened.chain(listed).chain(meeting.action_updates.iter().map(|update| &update.id))
     });
     let mut used: HashSet<(NaiveDate, u32)> = ids.filter_map(|id| split_action_id(id)).collect();
+    // Read again, an action point keeps the id that the file of the call has.
+    let written = group.meetings.iter().flat_map(|meeting| {
+        let actions = meeting.opened_actions();
+        actions.filter_map(|(_, action)| Some(((meeting.date.value, fold_name(&action.text)), action.id.clone()?)))
+    });
+    let written: HashMap<(NaiveDate, String), Spanned<String>> = written.collect();
     for call in calls {
         let day = call.record.date.value;
         let is_open = |action: &&mut Action| action.id.as_ref().is_none_or(|id| is_plain_number(id));
         for action in opened_actions_mut(&mut call.record).filter(is_open) {
+            if let Some(id) = written.get(&(day, fold_name(&action.text))) {
+                action.id = Some(id.clone());
+                continue;
+            }
             let own = action.id.as_ref().and_then(|id| id.parse().ok()).filter(|own| (1..100).contains(own));
             let number = own.into_iter().chain(1..100).find(|number| used.insert((day, *number)));
             action.id = number.map(|number| format!("{}-{number:02}", day.format("%Y%m%d")).into());

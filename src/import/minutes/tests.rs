@@ -214,3 +214,12 @@ fn a_mapped_column_is_read_as_the_user_says() {
     let imported = import_minutes(Sources::new(vec![source]), &options, &group).unwrap();
     assert!(imported.records[0].text.contains("- { issue: 1, who: DT, notes: said }"), "{}", imported.records[0].text);
 }
+
+#[test]
+fn a_second_import_finds_the_same() {
+    let text = "# 7 July 2022\n## Discussion\n| Item | Text |\n|--|--|\n| #1 A name | AP: Ask again. |\n| #2 B name | AP: Write. |\n";
+    let first = import_texts(&[("a.md", text)]);
+    let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+    assert_eq!(imported_into(written.collect(), &[("a.md", text)]).records, first.records);
+    assert!(first.records[0].text.contains("20220707-02"), "{}", first.records[0].text);
+}
