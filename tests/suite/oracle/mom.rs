@@ -57,8 +57,10 @@ fn everybody_is_listed_with_the_organization() {
             let remarks = remarks.strip_prefix(one.name.as_str()).unwrap().trim_matches([' ', '(', ')']);
             if remarks.is_empty() { known } else { format!("{known}, {remarks}") }
         };
-        let expected: Vec<String> =
+        let mut expected: Vec<String> =
             rows.iter().flat_map(|row| row.people.iter().map(|one| listed(one, row.organization))).collect();
+        let alone = rows.iter().filter(|row| row.people.is_empty()).map(|row| row.organization).collect::<Vec<_>>();
+        expected.extend(Some(format!("Nobody from {}", alone.join(", "))).filter(|_| !alone.is_empty()));
         assert_eq!(list_entries(section_html(html, "Attendees")), expected, "{}", meeting.date.value);
     });
 }

@@ -100,6 +100,9 @@ impl ListForm {
         let is_label = entry.shape == EntryShape::Organization && !entry.is_item && self.labels < 2;
         let is_organization = is_placeholder(&organization.text)
             || known.is_organization(&organization.text)
+            || entry.shape == EntryShape::Name
+                && !organization.text.contains(|c: char| !c.is_alphanumeric())
+                && organization.text.len() <= 40
             || looks_like_organization(&organization.text)
                 && (!is_label || people.iter().any(|person| person.text.contains(' ')));
         is_organization && people.iter().all(is_person)

@@ -1,6 +1,6 @@
 //! One entry of an attendance list, part by part.
 
-use super::words::{Label, begins_with_absence, begins_with_degree, is_remark, is_role};
+use super::words::{Label, begins_with_absence, begins_with_degree, is_remark, is_role, says_only_absence};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::plain_text;
 use crate::model::legal_form::is_legal_form;
@@ -59,6 +59,9 @@ impl EntryPart<'_> {
             return;
         }
         self.is_absent |= begins_with_absence(text);
+        if says_only_absence(text) {
+            return;
+        }
         self.is_mention |= text.starts_with('@');
         let is_plain = !text.contains(|c: char| c.is_ascii_digit() || c == '@');
         if self.role.is_none() && is_plain && (is_role(text) || !is_remark(text)) {

@@ -172,6 +172,10 @@ impl NameOrder {
             return Some((Some(organization), parts));
         }
         let is_last_known = known.is_organization(last);
+        let is_person = |part: &EntryPart| part.text.contains(' ') && !known.is_organization(&part.text);
+        if entry.shape == EntryShape::Several && !entry.is_item && parts.iter().all(is_person) {
+            return Some((None, parts));
+        }
         let organization = parts.pop();
         match (entry.shape, &mut parts[..]) {
             (EntryShape::Several, [family, given]) if self.has_family_names => {

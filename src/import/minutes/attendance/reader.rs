@@ -8,7 +8,7 @@ use super::words::{Label, is_placeholder, looks_like_organization, looks_like_pe
 use crate::import::minutes::grid::{self, MinutesTable, is_delimiter_row, split_cells};
 use crate::import::minutes::lines::{SourceLine, has_text, starts_html_table};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
-use crate::text::html::split_at_breaks;
+use crate::text::html::tags;
 
 /// A label above some lines.
 struct Section<'t> {
@@ -122,12 +122,16 @@ impl<'k, 't> EntryReader<'k, 't> {
         if !is_above && !is_marked || text.contains([':', ',', '.', '(']) {
             return false;
         }
+        // A list may begin with the name of an organization.
+        let has_organizations = self.sections.last().is_some_and(|section| section.organization.is_some());
+        let may_begin =
+            indent > 0 || (is_marked || is_bold(line.text)) && (self.entries.is_empty() || has_organizations);
         let part = EntryPart { within: line, text: text.to_owned(), ..EntryPart::default() };
         let (label, organization, is_claimed) = match read_label(text) {
             Label::Attended(is_usual) => (Label::Attended(is_usual), None, is_usual),
             // A single role above a list is that of nobody.
             Label::Role(role) if indent == 0 && text.to_lowercase() != format!("{role}s") => return false,
-            Label::Other if is_above && self.is_organization_above(text, indent, next) => {
+            Label::Other if is_above && self.is_organization_above(text, may_begin, next) => {
                 let parts = vec![part.clone()];
                 let (shape, is_bold) = (EntryShape::Organization, false);
                 self.entries.push(AttendanceEntry { line, shape, parts, is_bold, is_item: true, is_present: None });
@@ -145,24 +149,24 @@ impl<'k, 't> EntryReader<'k, 't> {
     }
 
     /// Whether a label is an organization, and the list below it has its people.
-    fn is_organization_above(&self, text: &str, indent: usize, next: SourceLine) -> bool {
+    fn is_organization_above(&self, text: &str, may_begin: bool, next: SourceLine) -> bool {
         let child = plain_entry(strip_marks(next.text).text);
         let entries = parse_text(next, &child).unwrap_or_default();
         let is_name = matches!(&entries[..], [(EntryShape::Alone, parts)] if looks_like_person(&parts[0].text));
-        is_name && (self.known.is_organization(text) || indent > 0 && looks_like_organization(text))
+        is_name && (self.known.is_organization(text) || may_begin && looks_like_organization(text))
     }
 
     /// Reads a line or a cell, whose pieces `<br>` separates.
     fn read_pieces(&mut self, line: SourceLine<'t>, is_cell: bool) {
         let mut organization: Option<EntryPart> = None;
-        for piece in split_at_breaks(line.text).into_iter().map(|range| line.slice(range)) {
+        for piece in split_items(line) {
             let bare = strip_marks(piece.text);
             let plain = plain_entry(bare.text);
             if !has_text(piece.text) || is_placeholder(&plain) || read_label(&plain) == Label::Attended(true) {
                 continue;
             }
             let after_label = split_label(&plain).is_some_and(|(label, _)| read_label(label) != Label::Other);
-            let is_item = is_cell || bare.is_item || after_label;
+            let is_item = is_cell || bare.is_item || after_label || line.text.contains("<li");
             let section = self.sections.last().and_then(|section| section.organization.as_ref());
             let above = organization.clone().or_else(|| section.filter(|_| bare.is_item).cloned());
             let parsed = parse_text(piece, &plain).map(|parsed| {
@@ -194,6 +198,14 @@ impl<'k, 't> EntryReader<'k, 't> {
         mark_people(section.map_or(&Label::Other, |section| &section.label), parts);
         self.entries.append(&mut entries);
     }
+}
+
+/// The parts of a line between `<br>` and `<li>` tags.
+fn split_items(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
+    let breaks: Vec<_> = tags(line.text).filter(|tag| matches!(tag.name, "br" | "li")).map(|tag| tag.range).collect();
+    let starts = [0].into_iter().chain(breaks.iter().map(|tag| tag.end));
+    let ends = breaks.iter().map(|tag| tag.start).chain([line.text.len()]);
+    starts.zip(ends).map(|(start, end)| line.slice(start..end)).collect()
 }
 
 /// The number of spaces before a list marker, and 1 more; 0 for a line that is not a list item.

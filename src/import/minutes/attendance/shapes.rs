@@ -2,7 +2,8 @@
 
 use super::entry::{EntryPart, EntryShape, mark_people};
 use super::words::{
-    Label, begins_remark, begins_with_degree, is_remark, looks_like_person, read_label, split_representative,
+    Label, begins_remark, begins_with_degree, is_remark, looks_like_organization, looks_like_person, read_label,
+    split_representative,
 };
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::model::legal_form::is_legal_form;
@@ -19,7 +20,9 @@ pub type ShapedParts<'t> = (EntryShape, Vec<EntryPart<'t>>);
 
 /// Parses a plain text. `None` if it has none of the known shapes.
 pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedParts<'t>>> {
-    if text.contains("://") || text.contains("www.") {
+    // A longer line is prose.
+    const LONGEST: usize = 10_000;
+    if text.len() > LONGEST || text.contains("://") || text.contains("www.") {
         return None;
     }
     let Some((label, rest)) = split_label(text) else { return parse_list(within, text, false) };
@@ -30,7 +33,10 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
     }
     let mut entries = match read_label(label) {
         Label::Other => {
-            let organization = EntryPart { within, text: label.to_owned(), ..EntryPart::default() };
+            // `Org (2)` counts its people.
+            let counted = label.split_once('(').filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()));
+            let text = counted.map_or(label, |(name, _)| name.trim()).to_owned();
+            let organization = EntryPart { within, text, ..EntryPart::default() };
             let parts = std::iter::once(organization).chain(parse_people(within, rest)).collect();
             return Some(vec![(EntryShape::Organization, parts)]);
         }
@@ -46,6 +52,8 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
 /// Parses people with organizations: `Name (Org), Name (Org)`, `Name - Org`, `Name/Org`, `Name, Org`. In a list after a
 /// label, commas separate people.
 fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<Vec<ShapedParts<'t>>> {
+    let listed = text.replace(" and ", ", ");
+    let text = if is_list { &listed } else { text };
     let pieces = split_names(text);
     let has_more = pieces.len() > 1 || text.contains(" - ") || text.matches('(').count() > 1;
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
@@ -56,8 +64,8 @@ fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<V
         }
     }
     if let [family, given] = &mut chunks[..]
-        && let ([family], [given]) = (&family[..], &mut given[..])
-        && given.inside.is_some()
+        && let ([family], [given, rest @ ..]) = (&family[..], &mut given[..])
+        && (given.inside.is_some() || !rest.is_empty())
         && family.inside.is_none()
         && is_given_name(&family.text, &given.text)
     {
@@ -107,12 +115,20 @@ fn parse_chunk<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Option
     let text = [" – ", " — "].iter().fold(text.to_owned(), |text, dash| text.replace(dash, " - "));
     let mut parts: Vec<EntryPart> = Vec::new();
     let is_slash = |(before, after): &(&str, &str)| {
-        let after = after.split('(').next().unwrap_or_default();
-        [*before, after].iter().all(|text| text.trim().len() > 1 && looks_like_person(text)) && !before.contains('(')
+        let sides = [*before, after.split('(').next().unwrap_or_default()];
+        let is_name = |side: &&str| side.trim().len() > 1 && looks_like_organization(side);
+        sides.iter().all(is_name) && sides.iter().any(|side| looks_like_person(side)) && !before.contains('(')
     };
-    let pieces: Vec<&str> = match text.split_once('/').filter(is_slash).filter(|_| !text.contains(" - ")) {
+    // A dash in parentheses separates no names.
+    let is_outside = |at: &usize| text[..*at].matches('(').count() == text[..*at].matches(')').count();
+    let dashes: Vec<usize> = text.match_indices(" - ").map(|(at, _)| at).filter(is_outside).collect();
+    let pieces: Vec<&str> = match text.split_once('/').filter(|sides| dashes.is_empty() && is_slash(sides)) {
         Some((before, after)) => vec![before, after],
-        None => text.split(" - ").collect(),
+        None => {
+            let starts = [0].into_iter().chain(dashes.iter().map(|at| at + " - ".len()));
+            let ends = dashes.iter().copied().chain([text.len()]);
+            starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
+        }
     };
     let is_pair = pieces.len() > 1;
     for piece in pieces {
@@ -200,7 +216,7 @@ pub fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Ent
         let (inner, after) = inside.split_once(')').unwrap_or((inside, ""));
         let next = after.split('(').next().unwrap_or_default().trim();
         push_words(&mut part, before);
-        let is_short = has_more || !part.text.contains(' ');
+        let is_short = has_more && !next.contains(' ') || !part.text.contains(' ');
         if is_short && looks_like_person(next) && !is_remark(next) && !is_remark(inner) {
             // A nickname within the name.
             part.text = format!("{} ({})", part.text, inner.trim());
@@ -220,7 +236,7 @@ pub fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Ent
 
 /// Reads the text in parentheses after a name: the first text that is no remark may be the organization.
 fn read_parentheses(part: &mut EntryPart, inner: &str) {
-    for said in split_names(inner) {
+    for said in split_names(&inner.replace(" - ", ", ")) {
         let (said, role) = split_representative(said).unwrap_or((said, ""));
         part.add_remark(role);
         if part.inside.is_some() || is_remark(said) {

@@ -141,3 +141,85 @@ fn a_table_of_organizations() {
     assert_eq!(describe_list("| Name | Company |\n| - | - |\n| Delegate A | DT |\n"), ["DT Delegate A"]);
     assert_eq!(describe_list("|Orange|Delegate A|\n|MTN|Delegate B|\n"), ["Orange Delegate A", "MTN Delegate B"]);
 }
+
+#[test]
+fn other_lines_are_returned_as_they_are() {
+    let list = "* Ann Example (Orange)\n* Bo Berg (DT)\n";
+    for line in [
+        "* plus 3 more",
+        "* See you next week!",
+        "* [The slides](https://example.org/a)",
+        "* Meeting Recording",
+        "Recording: https://example.org/b",
+        "**The quorum was met.**",
+        "Few came, and the vote was put off.",
+        "Note: dial in early.",
+        "Goals\n* Release Plan\n* Ask Ann, then Bo",
+        "14 participants",
+        "Quorum: yes",
+    ] {
+        let unclaimed = line.lines().map(|line| format!("? {line}"));
+        let expected: Vec<String> =
+            ["Orange Ann Example", "DT Bo Berg"].map(str::to_owned).into_iter().chain(unclaimed).collect();
+        assert_eq!(describe_list(&format!("{list}{line}\n")), expected, "{line}");
+    }
+}
+
+#[test]
+fn placeholders_name_nobody() {
+    let list =
+        "* Ann Example (Orange)\n* TBD\n* X\n* n/a\n* ...\n* Name (Organization)\n\nChair: TBC\nApologies: none\n";
+    assert_eq!(describe_list(list), ["Orange Ann Example"]);
+    let table = "| Name | GitHub | Company |\n|-|-|-|\n| Ann Example | @annex | none |\n| TBD | | |\n";
+    assert_eq!(describe_list(table), [" Ann Example (@annex)"]);
+}
+
+#[test]
+fn names_keep_what_belongs_to_them() {
+    for (entry, expected) in [
+        ("Ann (Annika) Example, KDDI", "KDDI Ann (Annika) Example"),
+        ("Ann Example (Annika), KDDI", "KDDI Ann Example (Annika)"),
+        ("Ann (Annika) Example (KDDI)", "KDDI Ann (Annika) Example"),
+        ("Ann Example - Acme, Inc.", "Acme, Inc. Ann Example"),
+        ("Ann Example (Acme Co., Ltd.)", "Acme Co., Ltd. Ann Example"),
+        ("Ann Example - Orange.", "Orange Ann Example"),
+        ("Ann Example (@annex)", " Ann Example (@annex)"),
+        ("Ann Example ([@annex](https://github.com/annex))", " Ann Example (@annex)"),
+        ("Example, Ann (Orange)", "Orange Example, Ann"),
+        ("Ann Example/AT&T (EDITOR)", "AT&T Ann Example [EDITOR]"),
+        ("Ann Example - Forum representative", "Forum Ann Example [representative]"),
+        ("Ann Example (Orange), stand-in for Bo", "Orange Ann Example (stand-in for Bo)"),
+        ("Ann Example (Orange) joined at 10:15", "Orange Ann Example (joined at 10:15)"),
+        ("Ann Example (Orange - scribe)", "Orange Ann Example [scribe]"),
+        ("Scribe: Ann Example (Orange)", "Orange Ann Example [scribe]"),
+        ("Minutes taken by: Ann Example", " Ann Example [minute taker]"),
+    ] {
+        assert_eq!(describe_list(&format!("* {entry}")), [expected], "{entry}");
+    }
+    let families = "* Example, Ann, Orange\n* Berg, Bo, Orange\n";
+    assert_eq!(describe_list(families), ["Orange Example, Ann", "Orange Berg, Bo"]);
+    let columns =
+        "| Surname | Name | Company | Present |\n|-|-|-|-|\n| Example | Ann | DT | x |\n| Berg | Bo | DT | |\n";
+    assert_eq!(describe_list(columns), ["DT Ann Example", "-DT Bo Berg"]);
+}
+
+#[test]
+fn headings_within_a_list_are_about_the_people_below() {
+    let list = "Attendees:\n* Ann Example (Orange)\n\nGuest speakers:\n* Bo Berg (DT)\n\n**Regrets**\n* Cy Clay (MTN)\n\nPresent:\n* Di Dahl (TIM)\n\nAbsent: Ed Eck, Flo Fox and Gus Gull\n";
+    assert_eq!(
+        describe_list(list),
+        [
+            "Orange Ann Example",
+            "DT Bo Berg [guest speaker]",
+            "-MTN Cy Clay (Regrets)",
+            "TIM Di Dahl",
+            "- Ed Eck",
+            "- Flo Fox",
+            "- Gus Gull"
+        ]
+    );
+    let organizations = "**Orange**\n* Ann Example\n\n**DT**\n* Bo Berg\n\n**Plans**\n* Go on\n";
+    assert_eq!(describe_list(organizations), ["Orange Ann Example", "DT Bo Berg", "? **Plans**", "? * Go on"]);
+    let absent = read_attendance("Apologies", &split_lines("* Ann Example\n"), &KnownNames::default());
+    assert!(!absent.people[0].attendee.present);
+}

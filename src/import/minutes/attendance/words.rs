@@ -30,7 +30,7 @@ const ABSENT: &str =
 const NOT_PRESENT: &str = "absent absentees notpresent notattending didnotattend";
 /// What a remark begins with, a word or the first of several.
 const REMARKS: &str = "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
-    partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf";
+    partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone muted tentative";
 /// What a remark of several words begins with.
 const REMARK_STARTS: [&str; 7] =
     ["on behalf", "in person", "part time", "by phone", "for ", "in place of", "instead of"];
@@ -42,10 +42,10 @@ const PARTICLES: &str = "al ap bin da de del della den der di do dos du e el het
 /// Lowercase words within names of organizations.
 const GLUE: &str = "and et for in of on the";
 /// Words that no name has: they are of remarks, labels and headings.
-const NO_NAMES: &str = "agenda apologies attendance attendee attendees call calls comment comments conference date decision \
-    decisions discussion duration goal goals here introduction issue issues link links location meeting meetings minutes name names \
+const NO_NAMES: &str = "action actions agenda approval apologies attendance attendee attendees call calls comment comments conference date decision \
+    decisions discussion duration goal goals here introduction issue issues item items link links location meeting meetings minutes name names \
     next note notes objective objectives open others participant participants passcode password platform plan purpose quorum \
-    reached recording recordings result room scope slides status time topic topics venue week";
+    reached recording recordings report reports result review room scope slides status time topic topics update updates venue week welcome";
 /// What stands where a name will be.
 const PLACEHOLDERS: &str = "tbd tbc tba todo x xx xxx none na nil nobody noone name names namesurname nameorg namecompany fullname \
     yourname firstname lastname surname firstnamelastname company org organization organisation affiliation unknown";
@@ -65,10 +65,10 @@ pub enum Label {
 
 /// Reads a label or a heading, without its colon.
 pub fn read_label(text: &str) -> Label {
-    let text = text.split('(').next().unwrap_or_default().trim();
+    let text = text.split('(').next().unwrap_or_default().trim().trim_end_matches(':');
     let word = fold_name(text);
     let words = || text.split_whitespace().map(str::to_lowercase);
-    if is_listed(&word, NOT_PRESENT) {
+    if says_only_absence(text) {
         return Label::Absent(None);
     }
     if begins_with_absence(text) {
@@ -85,17 +85,22 @@ pub fn read_label(text: &str) -> Label {
     if is_role(one) {
         return Label::Role(one.to_owned());
     }
-    match kind_of(text) == PartKind::Attendees || words().any(|word| is_listed(word.trim_end_matches(':'), PEOPLE)) {
+    match kind_of(text) == PartKind::Attendees || words().any(|word| is_listed(&word, PEOPLE)) {
         true => Label::Attended(is_usual_heading(text)),
         false => Label::Other,
     }
+}
+
+/// Whether a text says that somebody did not attend, and nothing else.
+pub fn says_only_absence(text: &str) -> bool {
+    is_listed(&fold_name(text), NOT_PRESENT)
 }
 
 /// Whether a remark begins with a word for people who did not attend.
 pub fn begins_with_absence(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    is_listed(&first, ABSENT) || is_listed(&fold_name(text), NOT_PRESENT)
+    is_listed(&first, ABSENT) || says_only_absence(text)
 }
 
 /// Whether a text is a role in a call: `chair`, `TSC chair`, `chair of the group`.
@@ -158,7 +163,7 @@ pub fn looks_like_person(text: &str) -> bool {
         word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || is_listed(word, PARTICLES))
     };
     text.chars().count() <= LONGEST
-        && (1..=5).contains(&words().count())
+        && (1..=6).contains(&words().count())
         && words().all(|word| is_word(word) && !is_listed(&fold_name(word), NO_NAMES))
         && words().any(is_capitalized)
         && (words().count() > 1 || !is_role(text))
