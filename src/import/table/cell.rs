@@ -1,6 +1,7 @@
 //! A cell of a table in Markdown or HTML.
 
 use crate::source::Place;
+use crate::text::characters::collapse_spaces;
 use crate::text::links::{format_link, starts_url};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,8 +31,10 @@ pub struct CellLine {
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellPiece {
-    /// Text with collapsed whitespace, and decoded entities and escapes.
+    /// Text with collapsed whitespace, which may have markup.
     Text(String),
+    /// Characters that were entities or escapes, and so are no markup.
+    Literal(String),
     /// A link; either may be empty.
     Link {
         /// Its text.
@@ -86,28 +89,39 @@ impl CellLine {
 
     /// Its text without links.
     pub fn text_without_links(&self) -> String {
-        let texts = self.pieces.iter().filter_map(|piece| match piece {
-            CellPiece::Text(text) => Some(text.trim()),
-            CellPiece::Link { .. } => None,
-        });
-        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        let text = |piece: &CellPiece| match piece {
+            CellPiece::Text(text) | CellPiece::Literal(text) => text.clone(),
+            CellPiece::Link { .. } => " ".to_owned(),
+        };
+        collapse_spaces(&self.pieces.iter().map(text).collect::<String>(), char::is_whitespace)
     }
 
     /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pieces.iter().filter_map(|piece| match piece {
-            CellPiece::Text(_) => None,
+            CellPiece::Text(_) | CellPiece::Literal(_) => None,
             CellPiece::Link { label, url } => Some((label.as_str(), url.as_str())),
         })
     }
 
     /// The line as Markdown.
     pub fn to_markdown(&self) -> String {
-        let text = |piece: &CellPiece| match piece {
-            CellPiece::Text(text) => text.clone(),
-            CellPiece::Link { label, url } => format_link(label, url),
-        };
-        self.pieces.iter().map(text).collect::<String>().trim().to_owned()
+        let plain: String = self.pieces.iter().map(CellPiece::text).collect();
+        let (mut markdown, mut at) = (String::with_capacity(plain.len()), 0);
+        for piece in &self.pieces {
+            let end = at + piece.text().len();
+            match piece {
+                CellPiece::Text(text) => markdown.push_str(text),
+                CellPiece::Literal(_) => push_escaped(&mut markdown, &plain, at..end),
+                // In a bare URL, a backslash is no escape.
+                CellPiece::Link { label, .. } if label.contains('\\') && starts_url(label, 0) => {
+                    markdown.extend(["<", label, ">"]);
+                }
+                CellPiece::Link { label, url } => markdown.push_str(&format_link(&label.replace('<', "\\<"), url)),
+            }
+            at = end;
+        }
+        markdown.trim().to_owned()
     }
 }
 
@@ -115,8 +129,7 @@ impl CellPiece {
     /// Its text; of a link the label.
     pub fn text(&self) -> &str {
         match self {
-            CellPiece::Text(text) => text,
-            CellPiece::Link { label, .. } => label,
+            CellPiece::Text(text) | CellPiece::Literal(text) | CellPiece::Link { label: text, .. } => text,
         }
     }
 }
@@ -187,8 +200,8 @@ fn is_markup(text: &str, at: usize, c: char) -> bool {
         '\\' | '`' | '*' | '[' | ']' | '~' => true,
         '<' => after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => {
-            after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
-                && after.bytes().take(32).any(|byte| byte == b';')
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+            rest.len() < after.len() && rest.starts_with(';')
         }
         '_' => !before.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric),
         '#' | '+' | '-' | '>' | '=' | '|' => before.is_empty(),

@@ -114,6 +114,7 @@ impl<'s> CellReader<'s> {
             let next = bytes.get(at + 1);
             let is_markup = match bytes[at] {
                 b'\\' => next.is_some_and(u8::is_ascii_punctuation),
+                b'&' => next.is_some_and(|next| next.is_ascii_alphabetic() || *next == b'#'),
                 b'*' => next == Some(&b'*'),
                 b'[' | b']' => true,
                 b'<' => parse_autolink(&text[at..]).is_some(),
@@ -122,22 +123,30 @@ impl<'s> CellReader<'s> {
                 _ => false,
             };
             if is_markup {
-                self.push_decoded(&text[from..at]);
+                self.push_text(&text[from..at]);
                 at += self.read_markup(&text[at..]);
                 from = at;
             } else {
                 at += 1;
             }
         }
-        self.push_decoded(&text[from..]);
+        self.push_text(&text[from..]);
     }
 
     /// Reads the markup at the start of a text, and returns its length.
     fn read_markup(&mut self, text: &str) -> usize {
         match text.as_bytes()[0] {
             b'\\' => {
-                self.push_text(&text[1..2]);
+                self.push_literal(&text[1..2]);
                 2
+            }
+            b'&' => {
+                let (decoded, length) = decode_first_entity(text);
+                match decoded.bytes().all(|byte| byte.is_ascii_punctuation()) {
+                    true if length > 1 => self.push_literal(&decoded),
+                    _ => self.push_text(&decoded),
+                }
+                length
             }
             b'*' => 2,
             b'[' => {
@@ -196,8 +205,12 @@ impl<'s> CellReader<'s> {
         text.len()
     }
 
-    fn push_decoded(&mut self, text: &str) {
-        self.push_text(&decode_entities(text));
+    /// Adds characters that are no markup.
+    fn push_literal(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            Some(CellPiece::Literal(last)) => last.push_str(text),
+            _ => self.pieces.push(CellPiece::Literal(text.to_owned())),
+        }
     }
 
     /// Adds text with collapsed whitespace.
@@ -230,7 +243,7 @@ impl<'s> CellReader<'s> {
         self.pieces
             .drain(from..)
             .map(|piece| match piece {
-                CellPiece::Text(text) | CellPiece::Link { label: text, .. } => text,
+                CellPiece::Text(text) | CellPiece::Literal(text) | CellPiece::Link { label: text, .. } => text,
             })
             .collect()
     }
@@ -254,6 +267,19 @@ impl<'s> CellReader<'s> {
         if let Some(url) = url {
             self.open_anchor(url);
         }
+    }
+}
+
+/// The entity at the start of a text as its characters, and the bytes that it takes. Any other `&` is itself.
+fn decode_first_entity(text: &str) -> (Cow<'_, str>, usize) {
+    let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let end = 1 + text.bytes().skip(1).take_while(is_inside).count();
+    if !text[end..].starts_with(';') {
+        return ("&".into(), 1);
+    }
+    match decode_entities(&text[..=end]) {
+        Cow::Owned(decoded) if decoded != text[..=end] => (decoded.into(), end + 1),
+        _ => ("&".into(), 1),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Organizations in a cell: separated by commas, owners with a star or before the first block.
 
 use super::cell::{TableCell, means_nothing};
-use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::collapse_spaces;
 use std::collections::HashSet;
 
@@ -30,7 +29,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
         let text = if text.contains("(*)") { text.replace("(*)", "*").into() } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
             let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
-            if means_nothing(&name) || is_listed(&fold_name(&name), NOBODY) {
+            if means_nothing(&name) || is_placeholder(&name) {
                 continue;
             }
             let is_owner = at < lead || part.contains(STARS);
@@ -46,9 +45,26 @@ pub fn read_names(cell: &TableCell) -> CellNames {
     names
 }
 
-/// What stands where a name will be, folded.
-const NOBODY: &str =
-    "tbd tba tbc x xx xxx tobedefined tobedetermined tobedecided tobeconfirmed tobeannounced nobody noone";
+/// Whether a text stands where a name will be.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "tbd",
+        "tba",
+        "tbc",
+        "x",
+        "xx",
+        "xxx",
+        "to be defined",
+        "to be determined",
+        "to be decided",
+        "to be confirmed",
+        "to be announced",
+        "nobody",
+        "no one",
+    ];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+}
 
 const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
 

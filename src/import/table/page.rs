@@ -41,6 +41,9 @@ impl TablePage {
 /// Appends a part of a source as a paragraph of its own: without the delimiter row of the header before it, and without
 /// the markers of a generated table.
 fn push_part(text: &mut String, part: &str) {
+    if part.trim().is_empty() {
+        return;
+    }
     let mut lines: Vec<&str> = part.lines().map(str::trim_end).collect();
     if let Some(first) = lines.iter().position(|line| !line.is_empty()).filter(|at| is_delimiter_row(lines[*at])) {
         lines.remove(first);

@@ -232,7 +232,7 @@ impl ParsedRow {
     /// Keeps a cell without a header, unless it has only fillers.
     fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
         let is_word = |piece: &CellPiece| match piece {
-            CellPiece::Text(text) => text.contains(char::is_alphanumeric),
+            CellPiece::Text(text) | CellPiece::Literal(text) => text.contains(char::is_alphanumeric),
             CellPiece::Link { .. } => true,
         };
         if cell.lines.iter().flat_map(|line| &line.pieces).any(is_word) && !means_nothing(&cell.text()) {

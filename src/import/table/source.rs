@@ -69,7 +69,10 @@ impl<'t> TableSource<'t> {
         for (range, line) in lines(&self.text) {
             let bare = line.trim();
             let bold = bare.strip_prefix("**").and_then(|bare| bare.strip_suffix("**"));
-            let is_html = || ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|name| starts_element(bare, name));
+            let is_html = || {
+                bare.starts_with("<h")
+                    && ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|name| starts_element(bare, name))
+            };
             if bare.starts_with('#') || bold.is_some_and(|bold| !bold.contains("**")) || is_html() {
                 let text = self.read_cell(range.clone()).text().trim_matches(['#', ' ']).to_owned();
                 headings.push(TableHeading { range, text });

@@ -66,3 +66,16 @@ fn escapes_stars_and_entities_are_decoded() {
         "Telefónica*, AT&T *x &nosuch; 5 < 6"
     );
 }
+
+#[test]
+fn what_was_an_entity_or_an_escape_is_no_markup() {
+    for (text, expected) in [
+        ("&lt;b&gt;x&lt;/b&gt; 1 &lt; 2", "\\<b>x\\</b> 1 < 2"),
+        ("\\*a\\* *b* A&amp;B & &amp;lt;", "\\*a\\* *b* A&B & \\&lt;"),
+        ("https://e.x/a\\*b <a href=x>&lt;b&gt;</a>", "<https://e.x/a\\*b> [\\<b>](x)"),
+        ("&eacute;&nbsp;&nosuch; &; &#96;x&#96;", "é &nosuch; &; \\`x\\`"),
+    ] {
+        assert_eq!(read_cell(text).to_markdown(), expected, "{text}");
+    }
+    assert_eq!(read_cell("A&amp;B <a href=https://e.x>c</a> d").lines[0].text_without_links(), "A&B d");
+}
