@@ -121,6 +121,7 @@ impl ParsedRow {
                 Some(thread) if !thread.is_pr() && self.proposal.issue.is_none() => {
                     self.proposal.issue = Some(thread.reference().into());
                 }
+                _ if self.links_repository(url) => {}
                 _ if self.proposal.repository.is_none() => match links::read_repository("", url) {
                     Some(found) => self.proposal.repository = Some(found),
                     None => self.leftovers.keep_text("name", format_link(label, url)),
@@ -128,6 +129,12 @@ impl ParsedRow {
                 _ => self.leftovers.keep_text("name", format_link(label, url)),
             }
         }
+    }
+
+    /// Whether a URL is that of the repository.
+    fn links_repository(&self, url: &str) -> bool {
+        let known = self.proposal.repository.as_ref().and_then(|known| known.url.as_ref());
+        known.is_some_and(|known| known.value.trim_end_matches('/') == url.trim_end_matches('/'))
     }
 
     /// The date of the last stage that has none.

@@ -20,7 +20,7 @@ const COLUMN: &str = "status";
 
 /// Words at the start of an entry, longer ones before their prefixes. `@` is the reviewer, with or without `the`; `|`
 /// separates alternatives. Without a stage, nothing happened yet.
-const WORDS: [(&str, Option<Stage>); 28] = [
+const WORDS: [(&str, Option<Stage>); 29] = [
     ("not yet treated", None),
     ("no release", None),
     ("@ approved", Some(Stage::Approved)),
@@ -34,6 +34,7 @@ const WORDS: [(&str, Option<Stage>); 28] = [
     ("not approved", Some(Stage::NotApproved)),
     ("not yet discussed", Some(Stage::NotYetDiscussed)),
     ("under backlog discussion", Some(Stage::UnderDiscussion)),
+    ("under|in evaluation|review by|in|at @", Some(Stage::UnderReview)),
     ("under|in discussion|evaluation", Some(Stage::UnderDiscussion)),
     ("sent|submitted to|for @ for approval|decision|review", Some(Stage::UnderReview)),
     ("sent|submitted to|for @", Some(Stage::UnderReview)),
@@ -143,8 +144,8 @@ impl StageReader<'_> {
             // `A & B (date)`: the date applies to both.
             match parts[at..].iter().find_map(|part| part.bracket) {
                 None => {
-                    let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
-                    days.extend(bare.and_then(|bare| leftovers.read_date(bare, line)));
+                    let bare = note.map(|note| note.trim_matches(['(', ')', ' ', '-']));
+                    days = bare.map(|bare| leftovers.read_dates(bare, line)).unwrap_or_default();
                     note = note.filter(|_| days.is_empty());
                 }
                 Some(bracket) if means_nothing(bracket) => {}
@@ -201,8 +202,11 @@ impl StageReader<'_> {
         let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
         let (stage, rest) = self.match_words(phrase)?;
         let note = rest.trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
-        // `Approved` by somebody else is not a stage.
-        let is_bare = !phrase[..phrase.len() - rest.len()].contains(' ') && is_decision(stage);
+        // `Approved` by somebody else is not a stage; a reason follows a colon or a dash.
+        let is_bare = !phrase[..phrase.len() - rest.len()].contains(' ')
+            && is_decision(stage)
+            && note == rest.trim()
+            && !note.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
     }
 
