@@ -74,14 +74,21 @@ pub fn import_table(text: &str, group: &Group) -> Imported {
 
 /// A group with these files.
 pub fn group(files: &[(String, String)]) -> Group {
-    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
+    group_with("", files)
+}
+
+/// A group with these lines in `workgroup.yaml` and these files.
+fn group_with(lines: &str, files: &[(String, String)]) -> Group {
+    let own = ("workgroup.yaml".to_owned(), format!("name: G\n{lines}").into_bytes());
     let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
     decode(files.chain([own]).collect())
 }
 
 /// The group that an import makes.
 pub fn made_group(imported: &Imported) -> Group {
-    group(&imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect::<Vec<_>>())
+    let repository = imported.repository.iter().map(|name| format!("repository: {name}\n")).collect::<String>();
+    let files: Vec<_> = imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect();
+    group_with(&repository, &files)
 }
 
 /// The output of `list --json`, without `unparsed` and file names, and the table in HTML. Sorted, because among many

@@ -1,5 +1,44 @@
 //! Links of Markdown and bare URLs, as people write them.
 
+use super::characters::collapse_spaces;
+use std::collections::HashMap;
+
+/// The URLs of reference links, by their folded labels.
+#[derive(Debug, Clone, Default)]
+pub struct LinkDefinitions(HashMap<String, String>);
+
+impl LinkDefinitions {
+    /// Those of lines such as `[label]: https://example.org`.
+    pub fn find(text: &str) -> Self {
+        let mut links = HashMap::new();
+        let has_any = text.contains("]:");
+        for line in text.lines().filter(|_| has_any) {
+            let definition = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
+            let Some((label, rest)) = definition.filter(|(label, _)| !label.starts_with('^')) else { continue };
+            let url = rest.split_whitespace().next().unwrap_or_default();
+            let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
+            // The first definition of a label is its link.
+            links.entry(fold_label(label)).or_insert_with(|| url.to_owned());
+        }
+        Self(links)
+    }
+
+    /// The URL of a label.
+    pub fn find_url(&self, label: &str) -> Option<&str> {
+        self.0.get(&fold_label(label)).map(String::as_str)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The label of a reference link, for comparisons.
+fn fold_label(label: &str) -> String {
+    collapse_spaces(&label.to_lowercase(), char::is_whitespace)
+}
+
 /// The URL after the label of a link, and the bytes that it takes: `(url)`, and the inner one of `([url](url))`.
 pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('(')?;

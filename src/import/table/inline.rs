@@ -4,11 +4,10 @@
 mod tests;
 
 use super::cell::{CellLine, CellPiece, TableCell};
-use super::source::{LinkDefinitions, fold_label};
 use crate::source::Place;
 use crate::text::characters::is_blank;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities};
-use crate::text::links::{parse_autolink, parse_destination, starts_url};
+use crate::text::links::{LinkDefinitions, parse_autolink, parse_destination, starts_url};
 use std::borrow::Cow;
 
 /// Reads the content of a cell.
@@ -192,10 +191,10 @@ impl<'s> CellReader<'s> {
         let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
         let label = || self.pieces.get(open..).unwrap_or_default().iter().map(CellPiece::text).collect::<String>();
         let url = match named.filter(|name| !name.trim().is_empty()) {
-            Some(name) => self.links.get(&fold_label(name)),
-            None => self.links.get(&fold_label(label().trim_start_matches('['))),
+            Some(name) => self.links.find_url(name),
+            None => self.links.find_url(label().trim_start_matches('[')),
         };
-        Some((url?.as_str().into(), named.map_or(0, |name| name.len() + 2)))
+        Some((url?.into(), named.map_or(0, |name| name.len() + 2)))
     }
 
     /// Adds a bare URL, and returns its length.

@@ -4,14 +4,10 @@ use super::cell::TableCell;
 use super::inline::CellReader;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::{FileId, Place};
-use crate::text::characters::collapse_spaces;
 use crate::text::html::{HtmlToken, starts_element, tokens};
+use crate::text::links::LinkDefinitions;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
-
-/// The URLs of reference links by their labels, as [`fold_label`] writes them.
-pub type LinkDefinitions = HashMap<String, String>;
 
 /// A source of tables.
 pub struct TableSource<'t> {
@@ -49,7 +45,7 @@ impl<'t> TableSource<'t> {
         let text = if skipped.is_empty() { Cow::Borrowed(text) } else { blank_out(text, &skipped).into() };
         skipped.extend(find_comments(&text));
         skipped.sort_by_key(|range| range.start);
-        let links = find_definitions(&text);
+        let links = LinkDefinitions::find(&text);
         Self { text, file, skipped, doubts, links }
     }
 
@@ -89,11 +85,6 @@ impl TableHeading {
         let is_first = before.trim().is_empty() && !line.trim_start().starts_with("##");
         is_first || self.text.is_empty() || self.text.to_lowercase().contains("backlog")
     }
-}
-
-/// The label of a reference link, for comparisons.
-pub fn fold_label(label: &str) -> String {
-    collapse_spaces(&label.to_lowercase(), char::is_whitespace)
 }
 
 /// The lines of a text with their bytes, without line ends.
@@ -160,22 +151,6 @@ fn find_comments(text: &str) -> Vec<Range<usize>> {
         _ => None,
     });
     if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
-}
-
-/// The URLs of lines such as `[label]: https://example.org`.
-fn find_definitions(text: &str) -> LinkDefinitions {
-    let mut links = LinkDefinitions::new();
-    if text.contains("]:") {
-        for (_, line) in lines(text) {
-            let definition = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
-            let Some((label, rest)) = definition.filter(|(label, _)| !label.starts_with('^')) else { continue };
-            let url = rest.split_whitespace().next().unwrap_or_default();
-            let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
-            // The first definition of a label is its link.
-            links.entry(fold_label(label)).or_insert_with(|| url.to_owned());
-        }
-    }
-    links
 }
 
 #[cfg(test)]
