@@ -128,8 +128,8 @@ impl ActionReader {
             for action in &mut found {
                 action.status = action.status.or_else(|| labels.iter().rev().find_map(|label| label.status));
                 if action.owners.is_empty() {
-                    let of_labels = labels.iter().rev().map(|label| &label.owners);
-                    action.owners = of_labels.cloned().find(|owners| !owners.is_empty()).unwrap_or_default();
+                    let mut of_labels = labels.iter().rev().map(|label| &label.owners);
+                    action.owners = of_labels.find(|owners| !owners.is_empty()).cloned().unwrap_or_default();
                 }
             }
             actions.extend(found);

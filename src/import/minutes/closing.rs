@@ -163,7 +163,6 @@ fn add_to_register(row: ListedAction, record: &mut Meeting) {
         status: row.status,
         due: row.due,
         note: join_notes(&row.notes),
-        ..RegisterRow::default()
     });
 }
 

@@ -124,8 +124,8 @@ impl OwnerNames {
         {
             return Some((names, task));
         }
-        let is_verb = |verb: &&str| strip_word(after, verb).is_some_and(|rest| rest.starts_with(' '));
-        (is_marked || VERBS.iter().any(|verb| is_verb(&verb))).then_some((names, after))
+        let is_verb = |verb: &str| strip_word(after, verb).is_some_and(|rest| rest.starts_with(' '));
+        (is_marked || VERBS.iter().any(|verb| is_verb(verb))).then_some((names, after))
     }
 }
 
@@ -157,8 +157,8 @@ fn mention_end(text: &str, ends: &[usize]) -> Option<usize> {
     let last = starts.zip(ends).take_while(is_capital).map(|(_, end)| *end).last();
     let is_whole = |end: &usize| {
         let rest = text[*end..].trim_start();
-        let begins = |word: &&str| strip_word(rest, word).is_some_and(|rest| rest.starts_with(' '));
-        !rest.starts_with(char::is_alphanumeric) || VERBS.iter().chain(&["and"]).any(|word| begins(&word))
+        let begins = |word: &str| strip_word(rest, word).is_some_and(|rest| rest.starts_with(' '));
+        !rest.starts_with(char::is_alphanumeric) || VERBS.iter().chain(&["and"]).any(|word| begins(word))
     };
     last.filter(is_whole).or(ends.first().copied())
 }

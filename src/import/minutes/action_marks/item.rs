@@ -32,7 +32,7 @@ pub fn find_indent(line: SourceLine) -> usize {
 
 /// The text without one end of bold text whose other end is before or after it.
 pub fn strip_open_bold(text: &str) -> &str {
-    if text.matches("**").count() % 2 == 0 {
+    if text.matches("**").count().is_multiple_of(2) {
         return text;
     }
     text.strip_prefix("**").or_else(|| text.strip_suffix("**")).unwrap_or(text).trim()

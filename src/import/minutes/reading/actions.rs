@@ -28,7 +28,7 @@ impl<'t> CallReader<'t> {
             if is_listed { (text.to_owned(), Vec::new()) } else { (rest, actions) }
         };
         for item in self.record.agenda.iter_mut().chain(&mut self.record.topics) {
-            for action in take_from(&mut item.notes, &take) {
+            for action in take_from(&mut item.notes, take) {
                 match action.is_new(self.day) {
                     true => item.actions.push(action.into_action()),
                     false => self.rows.push(action),
@@ -37,10 +37,10 @@ impl<'t> CallReader<'t> {
         }
         let sections = self.record.sections.iter_mut().map(|section| &mut section.text);
         for text in sections.chain([&mut self.record.discussion, &mut self.record.aob]) {
-            self.rows.extend(take_from(text, &take));
+            self.rows.extend(take_from(text, take));
         }
         for facts in &mut self.proposals {
-            self.rows.extend(facts.take_actions(&take));
+            self.rows.extend(facts.take_actions(take));
         }
         self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
     }
