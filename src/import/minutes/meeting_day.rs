@@ -225,9 +225,10 @@ fn begins_with_day(text: &str, found: &DateMention) -> bool {
     !text[..found.range.start].contains(char::is_alphanumeric)
 }
 
-/// Whether a line has no word besides a date.
+/// Whether a line has no word besides a date and its weekday.
 fn is_whole_line(text: &str, found: &DateMention) -> bool {
-    begins_with_day(text, found) && !text[found.range.end..].contains(char::is_alphanumeric)
+    let mut words = text[found.range.end..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    begins_with_day(text, found) && words.all(|word| full_weekdays(word).next().is_some())
 }
 
 /// The day of the week that the title or the file name has, in the year that the user gave. A doubt if the schedule has

@@ -152,11 +152,14 @@ fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
         Some(NextLine::Dated(date)) => Some(date),
         _ => read_day_line(&plain_line(line.text)),
     });
+    let is_label = matches!(said, Some(NextLine::Label));
     let date = match said {
         Some(NextLine::Dated(date)) => Some(date),
         _ => days.next(),
     };
-    let text = join_label(&title, &join_lines(&part.lines));
+    let text = join_lines(&part.lines);
+    let is_repeated = is_label && read_line(&plain_line(&text)).is_some();
+    let text = join_label(if is_repeated { "" } else { &title }, &text);
     // A heading alone announces nothing.
     let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&join_lines(&part.lines));
     let line = part.heading.or(part.lines.first().copied()).unwrap_or_default();

@@ -44,6 +44,7 @@ fn the_next_call_is_found() {
         ),
         ("## AOB\n\n**Next call**\n\n* 28th July\n  * in Rome", "2022-07-28 `Next call: 28th July\n  * in Rome`"),
         ("## Next call\n\n08.11.2022 11:00 CET", "2022-11-08 11:00 `Next call: 08.11.2022 11:00 CET`"),
+        ("## Next Meeting\n\n* The next meeting is on 21 July", "2022-07-21 `The next meeting is on 21 July`"),
         ("Next call: 15:00 on 21 July", "2022-07-21 15:00 `Next call: 15:00 on 21 July`"),
         ("Next call: 21 July, 3:00 - 4:00 pm EST", "2022-07-21 `Next call: 21 July, 3:00 - 4:00 pm EST`"),
         ("Next meeting: 2022-07-21", "2022-07-21"),
