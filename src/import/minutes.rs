@@ -172,8 +172,8 @@ fn assign_days(opened: &[(&Source, OpenedMinutes, SourceDoubts)]) -> Vec<Option<
     }
     let mut days: Vec<Option<NaiveDate>> =
         (0..opened.len()).map(|at| Some(claimed(at)).filter(|day| owners[day] == at)).collect();
-    for at in 0..days.len() {
-        days[at] = days[at].or_else(|| in_name(at).filter(|day| *owners.entry(*day).or_insert(at) == at));
+    for (at, day) in days.iter_mut().enumerate() {
+        *day = day.or_else(|| in_name(at).filter(|day| *owners.entry(*day).or_insert(at) == at));
     }
     days
 }
