@@ -1,5 +1,7 @@
 //! The next call, as announced in minutes: in a line, or below a heading or a label of its own.
 
+mod vocabulary;
+
 use super::lines::{SourceLine, has_text, join_lines};
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
@@ -14,88 +16,8 @@ use chrono::{Datelike, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::ops::Range;
+use vocabulary::{BEFORE, BEFORE_DAY, BETWEEN, CALLS, REVOKING};
 
-/// Words before `next`.
-const BEFORE: &[&str] =
-    &["the", "our", "date", "day", "time", "and", "of", "for", "schedule", "aob", "reminder", "note"];
-/// Words between `next` and the call, which do not name another body.
-const BETWEEN: &[&str] = &[
-    "wg",
-    "api",
-    "backlog",
-    "group",
-    "our",
-    "regular",
-    "working",
-    "webrtc",
-    "scheduled",
-    "mom",
-    "weekly",
-    "biweekly",
-    "bi",
-    "monthly",
-    "online",
-    "virtual",
-    "planned",
-    "team",
-    "sync",
-    "confirmed",
-    "possible",
-];
-/// Words for a call.
-const CALLS: &[&str] =
-    &["call", "calls", "meeting", "meetings", "conference", "conf", "telco", "session", "mtg", "telecon"];
-/// Words between the call and its day.
-const BEFORE_DAY: &[&str] = &[
-    "s",
-    "date",
-    "day",
-    "time",
-    "of",
-    "the",
-    "this",
-    "is",
-    "will",
-    "be",
-    "to",
-    "on",
-    "at",
-    "in",
-    "for",
-    "and",
-    "it",
-    "we",
-    "our",
-    "schedule",
-    "scheduled",
-    "planned",
-    "plan",
-    "proposed",
-    "proposal",
-    "held",
-    "take",
-    "takes",
-    "place",
-    "meet",
-    "conf",
-    "call",
-    "meeting",
-    "confcall",
-    "would",
-    "should",
-    "when",
-    "are",
-    "next",
-    "group",
-    "wg",
-    "has",
-    "been",
-    "set",
-    "fixed",
-    "agreed",
-];
-/// Words after a day that is not the day of the next call.
-const REVOKING: &[&str] = &["cancelled", "canceled", "skipped", "skip", "not", "no", "instead", "moved", "postponed"];
 /// A day without a year is not read as one that is further away.
 const MOST_DAYS: i64 = 300;
 
