@@ -78,7 +78,7 @@ pub fn group(files: &[(String, String)]) -> Group {
 }
 
 /// A group with these lines in `workgroup.yaml` and these files.
-fn group_with(lines: &str, files: &[(String, String)]) -> Group {
+pub fn group_with(lines: &str, files: &[(String, String)]) -> Group {
     let own = ("workgroup.yaml".to_owned(), format!("name: G\n{lines}").into_bytes());
     let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
     decode(files.chain([own]).collect())
