@@ -85,7 +85,6 @@ pub const LISTS: &[ListRow] = &[
     (CALL, "register", "same", &[("", "{ id: 20260122-01, text: text # }")]),
     (CALL, "register", "different", &[("", "{ id: 20260122-#, owners: [Orange], text: text # }")]),
     (CALL, "register[].owners", "different", &[("register:\n  - text: text\n    owners:", "Owner #")]),
-    (CALL, "unparsed", "different", &[("", "{ where: w, text: text # }")]),
     (CALL, "allow", "same", &[("", "{ rule: no-attendance, reason: x }")]),
     (CALL, "", "unknown keys", &[("\n", "key-#: x")]),
 ];

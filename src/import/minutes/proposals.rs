@@ -121,8 +121,10 @@ impl ProposalDrafter<'_> {
     /// A draft that has only what names the proposal; owners where the group does not know it yet.
     fn start_draft(&self, facts: &ProposalFacts) -> Option<Proposal> {
         if let Some(known) = self.group.proposals.iter().find(|known| is_about(known, facts)) {
+            // The group knows its owners: the source says who they were.
             let (slug, name, issue) = (known.slug.clone(), known.name.clone(), known.issue.clone());
-            return Some(Proposal { slug, name, issue, ..Proposal::default() });
+            let (owners, former_owners) = (known.owners.clone(), known.former_owners.clone());
+            return Some(Proposal { slug, name, issue, owners, former_owners, ..Proposal::default() });
         }
         let name = facts.name.clone().or_else(|| Some(format!("Issue {}", facts.issue.as_ref()?)))?;
         let is_taken = |slug: &str| {

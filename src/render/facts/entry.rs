@@ -16,6 +16,14 @@ impl<'g> Facts<'_, 'g> {
         history::grouped_before(&entries, day).filter_map(|same| self.entry(same)).collect()
     }
 
+    /// What earlier calls said about an item that no call before this one has in its file.
+    pub fn notes_of_calls_without_file(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
+        let entries = self.views.history.entries(&item.subject);
+        let is_said = |entry: &HistoryEntry| entry.text.is_some() || entry.treatment == Treatment::NotTreated;
+        let said = history::grouped_before(&entries, day).filter(|same| same.first().is_some_and(is_said));
+        said.filter_map(|same| self.entry(same)).collect()
+    }
+
     /// What the call said about the item's subject.
     pub fn update(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Value> {
         let entries = self.views.history.entries(&item.subject);

@@ -52,7 +52,7 @@ impl<'g> Facts<'_, 'g> {
             // What earlier calls said; empty if the template does not mention it.
             history => if first && with_history { self.history(agenda_item, day) } else { Vec::new() },
             // What calls without a file said, for the first call with one; otherwise empty.
-            earlier => if is_first_call { self.history(agenda_item, day) } else { Vec::new() },
+            earlier => if is_first_call { self.notes_of_calls_without_file(agenda_item, day) } else { Vec::new() },
             // Whether no earlier call has a file that names it.
             is_first_call,
             // What this call said about the item's subject.

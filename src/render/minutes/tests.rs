@@ -213,6 +213,14 @@ fn a_topic_explains_its_proposal() {
 }
 
 #[test]
+fn a_topic_tells_what_calls_without_a_file_said() {
+    let group =
+        TestGroup::new().file("backlog/a.yaml", "name: A\nissue: 1\nhistory: [{ date: 2026-01-08, notes: one }]\n");
+    let minutes = last_minutes(&group.call("2026-02-12", "topics: [{ issue: 1, notes: two }]\n"), "2026-02-13");
+    assert!(minutes.contains(" A\n\n**Jan 8, 2026:** one\n\ntwo\n"), "{minutes}");
+}
+
+#[test]
 fn a_family_is_named_with_the_issues_of_its_members_and_others_list_what_is_related() {
     let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
     let proposal = |kind: &str| format!("name: A\nkind: {kind}\nissue: 1\nrelated: [2, 3]\n");
