@@ -5,6 +5,7 @@ use super::next_call::strip_list_marker;
 use super::parts::{MinutesPart, PartKind};
 use super::words::plain_text;
 use crate::model::wording::quote_shell_word;
+use crate::text::characters::{is_dash, strip_word};
 use crate::text::dates::find_date;
 use chrono::NaiveDate;
 
@@ -16,77 +17,28 @@ pub struct Cancellation<'t> {
     pub reason: String,
 }
 
-/// Words before and between those that say that a call was not held: they name no other call.
-const ABOUT: &[&str] = &[
-    "the",
-    "this",
-    "our",
-    "today",
-    "todays",
-    "s",
-    "weekly",
-    "regular",
-    "group",
-    "wg",
-    "working",
-    "api",
-    "backlog",
-    "call",
-    "meeting",
-    "session",
-    "conference",
-    "conf",
-    "telco",
-    "of",
-    "on",
-    "was",
-    "is",
-    "has",
-    "been",
-    "had",
-    "to",
-    "be",
-    "got",
-    "were",
-    "did",
-    "status",
-    "note",
-];
+/// Words before those that say that a call was not held: they name no other call.
+const ABOUT: &str = "the|this|our|today|todays|s|weekly|regular|group|wg|working|api|backlog|call|meeting|session|\
+    conference|conf|telco|of|on|was|is|has|been|had|to|be|got|were|did|status|note";
 /// What says that it was not held.
-const NOT_HELD: &[&str] =
-    &["cancelled", "canceled", "not held", "not take place", "called off", "skipped", "did not happen"];
-/// What says it in front of the call.
-const NONE_HELD: &[&str] =
-    &["no call", "no meeting", "no session", "nobody", "no one", "no participants", "no attendees"];
-/// What follows after that.
-const HELD: &[&str] = &[
-    "was held",
-    "took place",
-    "held",
-    "today",
-    "this week",
-    "came",
-    "attended",
-    "joined",
-    "was present",
-    "showed up",
-    "connected",
-    "on this day",
-];
+const NOT_HELD: &str = "cancelled|canceled|not held|not take place|called off|skipped|did not happen";
+/// What says it with the words after it.
+const NONE: &str = "no call|no meeting|no session|nobody|no one|no participants|no attendees";
+const HELD: &str = "was held|took place|held|today|this week|came|attended|joined|was present|showed up|connected|\
+    on this day";
 /// Words before a reason; longer ones first.
-const BECAUSE: &[&str] = &["because of", "because", "due to", "owing to", "for", "as", "since"];
+const BECAUSE: &str = "because of|because|due to|owing to|for|as|since";
 
 /// Finds the line that says that the call of a day was not held.
 pub fn find_cancellation<'t>(parts: &[MinutesPart<'t>], day: NaiveDate) -> Option<Cancellation<'t>> {
-    let titles = parts.iter().filter(|part| part.kind == PartKind::Title).filter_map(|part| part.heading);
-    let in_title = titles.filter(|title| ends_with_cancellation(&plain_text(title.text)));
-    let in_title = in_title.map(|line| Cancellation { line, reason: String::new() }).next();
-    let lines = || parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines));
+    let mut lines = parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines));
     let read = |line: &SourceLine<'t>| {
         let reason = read_cancellation(&plain_text(strip_list_marker(line.text)), day)?;
         Some(Cancellation { line: *line, reason })
     };
-    lines().find_map(read).or(in_title)
+    let mut titles = parts.iter().filter(|part| part.kind == PartKind::Title).filter_map(|part| part.heading);
+    let mut in_title = || titles.find(|title| ends_with_cancellation(&plain_text(title.text)));
+    lines.find_map(read).or_else(|| Some(Cancellation { line: in_title()?, reason: String::new() }))
 }
 
 impl Cancellation<'_> {
@@ -99,10 +51,11 @@ impl Cancellation<'_> {
 
 /// Whether a title ends with a word in capitals, or after a separator, such as `- CANCELLED`.
 fn ends_with_cancellation(title: &str) -> bool {
-    let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let title = title.trim_end_matches(is_edge);
     let word = title.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let before = title[..title.len() - word.len()].trim_end();
-    let is_apart = word.chars().all(char::is_uppercase) || before.ends_with(['-', '–', '—', '(', '[', ':', ',']);
+    let is_separator = |c: char| is_dash(c) || matches!(c, '(' | '[' | ':' | ',');
+    let is_apart =
+        word.chars().all(char::is_uppercase) || title[..title.len() - word.len()].trim_end().ends_with(is_separator);
     is_apart && matches!(word.to_lowercase().as_str(), "cancelled" | "canceled")
 }
 
@@ -114,38 +67,28 @@ fn read_cancellation(plain: &str, day: NaiveDate) -> Option<String> {
         (found.date().or_else(|| found.closest_to(day)) == Some(day)).then_some(())?;
         text.replace_range(found.range, "");
     }
-    let lower = text.to_lowercase();
-    let folded = if lower.len() == text.len() { lower } else { return None };
-    let none = NONE_HELD.iter().find_map(|phrase| {
-        let at = folded.find(phrase)? + phrase.len();
-        let gap = at + folded[at..].len() - folded[at..].trim_start().len();
-        HELD.iter().find(|held| folded[gap..].starts_with(**held)).map(|held| (at - phrase.len(), gap + held.len()))
-    });
-    let held = || NOT_HELD.iter().find_map(|phrase| folded.find(phrase).map(|at| (at, at + phrase.len())));
-    let (start, end) = none.or_else(held)?;
-    let words = |text: &'_ str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    let is_known = words(&folded[..start]).iter().all(|word| ABOUT.contains(&word.as_str()));
-    let is_end = !folded[end..].starts_with(char::is_alphanumeric);
-    (is_known && is_end).then(|| find_reason(&text[end..]))
+    let mut rest = text.as_str();
+    loop {
+        rest = rest.trim_start_matches(is_edge);
+        let none = strip_phrase(rest, NONE).and_then(|after| strip_phrase(after.trim_start(), HELD));
+        if let Some(after) = none.or_else(|| strip_phrase(rest, NOT_HELD)) {
+            let sentence = after.split(['.', ';']).next()?.trim_matches(is_edge);
+            return Some(strip_phrase(sentence, BECAUSE).unwrap_or_default().trim().to_owned());
+        }
+        rest = strip_phrase(rest, ABOUT)?;
+    }
 }
 
-/// The reason at the start of the text after a cancellation, up to the end of its sentence.
-fn find_reason(text: &str) -> String {
-    let is_edge = |c: char| !c.is_alphanumeric();
-    let sentence = text.split(['.', ';']).next().unwrap_or_default().trim_matches(is_edge);
-    let reason = BECAUSE.iter().find_map(|word| {
-        let rest = sentence
-            .get(..word.len())
-            .filter(|begin| begin.eq_ignore_ascii_case(word))
-            .map(|_| &sentence[word.len()..])?;
-        rest.strip_prefix(' ')
-    });
-    reason.unwrap_or_default().trim().to_owned()
+fn is_edge(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// The text after the phrase that it begins with, of some separated by `|`.
+fn strip_phrase<'t>(text: &'t str, phrases: &str) -> Option<&'t str> {
+    phrases
+        .split('|')
+        .filter_map(|phrase| strip_word(text, phrase))
+        .find(|rest| rest.is_empty() || rest.starts_with(is_edge))
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! The next call, as announced in minutes: in a line, or below a heading or a label of its own.
 
-mod vocabulary;
-
 use super::lines::{SourceLine, has_text, join_lines};
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
@@ -9,6 +7,7 @@ use super::words::plain_text;
 use crate::import::doubt::DoubtKind;
 use crate::model::meeting::NextAnnouncement;
 use crate::model::schedule::check_times;
+use crate::model::spelling::is_listed;
 use crate::text::characters::is_bullet;
 use crate::text::dates::{DateMention, find_date};
 use crate::text::times::{TimeMention, find_times};
@@ -16,8 +15,22 @@ use chrono::{Datelike, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::ops::Range;
-use vocabulary::{BEFORE, BEFORE_DAY, BETWEEN, CALLS, REVOKING};
 
+/// Words before `next`.
+const BEFORE: &str = "the our date day time and of for schedule aob reminder note";
+/// Words between `next` and the call, which do not name another body.
+const BETWEEN: &str = "\
+    wg api backlog group our regular working webrtc scheduled mom weekly biweekly bi monthly online virtual planned \
+    team sync confirmed possible";
+/// Words for a call.
+const CALLS: &str = "call calls meeting meetings conference conf telco session mtg telecon";
+/// Words between the call and its day.
+const BEFORE_DAY: &str = "\
+    s date day time of the this is will be to on at in for and it we our schedule scheduled planned plan proposed \
+    proposal held take takes place meet conf call meeting confcall would should when are next group wg has been set \
+    fixed agreed";
+/// Words after a day that is not the day of the next call.
+const REVOKING: &str = "cancelled canceled skipped skip not no instead moved postponed";
 /// A day without a year is not read as one that is further away.
 const MOST_DAYS: i64 = 300;
 
@@ -27,6 +40,12 @@ enum NextLine {
     Dated(DateMention),
     /// Only that there is one.
     Label,
+}
+
+impl NextLine {
+    fn date(self) -> Option<DateMention> {
+        if let Self::Dated(date) = self { Some(date) } else { None }
+    }
 }
 
 /// An announcement in some lines.
@@ -48,12 +67,12 @@ pub fn take_next_call(
     zone: Tz,
     doubts: &mut SourceDoubts,
 ) -> Option<NextAnnouncement> {
-    let own = parts.iter().enumerate().find_map(|(at, part)| Some((at, read_own_part(part)?)));
-    let has_day = own.as_ref().is_some_and(|(_, found)| found.date.is_some());
-    let in_lines = || parts.iter().enumerate().find_map(|(at, part)| Some((at, find_in_lines(&part.lines)?)));
-    let in_lines = if has_day { None } else { in_lines() };
-    let is_own = in_lines.is_none();
-    let (at, found) = in_lines.or(own)?;
+    let own = parts.iter().enumerate().find_map(|(at, part)| Some((at, true, read_own_part(part)?)));
+    let in_lines = || parts.iter().enumerate().find_map(|(at, part)| Some((at, false, find_in_lines(&part.lines)?)));
+    let (at, is_own, found) = match own {
+        Some(own) if own.2.date.is_some() => own,
+        own => in_lines().or(own)?,
+    };
     let part = &mut parts[at];
     part.lines.drain(found.range.clone());
     if is_own {
@@ -70,20 +89,14 @@ fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
     if part.kind != PartKind::Next && !may_be_own {
         return None;
     }
-    let mut days = part.lines.iter().filter_map(|line| match read_line(&plain_line(line.text)) {
-        Some(NextLine::Dated(date)) => Some(date),
-        _ => read_day_line(&plain_line(line.text)),
-    });
-    let is_label = matches!(said, Some(NextLine::Label));
-    let date = match said {
-        Some(NextLine::Dated(date)) => Some(date),
-        _ => days.next(),
-    };
     let text = join_lines(&part.lines);
-    let is_repeated = is_label && read_line(&plain_line(&text)).is_some();
-    let text = join_label(if is_repeated { "" } else { &title }, &text);
+    let is_repeated = matches!(said, Some(NextLine::Label)) && read_line(&plain_line(&text)).is_some();
+    let days = part.lines.iter().map(|line| plain_line(line.text));
+    let mut days = days.filter_map(|line| read_line(&line).and_then(NextLine::date).or_else(|| read_day_line(&line)));
+    let date = said.and_then(NextLine::date).or_else(|| days.next());
     // A heading alone announces nothing.
-    let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&join_lines(&part.lines));
+    let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&text);
+    let text = join_label(if is_repeated { "" } else { &title }, &text);
     let line = part.heading.or(part.lines.first().copied()).unwrap_or_default();
     is_said.then_some(Announcement { line, range: 0..part.lines.len(), date, text })
 }
@@ -127,8 +140,8 @@ impl Announcement<'_> {
         let day = self.date.and_then(|date| resolve_day(date, self.line, &plain, call, doubts));
         let times = find_times(&plain).filter(|times| day.is_some_and(|day| is_local(times, day, zone)));
         // `Next call: 2024-03-21` says nothing but the day.
-        let bare = day.map(|day| plain.to_lowercase().replace(&day.to_string(), ""));
-        let is_bare = bare.is_some_and(|bare| bare.split(|c: char| !c.is_alphanumeric()).all(is_label_word));
+        let bare = day.map(|day| plain.replace(&day.to_string(), ""));
+        let is_bare = bare.is_some_and(|bare| words(&bare).all(|(_, word)| is_listed(&word, "next call meeting")));
         NextAnnouncement {
             date: day.map(Into::into),
             start: times.as_ref().map(|times| times.start),
@@ -136,11 +149,6 @@ impl Announcement<'_> {
             text: Some(self.text.into()).filter(|_| !is_bare),
         }
     }
-}
-
-/// Whether a word is in `Next call` or `Next meeting`, or is empty.
-fn is_label_word(word: &str) -> bool {
-    matches!(word, "" | "next" | "call" | "meeting")
 }
 
 /// The day of the next call. One with two readings is the one after this call, if only one is.
@@ -173,13 +181,14 @@ fn resolve_day(
     Some(day)
 }
 
-/// Whether times can be right and are local: they name no zone, or one of the group's.
+/// Whether times can be right and are local: they name no zone, or the group's in summer or in winter.
 fn is_local(times: &TimeMention, day: NaiveDate, zone: Tz) -> bool {
-    let names =
-        [day, day.with_month(1).unwrap_or(day), day.with_day(1).and_then(|day| day.with_month(7)).unwrap_or(day)];
-    let name = |day: NaiveDate| zone.from_utc_datetime(&day.into()).format("%Z").to_string();
+    let name = |month: u32| {
+        let day = NaiveDate::from_ymd_opt(day.year(), month, 1)?;
+        Some(zone.from_utc_datetime(&day.into()).format("%Z").to_string())
+    };
     times.end.is_none_or(|end| check_times(times.start, end).is_ok())
-        && times.zone.as_ref().is_none_or(|named| names.into_iter().any(|day| name(day) == *named))
+        && (times.zone.is_none() || [1, 7].into_iter().any(|month| name(month) == times.zone))
 }
 
 /// A line as plain text, without what was struck through and replaced.
@@ -199,18 +208,18 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
 /// Whether a plain line is about the next call or meeting of anybody.
 pub fn is_about_next(plain: &str) -> bool {
     let mut words = words(plain).map(|(_, word)| word);
-    words.any(|word| word == "next") && words.take(6).any(|word| CALLS.contains(&word.as_str()))
+    words.any(|word| word == "next") && words.take(6).any(|word| is_listed(&word, CALLS))
 }
 
 /// What a plain line says of the group's next call: only if all of its words up to the day are known.
 fn read_line(plain: &str) -> Option<NextLine> {
-    let mut said = words(plain).skip_while(|(_, word)| BEFORE.contains(&word.as_str()));
+    let mut said = words(plain).skip_while(|(_, word)| is_listed(word, BEFORE));
     let (next, _) = said.next().filter(|(_, word)| word == "next")?;
     let mut end = next.end;
     let is_short = plain[end..].starts_with(':');
     if !is_short {
-        let (noun, _) = said.find(|(_, word)| !BETWEEN.contains(&word.as_str()) || CALLS.contains(&word.as_str()))?;
-        CALLS.contains(&plain[noun.clone()].to_lowercase().as_str()).then_some(())?;
+        let (noun, _) = said.find(|(_, word)| !is_listed(word, BETWEEN) || is_listed(word, CALLS))?;
+        is_listed(&plain[noun.clone()].to_lowercase(), CALLS).then_some(())?;
         end = noun.end;
     }
     match read_day_line(&plain[end..]) {
@@ -226,12 +235,12 @@ fn read_day_line(plain: &str) -> Option<DateMention> {
     let before = &plain[..found.range.start];
     let before =
         find_times(before).map_or(Cow::Borrowed(before), |times| Cow::Owned(before.replace(&before[times.range], "")));
-    let is_revoked = || words(&plain[found.range.end..]).any(|(_, word)| REVOKING.contains(&word.as_str()));
+    let is_revoked = || words(&plain[found.range.end..]).any(|(_, word)| is_listed(&word, REVOKING));
     (has_only_known_words(&before) && !is_revoked()).then_some(found)
 }
 
 fn has_only_known_words(text: &str) -> bool {
-    words(text).all(|(_, word)| BEFORE_DAY.contains(&word.as_str()))
+    words(text).all(|(_, word)| is_listed(&word, BEFORE_DAY))
 }
 
 /// The text without parts that are struck through and replaced by what follows.
