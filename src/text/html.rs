@@ -188,43 +188,34 @@ static ELEMENTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// A text with its entities decoded; an unknown one stays.
 pub fn decode_entities(text: &str) -> Cow<'_, str> {
-    /// Longer texts are not entities.
-    const LONGEST: usize = 32;
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
     let mut all = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
-        all.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let inside =
-            rest[1..].bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
-        let end = 1 + inside;
-        match rest[end..].starts_with(';').then(|| decode_entity(&rest[..=end])).flatten() {
-            Some(sign) => {
-                all.push_str(&sign);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                all.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (before, entity) = rest.split_at(at);
+        let (decoded, length) = decode_first_entity(entity).unwrap_or_else(|| ("&".to_owned(), 1));
+        all.extend([before, &decoded]);
+        rest = &entity[length..];
     }
     all.push_str(rest);
     Cow::Owned(all)
 }
 
-/// Markdown has all entities of HTML.
-fn decode_entity(entity: &str) -> Option<String> {
-    let text: String = pulldown_cmark::Parser::new(entity)
-        .filter_map(|event| match event {
-            pulldown_cmark::Event::Text(text) => Some(text.into_string()),
-            _ => None,
-        })
-        .collect();
-    (text != entity).then_some(text)
+/// The entity at the start of a text as its characters, and the bytes that it takes.
+pub fn decode_first_entity(text: &str) -> Option<(String, usize)> {
+    /// Longer texts are not entities.
+    const LONGEST: usize = 32;
+    let inside = text.bytes().skip(1).take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+    let length = inside.count() + 2;
+    let entity = text.get(..length).filter(|entity| entity.ends_with(';'))?;
+    // Markdown has all entities of HTML.
+    let texts = pulldown_cmark::Parser::new(entity).filter_map(|event| match event {
+        pulldown_cmark::Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    Some((texts.collect::<String>(), length)).filter(|(decoded, _)| decoded != entity)
 }
 
 #[cfg(test)]

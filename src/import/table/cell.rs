@@ -30,18 +30,22 @@ pub struct CellLine {
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CellPiece {
+pub struct CellPiece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Its text; of a link the label, which may be empty.
+    pub text: String,
+}
+
+/// What a part of a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PieceKind {
     /// Text with collapsed whitespace, which may have markup.
-    Text(String),
+    Text,
     /// Characters that were entities or escapes, and so are no markup.
-    Literal(String),
-    /// A link; either may be empty.
-    Link {
-        /// Its text.
-        label: String,
-        /// Its URL, as written.
-        url: String,
-    },
+    Literal,
+    /// A link with its URL, as written; may be empty.
+    Link(String),
 }
 
 impl TableCell {
@@ -53,7 +57,6 @@ impl TableCell {
     /// Its text on one line; of a link the label.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.lines[..] {
-            [] => Cow::Borrowed(""),
             [line] => line.text(),
             lines => {
                 let texts = lines.iter().map(CellLine::text).filter(|line| !line.is_empty());
@@ -62,11 +65,15 @@ impl TableCell {
         }
     }
 
+    /// Its links in order: label and URL.
+    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.lines.iter().flat_map(CellLine::links)
+    }
+
     /// The cell as Markdown, with list items after hyphens.
     pub fn to_markdown(&self) -> String {
-        let line =
-            |line: &CellLine| if line.is_item { format!("- {}", line.to_markdown()) } else { line.to_markdown() };
-        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+        let lines = self.lines.iter().map(|line| [if line.is_item { "- " } else { "" }, &line.to_markdown()].concat());
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Appends the lines of another cell.
@@ -82,42 +89,34 @@ impl CellLine {
     /// Its text; of a link the label.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.pieces[..] {
-            [piece] => Cow::Borrowed(piece.text().trim()),
-            pieces => pieces.iter().map(CellPiece::text).collect::<String>().trim().to_owned().into(),
+            [piece] => piece.text.trim().into(),
+            pieces => join_texts(pieces).trim().to_owned().into(),
         }
     }
 
     /// Its text without links.
     pub fn text_without_links(&self) -> String {
-        let text = |piece: &CellPiece| match piece {
-            CellPiece::Text(text) | CellPiece::Literal(text) => text.clone(),
-            CellPiece::Link { .. } => " ".to_owned(),
-        };
-        collapse_spaces(&self.pieces.iter().map(text).collect::<String>(), char::is_whitespace)
+        let texts = self.pieces.iter().map(|piece| if piece.url().is_some() { " " } else { &piece.text });
+        collapse_spaces(&texts.collect::<String>(), char::is_whitespace)
     }
 
     /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            CellPiece::Text(_) | CellPiece::Literal(_) => None,
-            CellPiece::Link { label, url } => Some((label.as_str(), url.as_str())),
-        })
+        self.pieces.iter().filter_map(|piece| Some((&*piece.text, piece.url()?)))
     }
 
     /// The line as Markdown.
     pub fn to_markdown(&self) -> String {
-        let plain: String = self.pieces.iter().map(CellPiece::text).collect();
+        let plain = join_texts(&self.pieces);
         let (mut markdown, mut at) = (String::with_capacity(plain.len()), 0);
-        for piece in &self.pieces {
-            let end = at + piece.text().len();
-            match piece {
-                CellPiece::Text(text) => markdown.push_str(text),
-                CellPiece::Literal(_) => push_escaped(&mut markdown, &plain, at..end),
+        for CellPiece { kind, text } in &self.pieces {
+            let end = at + text.len();
+            match kind {
+                PieceKind::Text => markdown.push_str(text),
+                PieceKind::Literal => push_escaped(&mut markdown, &plain, at..end),
                 // In a bare URL, a backslash is no escape.
-                CellPiece::Link { label, .. } if label.contains('\\') && starts_url(label, 0) => {
-                    markdown.extend(["<", label, ">"]);
-                }
-                CellPiece::Link { label, url } => markdown.push_str(&format_link(&label.replace('<', "\\<"), url)),
+                PieceKind::Link(_) if text.contains('\\') && starts_url(text, 0) => markdown.extend(["<", text, ">"]),
+                PieceKind::Link(url) => markdown.push_str(&format_link(&text.replace('<', "\\<"), url)),
             }
             at = end;
         }
@@ -126,12 +125,17 @@ impl CellLine {
 }
 
 impl CellPiece {
-    /// Its text; of a link the label.
-    pub fn text(&self) -> &str {
-        match self {
-            CellPiece::Text(text) | CellPiece::Literal(text) | CellPiece::Link { label: text, .. } => text,
+    /// The URL of a link.
+    pub fn url(&self) -> Option<&str> {
+        match &self.kind {
+            PieceKind::Link(url) => Some(url),
+            _ => None,
         }
     }
+}
+
+fn join_texts(pieces: &[CellPiece]) -> String {
+    pieces.iter().map(|piece| &*piece.text).collect()
 }
 
 /// A plain text as Markdown: characters that would be markup are escaped, and no URL becomes a link.

@@ -73,7 +73,7 @@ pub fn read_repository(label: &str, url: &str) -> Option<ApiRepository> {
 
 /// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.
 pub fn read_maintainers(cell: &TableCell, leftovers: &mut Leftovers) -> Option<String> {
-    let mut urls = cell.lines.iter().flat_map(|line| line.links()).map(|(_, url)| url);
+    let mut urls = cell.links().map(|(_, url)| url);
     let found = urls.find(|url| is_usable_link(url))?.to_owned();
     for line in &cell.lines {
         let has_others = line.links().any(|(_, url)| !url.is_empty() && url != found);

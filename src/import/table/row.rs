@@ -116,7 +116,7 @@ impl ParsedRow {
     }
 
     fn read_name_links(&mut self, cell: &TableCell) {
-        for (label, url) in cell.lines.iter().flat_map(|line| line.links()) {
+        for (label, url) in cell.links() {
             match parse_github_url(url) {
                 Some(thread) if !thread.is_pr() && self.proposal.issue.is_none() => {
                     self.proposal.issue = Some(thread.reference().into());
@@ -184,7 +184,7 @@ impl ParsedRow {
             let mut known = HashSet::new();
             proposal.owners.retain(|owner| known.insert(owner.value.clone()));
         }
-        if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
+        if cell.links().next().is_some() {
             self.leftovers.keep_text(field.record_key(), cell.to_markdown());
         }
     }
@@ -238,10 +238,7 @@ impl ParsedRow {
 
     /// Keeps a cell without a header, unless it has only fillers.
     fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
-        let is_word = |piece: &CellPiece| match piece {
-            CellPiece::Text(text) | CellPiece::Literal(text) => text.contains(char::is_alphanumeric),
-            CellPiece::Link { .. } => true,
-        };
+        let is_word = |piece: &CellPiece| piece.url().is_some() || piece.text.contains(char::is_alphanumeric);
         if cell.lines.iter().flat_map(|line| &line.pieces).any(is_word) && !means_nothing(&cell.text()) {
             let (place, text) = (place(), cell.to_markdown());
             let message = format!("`{}` is not in any column", shorten(&text));

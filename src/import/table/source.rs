@@ -1,7 +1,7 @@
 //! A source of tables: its text without conflicts of git, and what its cells and tables refer to.
 
 use super::cell::TableCell;
-use super::inline::CellReader;
+use super::inline;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::{FileId, Place};
 use crate::text::html::{HtmlToken, starts_element, tokens};
@@ -54,9 +54,7 @@ impl<'t> TableSource<'t> {
         let inside = &self.text[range.clone()];
         let start = range.start + (inside.len() - inside.trim_start().len());
         let bare = inside.trim();
-        let mut reader = CellReader::new(Place::from_range(self.file, start..start + bare.len()), &self.links);
-        tokens(bare).for_each(|token| reader.read_token(&token, bare, start));
-        reader.finish()
+        inline::read_cell(bare, Place::from_range(self.file, start..start + bare.len()), &self.links)
     }
 
     /// The headings in order: with `#`, bold lines, and those of HTML.

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::cell::{CellLine, CellPiece, TableCell, escape_around_urls, means_nothing};
+use super::cell::{CellLine, TableCell, escape_around_urls, means_nothing};
 use super::leftovers::Leftovers;
 use super::links::read_repository;
 use crate::model::proposal::ApiRepository;
@@ -98,18 +98,15 @@ fn take_repository<'l>(
     }
     let mut text = String::new();
     for piece in &line.pieces {
-        match piece {
-            CellPiece::Link { label, url } => match read_repository(label, url).filter(|_| repository.is_none()) {
-                Some(found) => *repository = Some(found),
-                None => {
-                    text.push_str(label);
-                    // A URL that is its own label is in the text.
-                    if !starts_url(label, 0) {
-                        leftovers.keep_text(COLUMN, line.to_markdown());
-                    }
-                }
-            },
-            CellPiece::Text(piece) | CellPiece::Literal(piece) => text.push_str(piece),
+        let found = piece.url().filter(|_| repository.is_none()).and_then(|url| read_repository(&piece.text, url));
+        if found.is_some() {
+            *repository = found;
+            continue;
+        }
+        text.push_str(&piece.text);
+        // A URL that is its own label is in the text.
+        if piece.url().is_some() && !starts_url(&piece.text, 0) {
+            leftovers.keep_text(COLUMN, line.to_markdown());
         }
     }
     collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()

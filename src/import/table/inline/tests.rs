@@ -4,7 +4,7 @@ use super::*;
 use crate::import::table::source::TableSource;
 use crate::source::FileId;
 
-fn read_cell(text: &str) -> TableCell {
+fn parse_cell(text: &str) -> TableCell {
     TableSource::new(text, FileId(0)).read_cell(0..text.len())
 }
 
@@ -45,24 +45,24 @@ fn links_are_read_in_every_notation() {
         ("<a>open", "[open]()"),
         ("one\n <a href=x>two</a>", "one [two](x)"),
     ] {
-        assert_eq!(read_cell(text).to_markdown(), expected, "{text}");
+        assert_eq!(parse_cell(text).to_markdown(), expected, "{text}");
     }
 }
 
 #[test]
 fn lines_and_items_are_separated() {
-    let cell = read_cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
+    let cell = parse_cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
     assert_eq!(cell.to_markdown(), "A*, B\nC\nD\n- One\n- & two");
     assert_eq!(cell.lines_before_block, Some(1));
     let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
-    let cell = read_cell(text);
+    let cell = parse_cell(text);
     assert_eq!((&*cell.text(), cell.lines_before_block), ("a b", Some(1)));
 }
 
 #[test]
 fn escapes_stars_and_entities_are_decoded() {
     assert_eq!(
-        read_cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
+        parse_cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
         "Telefónica*, AT&T *x &nosuch; 5 < 6"
     );
 }
@@ -75,7 +75,7 @@ fn what_was_an_entity_or_an_escape_is_no_markup() {
         ("https://e.x/a\\*b <a href=x>&lt;b&gt;</a>", "<https://e.x/a\\*b> [\\<b>](x)"),
         ("&eacute;&nbsp;&nosuch; &; &#96;x&#96;", "é &nosuch; &; \\`x\\`"),
     ] {
-        assert_eq!(read_cell(text).to_markdown(), expected, "{text}");
+        assert_eq!(parse_cell(text).to_markdown(), expected, "{text}");
     }
-    assert_eq!(read_cell("A&amp;B <a href=https://e.x>c</a> d").lines[0].text_without_links(), "A&B d");
+    assert_eq!(parse_cell("A&amp;B <a href=https://e.x>c</a> d").lines[0].text_without_links(), "A&B d");
 }
