@@ -29,9 +29,14 @@ const HELD: &str = "was held|took place|held|today|this week|came|attended|joine
 /// Words before a reason; longer ones first.
 const BECAUSE: &str = "because of|because|due to|owing to|for|as|since";
 
+/// The longest line that says it.
+const LONGEST: usize = 300;
+
 /// Finds the line that says that the call of a day was not held.
 pub fn find_cancellation<'t>(parts: &[MinutesPart<'t>], day: NaiveDate) -> Option<Cancellation<'t>> {
-    let mut lines = parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines));
+    // Rows of tables and long lines are about something else.
+    let may_say_it = |line: &&SourceLine| line.text.len() <= LONGEST && !line.text.starts_with('|');
+    let mut lines = parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines)).filter(may_say_it);
     let read = |line: &SourceLine<'t>| {
         let reason = read_cancellation(&plain_text(strip_list_marker(line.text)), day)?;
         Some(Cancellation { line: *line, reason })

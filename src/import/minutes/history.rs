@@ -179,12 +179,16 @@ fn find_labels(text: &str, day: NaiveDate) -> Vec<Label> {
 /// The first label of a line, from a byte on. In the middle of a line, as copied text has it, a label is in capital letters
 /// or has days with their years.
 fn find_label(line: &str, from: usize, day: NaiveDate) -> Option<Label> {
+    if !line[from..].contains(':') && !line[from..].contains(THIS_CALL) {
+        return None;
+    }
     let start = line.len() - line.trim_start_matches(|c: char| is_mark(c) || is_bullet(c)).len();
     let mut before = ' ';
     for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
         let begins_word = c.is_alphanumeric() && !before.is_alphanumeric();
         before = c;
-        if !begins_word || at < start {
+        // In the middle of a line, months and labels begin with a capital letter.
+        if !begins_word || at < start || at > start && c.is_lowercase() {
             continue;
         }
         let is_first = at == start;

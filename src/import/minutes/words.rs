@@ -7,6 +7,9 @@ use crate::text::links::parse_destination;
 
 /// A text without emphasis, tags, link URLs and list markers.
 pub fn plain_text(text: &str) -> String {
+    if !text.contains(|c: char| c == '<' || is_mark(c)) {
+        return collapse_spaces(text, char::is_whitespace);
+    }
     let mut plain = String::with_capacity(text.len());
     for token in tokens(text) {
         match token {
@@ -17,9 +20,13 @@ pub fn plain_text(text: &str) -> String {
     collapse_spaces(&plain, char::is_whitespace)
 }
 
+/// Whether a character may be markup of Markdown.
+fn is_mark(c: char) -> bool {
+    matches!(c, '_' | ']' | '\\' | '&' | '*' | '[' | '`' | '~') || is_invisible(c)
+}
+
 /// Adds a text without tags.
 fn push_plain(plain: &mut String, text: &str) {
-    let is_mark = |c: char| matches!(c, '_' | ']' | '\\' | '&' | '*' | '[' | '`' | '~') || is_invisible(c);
     let mut at = 0;
     while let Some(start) = text[at..].find(is_mark).map(|found| at + found) {
         plain.push_str(&text[at..start]);
