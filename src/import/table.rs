@@ -170,7 +170,7 @@ impl ParsedTable {
     /// Adds a complete row.
     fn add_row(&mut self, row: Option<TableRow>, context: Option<&TableContext>) {
         let (Some(row), Some(context)) = (row, context) else { return };
-        let Some(read) = row::read_row(&row, &context.columns, context.reviewer, context.heading.as_deref()) else {
+        let Some(read) = row::read_row(&row, context) else {
             if row.cells.iter().any(|cell| !cell::means_nothing(&cell.text())) {
                 let help = "Add a name to the row in the source, and import it again.";
                 let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "row without a name, not imported");

@@ -58,7 +58,7 @@ impl ColumnField {
         let header = fold_name(header);
         let has_words = |words: &str| words.split(' ').all(|word| header.contains(word));
         let whole = WHOLE.iter().find(|(_, spellings)| is_listed(&header, spellings)).map(|(field, _)| *field);
-        whole.or_else(|| Some(PARTS.iter().find(|(_, words)| words.iter().any(|words| has_words(words)))?.0))
+        whole.or_else(|| Some(PARTS.iter().find(|(_, phrases)| phrases.split(',').any(has_words))?.0))
     }
 
     /// Whether several columns may hold it.
@@ -83,37 +83,30 @@ const WHOLE: [(ColumnField, &str); 12] = [
     (Owners, "company organisation organization partner"),
 ];
 
-/// Words in headers; the first row with all words of one of its texts in the header applies.
-const PARTS: [(ColumnField, &[&str]); 18] = [
-    (OnboardingIssue, &["onboarding issue"]),
-    (Release, &["release"]),
+/// Words in headers, with commas between phrases; the first row with all words of one of its phrases in the header applies.
+const PARTS: [(ColumnField, &str); 18] = [
+    (OnboardingIssue, "onboarding issue"),
+    (Release, "release"),
     (
         Supporters,
-        &[
-            "supporter",
-            "supportedby",
-            "supporting compan",
-            "supporting organi",
-            "supporting operator",
-            "supporting partner",
-            "supporting member",
-        ],
+        "supporter,supportedby,supporting compan,supporting organi,supporting operator,supporting partner,\
+         supporting member",
     ),
-    (StageDate, &["tsc date", "approval date", "decision date", "status date", "stage date"]),
-    (Project, &["subproject maintainer", "repositor maintainer"]),
-    (Maintainers, &["maintainer", "codeowner"]),
-    (Template, &["template", "filledin"]),
-    (Registered, &["registrationdate", "dateofregistration", "registered", "registration", "proposaldate"]),
-    (Template, &["proposallink", "linkto proposal"]),
-    (Status, &["status", "tsc approval", "tsc decision"]),
-    (Registered, &["submission date"]),
-    (Project, &["subproject", "githubrepo", "repositor"]),
-    (Owners, &["owner", "lead", "champion", "proponent", "proposer", "proposedby"]),
-    (Issue, &["issue"]),
-    (Template, &["application"]),
-    (Summary, &["description", "summary"]),
-    (Notes, &["comments", "notes", "remark"]),
-    (Name, &["name", "apifamilyproposal"]),
+    (StageDate, "tsc date,approval date,decision date,status date,stage date"),
+    (Project, "subproject maintainer,repositor maintainer"),
+    (Maintainers, "maintainer,codeowner"),
+    (Template, "template,filledin"),
+    (Registered, "registrationdate,dateofregistration,registered,registration,proposaldate"),
+    (Template, "proposallink,linkto proposal"),
+    (Status, "status,tsc approval,tsc decision"),
+    (Registered, "submission date"),
+    (Project, "subproject,githubrepo,repositor"),
+    (Owners, "owner,lead,champion,proponent,proposer,proposedby"),
+    (Issue, "issue"),
+    (Template, "application"),
+    (Summary, "description,summary"),
+    (Notes, "comments,notes,remark"),
+    (Name, "name,apifamilyproposal"),
 ];
 
 /// The reviewer in a header of our own tables: `API backlog & TSC - Status`.

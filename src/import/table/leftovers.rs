@@ -1,16 +1,16 @@
 //! The parts of a row that fit no key, and its doubts.
 
-use super::cell::{CellLine, TableCell};
+use super::cell::CellLine;
 use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
-use crate::import::long_texts::{KeptTexts, long_text_doubt};
 use crate::model::proposal::UnparsedText;
-use crate::source::{Place, Spanned};
 use crate::text::dates::{DateMention, parse_dates, parse_whole};
 use chrono::NaiveDate;
 
 /// Collects what fits no key, and doubts.
 #[derive(Debug, Default)]
 pub struct Leftovers {
+    /// The key of the column that is read, which is the place of what is kept.
+    pub column: &'static str,
     /// As written.
     pub unparsed: Vec<UnparsedText>,
     /// In any order.
@@ -18,24 +18,25 @@ pub struct Leftovers {
 }
 
 impl Leftovers {
-    /// Keeps a line of a column, with a doubt.
-    pub fn keep_line(&mut self, column: &'static str, line: &CellLine) {
-        let text = line.to_markdown();
-        let message = format!("`{}` fits no key", shorten(&text));
-        let help = format!("It is kept in `unparsed`, where: {column}.");
-        self.doubts.push(Doubt::new(DoubtKind::Unplaced, line.place, message).with_help(help));
-        self.keep_text(column, text);
+    /// Keeps a line of the column, with a doubt.
+    pub fn keep_line(&mut self, line: &CellLine) {
+        let message = format!("`{}` fits no key", shorten(&line.to_markdown()));
+        self.keep_with_doubt(DoubtKind::Unplaced, message, "It", line);
     }
 
-    /// Keeps a text that is not a date, with a doubt.
-    pub fn keep_non_date(&mut self, column: &'static str, wrong: &str, line: &CellLine) {
-        let help = format!("The text is kept in `unparsed`, where: {column}.");
+    /// Keeps a line with a text that is not a date, with a doubt.
+    pub fn keep_non_date(&mut self, wrong: &str, line: &CellLine) {
         let message = match parse_whole(wrong).as_ref().map(|date| &date.days[..]) {
             Some([one, other]) => format!("ambiguous date: {wrong} ({one} or {other})"),
             _ => format!("not a date: {}", shorten(wrong)),
         };
-        self.doubts.push(Doubt::new(DoubtKind::NoDate, line.place, message).with_help(help));
-        self.keep_text(column, line.to_markdown());
+        self.keep_with_doubt(DoubtKind::NoDate, message, "The text", line);
+    }
+
+    fn keep_with_doubt(&mut self, kind: DoubtKind, message: String, kept: &str, line: &CellLine) {
+        let help = format!("{kept} is kept in `unparsed`, where: {}.", self.column);
+        self.doubts.push(Doubt::new(kind, line.place, message).with_help(help));
+        self.keep_text(line.to_markdown());
     }
 
     /// Reads a text that is a date and nothing else, with a doubt about a year of two digits.
@@ -60,24 +61,14 @@ impl Leftovers {
         Some(day)
     }
 
-    /// Keeps a name that is too long, with a doubt. Returns its start.
-    pub fn shorten_name(&mut self, name: String, place: Place) -> String {
-        let start = shorten(&name);
-        self.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, place));
-        self.keep_text("name", name);
-        start
+    /// Keeps a text of the column, without a doubt.
+    pub fn keep_text(&mut self, text: String) {
+        self.keep_text_of(self.column, text);
     }
 
-    /// Keeps a cell of an unknown column.
-    pub fn keep_cell(&mut self, column: &str, cell: &TableCell) {
-        if !cell.lines.is_empty() {
-            self.keep_text(column, cell.to_markdown());
-        }
-    }
-
-    /// Keeps a text, once if it is repeated, without a doubt.
-    pub fn keep_text(&mut self, column: &str, text: String) {
-        let entry = UnparsedText { place: column.to_owned(), text: Spanned::without_place(text) };
+    /// Keeps a text of a place in the table, once if it is repeated, without a doubt.
+    pub fn keep_text_of(&mut self, place: &str, text: String) {
+        let entry = UnparsedText { place: place.to_owned(), text: text.into() };
         if self.unparsed.last() != Some(&entry) {
             self.unparsed.push(entry);
         }

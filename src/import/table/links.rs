@@ -19,35 +19,41 @@ pub struct LinkAndDay {
     pub day: Option<NaiveDate>,
 }
 
-/// Reads a cell with a link and an optional date; the rest is kept.
-pub fn read_link_and_day(column: &'static str, cell: &TableCell, leftovers: &mut Leftovers) -> LinkAndDay {
-    let mut linked = LinkAndDay::default();
-    for line in &cell.lines {
-        let mut more = false;
-        for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
-            match &linked.link {
-                None if is_usable_link(url) => linked.link = Some((label.to_owned(), url.to_owned())),
-                _ => more = true,
-            }
+/// Takes the first usable link, and says whether the line has others.
+fn take_link<'l>(line: &'l CellLine, link: &mut Option<(&'l str, &'l str)>) -> bool {
+    let mut has_others = false;
+    for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
+        match link {
+            None if is_usable_link(url) => *link = Some((label, url)),
+            _ => has_others = true,
         }
+    }
+    has_others
+}
+
+/// Reads a cell with a link and an optional date; the rest is kept.
+pub fn read_link_and_day(cell: &TableCell, leftovers: &mut Leftovers) -> LinkAndDay {
+    let (mut link, mut day) = (None, None);
+    for line in &cell.lines {
+        let has_others = take_link(line, &mut link);
         let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
         match parse_date(text).filter(|date| date.date().is_some()) {
-            _ if more => leftovers.keep_line(column, line),
+            _ if has_others => leftovers.keep_line(line),
             _ if means_nothing(text) => {}
-            Some(date) if linked.day.is_none() => {
-                linked.day = leftovers.accept_date(&date, line);
+            Some(date) if day.is_none() => {
+                day = leftovers.accept_date(&date, line);
                 // Text after a date is kept with it.
                 if parse_whole(text).is_none() {
-                    leftovers.keep_line(column, line);
+                    leftovers.keep_line(line);
                 }
             }
             // A text that starts like a date was meant as one.
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(column, text, line),
-            _ => leftovers.keep_line(column, line),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(text, line),
+            _ => leftovers.keep_line(line),
         }
     }
-    linked
+    LinkAndDay { link: link.map(|(label, url)| (label.to_owned(), url.to_owned())), day }
 }
 
 /// Whether a label has no information besides its link.
@@ -73,15 +79,13 @@ pub fn read_repository(label: &str, url: &str) -> Option<ApiRepository> {
 
 /// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.
 pub fn read_maintainers(cell: &TableCell, leftovers: &mut Leftovers) -> Option<String> {
-    let mut urls = cell.links().map(|(_, url)| url);
-    let found = urls.find(|url| is_usable_link(url))?.to_owned();
+    let mut link = None;
     for line in &cell.lines {
-        let has_others = line.links().any(|(_, url)| !url.is_empty() && url != found);
-        if has_others || !means_nothing(&line.text_without_links()) {
-            leftovers.keep_line("maintainers", line);
+        if take_link(line, &mut link) || !means_nothing(&line.text_without_links()) {
+            leftovers.keep_line(line);
         }
     }
-    Some(found)
+    link.map(|(_, url)| url.to_owned())
 }
 
 /// The repository of the API and its maintainers. Text without a link becomes the note.
@@ -106,7 +110,7 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
         }
         let text = line.text_without_links();
         if more {
-            leftovers.keep_line("project", line);
+            leftovers.keep_line(line);
         } else if !means_nothing(&text) {
             notes.push(escape_markdown(&text));
         }
@@ -120,34 +124,32 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
     let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
     let lines: Vec<&CellLine> = cell.lines.iter().filter(|line| !says_none(line)).collect();
     let mut release = Release::default();
+    let mut link = None;
     for line in &lines {
-        let mut left = Vec::new();
+        let known = link;
         let mut words = line.text();
-        let mut urls = line.links().map(|(_, url)| url).filter(|url| !url.is_empty());
-        if let Some(url) = urls.next() {
-            if release.url.is_some() || !is_usable_link(url) {
-                leftovers.keep_line("release", line);
-                continue;
+        if take_link(line, &mut link) {
+            leftovers.keep_line(line);
+            match link.filter(|_| known.is_none()) {
+                Some((label, _)) => words = label.into(),
+                None => continue,
             }
-            release.url = Some(url.to_owned().into());
         }
-        if urls.next().is_some() {
-            leftovers.keep_line("release", line);
-            words = line.links().next().map(|(label, _)| label).unwrap_or_default().into();
-        }
+        let mut left = Vec::new();
         for word in words.split_whitespace() {
             let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));
-            if bare.is_empty() || means_nothing(bare) || fold_name(bare) == "release" {
+            let parts: [(_, fn(&str) -> bool); 3] = [
+                (&mut release.version, is_version),
+                (&mut release.meta_release, is_meta_release),
+                (&mut release.tag, is_tag),
+            ];
+            if means_nothing(bare) || fold_name(bare) == "release" {
             } else if release.date.is_none()
                 && let Some(day) = leftovers.read_date(bare, line)
             {
                 release.date = Some(day);
-            } else if release.version.is_none() && is_version(bare) {
-                release.version = Some(bare.to_owned());
-            } else if release.meta_release.is_none() && is_meta_release(bare) {
-                release.meta_release = Some(bare.to_owned());
-            } else if release.tag.is_none() && is_tag(bare) {
-                release.tag = Some(bare.to_owned());
+            } else if let Some((part, _)) = parts.into_iter().find(|(part, fits)| part.is_none() && fits(bare)) {
+                *part = Some(bare.to_owned());
             } else {
                 left.push(bare);
             }
@@ -157,30 +159,26 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
         {
             Some(day) => release.date = Some(day),
             _ if left.is_empty() => {}
-            _ if left.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date("release", &left, line),
-            _ => leftovers.keep_line("release", line),
+            _ if left.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(&left, line),
+            _ => leftovers.keep_line(line),
         }
     }
-    let is_named = [&release.version, &release.meta_release, &release.tag].iter().any(|name| name.is_some());
-    if !is_named && release.url.is_none() {
-        // A date without a release is not one.
-        if release.date.is_some() {
-            lines.iter().for_each(|line| leftovers.keep_line("release", line));
-        }
-        return None;
+    release.url = link.map(|(_, url)| url.to_owned().into());
+    // A date without a release is not one.
+    let is_release = release.url.is_some()
+        || [&release.version, &release.meta_release, &release.tag].iter().any(|name| name.is_some());
+    if !is_release && release.date.is_some() {
+        lines.iter().for_each(|line| leftovers.keep_line(line));
     }
-    Some(release)
+    is_release.then_some(release)
 }
 
 /// `v0.3.0`, `1.0.0-rc.1`.
 fn is_version(word: &str) -> bool {
-    let bare = word.strip_prefix(['v', 'V']).unwrap_or(word);
-    let mut parts = bare.splitn(3, '.');
-    let is_number =
-        |part: Option<&str>| part.is_some_and(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
-    is_number(parts.next())
-        && is_number(parts.next())
-        && parts.next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()))
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = word.strip_prefix(['v', 'V']).unwrap_or(word).splitn(3, '.').collect();
+    matches!(&parts[..], [major, minor, last]
+        if is_number(major) && is_number(minor) && last.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `fall25`, `Spring26`, `Sync25`, `M4`.

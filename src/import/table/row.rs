@@ -4,9 +4,9 @@ use super::cell::{CellPiece, TableCell, escape_markdown, means_nothing};
 use super::grid::TableRow;
 use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::leftovers::Leftovers;
-use super::{links, names, status};
+use super::{TableContext, links, names, status};
 use crate::import::doubt::{Doubt, DoubtKind, shorten};
-use crate::import::long_texts::is_long;
+use crate::import::long_texts::{KeptTexts, is_long, long_text_doubt};
 use crate::model::github_url::parse_github_url;
 use crate::model::proposal::{ApiRepository, Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
@@ -16,7 +16,7 @@ use crate::text::links::format_link;
 use std::collections::HashSet;
 
 /// What was read from a row.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ParsedRow {
     /// Without a slug.
     pub proposal: Proposal,
@@ -26,32 +26,41 @@ pub struct ParsedRow {
     pub leftovers: Leftovers,
 }
 
-/// Reads a row below a heading of its table. `None` if it has no name.
-pub fn read_row(
-    row: &TableRow,
-    columns: &[TableColumn],
-    reviewer: Option<&str>,
-    heading: Option<&str>,
-) -> Option<ParsedRow> {
+/// Reads a row of a table. `None` if it has no name.
+pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
+    let TableContext { columns, heading, reviewer } = context;
     let mut named = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == Some(ColumnField::Name));
-    let name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?.into_owned();
-    let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
-    let mut leftovers = Leftovers::default();
+    let mut name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?.into_owned();
+    let mut read = ParsedRow::default();
     // Its file is found by the name, so it is shortened before all other texts.
-    let name = if is_long(&name, ["name"]) { leftovers.shorten_name(name, row.place) } else { name };
-    let proposal = Proposal { name: name.into(), ..Proposal::default() };
-    let mut read = ParsedRow { proposal, organizations: Vec::new(), leftovers };
+    if is_long(&name, ["name"]) {
+        read.leftovers.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, row.place));
+        let start = shorten(&name);
+        read.leftovers.keep_text_of("name", std::mem::replace(&mut name, start));
+    }
+    read.proposal.name = name.into();
+    // The template is in the column of its day if no other one holds it.
+    let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
+    let field_of = |column: &TableColumn| match column.field {
+        Some(ColumnField::Registered) if !has_template => Some(ColumnField::Template),
+        field => field,
+    };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
-            Some(column) => read.read_cell(column, cell, reviewer, has_template),
-            None => read.keep_unheaded(|| format!("column {}", at + 1), cell),
+            Some(column) => match field_of(column) {
+                Some(field) => read.read_cell(field, column, cell, *reviewer),
+                None if cell.lines.is_empty() => {}
+                None => read.leftovers.keep_text_of(&column.header, cell.to_markdown()),
+            },
+            None => read.keep_unheaded(&format!("column {}", at + 1), cell),
         }
     }
     for cell in &row.loose {
-        read.keep_unheaded(|| "row".to_owned(), cell);
+        read.keep_unheaded("row", cell);
     }
     // What a column of its own says comes before a link of the name and the date of a stage in another column.
     for (column, cell) in columns.iter().zip(&row.cells) {
+        read.leftovers.column = column.field.map_or("", ColumnField::record_key);
         match column.field {
             Some(ColumnField::Name) => read.read_name_links(cell),
             Some(ColumnField::StageDate) => read.read_stage_date(cell),
@@ -60,48 +69,48 @@ pub fn read_row(
     }
     if let Some(heading) = heading {
         let stages = &mut read.proposal.stages;
-        match status::parse_whole_stage(heading, reviewer) {
+        match status::parse_whole_stage(heading, *reviewer) {
             Some(reached) if stages.is_empty() => stages.push(reached),
-            Some(reached) if stages.iter().any(|known| known.stage.value == reached.stage.value) => {}
-            _ => read.leftovers.keep_text("heading", escape_markdown(heading)),
+            Some(reached) if stages.iter().any(|known| known.stage == reached.stage) => {}
+            _ => read.leftovers.keep_text_of("heading", escape_markdown(heading)),
         }
     }
     Some(read)
 }
 
 impl ParsedRow {
-    fn read_cell(&mut self, column: &TableColumn, cell: &TableCell, reviewer: Option<&str>, has_template: bool) {
-        let Some(field) = column.field else { return self.leftovers.keep_cell(&column.header, cell) };
-        let proposal = &mut self.proposal;
+    fn read_cell(&mut self, field: ColumnField, column: &TableColumn, cell: &TableCell, reviewer: Option<&str>) {
+        let Self { proposal, leftovers, .. } = self;
+        leftovers.column = field.record_key();
         match field {
             ColumnField::Owners | ColumnField::Supporters => self.read_organizations(field, cell),
             ColumnField::Template => self.read_template(cell),
-            // The template is in this column if no other one holds it.
-            ColumnField::Registered if !has_template => self.read_template(cell),
             ColumnField::Registered => {
-                let linked = links::read_link_and_day("registered", cell, &mut self.leftovers);
-                proposal.registered = linked.day.map(Spanned::without_place).or(proposal.registered.take());
+                let linked = links::read_link_and_day(cell, leftovers);
+                proposal.registered = linked.day.map(Spanned::from).or(proposal.registered.take());
                 if let Some((label, url)) = linked.link {
-                    self.leftovers.keep_text("registered", format_link(&label, &url));
+                    leftovers.keep_text(format_link(&label, &url));
                 }
             }
             ColumnField::Status => {
                 let reviewer = reviewer_in_header(&column.header).or(reviewer);
-                let status = status::read_status(cell, reviewer, &mut self.leftovers);
+                let status = status::read_status(cell, reviewer, leftovers);
                 proposal.stages.extend(status.stages);
-                proposal.closed = status.closed.map(Spanned::without_place).or(proposal.closed.take());
-                self.add_repository("status", status.repository);
+                proposal.closed = status.closed.map(Spanned::from).or(proposal.closed.take());
+                self.add_repository(status.repository);
             }
             ColumnField::Project => {
-                let found = links::read_project(cell, &mut self.leftovers);
-                self.add_repository("project", found);
+                let found = links::read_project(cell, leftovers);
+                self.add_repository(found);
             }
-            ColumnField::Maintainers => match links::read_maintainers(cell, &mut self.leftovers) {
-                Some(url) => self.set_maintainers(Spanned::without_place(url)),
-                None => self.keep_rest("maintainers", cell),
-            },
-            ColumnField::Release => proposal.releases.extend(links::read_release(cell, &mut self.leftovers)),
-            ColumnField::Issue | ColumnField::OnboardingIssue => self.read_issue(field, cell),
+            ColumnField::Maintainers => {
+                if let Some(url) = links::read_maintainers(cell, leftovers) {
+                    proposal.repository.get_or_insert_default().maintainers = Some(url.into());
+                }
+            }
+            ColumnField::Release => proposal.releases.extend(links::read_release(cell, leftovers)),
+            ColumnField::Issue => read_issue(&mut proposal.issue, cell, leftovers),
+            ColumnField::OnboardingIssue => read_issue(&mut proposal.onboarding_issue, cell, leftovers),
             ColumnField::Summary if !means_nothing(&cell.text()) => {
                 proposal.summary = Some(cell.to_markdown().into());
             }
@@ -117,24 +126,16 @@ impl ParsedRow {
 
     fn read_name_links(&mut self, cell: &TableCell) {
         for (label, url) in cell.links() {
-            match parse_github_url(url) {
-                Some(thread) if !thread.is_pr() && self.proposal.issue.is_none() => {
-                    self.proposal.issue = Some(thread.reference().into());
-                }
-                _ if self.links_repository(url) => {}
-                _ if self.proposal.repository.is_none() => match links::read_repository("", url) {
-                    Some(found) => self.proposal.repository = Some(found),
-                    None => self.leftovers.keep_text("name", format_link(label, url)),
-                },
-                _ => self.leftovers.keep_text("name", format_link(label, url)),
+            let Proposal { issue, repository, .. } = &mut self.proposal;
+            let url_path = url.trim_end_matches('/');
+            let known = repository.as_ref().and_then(|known| known.url.as_ref());
+            match (parse_github_url(url), links::read_repository("", url)) {
+                (Some(thread), _) if !thread.is_pr() && issue.is_none() => *issue = Some(thread.reference().into()),
+                _ if known.is_some_and(|known| known.trim_end_matches('/') == url_path) => {}
+                (_, Some(found)) if repository.is_none() => *repository = Some(found),
+                _ => self.leftovers.keep_text(format_link(label, url)),
             }
         }
-    }
-
-    /// Whether a URL is that of the repository.
-    fn links_repository(&self, url: &str) -> bool {
-        let known = self.proposal.repository.as_ref().and_then(|known| known.url.as_ref());
-        known.is_some_and(|known| known.value.trim_end_matches('/') == url.trim_end_matches('/'))
     }
 
     /// The date of the last stage that has none.
@@ -143,20 +144,20 @@ impl ParsedRow {
             let day = self.leftovers.read_date(&line.text(), line);
             let undated = self.proposal.stages.iter_mut().rfind(|reached| reached.date.is_none());
             match (day, undated) {
-                (Some(day), Some(reached)) => reached.date = Some(Spanned::without_place(day)),
-                (Some(_), None) => self.leftovers.keep_line("stage-date", line),
-                (None, _) => self.leftovers.keep_non_date("stage-date", &line.text(), line),
+                (Some(day), Some(reached)) => reached.date = Some(day.into()),
+                (Some(_), None) => self.leftovers.keep_line(line),
+                (None, _) => self.leftovers.keep_non_date(&line.text(), line),
             }
         }
     }
 
     /// Adds what a column says about the repository; a second URL is kept.
-    fn add_repository(&mut self, column: &str, found: Option<ApiRepository>) {
+    fn add_repository(&mut self, found: Option<ApiRepository>) {
         let Some(found) = found else { return };
         let known = self.proposal.repository.get_or_insert_default();
         match (&known.url, &found.url) {
-            (Some(known), Some(url)) if known.value != url.value => {
-                self.leftovers.keep_text(column, format_link(found.name.as_deref().unwrap_or(&url.value), &url.value));
+            (Some(known), Some(url)) if known != url => {
+                self.leftovers.keep_text(format_link(found.name.as_deref().unwrap_or(url), url));
             }
             (Some(_), _) => {}
             (None, _) => (known.name, known.url) = (found.name, found.url),
@@ -169,82 +170,56 @@ impl ParsedRow {
         let names = names::read_names(cell);
         let placed = |(name, at): (String, usize)| (name, cell.lines.get(at).map_or(cell.place, |line| line.place));
         self.organizations.extend(names.written.into_iter().map(placed));
-        let spanned = |names: Vec<String>| names.into_iter().map(Spanned::without_place);
-        let proposal = &mut self.proposal;
-        match field {
-            // A column of owners needs no stars.
-            ColumnField::Owners => proposal.owners.extend(spanned(names.owners).chain(spanned(names.supporters))),
-            _ => {
-                proposal.owners.extend(spanned(names.owners));
-                proposal.supporters.extend(spanned(names.supporters));
-            }
-        }
+        let Proposal { owners, supporters, .. } = &mut self.proposal;
+        owners.extend(names.owners.into_iter().map(Spanned::from));
+        // A column of owners needs no stars.
+        let others = if field == ColumnField::Owners { &mut *owners } else { supporters };
+        others.extend(names.supporters.into_iter().map(Spanned::from));
         // A duplicate owner is dropped.
-        if proposal.owners.len() > 1 {
-            let mut known = HashSet::new();
-            proposal.owners.retain(|owner| known.insert(owner.value.clone()));
-        }
+        let mut known = HashSet::new();
+        owners.retain(|owner| known.insert(owner.value.clone()));
         if cell.links().next().is_some() {
-            self.leftovers.keep_text(field.record_key(), cell.to_markdown());
+            self.leftovers.keep_text(cell.to_markdown());
         }
     }
 
     fn read_template(&mut self, cell: &TableCell) {
-        let linked = links::read_link_and_day("template", cell, &mut self.leftovers);
-        self.proposal.registered = self.proposal.registered.take().or(linked.day.map(Spanned::from));
+        let linked = links::read_link_and_day(cell, &mut self.leftovers);
+        let Proposal { registered, issue, template, .. } = &mut self.proposal;
+        *registered = registered.take().or(linked.day.map(Spanned::from));
         let Some((label, url)) = linked.link else { return };
         if !links::is_generic(&label) {
-            self.leftovers.keep_text("template", format_link(&label, &url));
+            self.leftovers.keep_text(format_link(&label, &url));
         }
-        let mut template = ProposalTemplate::default();
-        match parse_github_url(&url) {
-            Some(thread) if thread.is_pr() => template.pr = Some(thread.reference().into()),
-            Some(thread) if self.proposal.issue.is_none() => self.proposal.issue = Some(thread.reference().into()),
-            _ => {}
+        let thread = parse_github_url(&url);
+        let pr = thread.filter(|thread| thread.is_pr()).map(|thread| thread.reference().into());
+        if let (Some(thread), None, None) = (thread, &pr, &issue) {
+            *issue = Some(thread.reference().into());
         }
-        template.url = Some(Spanned::without_place(url));
-        self.proposal.template = Some(template);
-    }
-
-    fn set_maintainers(&mut self, url: Spanned<String>) {
-        self.proposal.repository.get_or_insert_default().maintainers = Some(url);
-    }
-
-    fn read_issue(&mut self, field: ColumnField, cell: &TableCell) {
-        let (column, target) = match field {
-            ColumnField::Issue => ("issue", &mut self.proposal.issue),
-            _ => ("onboarding-issue", &mut self.proposal.onboarding_issue),
-        };
-        for line in &cell.lines {
-            let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
-            let text = line.text();
-            let written = || Reference::parse(text.trim_start_matches('#'));
-            match linked.or_else(written) {
-                Some(reference) if target.is_none() => {
-                    *target = Some(reference.into());
-                }
-                _ if means_nothing(&text) => {}
-                _ => self.leftovers.keep_line(column, line),
-            }
-        }
-    }
-
-    /// Keeps a cell with unexpected content.
-    fn keep_rest(&mut self, column: &'static str, cell: &TableCell) {
-        for line in cell.lines.iter().filter(|line| !means_nothing(&line.text())) {
-            self.leftovers.keep_line(column, line);
-        }
+        *template = Some(ProposalTemplate { pr, url: Some(url.into()), ..ProposalTemplate::default() });
     }
 
     /// Keeps a cell without a header, unless it has only fillers.
-    fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
+    fn keep_unheaded(&mut self, place: &str, cell: &TableCell) {
         let is_word = |piece: &CellPiece| piece.url().is_some() || piece.text.contains(char::is_alphanumeric);
         if cell.lines.iter().flat_map(|line| &line.pieces).any(is_word) && !means_nothing(&cell.text()) {
-            let (place, text) = (place(), cell.to_markdown());
+            let text = cell.to_markdown();
             let message = format!("`{}` is not in any column", shorten(&text));
             let doubt = Doubt::new(DoubtKind::Unplaced, cell.place, message);
             self.leftovers.doubts.push(doubt.with_help(format!("It is kept in `unparsed`, where: {place}.")));
-            self.leftovers.keep_text(&place, text);
+            self.leftovers.keep_text_of(place, text);
+        }
+    }
+}
+
+fn read_issue(issue: &mut Option<Spanned<Reference>>, cell: &TableCell, leftovers: &mut Leftovers) {
+    for line in &cell.lines {
+        let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
+        let text = line.text();
+        match linked.or_else(|| Reference::parse(text.trim_start_matches('#'))) {
+            Some(reference) if issue.is_none() => *issue = Some(reference.into()),
+            _ if means_nothing(&text) => {}
+            _ => leftovers.keep_line(line),
         }
     }
 }

@@ -15,41 +15,30 @@ use crate::text::links::starts_url;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// The place of a column of stages in `unparsed`.
-const COLUMN: &str = "status";
-
-/// Words at the start of an entry, longer ones before their prefixes. `@` is the reviewer, with or without `the`; `|`
-/// separates alternatives. Without a stage, nothing happened yet.
-const WORDS: [(&str, Option<Stage>); 29] = [
-    ("not yet treated", None),
-    ("no release", None),
-    ("@ approved", Some(Stage::Approved)),
-    ("approved by|in|at @", Some(Stage::Approved)),
-    ("approved", Some(Stage::Approved)),
-    ("@ rejected|declined", Some(Stage::NotApproved)),
-    ("rejected|declined by|in|at @", Some(Stage::NotApproved)),
-    ("rejected|declined", Some(Stage::NotApproved)),
-    ("@ not approved", Some(Stage::NotApproved)),
-    ("not approved by|in|at @", Some(Stage::NotApproved)),
-    ("not approved", Some(Stage::NotApproved)),
-    ("not yet discussed", Some(Stage::NotYetDiscussed)),
-    ("under backlog discussion", Some(Stage::UnderDiscussion)),
-    ("under|in evaluation|review by|in|at @", Some(Stage::UnderReview)),
-    ("under|in discussion|evaluation", Some(Stage::UnderDiscussion)),
-    ("sent|submitted to|for @ for approval|decision|review", Some(Stage::UnderReview)),
-    ("sent|submitted to|for @", Some(Stage::UnderReview)),
-    ("pending @ approval|decision|review", Some(Stage::UnderReview)),
-    ("waiting for @ approval|decision|review", Some(Stage::UnderReview)),
-    ("under @ evaluation|review", Some(Stage::UnderReview)),
-    ("submitted", Some(Stage::NotYetDiscussed)),
-    ("updates|changes requested by @", Some(Stage::ChangesRequested)),
-    ("updates|changes requested", Some(Stage::ChangesRequested)),
-    ("onboarding", Some(Stage::Onboarding)),
-    ("onboarded", Some(Stage::Onboarded)),
-    ("frozen", Some(Stage::Frozen)),
-    ("reactivated", Some(Stage::Reactivated)),
-    ("archived", Some(Stage::Archived)),
-    ("not started", None),
+/// The words of each stage at the start of an entry, with commas between phrases. `@` is the reviewer, with or without
+/// `the`; `|` separates alternatives. Without a stage, nothing happened yet.
+const WORDS: [(Option<Stage>, &str); 12] = [
+    (None, "not yet treated, no release, not started"),
+    (Some(Stage::Approved), "@ approved, approved by|in|at @, approved"),
+    (
+        Some(Stage::NotApproved),
+        "@ rejected|declined, rejected|declined by|in|at @, rejected|declined, @ not approved, not approved by|in|at @, \
+         not approved",
+    ),
+    (Some(Stage::NotYetDiscussed), "not yet discussed, submitted"),
+    (Some(Stage::UnderDiscussion), "under backlog discussion, under|in discussion|evaluation"),
+    (
+        Some(Stage::UnderReview),
+        "under|in evaluation|review by|in|at @, under @ evaluation|review, sent|submitted to|for @, \
+         sent|submitted to|for @ for approval|decision|review, pending @ approval|decision|review, \
+         waiting for @ approval|decision|review",
+    ),
+    (Some(Stage::ChangesRequested), "updates|changes requested by @, updates|changes requested"),
+    (Some(Stage::Onboarding), "onboarding"),
+    (Some(Stage::Onboarded), "onboarded"),
+    (Some(Stage::Frozen), "frozen"),
+    (Some(Stage::Reactivated), "reactivated"),
+    (Some(Stage::Archived), "archived"),
 ];
 
 /// Names of reviewers besides the one of the group or the table's header.
@@ -72,7 +61,10 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Lef
     let mut status = CellStatus::default();
     for line in &cell.lines {
         let text = take_repository(line, &mut status.repository, leftovers);
-        match closed_text(&text).and_then(|text| leftovers.read_date(text, line)) {
+        // `closed (2026-01-08)`
+        let closed = strip_word(text.trim(), "closed").map(str::trim).and_then(|text| text.strip_prefix('('));
+        let closed = closed.and_then(|text| text.strip_suffix(')'));
+        match closed.and_then(|text| leftovers.read_date(text, line)) {
             Some(day) => status.closed = Some(day),
             None if means_nothing(&text) => {}
             None => reader.read_entries(&text, line, &mut status.stages, leftovers),
@@ -106,22 +98,14 @@ fn take_repository<'l>(
         text.push_str(&piece.text);
         // A URL that is its own label is in the text.
         if piece.url().is_some() && !starts_url(&piece.text, 0) {
-            leftovers.keep_text(COLUMN, line.to_markdown());
+            leftovers.keep_text(line.to_markdown());
         }
     }
     collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()
 }
 
-/// The date in an entry such as `closed (2026-01-08)`, as written.
-fn closed_text(text: &str) -> Option<&str> {
-    strip_word(text.trim(), "closed")?.trim().strip_prefix('(')?.strip_suffix(')')
-}
-
 /// An entry: its words, and the text in parentheses that should be a date.
-struct StageEntry<'t> {
-    phrase: Cow<'t, str>,
-    bracket: Option<&'t str>,
-}
+type StageEntry<'t> = (Cow<'t, str>, Option<&'t str>);
 
 /// Reads stages in the words of a group, which contain its reviewer's name.
 struct StageReader<'r> {
@@ -131,47 +115,41 @@ struct StageReader<'r> {
 impl StageReader<'_> {
     /// Reads the stages in a line.
     fn read_entries(&self, text: &str, line: &CellLine, all: &mut Vec<ReachedStage>, leftovers: &mut Leftovers) {
-        let parts: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
-        for (at, part) in parts.iter().enumerate() {
-            let Some((stage, mut note)) = self.parse_stage(&part.phrase) else {
-                leftovers.keep_line(COLUMN, line);
+        let entries: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
+        for (at, (phrase, bracket)) in entries.iter().enumerate() {
+            let Some((stage, mut note)) = self.parse_stage(phrase) else {
+                leftovers.keep_line(line);
                 continue;
             };
             let mut days = Vec::new();
             // `A & B (date)`: the date applies to both.
-            match parts[at..].iter().find_map(|part| part.bracket) {
+            match entries[at..].iter().find_map(|(_, bracket)| *bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ', '-']));
                     days = bare.map(|bare| leftovers.read_dates(bare, line)).unwrap_or_default();
                     note = note.filter(|_| days.is_empty());
                 }
-                Some(bracket) if means_nothing(bracket) => {}
-                Some(bracket) => {
-                    days = leftovers.read_dates(bracket, line);
-                    let is_shared = part.bracket.is_none() || at > 0 && parts[at - 1].bracket.is_none();
-                    if is_shared && days.len() > 1 {
-                        days.clear();
-                    }
-                    if days.is_empty() && part.bracket.is_some() {
-                        leftovers.keep_non_date(COLUMN, bracket, line);
+                Some(text) if means_nothing(text) => {}
+                Some(text) => {
+                    let is_shared = bracket.is_none() || at > 0 && entries[at - 1].1.is_none();
+                    days = leftovers.read_dates(text, line);
+                    days.truncate(if is_shared && days.len() > 1 { 0 } else { days.len() });
+                    if days.is_empty() && bracket.is_some() {
+                        leftovers.keep_non_date(text, line);
                     }
                 }
             }
-            let Some(stage) = stage else {
-                if note.is_some() {
-                    leftovers.keep_line(COLUMN, line);
+            match (stage, note.and_then(|note| self.parse_stage(note))) {
+                (None, _) if note.is_none() => {}
+                (None, _) => leftovers.keep_line(line),
+                // `Onboarding - TSC Approved (date)`: the date is that of the approval.
+                (Some(stage), Some((Some(other), None))) => {
+                    all.push(new_reached(other, days.first().copied(), None));
+                    all.push(new_reached(stage, None, None));
+                    leftovers.keep_line(line);
                 }
-                continue;
-            };
-            // `Onboarding - TSC Approved (date)`: the date is that of the approval.
-            if let Some((Some(other), None)) = note.and_then(|note| self.parse_stage(note)) {
-                all.push(new_reached(other, days.first().copied(), None));
-                all.push(new_reached(stage, None, None));
-                leftovers.keep_line(COLUMN, line);
-            } else if days.is_empty() {
-                all.push(new_reached(stage, None, note));
-            } else {
-                all.extend(days.into_iter().map(|day| new_reached(stage, Some(day), note)));
+                (Some(stage), _) if days.is_empty() => all.push(new_reached(stage, None, note)),
+                (Some(stage), _) => all.extend(days.into_iter().map(|day| new_reached(stage, Some(day), note))),
             }
         }
     }
@@ -201,15 +179,17 @@ impl StageReader<'_> {
         let note = rest.trim().trim_start_matches(|c: char| c == ':' || is_dash(c)).trim();
         // `Approved` by somebody else is not a stage; a reason follows a colon or a dash.
         let is_bare = !phrase[..phrase.len() - rest.len()].contains(' ')
-            && is_decision(stage)
+            && matches!(stage, Some(Stage::Approved | Stage::NotApproved))
             && note == rest.trim()
             && !note.trim_start_matches('(').starts_with(|c: char| c.is_ascii_digit());
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
     }
 
-    /// The stage at the start of a text, and the text after its words.
+    /// The stage at the start of a text, and the text after its words, the most that fit.
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
-        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.strip_words(words, text)?)))
+        let phrases = WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(|phrase| (*stage, phrase)));
+        let found = phrases.filter_map(|(stage, phrase)| Some((stage, self.strip_words(phrase, text)?)));
+        found.min_by_key(|(_, rest)| rest.len())
     }
 
     /// The text after some of the [`WORDS`].
@@ -232,15 +212,9 @@ impl StageReader<'_> {
     }
 }
 
-/// Whether a stage is what the reviewer decided.
-fn is_decision(stage: Option<Stage>) -> bool {
-    matches!(stage, Some(Stage::Approved | Stage::NotApproved))
-}
-
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
-    let reason = note.map(|note| Spanned::without_place(escape_around_urls(note)));
-    let date = date.map(Spanned::without_place);
-    ReachedStage { stage: Spanned::without_place(stage), date, reason, notified: None }
+    let reason = note.map(|note| escape_around_urls(note).into());
+    ReachedStage { stage: stage.into(), date: date.map(Spanned::from), reason, notified: None }
 }
 
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.
@@ -258,8 +232,8 @@ fn parse_entry(entry: &str) -> StageEntry<'_> {
         Some((open, text, end)) if !entry[..open].trim().is_empty() => {
             let (phrase, rest) = (entry[..open].trim(), entry[end..].trim().trim_end_matches('.').trim_end());
             let phrase = if rest.is_empty() { phrase.into() } else { format!("{phrase} {rest}").into() };
-            StageEntry { phrase, bracket: Some(text) }
+            (phrase, Some(text))
         }
-        _ => StageEntry { phrase: entry.trim().trim_end_matches('.').into(), bracket: None },
+        _ => (entry.trim().trim_end_matches('.').into(), None),
     }
 }
