@@ -33,7 +33,9 @@ impl KnownAction {
 /// Assigns every action point that was read to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     let days = calls.iter().enumerate().map(|(at, call)| (call.record.date.value, at)).collect();
-    let mut placer = ActionPlacer { calls, days, known: HashMap::new(), earlier: HashSet::new() };
+    let noted = calls.iter().flat_map(|call| call.record.items()).flat_map(|item| &item.actions);
+    let noted = noted.filter(|action| action.id.is_none()).map(|action| fold_name(&action.text)).collect();
+    let mut placer = ActionPlacer { noted, calls, days, known: HashMap::new(), earlier: HashSet::new() };
     for meeting in group.meetings.iter().filter(|meeting| !placer.days.contains_key(&meeting.date.value)) {
         know_opened(&mut placer.known, meeting);
         for update in &meeting.action_updates {
@@ -75,6 +77,8 @@ struct ActionPlacer<'c> {
     known: HashMap<String, KnownAction>,
     /// The folded texts of action points in the notes of earlier calls, which later minutes repeat.
     earlier: HashSet<String>,
+    /// The folded texts of action points without an id in the notes of items.
+    noted: HashSet<String>,
 }
 
 impl ActionPlacer<'_> {
@@ -84,7 +88,7 @@ impl ActionPlacer<'_> {
         let Some(id) = row.id.clone().filter(|_| !row.is_numbered) else {
             let is_repeated = row.is_earlier && !self.earlier.insert(fold_name(&row.text));
             return match row.status.is_none() && !row.is_earlier && !row.text.is_empty() {
-                true => open_action(row, &mut call.record),
+                true => open_action(row, &mut call.record, &self.noted),
                 false if is_repeated => {}
                 false => add_to_register(row, &mut call.record),
             };
@@ -106,7 +110,7 @@ impl ActionPlacer<'_> {
                 (None, Some(opener)) if !row.text.is_empty() => {
                     let bare = ListedAction { notes: Vec::new(), ..row.clone() };
                     let point = KnownAction::new(&bare.clone().into_action());
-                    open_action(bare, &mut self.calls[opener].record);
+                    open_action(bare, &mut self.calls[opener].record, &self.noted);
                     let point = self.known.entry(id.clone()).or_insert(point);
                     return add_update(row, id, point, &mut self.calls[at].record);
                 }
@@ -133,15 +137,18 @@ fn opened_actions_mut(record: &mut Meeting) -> impl Iterator<Item = &mut Action>
 }
 
 /// Opens an action point in a call, unless its notes have it too: then that one gets the id and the owners.
-fn open_action(mut row: ListedAction, record: &mut Meeting) {
+fn open_action(mut row: ListedAction, record: &mut Meeting, noted: &HashSet<String>) {
     let text = fold_name(&row.text);
     let owners = fold_name(&row.owners.concat());
     let is_same = |action: &&mut Action| {
+        if action.id.is_some() {
+            return false;
+        }
         let others: String = action.owners.iter().map(|owner| fold_name(owner)).collect();
         let is_owned = owners.is_empty() || others.is_empty() || owners == others;
-        action.id.is_none() && is_owned && fold_name(&action.text) == text
+        is_owned && fold_name(&action.text) == text
     };
-    let same = opened_actions_mut(record).find(is_same);
+    let same = noted.contains(&text).then(|| opened_actions_mut(record).find(is_same)).flatten();
     if !row.notes.is_empty() {
         row.text = [row.text, row.notes.join("\n\n")].join("\n\n");
     }
