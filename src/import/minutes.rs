@@ -38,6 +38,7 @@ use crate::model::proposal::Proposal;
 use crate::model::spelling::fold_name;
 use crate::source::{Place, Source, Sources};
 use crate::text::dates::date_in_name;
+use action_facts::ListedAction;
 use attendance::KnownNames;
 use cancellation::find_cancellation;
 use chrono::NaiveDate;
@@ -46,7 +47,6 @@ use meeting_day::DayContext;
 use next_call::take_next_call;
 use proposals::ProposalFacts;
 use reading::{OpenedMinutes, read_call};
-use register::ListedAction;
 use source::SourceDoubts;
 use std::collections::HashMap;
 

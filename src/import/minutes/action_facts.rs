@@ -1,34 +1,80 @@
 //! What stands around the task of an action point: its owners, its due date and its status.
 
+use super::lines::spanned_texts;
 use super::owners::OwnerNames;
-use super::register::ListedAction;
-use crate::model::action::ActionStatus;
+use crate::model::action::{Action, ActionStatus};
 use crate::text::characters::{is_dash, strip_word};
 use crate::text::dates::parse_date;
 use crate::text::notation::words::parse_whole_status;
+use crate::view::actions::point::split_action_id;
 use chrono::NaiveDate;
+use std::ops::Range;
 
-/// What it takes to read the facts of an action point.
+/// An action point as a list, a register or a sentence has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListedAction {
+    /// Its bytes in the source, up to the end of its first line.
+    pub range: Range<usize>,
+    /// As written; `None` if it has none.
+    pub id: Option<String>,
+    /// As written.
+    pub owners: Vec<String>,
+    /// The task, as Markdown; may be empty.
+    pub text: String,
+    /// `None` if nothing says it.
+    pub status: Option<ActionStatus>,
+    /// When it is due.
+    pub due: Option<NaiveDate>,
+    /// What else its row says, as Markdown.
+    pub notes: Vec<String>,
+    /// Whether its id is a number that restarts with every call.
+    pub is_numbered: bool,
+    /// Whether it is from the text of an earlier call.
+    pub is_earlier: bool,
+}
+
+impl ListedAction {
+    /// Whether the call on a day opened it, as far as it says.
+    pub fn is_new(&self, day: NaiveDate) -> bool {
+        let is_own = |id: &String| split_action_id(id).is_some_and(|(of, _)| of == day);
+        !self.is_earlier && self.status.is_none() && self.id.as_ref().is_none_or(is_own)
+    }
+
+    /// Adds facts. `None` if it has other ones already.
+    fn add_facts(&mut self, facts: Self) -> Option<()> {
+        let is_new = (self.owners.is_empty() || facts.owners.is_empty())
+            && (self.due.is_none() || facts.due.is_none())
+            && (self.status.is_none() || facts.status.is_none() || self.status == facts.status);
+        is_new.then(|| self.add_missing(&facts))
+    }
+
+    /// Adds the owners, the due date and the status that it does not have.
+    pub fn add_missing(&mut self, facts: &Self) {
+        if self.owners.is_empty() {
+            self.owners.clone_from(&facts.owners);
+        }
+        self.due = self.due.or(facts.due);
+        self.status = self.status.or(facts.status);
+    }
+
+    /// The action point in the file of the call that opened it.
+    pub fn into_action(self) -> Action {
+        let (id, owners) = (self.id.map(Into::into), spanned_texts(self.owners));
+        Action { id, owners, text: self.text.into(), due: self.due.map(Into::into), ..Action::default() }
+    }
+}
+
+/// Reads the action points of a call.
 #[derive(Debug, Clone)]
-pub struct FactReader {
-    /// Who may own it.
+pub struct ActionReader {
+    /// Who may own them.
     pub names: OwnerNames,
     /// The call: a due date without a year is after it.
     pub day: NaiveDate,
 }
 
-/// The owners, the due date and the status in words that say nothing else.
-#[derive(Debug, Default)]
-struct ActionFacts {
-    owners: Vec<String>,
-    due: Option<NaiveDate>,
-    status: Option<ActionStatus>,
-}
-
 /// Words before a due date.
 const DUE: [&str; 8] = ["due date", "due by", "due on", "due", "deadline", "by", "until", "till"];
-/// Words before owners, with a colon or `to`.
-const OWNER: [&str; 5] = ["owner:", "owners:", "assigned to", "assignee:", "responsible:"];
 /// What begins a fact at the end of a task.
 const LABELS: [&str; 9] =
     ["owner:", "owners:", "assigned to", "assignee:", "responsible:", "status:", "due:", "due date:", "deadline:"];
@@ -39,111 +85,86 @@ const DONE: [char; 5] = ['✅', '✔', '☑', '✓', '\u{fe0f}'];
 /// The most days from the call to a due date without a year: after that, it is a date of the past.
 const LONGEST: i64 = 200;
 
-impl FactReader {
+impl ActionReader {
     /// Takes the facts at both ends of a task, and the due date in it. Returns the rest of the task.
     pub fn take_facts<'t>(&self, text: &'t str, action: &mut ListedAction) -> &'t str {
         let mut text = text;
-        while let Some(rest) = self.take_first(text, action) {
+        loop {
+            let bare = text.trim().trim_matches(DONE);
+            if bare.len() < text.trim().len() {
+                action.status = Some(ActionStatus::Closed);
+            }
+            text = bare.trim();
+            let Some(rest) = self.take_first(text, action).or_else(|| self.take_last(text, action)) else { break };
             text = rest;
         }
-        while let Some(rest) = self.take_last(text, action) {
-            text = rest;
-        }
-        let is_start = |at: &usize| *at == 0 || text[..*at].ends_with([' ', '(']);
-        let mut dues =
-            text.char_indices().map(|(at, _)| at).filter(is_start).filter_map(|at| self.read_due(&text[at..]));
-        action.due = action.due.or_else(|| dues.next().map(|(due, _)| due));
-        text.trim_matches([' ', '\t'])
+        let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || text[..*at].ends_with([' ', '(']));
+        action.due =
+            action.due.or_else(|| starts.filter_map(|at| self.read_due(&text[at..])).map(|(due, _)| due).next());
+        text
     }
 
     /// The text after a fact at its start.
     fn take_first<'t>(&self, text: &'t str, action: &mut ListedAction) -> Option<&'t str> {
-        let text = text.trim_start();
-        if let Some(rest) = text.strip_prefix(DONE) {
-            action.status = Some(ActionStatus::Closed);
-            return Some(rest);
-        }
-        let label = || {
-            let end = text.find(|c: char| c == ':' || is_dash(c))?;
-            parse_whole_status(&text[..end]).map(|_| text.split_at(end))
+        let status = || {
+            let (word, rest) = text.split_at(text.find(|c: char| c == ':' || is_dash(c))?);
+            parse_whole_status(word).map(|_| (word, rest))
         };
         let inner = match text.chars().next()? {
             '(' => text[1..].split_once(')'),
             '[' => text[1..].split_once(']').filter(|(_, rest)| !rest.starts_with(['(', '['])),
-            _ => label(),
+            _ => status(),
         };
         let Some((inner, rest)) = inner else {
             let (owners, task) = self.names.split_leading(text).filter(|_| action.owners.is_empty())?;
             action.owners = owners;
             return Some(task);
         };
-        self.parse_facts(inner)?.move_to(action)?;
+        action.add_facts(self.parse_facts(inner)?)?;
         Some(rest.trim_start_matches(|c: char| is_dash(c) || matches!(c, ':' | ' ' | '*')))
     }
 
     /// The text before a fact at its end.
     fn take_last<'t>(&self, text: &'t str, action: &mut ListedAction) -> Option<&'t str> {
-        let text = text.trim_end();
-        if let Some(rest) = text.strip_suffix(DONE) {
-            action.status = Some(ActionStatus::Closed);
-            return Some(rest);
-        }
         let bare = text.trim_end_matches(['.', '*', '_', '\\', ' ']);
         let near = bare.floor_char_boundary(bare.len().saturating_sub(LONGEST_TAIL));
-        // Where words begin that may be facts, and the words.
-        let starts = bare[near..].char_indices().map(|(at, c)| (near + at, c)).filter_map(|(at, c)| {
-            let tail = &bare[at..];
-            let is_separate = at == 0 || bare[..at].ends_with([' ', '.', ',', ';']);
-            let inner = &tail[c.len_utf8()..];
-            match c {
-                '(' => Some((at, inner.strip_suffix(')')?)),
-                '[' => Some((at, inner.strip_suffix(']')?)),
-                c if is_dash(c) => Some((at, inner)).filter(|_| is_separate && inner.starts_with(' ')),
-                '@' => is_separate.then_some((at, tail)),
-                _ => LABELS
-                    .iter()
-                    .any(|label| strip_word(tail, label).is_some())
-                    .then_some((at, tail))
-                    .filter(|_| is_separate),
-            }
-        });
-        let (at, facts) = starts.filter_map(|(at, tail)| Some((at, self.parse_facts(tail)?))).next()?;
-        facts.move_to(action)?;
+        let parse_at = |(at, c): (usize, char)| {
+            let (tail, inner) = (&bare[near + at..], &bare[near + at + c.len_utf8()..]);
+            let is_separate = near + at == 0 || bare[..near + at].ends_with([' ', '.', ',', ';']);
+            let facts = match c {
+                '(' => inner.strip_suffix(')')?,
+                '[' => inner.strip_suffix(']')?,
+                _ if !is_separate => return None,
+                c if is_dash(c) && inner.starts_with(' ') => inner,
+                c if c == '@' || LABELS.iter().any(|label| strip_word(tail, label).is_some()) => tail,
+                _ => return None,
+            };
+            Some((near + at, self.parse_facts(facts)?))
+        };
+        let (at, facts) = bare[near..].char_indices().find_map(parse_at)?;
+        action.add_facts(facts)?;
         Some(text[..at].trim_end_matches([' ', ',', ';', '*', '_']))
     }
 
     /// The facts in words that say nothing else.
-    fn parse_facts(&self, text: &str) -> Option<ActionFacts> {
-        const GAP: [char; 6] = [' ', ',', ';', ':', '.', '|'];
-        let mut facts = ActionFacts::default();
-        let mut rest = text.trim_matches(GAP);
-        if rest.is_empty() {
-            return None;
-        }
+    fn parse_facts(&self, text: &str) -> Option<ListedAction> {
+        let is_gap = |c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | ':' | '.' | '|');
+        let mut facts = ListedAction::default();
+        let mut rest = text.trim_matches(is_gap);
+        (!rest.is_empty()).then_some(())?;
         while !rest.is_empty() {
-            let labeled = OWNER.iter().find_map(|label| strip_word(rest, label)).unwrap_or(rest).trim_start();
-            let status = || {
-                let words = strip_word(rest, "status:").unwrap_or(rest);
-                let (words, rest) = words.split_at(words.find([',', ';']).unwrap_or(words.len()));
-                Some((parse_whole_status(words)?, rest))
-            };
+            let said = LABELS.iter().find_map(|label| strip_word(rest, label)).unwrap_or(rest).trim_start();
+            let (words, after) = said.split_at(said.find([',', ';']).unwrap_or(said.len()));
             if let Some((due, end)) = self.read_due(rest) {
                 (facts.due, rest) = (Some(due), &rest[end..]);
-            } else if let Some((status, after)) = status() {
+            } else if let Some(status) = parse_whole_status(words) {
                 (facts.status, rest) = (Some(status), after);
             } else {
-                let (owners, end) = self.names.read_names(labeled)?;
+                let (owners, end) = self.names.read_names(said)?;
                 facts.owners.extend(owners);
-                rest = &labeled[end..];
-                if rest.starts_with(' ')
-                    && rest.trim_start().starts_with(char::is_alphanumeric)
-                    && self.read_due(rest.trim_start()).is_none()
-                {
-                    return None;
-                }
+                rest = &said[end..];
             }
-            rest = rest.trim_start_matches(GAP);
-            rest = rest.strip_prefix(is_dash).unwrap_or(rest).trim_start();
+            rest = rest.trim_start_matches(is_gap);
         }
         Some(facts)
     }
@@ -157,21 +178,5 @@ impl FactReader {
         let day = mention.next_from(self.day)?;
         let is_near = mention.has_year || (day - self.day).num_days() <= LONGEST;
         is_near.then_some((day, text.len() - words.len() + mention.range.end))
-    }
-}
-
-impl ActionFacts {
-    /// Adds the facts to an action point. `None` if it has other ones already.
-    fn move_to(self, action: &mut ListedAction) -> Option<()> {
-        let is_new = (self.owners.is_empty() || action.owners.is_empty())
-            && (self.due.is_none() || action.due.is_none())
-            && (self.status.is_none() || action.status.is_none_or(|status| Some(status) == self.status));
-        if !is_new {
-            return None;
-        }
-        action.owners.extend(self.owners);
-        action.due = action.due.or(self.due);
-        action.status = action.status.or(self.status);
-        Some(())
     }
 }

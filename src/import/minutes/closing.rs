@@ -1,8 +1,8 @@
 //! Action points across calls: each belongs to the call that opened it, and later registers become its updates.
 
 use super::CallReading;
+use super::action_facts::ListedAction;
 use super::lines::spanned_texts;
-use super::register::ListedAction;
 use crate::import::doubt::DoubtKind;
 use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::group::Group;

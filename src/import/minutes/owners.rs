@@ -5,69 +5,54 @@ use super::lines::has_text;
 use super::words::list_cell_lines;
 use crate::model::meeting::Meeting;
 use crate::model::spelling::{fold_name, is_listed};
-use crate::text::characters::{is_dash, strip_word};
+use crate::text::characters::is_dash;
 use crate::text::links::parse_destination;
-use std::collections::HashSet;
 
 /// The owners in a cell, as written, and whether the cell has more text.
 pub fn parse_owners(cell: &str) -> (Vec<String>, bool) {
     let plain = list_cell_lines(cell);
-    let (mut outside, mut depth) = (String::with_capacity(plain.len()), 0_usize);
-    for c in plain.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => outside.push(c),
-            _ => {}
-        }
-    }
-    let parts =
-        outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
-    let owners: Vec<String> =
-        parts.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned()).collect();
-    let owners: Vec<String> = owners.into_iter().filter(|owner| has_text(owner)).collect();
-    (owners, plain.contains('('))
+    let mut pieces = plain.split('(');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let outside = pieces.fold(first, |all, piece| all + piece.split_once(')').map_or("", |(_, after)| after));
+    let parts = outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & "));
+    let owners = parts.flat_map(|part| part.split(" and "));
+    let owners = owners.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned());
+    (owners.filter(|owner| has_text(owner)).collect(), plain.contains('('))
 }
 
-/// Who may own an action point: the names in the attendance of a call, and those of its group. Other words are an owner
-/// only with a mark, such as `@`.
+/// Who may own an action point: the names in the attendance of a call, also without what is in parentheses, its first
+/// names, and the names of its group. Other words are an owner only with a mark, such as `@`.
 #[derive(Debug, Clone, Default)]
-pub struct OwnerNames {
-    /// Folded: names as written, without what is in parentheses, and first names.
-    attending: HashSet<String>,
-    known: KnownNames,
-}
+pub struct OwnerNames(KnownNames);
 
 /// Those who need no name, folded.
 const ROLES: &str = "all everyone everybody chair chairs cochair cochairs secretary editor editors thechair thechairs \
     thecochairs thesecretary theeditor theeditors";
 /// What may follow the owner in a sentence.
-const VERBS: [&str; 11] =
-    ["to", "will", "shall", "should", "must", "needs", "need", "agreed", "agrees", "volunteered", "offered"];
+const VERBS: &str = "to will shall should must needs need agreed agrees volunteered offered";
 /// What separates owners.
 const SEPARATORS: [&str; 7] = [",", "/", "&", "+", ";", "and ", "und "];
+/// Markup around an owner.
+const MARKUP: [char; 3] = ['*', '_', '`'];
 
 impl OwnerNames {
     /// The names of a call whose attendance was read, and those that its group uses.
     pub fn from_call(call: &Meeting, known: &KnownNames) -> Self {
-        let mut attending = HashSet::new();
+        let mut names = known.clone();
         for delegation in call.attendance.iter().flatten() {
-            attending.insert(fold_name(&delegation.organization));
+            names.add_organization(&delegation.organization);
             for person in &delegation.people {
                 let bare = list_cell_lines(&person.name);
                 let first = bare.split_whitespace().next().unwrap_or_default();
-                attending.extend([fold_name(&bare), fold_name(first), fold_name(&parse_owners(&bare).0.concat())]);
+                [&bare, first, &parse_owners(&bare).0.concat()].into_iter().for_each(|name| names.add_person(name));
             }
         }
-        attending.remove("");
-        Self { attending, known: known.clone() }
+        Self(names)
     }
 
     /// Whether words are a name.
     fn has(&self, words: &str) -> bool {
-        let word = fold_name(words);
-        let is_name = || self.attending.contains(&word) || self.known.is_known(words);
-        is_listed(&word, ROLES) || !words.starts_with(char::is_lowercase) && is_name()
+        is_listed(&fold_name(words), ROLES) || !words.starts_with(char::is_lowercase) && self.0.is_known(words)
     }
 
     /// The owners that a text is, with nothing else.
@@ -84,28 +69,23 @@ impl OwnerNames {
             let rest = text[end..].trim_start();
             let separated = SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator));
             let next = separated.or(rest.starts_with('@').then_some(rest)).unwrap_or_default();
-            let start = text.len() - next.len();
             let Some((name, length)) = self.read_name(next) else { return Some((names, end)) };
             names.push(name);
-            end = start + length;
+            end = text.len() - next.len() + length;
         }
     }
 
     /// The owner at the start of a text, and where the name ends, with its markup and the organization after it.
     fn read_name(&self, text: &str) -> Option<(String, usize)> {
-        const MARKUP: [char; 4] = ['*', '_', '`', ' '];
-        let marked = text.trim_start_matches(MARKUP).trim_start_matches('[').trim_start_matches(MARKUP);
+        let marked = text.trim_start_matches(|c: char| MARKUP.contains(&c) || matches!(c, ' ' | '['));
         let body = marked.trim_start_matches('@').trim_start();
-        let is_mentioned = marked.starts_with('@');
         let ends = find_word_ends(body);
         let known = ends.iter().rev().copied().find(|end| self.has(&body[..*end]));
-        let end = known.or_else(|| mention_end(body, &ends).filter(|_| is_mentioned))?;
-        let rest = body[end..].trim_start_matches(['*', '_', '`']);
-        let rest = match rest.strip_prefix(']').filter(|_| text[..text.len() - body.len()].contains('[')) {
-            Some(after) => &after[parse_destination(after).map_or(0, |(_, length)| length)..],
-            None => rest,
-        };
-        let rest = rest.trim_start_matches(['*', '_', '`']);
+        let end = known.or_else(|| find_mention_end(body, &ends).filter(|_| marked.starts_with('@')))?;
+        let mut rest = body[end..].trim_start_matches(MARKUP);
+        if let Some(after) = rest.strip_prefix(']') {
+            rest = after[parse_destination(after).map_or(0, |(_, length)| length)..].trim_start_matches(MARKUP);
+        }
         let organization = rest.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
         let rest = organization.filter(|(name, _)| self.has(name.trim())).map_or(rest, |(_, rest)| rest);
         Some((body[..end].to_owned(), text.len() - rest.len()))
@@ -114,19 +94,19 @@ impl OwnerNames {
     /// The owners that a text begins with, and where the task begins: `Ann to write`, `Ann: write`, `@Ann write`.
     pub fn split_leading<'t>(&self, text: &'t str) -> Option<(Vec<String>, &'t str)> {
         let (names, end) = self.read_names(text)?;
-        let rest = text[end..].trim_start_matches(['*', '_']);
+        let rest = text[end..].trim_start_matches(MARKUP);
         let after = rest.trim_start();
-        let is_marked = text.trim_start_matches(['*', '_']).starts_with(['@', '[']);
-        if let Some(task) = after.strip_prefix(':') {
-            return Some((names, task.trim_start_matches(['*', '_'])));
-        }
-        if let Some(task) = after.strip_prefix(is_dash).filter(|task| rest.len() > after.len() && task.starts_with(' '))
-        {
-            return Some((names, task));
-        }
-        let is_verb = |verb: &str| strip_word(after, verb).is_some_and(|rest| rest.starts_with(' '));
-        (is_marked || VERBS.iter().any(|verb| is_verb(verb))).then_some((names, after))
+        let dashed = after.strip_prefix(is_dash).filter(|task| rest.len() > after.len() && task.starts_with(' '));
+        let is_marked = text.trim_start_matches(MARKUP).starts_with(['@', '[']);
+        let said = || (is_marked || begins_with_verb(after, VERBS)).then_some(after);
+        let task = after.strip_prefix(':').map(|task| task.trim_start_matches(MARKUP)).or(dashed).or_else(said)?;
+        Some((names, task))
     }
+}
+
+/// Whether a text begins with one of some words, and has more of them.
+fn begins_with_verb(text: &str, verbs: &str) -> bool {
+    text.split_once(' ').is_some_and(|(word, _)| is_listed(&word.to_lowercase(), verbs))
 }
 
 /// The ends of the first words of a text, up to the end of a sentence or what cannot be part of a name.
@@ -141,8 +121,8 @@ fn find_word_ends(text: &str) -> Vec<usize> {
             break;
         }
         ends.push(at + word.len());
-        let after = &text[at + length..];
-        if !after.starts_with(' ') || word.len() < length && word.chars().count() > 3 {
+        // `Ann M. Example`, but not the next sentence.
+        if !text[at + length..].starts_with(' ') || word.len() < length && word.chars().count() > 3 {
             break;
         }
         at += length + 1;
@@ -151,16 +131,14 @@ fn find_word_ends(text: &str) -> Vec<usize> {
 }
 
 /// The end of an unknown name after `@`: its first word, or all words in capitals where nothing else follows them.
-fn mention_end(text: &str, ends: &[usize]) -> Option<usize> {
-    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
-    let is_capital = |(start, _): &(usize, &usize)| text[*start..].trim_start().starts_with(char::is_uppercase);
-    let last = starts.zip(ends).take_while(is_capital).map(|(_, end)| *end).last();
-    let is_whole = |end: &usize| {
-        let rest = text[*end..].trim_start();
-        let begins = |word: &str| strip_word(rest, word).is_some_and(|rest| rest.starts_with(' '));
-        !rest.starts_with(char::is_alphanumeric) || VERBS.iter().chain(&["and"]).any(|word| begins(word))
+fn find_mention_end(text: &str, ends: &[usize]) -> Option<usize> {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let last = ends.iter().rfind(|end| text[..**end].split(' ').all(is_capital));
+    let is_whole = |end: &&usize| {
+        let rest = text[**end..].trim_start();
+        !rest.starts_with(char::is_alphanumeric) || begins_with_verb(rest, VERBS) || begins_with_verb(rest, "and")
     };
-    last.filter(is_whole).or(ends.first().copied())
+    last.filter(is_whole).or(ends.first()).copied()
 }
 
 #[cfg(test)]
@@ -186,9 +164,9 @@ mod tests {
     #[test]
     fn owners_at_the_start_of_a_text_are_known_or_marked() {
         let mut known = KnownNames::default();
-        ["Zoé Example", "Delegate A"].iter().for_each(|name| known.add_person(name));
+        ["Zoé Example", "Zoe", "Delegate A"].iter().for_each(|name| known.add_person(name));
         known.add_organization("DT");
-        let names = OwnerNames { attending: ["zoe".to_owned()].into(), known };
+        let names = OwnerNames(known);
         let split = |text: &str| {
             names
                 .split_leading(text)

@@ -1,11 +1,11 @@
 //! The proposals that items of minutes tell of: what was said of them in calls without a file.
 
 use super::CallReading;
+use super::action_facts::ListedAction;
 use super::group_words::FORMER_OWNER;
 use super::history::EarlierCalls;
 use super::lines::some_text;
 use super::owners::parse_owners;
-use super::register::ListedAction;
 use super::source::SourceDoubts;
 use crate::model::group::Group;
 use crate::model::meeting::Item;

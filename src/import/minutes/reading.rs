@@ -7,6 +7,7 @@ mod discussion;
 mod recap;
 
 use super::CallReading;
+use super::action_facts::ListedAction;
 use super::attendance::KnownNames;
 use super::column::MinutesColumn;
 use super::group_words::THIS_CALL;
@@ -18,7 +19,6 @@ use super::outline;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
 use super::proposals::ProposalFacts;
-use super::register;
 use super::source::SourceDoubts;
 use super::topics;
 use crate::import::doubt::DoubtKind;
@@ -91,7 +91,7 @@ pub fn read_call(
 /// A source while it is read.
 struct CallReader<'t> {
     record: Meeting,
-    rows: Vec<register::ListedAction>,
+    rows: Vec<ListedAction>,
     names: Vec<(String, Place)>,
     /// What items say of proposals.
     proposals: Vec<ProposalFacts>,

@@ -1,57 +1,19 @@
 //! The register of action points in a table.
 
+use super::action_facts::{ActionReader, ListedAction};
 use super::cell::cell_to_markdown;
 use super::column::{MinutesColumn, find_mapped_column};
 use super::grid::{MinutesRow, MinutesTable};
 use super::headers::{find_column, fold_headers, other_cells};
-use super::lines::{SourceLine, has_text, spanned_texts};
-use super::owners::{OwnerNames, parse_owners};
+use super::lines::{SourceLine, has_text, some_text};
+use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
-use crate::model::action::{Action, ActionStatus};
+use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::strip_word;
 use crate::text::dates::parse_whole;
 use crate::text::notation::words::{parse_status, parse_whole_status};
 use crate::view::actions::point::{is_plain_number, split_action_id};
-use chrono::NaiveDate;
-use std::ops::Range;
-
-/// An action point as a list, a register or a sentence has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListedAction {
-    /// Its bytes in the source, up to the end of its first line.
-    pub range: Range<usize>,
-    /// As written; `None` if it has none.
-    pub id: Option<String>,
-    /// As written.
-    pub owners: Vec<String>,
-    /// The task, as Markdown; may be empty.
-    pub text: String,
-    /// `None` if nothing says it.
-    pub status: Option<ActionStatus>,
-    /// When it is due.
-    pub due: Option<NaiveDate>,
-    /// What else its row says, as Markdown.
-    pub notes: Vec<String>,
-    /// Whether its id is a number that restarts with every call.
-    pub is_numbered: bool,
-    /// Whether it is from the text of an earlier call.
-    pub is_earlier: bool,
-}
-
-impl ListedAction {
-    /// Whether the call on a day opened it, as far as it says.
-    pub fn is_new(&self, day: NaiveDate) -> bool {
-        let is_own = |id: &String| split_action_id(id).is_some_and(|(of, _)| of == day);
-        !self.is_earlier && self.status.is_none() && self.id.as_ref().is_none_or(is_own)
-    }
-
-    /// The action point in the file of the call that opened it.
-    pub fn into_action(self) -> Action {
-        let (id, owners) = (self.id.map(Into::into), spanned_texts(self.owners));
-        Action { id, owners, text: self.text.into(), due: self.due.map(Into::into), ..Action::default() }
-    }
-}
 
 const ID: &str = "apidentifier identifier id ap apid number no apnumber actionid actionpointid apidentification";
 const OWNER: &str = "apowner owner owners who responsible assignee company actionowner";
@@ -112,44 +74,38 @@ pub fn is_register(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) ->
 pub fn read_rows<'t>(
     table: &MinutesTable<'t>,
     mapped: &[(String, MinutesColumn)],
-    names: &OwnerNames,
-    call: NaiveDate,
+    reader: &ActionReader,
 ) -> (Vec<ListedAction>, Vec<SourceLine<'t>>) {
     let columns = RegisterColumns::new(&table.header, mapped);
     let (mut actions, mut rest) = (Vec::new(), Vec::new());
     for row in table.rows.iter().filter(|row| row.says_something()) {
-        let action = read_row(row, &columns, table, names, call);
+        let action = read_row(row, &columns, table, reader);
         let is_bare = action.id.is_none() && action.owners.is_empty() && action.status.is_none();
+        let said = || row.cells.iter().chain(&row.more).filter(|cell| has_text(cell.text)).copied();
         // `No action points` in one cell is none.
-        match is_bare && row.cells.iter().chain(&row.more).filter(|cell| has_text(cell.text)).count() == 1 {
-            true => rest.extend(row.cells.iter().chain(&row.more).filter(|cell| has_text(cell.text)).copied()),
+        match is_bare && said().count() == 1 {
+            true => rest.extend(said()),
             false => actions.push(action),
         }
     }
     (actions, rest)
 }
 
-fn read_row(
-    row: &MinutesRow,
-    columns: &RegisterColumns,
-    table: &MinutesTable,
-    names: &OwnerNames,
-    call: NaiveDate,
-) -> ListedAction {
+fn read_row(row: &MinutesRow, columns: &RegisterColumns, table: &MinutesTable, reader: &ActionReader) -> ListedAction {
     let cell = |index: Option<usize>| index.map(|index| strip_strikethrough(row.cell(index).text)).unwrap_or_default();
-    let (id, id_struck) = cell(columns.id);
-    let (status, status_struck) = cell(columns.status);
-    let (text, text_struck) = cell(Some(columns.text));
+    let [(id, id_struck), (status, status_struck), (text, text_struck), (owner_cell, _), (due, _)] =
+        [columns.id, columns.status, Some(columns.text), columns.owner, columns.due].map(cell);
     let lines = std::iter::once(text).chain(row.more.iter().map(|more| more.text));
     let mut text = lines.map(cell_to_markdown).collect::<Vec<_>>().join("\\\n");
-    let (owner_cell, due_cell) = (cell(columns.owner).0, plain_text(cell(columns.due).0));
     let (owners, says_more) = parse_owners(owner_cell);
-    let mut id = Some(plain_text(id)).filter(|id| has_text(id)).map(strip_id_label);
-    let number = if columns.id.is_none() { split_number(&text) } else { None };
-    if let Some((number, rest)) = number {
-        (id, text) = (Some(number.to_owned()), rest.to_owned());
+    let mut id = some_text(strip_id_label(&plain_text(id))).map(|id| id.value);
+    // `1. Do it`, as some minutes number their action points.
+    let is_number = |number: &str| (1..=3).contains(&number.len()) && is_plain_number(number);
+    let numbered = text.split_once(['.', ')']).filter(|(number, _)| columns.id.is_none() && is_number(number));
+    if let Some((number, rest)) = numbered {
+        (id, text) = (Some(number.to_owned()), rest.trim_start().to_owned());
     }
-    let due = parse_whole(&due_cell).and_then(|date| date.next_from(call));
+    let due = parse_whole(&plain_text(due)).and_then(|date| date.next_from(reader.day));
     let known = [Some(columns.text), columns.id, columns.owner, columns.status, columns.due.filter(|_| due.is_some())];
     let label_cell = |(index, cell): (usize, SourceLine)| {
         let header = table.header.get(index).map(|header| plain_text(header.text)).filter(|header| has_text(header));
@@ -168,21 +124,17 @@ fn read_row(
         notes.push(format!("struck through, with the status {said}"));
     }
     // The organization of an owner is in the attendance.
-    let is_known = |inner: &str| names.parse_all(inner.split(')').next().unwrap_or_default()).is_some();
+    let is_known = |inner: &str| reader.names.parse_all(inner.split(')').next().unwrap_or_default()).is_some();
     if says_more && !owner_cell.split('(').skip(1).all(is_known) {
         notes.push(format!("Owner: {}", plain_text(owner_cell)));
     }
     ListedAction {
-        range: row.at..row.cells.iter().map(|cell| cell.range().end).max().unwrap_or(row.at).max(row.at),
+        range: row.at..row.cells.iter().map(|cell| cell.range().end).max().unwrap_or_default().max(row.at),
         is_numbered: id.as_ref().is_some_and(|id| is_plain_number(id)),
         id,
         owners,
         text,
-        status: match stated {
-            Some(ActionStatus::NotPursued) => stated,
-            _ if is_struck => Some(ActionStatus::Closed),
-            stated => stated,
-        },
+        status: if is_struck && stated != Some(ActionStatus::NotPursued) { Some(ActionStatus::Closed) } else { stated },
         due,
         notes,
         is_earlier: false,
@@ -190,17 +142,9 @@ fn read_row(
 }
 
 /// An id without its label: `AP 20220707-01`, `AP1`.
-fn strip_id_label(id: String) -> String {
-    let after = strip_word(&id, "AP").map(|after| after.trim_start_matches(['-', '#', ' ']));
-    let is_id = |id: &&str| split_action_id(id).is_some() || !id.is_empty() && is_plain_number(id);
-    after.filter(is_id).map_or(id.clone(), ToOwned::to_owned)
-}
-
-/// Splits `1. Do it`, as some minutes number their action points.
-fn split_number(text: &str) -> Option<(&str, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].strip_prefix(['.', ')'])?;
-    (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
+fn strip_id_label(id: &str) -> &str {
+    let after = strip_word(id, "AP").map(|after| after.trim_start_matches(['-', '#', ' ']));
+    after.filter(|id| split_action_id(id).is_some() || !id.is_empty() && is_plain_number(id)).unwrap_or(id)
 }
 
 #[cfg(test)]

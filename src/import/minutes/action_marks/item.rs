@@ -24,6 +24,11 @@ pub fn strip_item(text: &str) -> (&str, Option<bool>) {
     (item, None)
 }
 
+/// Whether a line is an item of a list.
+pub fn is_item(line: SourceLine) -> bool {
+    strip_item(line.text.trim()).0.len() < line.text.trim().len()
+}
+
 /// The width of the whitespace before a line.
 pub fn find_indent(line: SourceLine) -> usize {
     let before = &line.text[..line.text.len() - line.text.trim_start().len()];

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::import::minutes::attendance::KnownNames;
-use crate::import::minutes::lines::split_lines;
+use crate::import::minutes::owners::OwnerNames;
 use crate::model::by_key::ByKey;
 use crate::model::meeting::{Attendee, Delegation, Meeting};
 
@@ -14,7 +14,7 @@ fn reader() -> ActionReader {
         .map(|(name, people)| Delegation { organization: name.to_owned().into(), people })
         .to_vec();
     let call = Meeting { attendance: Some(ByKey(attendance)), ..Meeting::default() };
-    ActionReader::new(OwnerNames::from_call(&call, &KnownNames::default()), "2024-03-05".parse().unwrap())
+    ActionReader { names: OwnerNames::from_call(&call, &KnownNames::default()), day: "2024-03-05".parse().unwrap() }
 }
 
 /// `ID OWNERS status due: TEXT`.

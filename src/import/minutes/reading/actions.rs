@@ -1,20 +1,21 @@
 //! Reads the parts with action points: tables and lists.
 
 use super::CallReader;
-use crate::import::minutes::action_marks::{ActionReader, says_nothing};
+use crate::import::minutes::action_facts::{ActionReader, ListedAction};
+use crate::import::minutes::action_marks::says_nothing;
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
 use crate::import::minutes::lines::{SourceLine, join_lines, some_text};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
-use crate::import::minutes::register::{self, ListedAction};
+use crate::import::minutes::register;
 use crate::source::Spanned;
 use std::collections::HashSet;
 
 impl<'t> CallReader<'t> {
     /// The reader of action points in lists and in prose. It knows who is in the attendance that was read.
     pub(super) fn action_reader(&self) -> ActionReader {
-        ActionReader::new(OwnerNames::from_call(&self.record, &self.known), self.day)
+        ActionReader { names: OwnerNames::from_call(&self.record, &self.known), day: self.day }
     }
 
     /// Takes the action points out of the prose that was read. Those of an item that this call opened belong to it.
@@ -47,8 +48,7 @@ impl<'t> CallReader<'t> {
 
     /// Reads a table of action points. Returns the cells that are none.
     pub(super) fn read_register<'c>(&mut self, table: &MinutesTable<'c>) -> Vec<SourceLine<'c>> {
-        let names = OwnerNames::from_call(&self.record, &self.known);
-        let (actions, rest) = register::read_rows(table, self.columns, &names, self.day);
+        let (actions, rest) = register::read_rows(table, self.columns, &self.action_reader());
         self.rows.extend(actions);
         rest
     }

@@ -1,7 +1,11 @@
 //! Registers in tables and in lists.
 
 use super::*;
-use crate::import::minutes::{grid, lines::split_lines};
+use crate::import::minutes::{grid, lines::split_lines, owners::OwnerNames};
+
+fn reader() -> ActionReader {
+    ActionReader { names: OwnerNames::default(), day: "2022-07-07".parse().unwrap() }
+}
 
 fn describe_register(text: &str) -> Vec<String> {
     let found = split_lines(text);
@@ -11,7 +15,7 @@ fn describe_register(text: &str) -> Vec<String> {
         let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
         format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
     };
-    read_rows(&grid, &[], &OwnerNames::default(), "2022-07-07".parse().unwrap()).0.into_iter().map(line).collect()
+    read_rows(&grid, &[], &reader()).0.into_iter().map(line).collect()
 }
 
 #[test]
@@ -59,7 +63,7 @@ fn every_cell_of_a_row_is_kept() {
         | AP1 | | | |\n| No action points | | | |\n";
     let found = split_lines(text);
     let (grid, _) = grid::read_table(&found).unwrap();
-    let (rows, rest) = read_rows(&grid, &[], &OwnerNames::default(), "2022-07-07".parse().unwrap());
+    let (rows, rest) = read_rows(&grid, &[], &reader());
     let describe = |row: ListedAction| (row.text, row.due.map(|due| due.to_string()), row.notes.join("; "));
     assert_eq!(
         rows.into_iter().map(describe).collect::<Vec<_>>(),
@@ -78,7 +82,7 @@ fn columns_are_those_that_the_user_mapped() {
     let mapped = [("lead", MinutesColumn::Owner), ("Then", MinutesColumn::Text), ("how far", MinutesColumn::Status)]
         .map(|(header, field)| (header.to_owned(), field));
     assert!(is_register(&grid.header, &mapped) && !is_register(&grid.header, &[]));
-    let (rows, _) = read_rows(&grid, &mapped, &OwnerNames::default(), "2022-07-07".parse().unwrap());
+    let (rows, _) = read_rows(&grid, &mapped, &reader());
     let [row] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!((&*row.owners, &*row.text, row.status), (&["DT".to_owned()][..], "To ask", Some(ActionStatus::Closed)));
 }
