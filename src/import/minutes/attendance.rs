@@ -6,12 +6,12 @@
 mod claims;
 mod columns;
 mod entry;
-mod order;
+mod known;
 mod reader;
 mod shapes;
 mod words;
 
-pub use order::KnownNames;
+pub use known::KnownNames;
 pub use words::{is_placeholder, looks_like_organization};
 
 use super::lines::SourceLine;
@@ -21,24 +21,22 @@ use reader::EntryReader;
 use std::ops::Range;
 use words::{Label, read_label};
 
-/// A person in an attendance list.
+/// A person in an attendance list, or an organization that sent nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedPerson {
+pub struct ListedName {
     /// The place of the organization, or of the person where none is named.
     pub place: Range<usize>,
     /// As written; empty if there is none.
     pub organization: String,
-    /// The person.
-    pub attendee: Attendee,
+    /// `None` if only the organization is listed.
+    pub person: Option<Attendee>,
 }
 
 /// The attendance of a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AttendanceList<'t> {
-    /// In the order of the source, without organizations that sent nobody.
-    pub people: Vec<ListedPerson>,
-    /// Every organization in the order of the source, including those that sent nobody. May contain duplicates.
-    pub organizations: Vec<String>,
+    /// In the order of the source; an organization may be listed again.
+    pub names: Vec<ListedName>,
     /// Lines that name nobody, in the order of the source.
     pub unclaimed: Vec<SourceLine<'t>>,
     /// The place of the first entry whose order of name and organization is unclear.

@@ -5,7 +5,7 @@ mod rows;
 
 pub use rows::read_plain_table;
 
-use super::attendance::{AttendanceList, ListedPerson, is_placeholder, looks_like_organization};
+use super::attendance::{AttendanceList, ListedName, is_placeholder, looks_like_organization};
 use super::group_words::NOTICES;
 use super::lines::{SourceLine, has_text, split_lines};
 use super::parts::{self, MinutesPart, PartKind, kind_of};
@@ -59,27 +59,26 @@ pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPa
 /// Reads organizations, each followed by its people, whose names start with `@`.
 pub fn read_plain_attendance<'t>(lines: &[SourceLine<'t>]) -> AttendanceList<'t> {
     let mut attendance = AttendanceList::default();
-    let mut organization: Option<SourceLine> = None;
-    let cells = lines.iter().flat_map(|line| super::grid::split_cells(*line));
-    for cell in cells.filter(|cell| has_text(cell.text)) {
-        let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
-        let before = before.trim_end();
-        let name = before.trim_start_matches(|c: char| is_bullet(c) || c == ' ');
+    let mut organization = SourceLine::default();
+    for cell in lines.iter().flat_map(|line| super::grid::split_cells(*line)).filter(|cell| has_text(cell.text)) {
+        let (before, names) = cell.text.split_once('@').unwrap_or((cell.text, ""));
+        let name = before.trim().trim_start_matches(|c: char| is_bullet(c) || c == ' ');
+        let mut add = |place: SourceLine, organization: SourceLine, person: Option<Attendee>| {
+            let (place, organization) = (place.range(), organization.text.to_owned());
+            attendance.names.push(ListedName { place, organization, person });
+        };
         if has_text(name) && !is_placeholder(name) {
             if !has_text(names) && !looks_like_organization(name) {
                 attendance.unclaimed.push(cell);
                 continue;
             }
-            attendance.organizations.push(name.to_owned());
-            let at = cell.at + before.len() - name.len();
-            organization = Some(SourceLine { at, text: name });
+            let start = before.trim_end().len() - name.len();
+            organization = cell.slice(start..start + name.len());
+            add(organization, organization, None);
         }
         for name in names.split('@').map(str::trim).filter(|name| has_text(name)) {
-            attendance.people.push(ListedPerson {
-                place: organization.unwrap_or(cell).range(),
-                organization: organization.unwrap_or_default().text.to_owned(),
-                attendee: Attendee { name: name.to_owned().into(), ..Attendee::default() },
-            });
+            let person = Attendee { name: name.to_owned().into(), ..Attendee::default() };
+            add(if has_text(organization.text) { organization } else { cell }, organization, Some(person));
         }
     }
     attendance
@@ -108,20 +107,19 @@ mod tests {
             ]
         );
         let attendance = read_plain_attendance(&parts[1].lines);
-        let people: Vec<String> = attendance
-            .people
-            .iter()
-            .map(|person| format!("{} {}", person.organization, person.attendee.name.value))
-            .collect();
-        assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
-        assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
+        let listed = attendance.names.into_iter().map(|listed| {
+            let person = listed.person.map(|person| format!(" {}", person.name.value)).unwrap_or_default();
+            format!("{}{person}", listed.organization)
+        });
+        let expected = ["DT", "DT Delegate A", "MTN", "TIM", "NCSRD", "NCSRD Delegate B", "NCSRD Delegate C"];
+        assert_eq!(listed.collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn cells_may_be_between_pipes() {
         let text = "Organization | Name |\nDT |\n|\nMTN | @Delegate A @Delegate B |\n";
         let attendance = read_plain_attendance(&split_lines(text));
-        assert_eq!(attendance.people.len(), 2);
-        assert_eq!(attendance.organizations, ["DT", "MTN"]);
+        let named = |listed: &&ListedName| listed.person.is_some();
+        assert_eq!((attendance.names.len(), attendance.names.iter().filter(named).count()), (4, 2));
     }
 }

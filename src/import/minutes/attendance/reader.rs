@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, find_columns};
 use super::entry::{AttendanceEntry, EntryPart, EntryShape, mark_people, plain_entry, strip_marks};
-use super::order::KnownNames;
+use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
 use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
 use crate::import::minutes::grid::{self, MinutesTable, is_delimiter_row, split_cells};

@@ -7,15 +7,17 @@ fn describe_list(text: &str) -> Vec<String> {
 
 fn describe_known(text: &str, known: &KnownNames) -> Vec<String> {
     let attendance = read_attendance("Attendees", &split_lines(text), known);
-    let person = |ListedPerson { organization, attendee: person, .. }: &ListedPerson| {
+    let person = |ListedName { organization, person, .. }: &ListedName| {
+        let person = person.as_ref()?;
         let role = person.role.as_ref().map(|role| format!(" [{role}]")).unwrap_or_default();
         let note = person.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-        format!("{}{organization} {}{role}{note}", if person.present { "" } else { "-" }, person.name.value)
+        Some(format!("{}{organization} {}{role}{note}", if person.present { "" } else { "-" }, person.name.value))
     };
-    let has_people = |name: &String| attendance.people.iter().any(|person| person.organization == *name);
-    let empty = attendance.organizations.iter().filter(|name| !has_people(name)).map(|name| format!("{name} none"));
+    let has_people = |name: &str| attendance.names.iter().any(|one| one.organization == name && one.person.is_some());
+    let empty = attendance.names.iter().filter(|listed| !has_people(&listed.organization));
+    let empty = empty.map(|listed| format!("{} none", listed.organization));
     let unclaimed = attendance.unclaimed.iter().map(|line| format!("? {}", line.text));
-    attendance.people.iter().map(person).chain(empty).chain(unclaimed).collect()
+    attendance.names.iter().filter_map(person).chain(empty).chain(unclaimed).collect()
 }
 
 #[test]
@@ -221,5 +223,5 @@ fn headings_within_a_list_are_about_the_people_below() {
     let organizations = "**Orange**\n* Ann Example\n\n**DT**\n* Bo Berg\n\n**Plans**\n* Go on\n";
     assert_eq!(describe_list(organizations), ["Orange Ann Example", "DT Bo Berg", "? **Plans**", "? * Go on"]);
     let absent = read_attendance("Apologies", &split_lines("* Ann Example\n"), &KnownNames::default());
-    assert!(!absent.people[0].attendee.present);
+    assert!(!absent.names[0].person.as_ref().unwrap().present);
 }

@@ -2,7 +2,7 @@
 
 use super::CallReader;
 use crate::import::doubt::DoubtKind;
-use crate::import::minutes::attendance::{self, AttendanceList, KnownNames};
+use crate::import::minutes::attendance::{self, KnownNames, ListedName};
 use crate::import::minutes::grid::{MinutesBlock, split_blocks};
 use crate::import::minutes::headers::{find_column, fold_headers};
 use crate::import::minutes::lines::{SourceLine, has_text};
@@ -45,58 +45,47 @@ impl<'t> CallReader<'t> {
             self.doubts.add(DoubtKind::Unplaced, place.clone(), message).help = Some(help.to_owned());
         }
         self.keep_lines(&heading, &read.unclaimed);
-        self.add_attendance(read);
-    }
-
-    fn add_attendance(&mut self, read: AttendanceList) {
-        if read.people.is_empty() && read.organizations.is_empty() {
+        if read.names.is_empty() {
             return;
         }
-        for name in read.organizations.iter().filter(|name| has_text(name)) {
-            self.known.add_organization(name);
-        }
-        for person in read.people.iter().filter(|person| has_text(&person.organization)) {
-            self.names.push((person.organization.clone(), self.doubts.place_of(person.place.clone())));
-        }
         let ByKey(attendance) = self.record.attendance.get_or_insert_default();
-        let names = attendance.iter().map(|one| one.organization.value.clone());
-        let mut places: HashMap<String, usize> = names.zip(0..).collect();
-        let listed = read.organizations.into_iter().map(|name| (name, None));
-        let people = read.people.into_iter().map(|person| (person.organization, Some(person.attendee)));
-        for (organization, attendee) in listed.chain(people) {
-            let at = *places.entry(organization).or_insert_with_key(|name| {
-                attendance.push(Delegation { organization: name.clone().into(), people: Vec::new() });
-                attendance.len() - 1
-            });
-            attendance[at].people.extend(attendee);
+        for ListedName { place, organization, person } in read.names {
+            if has_text(&organization) {
+                self.known.add_organization(&organization);
+                self.names.extend(person.is_some().then(|| (organization.clone(), self.doubts.place_of(place))));
+            }
+            attendance.push(Delegation { organization: organization.into(), people: person.into_iter().collect() });
         }
     }
 
-    /// Makes one entry of people that are listed again, as `Chair: Name` above the list.
+    /// Makes one entry of each organization, and of people that are listed again, as `Chair: Name` above the list.
     pub(super) fn merge_attendees(&mut self) {
         let Some(ByKey(attendance)) = &mut self.record.attendance else { return };
-        let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
-        let mut merged: Vec<Delegation> = Vec::with_capacity(attendance.len());
         // People without an organization come last.
         attendance.sort_by_key(|delegation| !has_text(&delegation.organization));
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut seen: HashMap<(String, String), (usize, usize)> = HashMap::new();
+        let mut merged: Vec<Delegation> = Vec::with_capacity(attendance.len());
         for Delegation { organization, people } in std::mem::take(attendance) {
-            let at = merged.len();
-            let is_named = has_text(&organization);
-            merged.push(Delegation { organization, people: Vec::new() });
+            let name = organization.value.clone();
+            let at = *places.entry(name.clone()).or_insert_with(|| {
+                merged.push(Delegation { organization, people: Vec::new() });
+                merged.len() - 1
+            });
             for person in people {
-                let key = fold_name(&person.name);
-                match seen.get(&key).filter(|(one, _)| *one == at || !is_named) {
-                    Some((one, other)) => {
-                        let first: &mut Attendee = &mut merged[*one].people[*other];
-                        first.role = first.role.take().or(person.role);
-                        first.note = first.note.take().or(person.note);
-                        first.present &= person.present;
-                    }
-                    None => {
-                        seen.insert(key, (at, merged[at].people.len()));
-                        merged[at].people.push(person);
-                    }
+                let key = (fold_name(&person.name), name.clone());
+                if let Some((one, other)) = seen.get(&key) {
+                    let first: &mut Attendee = &mut merged[*one].people[*other];
+                    first.role = first.role.take().or(person.role);
+                    first.note = first.note.take().or(person.note);
+                    first.present &= person.present;
+                    continue;
                 }
+                // The same name without an organization is this person.
+                let place = (at, merged[at].people.len());
+                seen.insert((key.0.clone(), String::new()), place);
+                seen.insert(key, place);
+                merged[at].people.push(person);
             }
         }
         merged.retain(|delegation| has_text(&delegation.organization) || !delegation.people.is_empty());
