@@ -8,6 +8,7 @@ pub mod characters;
 pub mod dates;
 pub mod durations;
 pub mod html;
+pub mod html_tables;
 pub mod links;
 pub mod notation;
 pub mod references;

@@ -8,13 +8,19 @@ pub struct SpanningCell<T> {
     /// The content of the cell.
     pub content: T,
     rows: usize,
-    columns: usize,
+    /// The number of its columns.
+    pub columns: usize,
 }
 
 impl<T> SpanningCell<T> {
     /// A cell with the spans of its tag.
     pub fn new(content: T, tag: &HtmlTag) -> Self {
         Self { content, rows: tag.span("rowspan"), columns: tag.span("colspan") }
+    }
+
+    /// A cell with another content.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> SpanningCell<U> {
+        SpanningCell { content: convert(self.content), rows: self.rows, columns: self.columns }
     }
 
     /// A cell of one row and one column.

@@ -1,12 +1,12 @@
-//! HTML tables as people write them: rows without `<tr>`, a stray `</tr>`, empty lines inside.
+//! The rows of HTML tables, with doubts about how they are written.
 
 use super::cell::TableCell;
 use super::grid::TableRow;
 use super::source::TableSource;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::Place;
-use crate::text::html::{HtmlTag, HtmlToken, tokens};
-use crate::text::spans::{CellsAbove, SpanningCell};
+use crate::text::html_tables::{HtmlTable, find_tables};
+use crate::text::spans::CellsAbove;
 use std::ops::Range;
 
 /// What was read from the HTML tables of a text.
@@ -20,198 +20,40 @@ pub struct HtmlTables {
     pub doubts: Vec<Doubt>,
 }
 
-/// Reads every HTML table in a text. A nested table is part of its cell.
+/// Reads every HTML table in a text.
 pub fn read_tables(source: &TableSource) -> HtmlTables {
     let mut tables = HtmlTables::default();
-    let mut tokens = tokens(&source.text);
-    while let Some(token) = tokens.next() {
-        if let HtmlToken::Tag(tag) = token
-            && tag.name == "table"
-            && !tag.is_closing
-        {
-            let mut table = HtmlTable::new(source);
-            let end = table.read_to_end(&mut tokens);
-            tables.ranges.push(tag.range.start..end);
-            tables.doubts.extend(table.doubt_implied_rows());
-            tables.doubts.extend(doubt_empty_line(source, tag.range.start..end));
-            tables.rows.append(&mut table.rows);
-        }
+    for table in find_tables(&source.text) {
+        tables.doubts.extend(doubt_implied_rows(&table, source));
+        tables.doubts.extend(doubt_empty_line(source, table.range.clone()));
+        tables.ranges.push(table.range);
+        let mut above = CellsAbove::new();
+        tables.rows.extend(table.rows.into_iter().map(|row| {
+            // A complete row has no cell from above.
+            if row.is_complete {
+                above.clear();
+            }
+            let cells = row.cells.into_iter().map(|cell| cell.map(|range| source.read_cell(range))).collect();
+            TableRow {
+                place: Place::from_range(source.file, row.range),
+                cells: above.spread_cells(cells, TableCell::without_content, TableCell::clone),
+                is_header: row.is_header,
+                loose: row.outside.into_iter().map(|range| source.read_cell(range)).collect(),
+            }
+        }));
     }
     tables
 }
 
-/// A table while it is read.
-struct HtmlTable<'t> {
-    source: &'t TableSource<'t>,
-    /// The complete rows.
-    rows: Vec<TableRow>,
-    /// Whether its rows are in a `<thead>`.
-    is_header: bool,
-    row: Option<OpenRow>,
-    /// The first cells of rows without `<tr>`.
-    implied: Vec<Range<usize>>,
-    /// The number of cells of the widest header.
-    width: usize,
-    above: CellsAbove<TableCell>,
-    /// Cells before the first row, which belong to it.
-    stray: Vec<TableCell>,
-}
-
-/// A row whose end has not been reached.
-#[derive(Default)]
-struct OpenRow {
-    start: usize,
-    is_header: bool,
-    /// Its complete cells.
-    cells: Vec<SpanningCell<TableCell>>,
-    /// The tag of the open cell, before its content.
-    cell: Option<HtmlTag>,
-    has_data: bool,
-    /// Text outside of cells.
-    loose: Vec<TableCell>,
-}
-
-impl<'t> HtmlTable<'t> {
-    fn new(source: &'t TableSource<'t>) -> Self {
-        Self {
-            source,
-            rows: Vec::new(),
-            is_header: false,
-            row: None,
-            implied: Vec::new(),
-            width: 0,
-            above: CellsAbove::new(),
-            stray: Vec::new(),
-        }
-    }
-
-    /// Reads the tokens of the table, and returns where it ends.
-    fn read_to_end(&mut self, tokens: &mut impl Iterator<Item = HtmlToken>) -> usize {
-        let mut nested = 0_usize;
-        for token in tokens {
-            let tag = match token {
-                HtmlToken::Tag(tag) => tag,
-                HtmlToken::Text(range) => {
-                    self.read_text(range);
-                    continue;
-                }
-                HtmlToken::Comment(_) => continue,
-            };
-            let Range { start, end } = tag.range.clone();
-            match (tag.name, tag.is_closing) {
-                ("table", false) => nested += 1,
-                ("table", true) if nested == 0 => {
-                    self.end_row(end);
-                    return end;
-                }
-                ("table", true) => nested -= 1,
-                _ if nested > 0 => {}
-                ("thead" | "tbody" | "tfoot", closing) => {
-                    self.end_row(start);
-                    self.is_header = tag.name == "thead" && !closing;
-                }
-                ("tr", closing) => {
-                    self.end_row(start);
-                    if !closing {
-                        self.open_row(start);
-                    }
-                }
-                ("td" | "th", true) => self.end_cell(start),
-                ("td" | "th", false) => self.open_cell(tag),
-                _ => {}
-            }
-        }
-        self.end_row(self.source.text.len());
-        self.source.text.len()
-    }
-
-    /// Keeps text outside of cells with its row.
-    fn read_text(&mut self, range: Range<usize>) {
-        let loose = match &mut self.row {
-            Some(OpenRow { cell: Some(_), .. }) => return,
-            Some(open) => &mut open.loose,
-            None => match self.rows.last_mut() {
-                Some(row) => &mut row.loose,
-                None => return,
-            },
-        };
-        if !self.source.text[range.clone()].trim().is_empty() {
-            loose.push(self.source.read_cell(range));
-        }
-    }
-
-    fn open_row(&mut self, start: usize) -> &mut OpenRow {
-        self.row.insert(OpenRow { start, is_header: self.is_header, ..OpenRow::default() })
-    }
-
-    fn open_cell(&mut self, tag: HtmlTag) {
-        let start = tag.range.start;
-        self.end_cell(start);
-        // A name after a complete row starts the next one: `</tr><tr>` is missing.
-        let is_next = |open: &OpenRow| tag.name == "th" && open.has_data && open.cells.len() >= self.width.max(2);
-        if self.row.as_ref().is_some_and(is_next) {
-            self.end_row(start);
-        }
-        if self.row.is_none() {
-            self.open_row(start);
-            self.implied.push(tag.range.clone());
-        }
-        if let Some(open) = &mut self.row {
-            open.has_data |= tag.name == "td";
-            open.cell = Some(tag);
-        }
-    }
-
-    fn end_cell(&mut self, at: usize) {
-        if let Some(open) = &mut self.row
-            && let Some(tag) = open.cell.take()
-        {
-            let inside = self.source.read_cell(tag.range.end..at);
-            open.cells.push(SpanningCell::new(inside, &tag));
-        }
-    }
-
-    fn end_row(&mut self, at: usize) {
-        self.end_cell(at);
-        let Some(OpenRow { start, mut is_header, cells, has_data, mut loose, .. }) = self.row.take() else { return };
-        if cells.is_empty() && loose.is_empty() {
-            return;
-        }
-        // A single cell between rows is not a row.
-        if cells.len() == 1 && self.width > 2 && self.implied.pop_if(|tag| tag.start == start).is_some() {
-            let cells = cells.into_iter().map(|one| one.content).chain(loose);
-            match self.rows.last_mut().filter(|row| !row.is_header) {
-                Some(before) => before.loose.extend(cells),
-                None => self.stray.extend(cells),
-            }
-            return;
-        }
-        // A complete row has no cell from above.
-        if self.width > 0 && cells.len() >= self.width {
-            self.above.clear();
-        }
-        let cells = self.above.spread_cells(cells, TableCell::without_content, TableCell::clone);
-        if !is_header {
-            loose.append(&mut self.stray);
-        }
-        // Without `<thead>`, a first row of `<th>` is the header.
-        is_header |= self.rows.is_empty() && !has_data;
-        if is_header {
-            self.width = self.width.max(cells.len());
-        }
-        let place = Place::from_range(self.source.file, start..start + self.source.text[start..at].trim_end().len());
-        self.rows.push(TableRow { place, cells, is_header, loose });
-    }
-
-    /// A doubt about rows without `<tr>`, if there are any.
-    fn doubt_implied_rows(&self) -> Option<Doubt> {
-        let place = Place::from_range(self.source.file, self.implied.first()?.clone());
-        Some(match self.implied.len() {
-            1 => Doubt::new(DoubtKind::OpenRow, place, "1 row has no <tr>"),
-            count => Doubt::new(DoubtKind::OpenRow, place, format!("{count} rows have no <tr>"))
-                .with_help("They were read as rows. This is the first one."),
-        })
-    }
+/// A doubt about rows without `<tr>`, if there are any.
+fn doubt_implied_rows(table: &HtmlTable, source: &TableSource) -> Option<Doubt> {
+    let mut implied = table.rows.iter().filter_map(|row| row.implied.clone());
+    let place = Place::from_range(source.file, implied.next()?);
+    Some(match 1 + implied.count() {
+        1 => Doubt::new(DoubtKind::OpenRow, place, "1 row has no <tr>"),
+        count => Doubt::new(DoubtKind::OpenRow, place, format!("{count} rows have no <tr>"))
+            .with_help("They were read as rows. This is the first one."),
+    })
 }
 
 /// A doubt about the first empty line of a table, which ends it in Markdown.

@@ -2,7 +2,8 @@
 
 use super::{MinutesRow, MinutesTable, is_repeated_header};
 use crate::import::minutes::lines::{SourceLine, has_text};
-use crate::text::html::{HtmlTag, starts_element, tags};
+use crate::text::html::{starts_element, tokens};
+use crate::text::html_tables::read_rows;
 use crate::text::spans::{CellsAbove, SpanningCell};
 
 /// Whether a line is an HTML row.
@@ -11,7 +12,7 @@ pub fn is_row(line: SourceLine) -> bool {
 }
 
 /// Reads the table whose rows follow the first of some lines, and how many lines it takes.
-pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
+pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let mut grid = MinutesTable { header: Vec::new(), rows: Vec::new() };
     let mut above = CellsAbove::new();
     let rows = lines[1..].iter().take_while(|line| is_row(**line));
@@ -34,29 +35,14 @@ fn without_text<'t>(line: &SourceLine<'t>) -> SourceLine<'t> {
 
 /// The cells of a row, with or without end tags. Text outside of them becomes cells after them.
 pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpanningCell<SourceLine<'_>>> {
-    let (mut cells, mut loose) = (Vec::new(), Vec::new());
-    let outside = |range| Some(row.slice(range)).filter(|line| has_text(line.text));
-    let (mut open, mut end): (Option<HtmlTag>, usize) = (None, 0);
-    for tag in tags(row.text) {
-        let is_cell = matches!(tag.name, "td" | "th");
-        let ends_row = matches!(tag.name, "tbody" | "thead") || tag.is_closing && matches!(tag.name, "tr" | "table");
-        if (is_cell || ends_row)
-            && let Some(cell) = open.take()
-        {
-            end = tag.range.start;
-            cells.push(SpanningCell::new(row.slice(cell.range.end..end), &cell));
-        }
-        if is_cell && !tag.is_closing {
-            loose.extend(outside(end..tag.range.start));
-            open = Some(tag);
-        }
-    }
-    match open {
-        Some(cell) => cells.push(SpanningCell::new(row.slice(cell.range.end..row.text.len()), &cell)),
-        None => loose.extend(outside(end..row.text.len())),
-    }
-    cells.extend(loose.into_iter().map(SpanningCell::single));
-    cells
+    let (rows, _) = read_rows(row.text, &mut tokens(row.text));
+    let ranges = || rows.iter().flat_map(|row| &row.cells).map(|cell| cell.content.clone());
+    let starts = [0].into_iter().chain(ranges().map(|cell| cell.end));
+    let ends = ranges().map(|cell| cell.start).chain([row.text.len()]);
+    let outside = starts.zip(ends).map(|(start, end)| row.slice(start..end)).filter(|line| has_text(line.text));
+    let outside: Vec<_> = outside.map(SpanningCell::single).collect();
+    let cells = rows.into_iter().flat_map(|row| row.cells).map(|cell| cell.map(|range| row.slice(range)));
+    cells.chain(outside).collect()
 }
 
 #[cfg(test)]
@@ -79,7 +65,7 @@ mod tests {
         assert_eq!(describe_table("<table><tr><td>A<td>B\n<tr><td>1"), ["A/B", "1"]);
         assert_eq!(
             describe_table("<table>t<tr>u<td>A</td>v<td>B\n<tr>w</table>"),
-            ["A/B/<tr>u/</td>v/<table>t", "<tr>w</table>"]
+            ["A/B/<tr>u<td>/</td>v<td>/<table>t", "<tr>w</table>"]
         );
     }
 
