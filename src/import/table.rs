@@ -106,25 +106,19 @@ impl ParsedTable {
         rows.sort_by_key(|row| row.place.start);
         self.doubts.extend(source.doubts.iter().cloned().chain(html.doubts));
         let headings = source.find_headings();
-        let mut html_tables = html.ranges.into_iter().peekable();
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut context: Option<TableContext> = None;
         let mut before: Option<TableRow> = None;
-        self.proposals.reserve(rows.len());
         for row in rows {
+            let start = row.place.range().start;
             if row.is_header {
                 self.add_row(before.take(), context.as_ref());
-                let read = headers::read_header(&row, options);
-                // A repeated header has nothing new.
-                let is_new = read.as_ref().map(|(read, _)| read) != context.as_ref().map(|context| &context.columns);
-                if let (Some((_, doubts)), true) = (&read, is_new) {
-                    self.doubts.extend(doubts.iter().cloned());
-                }
-                context = read.map(|(columns, _)| {
-                    let start = row.place.range().start;
-                    let headers = columns.iter().map(|column| column.header.as_str());
-                    let named = || headers.filter_map(headers::reviewer_in_header).next().map(ToOwned::to_owned);
-                    self.reviewer = self.reviewer.take().or_else(named);
+                let known = context.map(|context| context.columns);
+                context = headers::read_header(&row, options).map(|(columns, doubts)| {
+                    // A repeated header has nothing new.
+                    self.doubts.extend(doubts.into_iter().filter(|_| known.as_ref() != Some(&columns)));
+                    let mut names = columns.iter().filter_map(|column| headers::reviewer_in_header(&column.header));
+                    self.reviewer = self.reviewer.take().or_else(|| names.next().map(ToOwned::to_owned));
                     let heading = headings.iter().rfind(|heading| heading.range.end <= start);
                     let heading = heading.filter(|heading| !heading.is_title(source));
                     if let Some(heading) = heading {
@@ -139,9 +133,8 @@ impl ParsedTable {
                 });
             }
             let Some(TableContext { columns, .. }) = &context else { continue };
-            let start = row.place.range().start;
-            while html_tables.next_if(|table| table.end <= start).is_some() {}
-            taken.extend(html_tables.next_if(|table| table.start <= start));
+            let table = html.ranges.get(html.ranges.partition_point(|table| table.end <= start));
+            taken.extend(table.filter(|table| table.start <= start).cloned());
             taken.extend([&row.place].into_iter().chain(row.loose.iter().map(|cell| &cell.place)).map(Place::range));
             match &mut before {
                 _ if row.is_header || is_repeated_header(&row, columns) => {}
@@ -201,18 +194,18 @@ impl ParsedTable {
 
 /// Whether a row repeats the header.
 fn is_repeated_header(row: &TableRow, columns: &[TableColumn]) -> bool {
-    let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| column.folded == fold_name(&cell.text());
+    let is_same =
+        |(column, cell): (&TableColumn, &cell::TableCell)| fold_name(&column.header) == fold_name(&cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
 /// Whether a row continues the one before it: it has no name, or the cell with the name spans both.
 fn continues_row(row: &TableRow, columns: &[TableColumn], before: &TableRow) -> bool {
-    let mut named = columns
-        .iter()
-        .zip(&row.cells)
-        .enumerate()
-        .filter(|(_, (column, cell))| column.field == Some(ColumnField::Name) && !cell.lines.is_empty());
-    named.all(|(at, (_, cell))| before.cells.get(at).is_some_and(|there| there.place == cell.place))
+    let is_new = |(at, (column, cell)): (usize, (&TableColumn, &cell::TableCell))| {
+        let is_name = column.field == Some(ColumnField::Name) && !cell.lines.is_empty();
+        is_name && before.cells.get(at).is_none_or(|there| there.place != cell.place)
+    };
+    !columns.iter().zip(&row.cells).enumerate().any(is_new)
 }
 
 fn append_row(before: &mut TableRow, row: TableRow) {

@@ -1,7 +1,7 @@
 //! Tables in GitHub's Markdown: one row per line, with any number of cells.
 
 use super::grid::TableRow;
-use super::source::TableSource;
+use super::source::{TableSource, lines};
 use crate::model::spelling::fold_name;
 use crate::source::Place;
 use crate::text::tables::{is_delimiter_row, split_row};
@@ -18,11 +18,9 @@ pub fn find_rows(source: &TableSource, except: &[Range<usize>]) -> Vec<TableRow>
     let mut except = except.iter().peekable();
     // The columns of the table that an empty line may have split.
     let mut width = None;
-    let mut at = 0;
-    let mut lines = source.text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        let range = at..at + line.trim_end().len();
-        at += line.len();
+    let mut lines = lines(&source.text).peekable();
+    while let Some((whole, line)) = lines.next() {
+        let range = whole.start..whole.start + line.trim_end().len();
         while except.next_if(|taken| taken.end <= range.start).is_some() {}
         let is_taken = except.peek().is_some_and(|taken| taken.start < range.end);
         while skipped.next_if(|skipped| skipped.end < range.start).is_some() {}
@@ -32,14 +30,12 @@ pub fn find_rows(source: &TableSource, except: &[Range<usize>]) -> Vec<TableRow>
         let line = line.trim();
         is_fenced ^= line.starts_with("```") || line.starts_with("~~~");
         if width.is_some() && !is_inside && !line.is_empty() {
-            let mut is_head = || lines.peek().is_some_and(|next| is_delimiter_row(next.trim()));
+            let mut is_head = || lines.peek().is_some_and(|(_, next)| is_delimiter_row(next.trim()));
             is_inside = line.starts_with('|') && width.is_some_and(|width| count_columns(line) >= width) && !is_head();
             width = width.filter(|_| is_inside);
         }
         if is_taken || is_fenced || line.is_empty() {
-            if is_taken || is_fenced {
-                width = None;
-            }
+            width = width.filter(|_| line.is_empty() && !is_taken && !is_fenced);
             (is_inside, before) = (false, None);
         } else if is_delimiter_row(line) {
             match before.take() {

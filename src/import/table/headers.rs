@@ -132,8 +132,6 @@ fn vagueness(header: &str) -> usize {
 pub struct TableColumn {
     /// As written.
     pub header: String,
-    /// Folded, for comparisons.
-    pub folded: String,
     /// `None` if unknown.
     pub field: Option<ColumnField>,
 }
@@ -175,7 +173,7 @@ pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<Table
             let help = format!("Its cells are kept in `unparsed`. Use --column \"{header}=FIELD\" to import them.");
             doubts.push(Doubt::new(DoubtKind::UnknownColumn, cell.place, message).with_help(help));
         }
-        columns.push(TableColumn { folded: fold_name(&header), header, field: known });
+        columns.push(TableColumn { header, field: known });
     }
     columns.iter().any(|column| column.field == Some(Name)).then_some((columns, doubts))
 }

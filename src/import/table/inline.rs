@@ -108,13 +108,13 @@ impl CellReader<'_> {
         let text = &text[at..];
         match text.as_bytes() {
             [b'\\', next, ..] if next.is_ascii_punctuation() => {
-                self.push_literal(&text[1..2]);
+                self.open_piece(PieceKind::Literal).push_str(&text[1..2]);
                 2
             }
             [b'&', ..] => {
                 let Some((decoded, length)) = decode_first_entity(text) else { return 0 };
                 match decoded.bytes().all(|byte| byte.is_ascii_punctuation()) {
-                    true => self.push_literal(&decoded),
+                    true => self.open_piece(PieceKind::Literal).push_str(&decoded),
                     false => self.push_text(&decoded),
                 }
                 length
@@ -167,11 +167,6 @@ impl CellReader<'_> {
         let url = decode_entities(text).into_owned();
         self.push(PieceKind::Link(url.clone()), &url);
         text.len()
-    }
-
-    /// Adds characters that are no markup.
-    fn push_literal(&mut self, text: &str) {
-        self.open_piece(PieceKind::Literal).push_str(text);
     }
 
     /// Adds text with collapsed whitespace. Copied text has invisible characters.

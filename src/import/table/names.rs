@@ -47,23 +47,10 @@ pub fn read_names(cell: &TableCell) -> CellNames {
 
 /// Whether a text stands where a name will be.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "tbd",
-        "tba",
-        "tbc",
-        "x",
-        "xx",
-        "xxx",
-        "to be defined",
-        "to be determined",
-        "to be decided",
-        "to be confirmed",
-        "to be announced",
-        "nobody",
-        "no one",
-    ];
+    const WORDS: &str = "tbd,tba,tbc,x,xx,xxx,to be defined,to be determined,to be decided,to be confirmed,\
+        to be announced,nobody,no one";
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+    WORDS.split(',').any(|word| bare.eq_ignore_ascii_case(word))
 }
 
 const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];

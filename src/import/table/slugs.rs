@@ -10,17 +10,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 /// The paths of proposals, in order; paths are unique. The order of paths for rows with one name does not depend on the
 /// order of the table.
 pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
-    let stems: Vec<String> = rows.iter().map(|row| file_stem_or_default(&row.name)).collect();
+    let file_stem = |row: &Proposal| Some(file_stem(&row.name)).filter(|stem| !stem.is_empty());
+    let stems: Vec<String> = rows.iter().map(|row| file_stem(row).unwrap_or_else(|| "proposal".to_owned())).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
         let registered = rows[*at].registered.as_ref().map(|day| day.value);
-        (
-            stage::effective_stage(&rows[*at].stages) == Some(Stage::Archived),
-            registered.is_none(),
-            registered,
-            &stems[*at],
-            *at,
-        )
+        let is_archived = stage::effective_stage(&rows[*at].stages) == Some(Stage::Archived);
+        (is_archived, registered.is_none(), registered, &stems[*at], *at)
     });
     let standing: Vec<NamedFile> =
         group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
@@ -72,11 +68,6 @@ fn existing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>)
         files.retain(|(_, path)| !given.contains(path));
     }
     paths
-}
-
-fn file_stem_or_default(name: &str) -> String {
-    let stem = file_stem(name);
-    if stem.is_empty() { "proposal".to_owned() } else { stem }
 }
 
 #[cfg(test)]

@@ -59,15 +59,14 @@ impl<'t> TableSource<'t> {
 
     /// The headings in order: with `#`, bold lines, and those of HTML.
     pub fn find_headings(&self) -> Vec<TableHeading> {
+        const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
         let mut headings = Vec::new();
         for (range, line) in lines(&self.text) {
             let bare = line.trim();
             let bold = bare.strip_prefix("**").and_then(|bare| bare.strip_suffix("**"));
-            let is_html = || {
-                bare.starts_with("<h")
-                    && ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|name| starts_element(bare, name))
-            };
-            if bare.starts_with('#') || bold.is_some_and(|bold| !bold.contains("**")) || is_html() {
+            let is_bold = bold.is_some_and(|bold| !bold.contains("**"));
+            let is_html = bare.starts_with("<h") && HEADINGS.iter().any(|name| starts_element(bare, name));
+            if bare.starts_with('#') || is_bold || is_html {
                 let text = self.read_cell(range.clone()).text().trim_matches(['#', ' ']).to_owned();
                 headings.push(TableHeading { range, text });
             }
@@ -86,7 +85,7 @@ impl TableHeading {
 }
 
 /// The lines of a text with their bytes, without line ends.
-fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+pub fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut end = 0;
     text.split_inclusive('\n').map(move |line| {
         let start = end;
@@ -99,23 +98,18 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
     const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let mut conflicts = Vec::new();
-    if !text.contains(MARKERS[0]) {
-        return conflicts;
-    }
     let mut open: Vec<Range<usize>> = Vec::new();
     // The marker that was read last.
     let mut last = None;
-    for (range, line) in lines(text) {
-        let is_marker = |mark: &&str| {
-            line.strip_prefix(*mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-        };
-        let marker =
-            MARKERS.iter().position(is_marker).filter(|marker| *marker == 0 || last.is_some_and(|last| last < *marker));
-        if marker == Some(0) {
-            open.clear();
-        }
-        if marker.is_some() || last.is_some_and(|last| last > 0) {
-            open.push(range);
+    let has_any = text.contains(MARKERS[0]);
+    for (range, line) in lines(text).filter(|_| has_any) {
+        let mark = line.split_whitespace().next().filter(|_| !line.starts_with(char::is_whitespace));
+        let marker = MARKERS.iter().position(|known| mark == Some(*known));
+        let marker = marker.filter(|marker| *marker == 0 || last.is_some_and(|last| last < *marker));
+        match marker {
+            Some(0) => open = vec![range],
+            None if last.is_none_or(|last| last == 0) => {}
+            _ => open.push(range),
         }
         last = marker.or(last);
         if last == Some(3) {
@@ -123,32 +117,27 @@ fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
             last = None;
         }
     }
-    // Without its end, it is none.
+    // Without a second version, it is none.
     conflicts.retain(|lines| lines.len() > 2);
     conflicts
 }
 
 /// A text with spaces for the bytes of some ranges.
 fn blank_out(text: &str, ranges: &[Range<usize>]) -> String {
-    let mut blank = String::with_capacity(text.len());
-    for range in ranges {
-        blank.push_str(&text[blank.len()..range.start]);
-        blank.extend(std::iter::repeat_n(' ', range.len()));
-    }
-    let end = blank.len();
-    blank + &text[end..]
+    let mut bytes = text.as_bytes().to_vec();
+    ranges.iter().for_each(|range| bytes[range.clone()].fill(b' '));
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The comments that start a line and end on a later one.
 fn find_comments(text: &str) -> Vec<Range<usize>> {
-    let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
-    let is_block =
-        |range: &Range<usize>| text[range.clone()].contains('\n') && (range.start == 0 || begins_line(range.start));
-    let comments = tokens(text).filter_map(|token| match token {
+    let begins_line = |at: usize| at == 0 || text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let tokens = text.contains("<!--").then(|| tokens(text));
+    let comments = tokens.into_iter().flatten().filter_map(|token| match token {
         HtmlToken::Comment(range) => Some(range),
         _ => None,
     });
-    if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
+    comments.filter(|range| text[range.clone()].contains('\n') && begins_line(range.start)).collect()
 }
 
 #[cfg(test)]
