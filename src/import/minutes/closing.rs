@@ -14,22 +14,6 @@ use crate::view::actions::point::{is_plain_number, split_action_id};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
-/// The current state of an action point.
-struct KnownAction {
-    text: String,
-    owners: Vec<String>,
-    status: ActionStatus,
-    due: Option<NaiveDate>,
-}
-
-impl KnownAction {
-    fn new(action: &Action) -> Self {
-        let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
-        let due = action.due.as_ref().map(|due| due.value);
-        Self { text: action.text.value.clone(), owners, status: ActionStatus::Open, due }
-    }
-}
-
 /// Assigns every action point that was read to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     let days = calls.iter().enumerate().map(|(at, call)| (call.record.date.value, at)).collect();
@@ -39,8 +23,8 @@ pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     for meeting in group.meetings.iter().filter(|meeting| !placer.days.contains_key(&meeting.date.value)) {
         know_opened(&mut placer.known, meeting);
         for update in &meeting.action_updates {
-            if let (Some(point), Some(status)) = (placer.known.get_mut(&update.id.value), update.status) {
-                point.status = status;
+            if let Some(point) = placer.known.get_mut(&update.id.value) {
+                point.status = update.status.or(point.status);
             }
         }
     }
@@ -63,10 +47,16 @@ pub fn place_actions(calls: &mut [CallReading], group: &Group) {
 }
 
 /// Adds the action points that a call opened.
-fn know_opened(known: &mut HashMap<String, KnownAction>, meeting: &Meeting) {
+fn know_opened(known: &mut HashMap<String, ListedAction>, meeting: &Meeting) {
     for (_, action) in meeting.opened_actions() {
         let Some(id) = &action.id else { continue };
-        known.entry(id.value.clone()).or_insert_with(|| KnownAction::new(action));
+        known.entry(id.value.clone()).or_insert_with(|| ListedAction {
+            text: action.text.value.clone(),
+            owners: action.owners.iter().map(|owner| owner.value.clone()).collect(),
+            status: Some(ActionStatus::Open),
+            due: action.due.as_ref().map(|due| due.value),
+            ..ListedAction::default()
+        });
     }
 }
 
@@ -74,7 +64,8 @@ struct ActionPlacer<'c> {
     calls: &'c mut [CallReading],
     /// The call of each day.
     days: HashMap<NaiveDate, usize>,
-    known: HashMap<String, KnownAction>,
+    /// The current state of each.
+    known: HashMap<String, ListedAction>,
     /// The folded texts of action points in the notes of earlier calls, which later minutes repeat.
     earlier: HashSet<String>,
     /// The folded texts of action points without an id in the notes of items.
@@ -94,8 +85,7 @@ impl ActionPlacer<'_> {
             };
         };
         let known = self.known.get_mut(&id);
-        let opened = split_action_id(&id).map(|(opened, _)| opened);
-        let doubt = match opened {
+        let doubt = match split_action_id(&id).map(|(opened, _)| opened) {
             None if !is_date_like(&id) => None,
             None => Some(format!("expected an id of the form YYYYMMDD-NN, found \"{id}\"")),
             Some(_) if ambiguous.contains(&id) => Some(format!("duplicate action point {id} in this register")),
@@ -108,10 +98,9 @@ impl ActionPlacer<'_> {
             Some(opened) => match (known, self.days.get(&opened).copied().filter(|opener| *opener <= at)) {
                 (Some(point), _) => return add_update(row, id, point, &mut call.record),
                 (None, Some(opener)) if !row.text.is_empty() => {
-                    let bare = ListedAction { notes: Vec::new(), ..row.clone() };
-                    let point = KnownAction::new(&bare.clone().into_action());
-                    open_action(bare, &mut self.calls[opener].record, &self.noted);
-                    let point = self.known.entry(id.clone()).or_insert(point);
+                    let bare = ListedAction { notes: Vec::new(), status: Some(ActionStatus::Open), ..row.clone() };
+                    open_action(bare.clone(), &mut self.calls[opener].record, &self.noted);
+                    let point = self.known.entry(id.clone()).or_insert(bare);
                     return add_update(row, id, point, &mut self.calls[at].record);
                 }
                 _ => None,
@@ -138,38 +127,33 @@ fn opened_actions_mut(record: &mut Meeting) -> impl Iterator<Item = &mut Action>
 
 /// Opens an action point in a call, unless its notes have it too: then that one gets the id and the owners.
 fn open_action(mut row: ListedAction, record: &mut Meeting, noted: &HashSet<String>) {
-    let text = fold_name(&row.text);
-    let owners = fold_name(&row.owners.concat());
+    let (text, owners) = (fold_name(&row.text), fold_name(&row.owners.concat()));
+    let is_owned = |others: &str| owners.is_empty() || others.is_empty() || owners == others;
     let is_same = |action: &&mut Action| {
-        if action.id.is_some() {
-            return false;
-        }
-        let others: String = action.owners.iter().map(|owner| fold_name(owner)).collect();
-        let is_owned = owners.is_empty() || others.is_empty() || owners == others;
-        is_owned && fold_name(&action.text) == text
+        let others = || action.owners.iter().map(|owner| fold_name(owner)).collect::<String>();
+        action.id.is_none() && is_owned(&others()) && fold_name(&action.text) == text
     };
     let same = noted.contains(&text).then(|| opened_actions_mut(record).find(is_same)).flatten();
-    if !row.notes.is_empty() {
-        row.text = [row.text, row.notes.join("\n\n")].join("\n\n");
+    if let Some(note) = join_notes(&row.notes) {
+        row.text = [row.text, note.value].join("\n\n");
     }
-    let action = row.into_action();
-    match same {
-        Some(same) => {
-            let owners = if action.owners.is_empty() { std::mem::take(&mut same.owners) } else { action.owners };
-            *same = Action { owners, due: action.due.or_else(|| same.due.take()), ..action };
-        }
-        None => record.actions.push(action),
+    let mut action = row.into_action();
+    let Some(same) = same else { return record.actions.push(action) };
+    if action.owners.is_empty() {
+        action.owners = std::mem::take(&mut same.owners);
     }
+    action.due = action.due.or(same.due.take());
+    *same = action;
 }
 
 fn add_to_register(row: ListedAction, record: &mut Meeting) {
     record.register.push(RegisterRow {
+        note: join_notes(&row.notes),
         id: row.id.map(Into::into),
         owners: spanned_texts(row.owners),
         text: Some(row.text).filter(|text| !text.is_empty()).map(Into::into),
         status: row.status,
         due: row.due,
-        note: join_notes(&row.notes),
     });
 }
 
@@ -178,10 +162,10 @@ fn join_notes(notes: &[String]) -> Option<Spanned<String>> {
 }
 
 /// Adds what changed since the last call that listed the action point, if anything did.
-fn add_update(row: ListedAction, id: String, point: &mut KnownAction, record: &mut Meeting) {
+fn add_update(row: ListedAction, id: String, point: &mut ListedAction, record: &mut Meeting) {
     let own = opened_actions_mut(record).find(|action| action.id.as_ref().is_some_and(|own| own.value == id));
     let mut notes = row.notes;
-    if point.text != row.text && fold_name(&point.text) != fold_name(&row.text) {
+    if fold_name(&point.text) != fold_name(&row.text) {
         notes.insert(0, row.text.clone());
         point.text = row.text;
     }
@@ -193,14 +177,13 @@ fn add_update(row: ListedAction, id: String, point: &mut KnownAction, record: &m
         None => {}
     }
     point.owners = row.owners;
-    let status = row.status.filter(|status| *status != point.status);
+    let status = row.status.filter(|status| Some(*status) != point.status);
     let due = row.due.filter(|due| point.due != Some(*due));
-    if status.is_none() && due.is_none() && notes.is_empty() {
-        return;
-    }
-    (point.status, point.due) = (status.unwrap_or(point.status), due.or(point.due));
+    (point.status, point.due) = (status.or(point.status), due.or(point.due));
     let note = join_notes(&notes);
-    record.action_updates.push(ActionUpdate { id: id.into(), status, due, note });
+    if status.is_some() || due.is_some() || note.is_some() {
+        record.action_updates.push(ActionUpdate { id: id.into(), status, due, note });
+    }
 }
 
 /// Whether two texts describe one action point: the other one has most words of the shorter one.
@@ -222,18 +205,17 @@ fn number_actions(calls: &mut [CallReading], group: &Group) {
         opened.chain(listed).chain(meeting.action_updates.iter().map(|update| &update.id))
     });
     let mut used: HashSet<(NaiveDate, u32)> = ids.filter_map(|id| split_action_id(id)).collect();
-    // Read again, an action point keeps the id that the file of the call has.
-    let written = group.meetings.iter().flat_map(|meeting| {
-        let actions = meeting.opened_actions();
-        actions.filter_map(|(_, action)| Some(((meeting.date.value, fold_name(&action.text)), action.id.clone()?)))
-    });
-    let written: HashMap<(NaiveDate, String), Spanned<String>> = written.collect();
     for call in calls {
         let day = call.record.date.value;
+        // Read again, an action point keeps the id that the file of the call has.
+        let opened =
+            group.meetings.iter().filter(|meeting| meeting.date.value == day).flat_map(Meeting::opened_actions);
+        let written = opened.filter_map(|(_, action)| Some((fold_name(&action.text), action.id.as_ref()?)));
+        let written: HashMap<String, &Spanned<String>> = written.collect();
         let is_open = |action: &&mut Action| action.id.as_ref().is_none_or(|id| is_plain_number(id));
         for action in opened_actions_mut(&mut call.record).filter(is_open) {
-            if let Some(id) = written.get(&(day, fold_name(&action.text))) {
-                action.id = Some(id.clone());
+            if let Some(id) = written.get(&fold_name(&action.text)) {
+                action.id = Some((*id).clone());
                 continue;
             }
             let own = action.id.as_ref().and_then(|id| id.parse().ok()).filter(|own| (1..100).contains(own));

@@ -41,18 +41,21 @@ struct DayClaim<'t> {
 /// How sure it is that a day is that of the call, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ClaimRank {
-    /// `Date: ...`
-    Labeled,
-    /// Nothing but a day.
-    Whole,
+    /// `Date: ...`, or nothing but a day.
+    Sure,
     /// A title with a day, or a line that starts with one.
     Title,
-    /// A day without separators in the title.
-    Name,
     /// A line with a day below another heading.
     Below,
     /// A day in any other line.
     Prose,
+}
+
+/// Where a source should have its day, why it has none, and what helps.
+struct MissingDay<'t> {
+    line: SourceLine<'t>,
+    why: String,
+    help: &'static str,
 }
 
 /// The number of lines with text that are the top of a page.
@@ -70,32 +73,37 @@ pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut Sou
     let claims = collect_claims(parts, context.options.year);
     let top = parts.iter().flat_map(|part| part.heading.iter().chain(&part.lines)).find(|line| !line.is_empty());
     let top = top.copied().unwrap_or_default();
-    let in_name = date_in_name(context.stem);
+    let (given, in_name) = (context.options.day, date_in_name(context.stem));
     let dated = || claims.iter().filter(|claim| !claim.days.is_empty());
     let mut pool: Vec<&DayClaim> = dated().filter(|claim| claim.rank < ClaimRank::Below).collect();
     if pool.is_empty() {
         // Text further down may mention any other day.
-        let agrees = |claim: &&DayClaim| in_name.is_none_or(|day| claim.days.contains(&day));
-        pool.extend(dated().find(agrees));
+        pool.extend(dated().find(|claim| in_name.is_none_or(|day| claim.days.contains(&day))));
     }
     let agrees = |day: &NaiveDate| pool.iter().any(|claim| claim.days.contains(day));
-    let alone = pool.iter().find_map(|claim| <[NaiveDate; 1]>::try_from(claim.days.as_slice()).ok()).map(|[day]| day);
-    let chosen = context.options.day.or(in_name.filter(agrees)).or(alone).or(in_name);
-    let of_week = || find_day_of_week(parts, context, top, doubts);
-    let Some(day) = chosen.or_else(of_week) else {
-        if doubts.found.is_empty() {
-            let (line, why, help) = describe_missing_day(&claims, top);
+    let alone = pool.iter().filter(|claim| claim.days.len() == 1).map(|claim| claim.days[0]).next();
+    let chosen = given.or(in_name.filter(agrees)).or(alone).or(in_name);
+    let found = chosen.map(Ok).or_else(|| find_day_of_week(parts, context, top));
+    let day = match found.unwrap_or_else(|| Err(describe_missing_day(&claims, top))) {
+        Ok(day) => day,
+        Err(MissingDay { line, why, help }) => {
             let message = format!("{why}; these minutes are not imported");
             doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
+            return None;
         }
-        return None;
     };
-    if pool.is_empty() && in_name == Some(day) && context.options.day.is_none() {
+    if pool.is_empty() && in_name == Some(day) && given.is_none() {
         let message = format!("no date at the top of these minutes; {day} is from the file name");
         doubts.add(DoubtKind::NoDate, top, message);
     }
-    if context.options.day.is_none() {
-        doubt_other_days(&pool, day, doubts);
+    for claim in pool.iter().filter(|_| given.is_none()) {
+        let message = match (&claim.days[..], claim.days.contains(&day)) {
+            ([_], true) => continue,
+            ([other], false) => format!("the date here is {other}, but the call is dated {day}"),
+            (_, true) => format!("{}, read as {day}", describe_readings(claim)),
+            (_, false) => format!("{}, but the call is dated {day}", describe_readings(claim)),
+        };
+        doubts.add(DoubtKind::FileName, claim.line, message);
     }
     let claim = pool.iter().find(|claim| claim.days.contains(&day));
     let line = claim.map_or(top, |claim| claim.line);
@@ -112,26 +120,10 @@ pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut Sou
         let help = "Correct `date` and the file name of the record if the name of the source is right.";
         doubts.add(DoubtKind::FileName, line, message).help = Some(help.to_owned());
     }
-    if let Some(below) = claim.filter(|claim| claim.rank == ClaimRank::Below) {
-        let at = below.line.at;
-        parts.iter_mut().for_each(|part| part.lines.retain(|line| line.at != at));
+    if claim.is_some_and(|claim| claim.rank == ClaimRank::Below) {
+        parts.iter_mut().for_each(|part| part.lines.retain(|other| other.at != line.at));
     }
     Some(day)
-}
-
-/// Adds doubts about days near the top that are not the day of the call, or may be another one.
-fn doubt_other_days(claims: &[&DayClaim], day: NaiveDate, doubts: &mut SourceDoubts) {
-    for claim in claims {
-        let message = match (&claim.days[..], claim.days.contains(&day)) {
-            ([_], true) => continue,
-            ([other], false) => format!("the date here is {other}, but the call is dated {day}"),
-            (_, is_one) => {
-                let verb = if is_one { "read as" } else { "but the call is dated" };
-                format!("{}, {verb} {day}", describe_readings(claim))
-            }
-        };
-        doubts.add(DoubtKind::FileName, claim.line, message);
-    }
 }
 
 /// `12/04/2023 may be 2023-04-12 or 2023-12-04`.
@@ -140,72 +132,57 @@ fn describe_readings(claim: &DayClaim) -> String {
     format!("{} may be {}", claim.written, days.join(" or "))
 }
 
-/// Why a source has no day, with the line and the help.
-fn describe_missing_day<'t>(claims: &[DayClaim<'t>], top: SourceLine<'t>) -> (SourceLine<'t>, String, &'static str) {
-    const HELP: &str = "Add the date of the call to the first heading, or use --date DATE.";
-    match claims.first() {
-        Some(claim) if claim.days.is_empty() => {
-            let help = "Use --year YEAR, or --date DATE, or add the year to the source.";
-            (claim.line, format!("{} has no year", claim.written), help)
-        }
-        Some(claim) => {
-            (claim.line, describe_readings(claim), "Write it as YYYY-MM-DD in the source, or use --date DATE.")
-        }
-        None => (top, "no date found".to_owned(), HELP),
-    }
+fn describe_missing_day<'t>(claims: &[DayClaim<'t>], top: SourceLine<'t>) -> MissingDay<'t> {
+    let first = claims.first();
+    let (why, help) = match first {
+        Some(claim) if claim.days.is_empty() => (
+            format!("{} has no year", claim.written),
+            "Use --year YEAR, or --date DATE, or add the year to the source.",
+        ),
+        Some(claim) => (describe_readings(claim), "Write it as YYYY-MM-DD in the source, or use --date DATE."),
+        None => ("no date found".to_owned(), "Add the date of the call to the first heading, or use --date DATE."),
+    };
+    MissingDay { line: first.map_or(top, |claim| claim.line), why, help }
 }
 
 /// The days near the top, the surest first.
 fn collect_claims<'t>(parts: &[MinutesPart<'t>], year: Option<i32>) -> Vec<DayClaim<'t>> {
-    let mut claims = Vec::new();
-    let mut add = |line: SourceLine<'t>, is_title: bool, is_below: bool| {
-        let plain = plain_text(line.text);
-        if !is_about_next(&plain) {
-            claims.extend(read_claim(line, &plain, is_title, is_below, year));
-        }
-    };
     let titles = || parts.iter().filter(|part| part.kind == PartKind::Title);
     let lines = titles().flat_map(|part| &part.lines).filter(|line| !line.is_empty()).take(TOP_LINES);
-    titles().filter_map(|part| part.heading).for_each(|heading| add(heading, true, false));
     let is_page = titles().all(|part| part.heading.is_none());
-    lines.enumerate().for_each(|(at, line)| add(*line, is_page && at == 0, false));
-    for part in parts.iter().filter(|part| part.kind != PartKind::Title).take(TOP_PARTS) {
-        let first = part.lines.iter().find(|line| !line.is_empty()).copied();
-        part.heading.iter().for_each(|heading| add(*heading, true, true));
-        first.into_iter().for_each(|line| add(line, false, true));
-    }
-    claims.sort_by_key(|claim: &DayClaim| claim.rank);
+    let headings = titles().filter_map(|part| part.heading).map(|heading| read_claim(heading, true, false, year));
+    let lines = lines.enumerate().map(|(at, line)| read_claim(*line, is_page && at == 0, false, year));
+    let below = parts.iter().filter(|part| part.kind != PartKind::Title).take(TOP_PARTS).flat_map(|part| {
+        let first = part.lines.iter().find(|line| !line.is_empty());
+        let heading = part.heading.into_iter().map(|heading| read_claim(heading, true, true, year));
+        heading.chain(first.map(|line| read_claim(*line, false, true, year)))
+    });
+    let mut claims: Vec<DayClaim> = headings.chain(lines).chain(below).flatten().collect();
+    claims.sort_by_key(|claim| claim.rank);
     claims
 }
 
 /// The day in a line near the top. Below other headings, only one that is the whole line.
-fn read_claim<'t>(
-    line: SourceLine<'t>,
-    plain: &str,
-    is_title: bool,
-    is_below: bool,
-    year: Option<i32>,
-) -> Option<DayClaim<'t>> {
-    let (is_labeled, rest) = strip_label(plain);
+fn read_claim(line: SourceLine, is_title: bool, is_below: bool, year: Option<i32>) -> Option<DayClaim> {
+    let plain = plain_text(line.text);
+    (!is_about_next(&plain)).then_some(())?;
+    let (is_labeled, rest) = strip_label(&plain);
     let Some(mut found) = find_date(rest) else {
-        let days = vec![date_in_name(plain).filter(|_| is_title && !is_below)?];
-        let written = plain.to_owned();
-        return Some(DayClaim { rank: ClaimRank::Name, line, written, days, has_short_year: false });
+        // Without separators.
+        let days = vec![date_in_name(&plain).filter(|_| is_title && !is_below)?];
+        return Some(DayClaim { rank: ClaimRank::Title, line, written: plain, days, has_short_year: false });
     };
-    found.settle_by_weekday(plain);
-    let written = rest[found.range.clone()].to_owned();
+    found.settle_by_weekday(&plain);
     let is_whole = is_whole_line(rest, &found);
-    let rank = match (is_below, is_labeled) {
-        (true, _) if is_whole || is_title => ClaimRank::Below,
-        (true, _) => return None,
-        (false, true) => ClaimRank::Labeled,
-        (false, false) if is_whole => ClaimRank::Whole,
-        (false, false) if is_title || begins_with_day(rest, &found) => ClaimRank::Title,
-        (false, false) => ClaimRank::Prose,
+    let rank = match is_below {
+        true => (is_whole || is_title).then_some(ClaimRank::Below)?,
+        false if is_labeled || is_whole => ClaimRank::Sure,
+        false if is_title || begins_with_day(rest, &found) => ClaimRank::Title,
+        false => ClaimRank::Prose,
     };
-    if found.has_year && found.days.is_empty() || !found.has_year && rank == ClaimRank::Prose {
-        return None;
-    }
+    let is_useless = if found.has_year { found.days.is_empty() } else { rank == ClaimRank::Prose };
+    (!is_useless).then_some(())?;
+    let written = rest[found.range.clone()].to_owned();
     let without_year = year.filter(|_| !found.has_year).and_then(|year| found.in_year(year));
     let days = if found.has_year { found.days } else { without_year.into_iter().collect() };
     Some(DayClaim { rank, line, written, days, has_short_year: found.has_short_year })

@@ -1,50 +1,43 @@
 //! The day of a call in a week that has a number.
 
-use super::{DayContext, TOP_LINES};
-use crate::import::doubt::DoubtKind;
+use super::{DayContext, MissingDay, TOP_LINES};
 use crate::import::minutes::lines::SourceLine;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
-use crate::import::minutes::source::SourceDoubts;
 use crate::import::minutes::words::plain_text;
 use crate::model::wording::join_with_and;
 use crate::view::calendar::Calendar;
 use chrono::{NaiveDate, Weekday};
 
-/// The day of the week that the title or the file name has, in the year that the user gave. A doubt if the schedule has
-/// none or several.
-pub fn find_day_of_week(
-    parts: &[MinutesPart],
+/// The day of the week that the title or the file name has, or why it is not known.
+pub fn find_day_of_week<'t>(
+    parts: &[MinutesPart<'t>],
     context: DayContext,
-    top: SourceLine,
-    doubts: &mut SourceDoubts,
-) -> Option<NaiveDate> {
+    top: SourceLine<'t>,
+) -> Option<Result<NaiveDate, MissingDay<'t>>> {
     let titles = parts.iter().filter(|part| part.kind == PartKind::Title);
     let lines = titles.flat_map(|part| part.heading.iter().chain(&part.lines)).filter(|line| !line.is_empty());
     let in_text = lines.take(TOP_LINES).find_map(|line| Some((*line, find_week(&plain_text(line.text))?)));
     let (line, week) = in_text.or_else(|| Some((top, find_week(context.stem)?)))?;
-    let mut refuse = |why: String, help: &str| {
-        let message = format!("{why}; these minutes are not imported");
-        doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
-        None
-    };
-    let Some(year) = context.options.year else {
-        let help = "Use --year YEAR for the scheduled call of that week, or --date DATE.";
-        return refuse(format!("no date found, only week {week}"), help);
-    };
-    let help = "Use --date DATE.";
-    let Some(monday) = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon) else {
-        return refuse(format!("{year} has no week {week}"), help);
-    };
+    Some(find_scheduled_day(week, context).map_err(|(why, help)| MissingDay { line, why, help }))
+}
+
+/// The day of the only call that the schedule has in a week of the year that the user gave.
+fn find_scheduled_day(week: u32, context: DayContext) -> Result<NaiveDate, (String, &'static str)> {
+    const HELP: &str = "Use --date DATE.";
+    let help = "Use --year YEAR for the scheduled call of that week, or --date DATE.";
+    let year = context.options.year.ok_or_else(|| (format!("no date found, only week {week}"), help))?;
+    let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
+    let monday = monday.ok_or_else(|| (format!("{year} has no week {week}"), HELP))?;
     let calendar = context.workgroup.map(Calendar::new);
     let is_call = |day: &NaiveDate| calendar.as_ref().is_some_and(|calendar| calendar.has_call(*day));
     let calls: Vec<NaiveDate> = monday.iter_days().take(7).filter(is_call).collect();
     match calls[..] {
-        [day] => Some(day),
-        [] => refuse(
+        [day] => Ok(day),
+        [] => Err((
             format!("no call is scheduled in week {week} of {year}, which begins on {monday}"),
             "Use --date DATE, or add the slot of that time to `schedule` in workgroup.yaml.",
-        ),
-        _ => refuse(format!("week {week} of {year} has the calls of {}", join_with_and(&calls)), help),
+        )),
+        _ => Err((format!("week {week} of {year} has the calls of {}", join_with_and(&calls)), HELP)),
     }
 }
 
