@@ -1,9 +1,8 @@
 //! One entry of an attendance list, part by part.
 
-use super::words::{Label, begins_with_absence, begins_with_degree, is_remark, is_role, says_only_absence};
+use super::words::{Label, begins_with_absence, belongs_to_name, is_remark, is_role, says_only_absence};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::plain_text;
-use crate::model::legal_form::is_legal_form;
 use crate::text::characters::{is_bullet, is_dash};
 use std::ops::Range;
 
@@ -41,7 +40,19 @@ pub struct EntryPart<'t> {
     pub(super) inside: Option<String>,
 }
 
-impl EntryPart<'_> {
+impl<'t> EntryPart<'t> {
+    /// A name without remarks.
+    pub fn new(within: SourceLine<'t>, text: &str) -> Self {
+        Self { within, text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Makes the text in parentheses a part of the name.
+    pub fn keep_inside(&mut self) {
+        if let Some(inside) = self.inside.take() {
+            self.text = format!("{} ({inside})", self.text);
+        }
+    }
+
     /// Its bytes in the source; those of the whole line or cell where markup separates its words.
     pub fn source_range(&self) -> Range<usize> {
         let SourceLine { at, text } = self.within.trim();
@@ -53,8 +64,7 @@ impl EntryPart<'_> {
 
     /// Adds a text as the role or the note of the name.
     pub fn add_remark(&mut self, text: &str) {
-        let text = text.trim().trim_matches([',', ';', '(', ')']).trim();
-        let text = text.trim_matches(|c: char| is_dash(c) || c == ' ');
+        let text = text.trim_matches(|c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | '(' | ')'));
         if !has_text(text) {
             return;
         }
@@ -73,10 +83,7 @@ impl EntryPart<'_> {
 
     /// Adds a text as a note.
     pub fn add_note(&mut self, text: &str) {
-        self.note = Some(match self.note.take() {
-            Some(note) => format!("{note}; {text}"),
-            None => text.to_owned(),
-        });
+        self.note = Some(self.note.take().map_or(text.to_owned(), |note| format!("{note}; {text}")));
     }
 }
 
@@ -104,18 +111,6 @@ impl AttendanceEntry<'_> {
     }
 }
 
-/// The boxes before names.
-const BOXES: [(&str, bool); 8] = [
-    ("[x]", true),
-    ("[X]", true),
-    ("[ ]", false),
-    ("[]", false),
-    ("\u{2611}", true),
-    ("\u{2705}", true),
-    ("\u{2610}", false),
-    ("\u{274c}", false),
-];
-
 /// A line without the marks of its list item.
 pub struct BareLine<'t> {
     /// Whether it had a bullet, a number or a box.
@@ -128,17 +123,20 @@ pub struct BareLine<'t> {
 
 /// Removes the bullet, the number and the box of a list item.
 pub fn strip_marks(text: &str) -> BareLine<'_> {
+    const CHECKED: [&str; 4] = ["[x]", "[X]", "\u{2611}", "\u{2705}"];
+    const UNCHECKED: [&str; 4] = ["[ ]", "[]", "\u{2610}", "\u{274c}"];
     let trimmed = text.trim();
     // `**` starts bold text.
-    let bullet = |text: &str| text.starts_with(is_bullet) && !text.starts_with("**");
-    let mut rest = trimmed;
-    while bullet(rest) {
-        rest = rest[rest.chars().next().map_or(0, char::len_utf8)..].trim_start();
-    }
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = rest[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(rest).trim_start();
-    let boxed = BOXES.iter().find_map(|(mark, state)| Some((rest.strip_prefix(mark)?, *state)));
-    let (text, is_present) = boxed.map_or((rest, None), |(rest, state)| (rest.trim_start(), Some(state)));
+    let is_mark = |c: char| is_bullet(c) || c == ' ';
+    let rest = if trimmed.starts_with("**") { trimmed } else { trimmed.trim_start_matches(is_mark) };
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = after.strip_prefix(['.', ')']).unwrap_or(rest).trim_start();
+    let strip = |boxes: [&str; 4]| boxes.iter().find_map(|mark| rest.strip_prefix(mark));
+    let (text, is_present) = match (strip(CHECKED), strip(UNCHECKED)) {
+        (Some(text), _) => (text.trim_start(), Some(true)),
+        (_, Some(text)) => (text.trim_start(), Some(false)),
+        _ => (rest, None),
+    };
     BareLine { is_item: text.len() < trimmed.len(), is_present, text }
 }
 
@@ -147,32 +145,23 @@ pub fn plain_entry(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
-        let inner = after.split_once(']').filter(|(inner, after)| {
-            has_text(&marked) | has_text(before)
-                && has_text(inner)
-                && !inner.contains(['[', '<', '@'])
-                && !after.starts_with(['(', '['])
-        });
         marked.push_str(before);
-        match inner {
-            Some((inner, after)) => {
-                marked.push_str(&format!("({inner})"));
-                rest = after;
-            }
-            None => {
-                marked.push('[');
-                rest = after;
-            }
-        }
+        let inner = after.split_once(']').filter(|(inner, after)| {
+            let is_link = inner.contains(['[', '<', '@']) || after.starts_with(['(', '[']);
+            !is_link && has_text(&marked) && has_text(inner)
+        });
+        marked.push_str(&inner.map_or("[".to_owned(), |(inner, _)| format!("({inner})")));
+        rest = inner.map_or(after, |(_, after)| after);
     }
     marked.push_str(rest);
     let mut plain = plain_text(&marked);
-    for dash in [" - (", " – (", " — ("] {
-        plain = plain.replace(dash, " (");
+    for dash in [" – ", " — "] {
+        plain = plain.replace(dash, " - ");
     }
+    plain = plain.replace(" - (", " (");
     // A full stop belongs to an abbreviation, or to nothing.
     let last = plain.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let is_short = last.contains('.') || last.chars().count() == 1 || is_legal_form(last) || begins_with_degree(last);
+    let is_short = last.contains('.') || last.chars().count() == 1 || belongs_to_name(last);
     if !is_short && plain.ends_with('.') && !plain.ends_with("..") {
         plain.pop();
     }

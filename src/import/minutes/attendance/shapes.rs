@@ -2,11 +2,10 @@
 
 use super::entry::{EntryPart, EntryShape, mark_people};
 use super::words::{
-    Label, begins_remark, begins_with_degree, is_remark, looks_like_organization, looks_like_person, read_label,
+    Label, begins_remark, belongs_to_name, is_remark, looks_like_organization, looks_like_person, read_label,
     split_representative,
 };
 use crate::import::minutes::lines::{SourceLine, has_text};
-use crate::model::legal_form::is_legal_form;
 
 /// Splits `Label: text`; a colon in a time or a URL separates nothing.
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
@@ -31,21 +30,20 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
         entries.last_mut()?.1.first_mut()?.add_remark(rest);
         return Some(entries);
     }
-    let mut entries = match read_label(label) {
+    let said = read_label(label);
+    let mut entries = match said {
         Label::Other => {
             // `Org (2)` counts its people.
             let counted = label.split_once('(').filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()));
-            let text = counted.map_or(label, |(name, _)| name.trim()).to_owned();
-            let organization = EntryPart { within, text, ..EntryPart::default() };
-            let parts = std::iter::once(organization).chain(parse_people(within, rest)).collect();
-            return Some(vec![(EntryShape::Organization, parts)]);
+            let name = counted.map_or(label, |(name, _)| name.trim());
+            let parts = std::iter::once(EntryPart::new(within, name)).chain(parse_people(within, rest)).collect();
+            vec![(EntryShape::Organization, parts)]
         }
         _ if !has_text(rest) => Vec::new(),
         // `Chair: Name, Org` is one person.
-        Label::Role(_) => parse_list(within, rest, label.ends_with('s'))?,
-        _ => parse_list(within, rest, true)?,
+        _ => parse_list(within, rest, !matches!(said, Label::Role(_)) || label.ends_with('s'))?,
     };
-    mark_people(&read_label(label), entries.iter_mut().flat_map(|(_, parts)| parts));
+    mark_people(&said, entries.iter_mut().flat_map(|(_, parts)| parts));
     Some(entries)
 }
 
@@ -53,15 +51,20 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
 /// label, commas separate people.
 fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<Vec<ShapedParts<'t>>> {
     let listed = text.replace(" and ", ", ");
-    let text = if is_list { &listed } else { text };
-    let pieces = split_names(text);
-    let has_more = pieces.len() > 1 || text.contains(" - ") || text.matches('(').count() > 1;
+    let pieces = split_pieces(if is_list { &listed } else { text });
+    let has_more = pieces.len() > 1 || text.matches('(').count() > 1;
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
-    for piece in pieces {
-        match chunks.last_mut().and_then(|parts| parts.first_mut()) {
-            Some(person) if is_remark(piece) => person.add_remark(piece),
-            _ => chunks.push(parse_chunk(within, piece, has_more)?),
+    for (is_dashed, piece) in pieces {
+        let representative = split_representative(piece).filter(|_| is_dashed);
+        match chunks.last_mut() {
+            Some(parts) if is_remark(piece) && representative.is_none() => parts[0].add_remark(piece),
+            Some(parts) if is_dashed => add_organization(parts, within, representative.unwrap_or((piece, ""))),
+            _ => chunks.push(parse_chunk(within, piece, has_more)),
         }
+    }
+    if chunks.is_empty() || chunks.iter().any(|parts| parts.len() > 2 || parts.iter().any(|part| !has_text(&part.text)))
+    {
+        return None;
     }
     if let [family, given] = &mut chunks[..]
         && let ([family], [given, rest @ ..]) = (&family[..], &mut given[..])
@@ -72,32 +75,24 @@ fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<V
         given.text = format!("{}, {}", family.text, given.text);
         chunks.remove(0);
     }
-    let shaped = |mut parts: Vec<EntryPart<'t>>| match &mut parts[..] {
-        [one] => match one.inside.take() {
-            Some(text) => {
-                let organization = EntryPart { within, text, ..EntryPart::default() };
-                parts.push(organization);
+    let owned = chunks.iter().filter(|parts| parts.len() > 1 || parts[0].inside.is_some()).count();
+    if chunks.len() < 2 || is_list || owned > 1 {
+        let shaped = |mut parts: Vec<EntryPart<'t>>| match (parts.len(), parts[0].inside.take()) {
+            (1, None) => (EntryShape::Alone, parts),
+            (1, Some(organization)) => {
+                parts.push(EntryPart::new(within, &organization));
                 (EntryShape::Name, parts)
             }
-            None => (EntryShape::Alone, parts),
-        },
-        _ => (EntryShape::Either, parts),
-    };
-    let has_organization = |parts: &Vec<EntryPart>| parts.len() > 1 || parts[0].inside.is_some();
-    let owned = chunks.iter().filter(|parts| has_organization(parts)).count();
-    if chunks.len() < 2 || is_list || owned > 1 {
-        return (!chunks.is_empty()).then(|| chunks.into_iter().map(shaped).collect());
+            _ => (EntryShape::Either, parts),
+        };
+        return Some(chunks.into_iter().map(shaped).collect());
     }
     let is_dashed = chunks[0].len() > 1;
     let mut parts: Vec<EntryPart> = chunks.into_iter().flatten().collect();
     // Parentheses next to a comma belong to the name before them.
-    for part in &mut parts {
-        if let Some(inside) = part.inside.take() {
-            part.text = format!("{} ({inside})", part.text);
-        }
-    }
+    parts.iter_mut().for_each(EntryPart::keep_inside);
     match (owned, is_dashed, parts.len()) {
-        (0 | 1, false, 2) | (1, true, _) => Some(vec![(EntryShape::Either, parts)]),
+        (_, false, 2) | (1, true, _) => Some(vec![(EntryShape::Either, parts)]),
         (0, false, _) => Some(vec![(EntryShape::Several, parts)]),
         _ => None,
     }
@@ -110,108 +105,96 @@ fn is_given_name(family: &str, given: &str) -> bool {
     is_initials || is_one(family) && is_one(given)
 }
 
-/// Parses the text between two commas: a name, or a name and an organization around a dash or a slash.
-fn parse_chunk<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Option<Vec<EntryPart<'t>>> {
-    let text = [" – ", " — "].iter().fold(text.to_owned(), |text, dash| text.replace(dash, " - "));
-    let mut parts: Vec<EntryPart> = Vec::new();
+/// Parses the text between two separators: a name, or a name and an organization around a slash.
+fn parse_chunk<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Vec<EntryPart<'t>> {
     let is_slash = |(before, after): &(&str, &str)| {
         let sides = [*before, after.split('(').next().unwrap_or_default()];
         let is_name = |side: &&str| side.trim().len() > 1 && looks_like_organization(side);
         sides.iter().all(is_name) && sides.iter().any(|side| looks_like_person(side)) && !before.contains('(')
     };
-    // A dash in parentheses separates no names.
-    let is_outside = |at: &usize| text[..*at].matches('(').count() == text[..*at].matches(')').count();
-    let dashes: Vec<usize> = text.match_indices(" - ").map(|(at, _)| at).filter(is_outside).collect();
-    let pieces: Vec<&str> = match text.split_once('/').filter(|sides| dashes.is_empty() && is_slash(sides)) {
-        Some((before, after)) => vec![before, after],
-        None => {
-            let starts = [0].into_iter().chain(dashes.iter().map(|at| at + " - ".len()));
-            let ends = dashes.iter().copied().chain([text.len()]);
-            starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
-        }
+    let Some((before, after)) = text.split_once('/').filter(is_slash) else {
+        return vec![parse_name(within, text, has_more)];
     };
-    let is_pair = pieces.len() > 1;
-    for piece in pieces {
-        let representative = split_representative(piece).filter(|_| is_pair && !parts.is_empty());
-        match parts.first_mut() {
-            Some(person) if is_remark(piece) && representative.is_none() => person.add_remark(piece),
-            Some(person) => {
-                let (piece, role) = representative.unwrap_or((piece, ""));
-                person.add_remark(role);
-                let mut part = parse_name(within, piece, has_more || is_pair);
-                // What follows an organization is about the person.
-                let inside = part.inside.take().unwrap_or_default();
-                for said in [part.role.take(), part.note.take(), Some(inside)].into_iter().flatten() {
-                    person.add_remark(&said);
-                }
-                parts.push(part);
-            }
-            None => parts.push(parse_name(within, piece, has_more || is_pair)),
-        }
-    }
-    if let [first, _, ..] = &mut parts[..]
-        && let Some(inside) = first.inside.take()
-    {
-        first.text = format!("{} ({inside})", first.text);
-    }
-    (parts.len() <= 2 && parts.iter().all(|part| has_text(&part.text))).then_some(parts)
+    let mut parts = vec![parse_name(within, before, true)];
+    add_organization(&mut parts, within, split_representative(after).unwrap_or((after, "")));
+    parts
+}
+
+/// Adds the organization of a person, and what is said after it.
+fn add_organization<'t>(parts: &mut Vec<EntryPart<'t>>, within: SourceLine<'t>, (text, role): (&str, &str)) {
+    let person = &mut parts[0];
+    person.keep_inside();
+    person.add_remark(role);
+    let mut organization = parse_name(within, text, true);
+    // What follows an organization is about the person.
+    let said = [organization.role.take(), organization.note.take(), organization.inside.take()];
+    said.into_iter().flatten().for_each(|said| person.add_remark(&said));
+    parts.push(organization);
 }
 
 /// Parses a list of names, each with its remark.
 pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>> {
     let text = &text.replace(" & ", ", ").replace(" and ", ", ").replace(" / ", ", ");
     let is_mentions = text.trim_start().starts_with('@');
-    let names = if is_mentions { text.split('@').collect() } else { vec![text.as_str()] };
+    let text = if is_mentions { &text.replace('@', ", ") } else { text };
     let mut people: Vec<EntryPart> = Vec::new();
-    for name in names.into_iter().flat_map(split_names).filter(|name| has_text(name)) {
-        let last = people.last_mut().filter(|_| is_remark(name) && !is_mentions);
-        let Some(person) = last else {
-            let mut person = parse_name(within, name, true);
-            person.is_mention |= is_mentions;
-            let inside = person.inside.take().unwrap_or_default();
-            person.add_remark(&inside);
-            people.push(person);
+    for (_, name) in split_pieces(text) {
+        if let Some(person) = people.last_mut().filter(|_| is_remark(name) && !is_mentions) {
+            person.add_remark(name);
             continue;
-        };
-        person.add_remark(name);
+        }
+        let mut person = parse_name(within, name, true);
+        person.is_mention |= is_mentions;
+        let inside = person.inside.take().unwrap_or_default();
+        person.add_remark(&inside);
+        people.push(person);
     }
     people.retain(|person| has_text(&person.text));
     people
 }
 
-/// Splits at commas and semicolons that are not in parentheses, and at `and` after an organization.
-fn split_names(text: &str) -> Vec<&str> {
-    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
-    let begins_form =
-        |text: &str| is_legal_form(text.trim_start().split([' ', ',', ';', '(']).next().unwrap_or_default());
+/// Splits at dashes, commas and semicolons that are not in parentheses, and at `and` after an organization. Each piece
+/// with whether it is after a dash.
+fn split_pieces(text: &str) -> Vec<(bool, &str)> {
+    let (mut pieces, mut from, mut depth, mut is_dashed) = (Vec::new(), 0, 0_usize, false);
     for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
-        match c {
-            '(' => depth += 1,
+        let rest = &text[at..];
+        let separator = match c {
+            '(' => {
+                depth += 1;
+                continue;
+            }
             ')' => {
                 depth = depth.saturating_sub(1);
-                if let Some(and) = [" and ", " & "].iter().find(|and| rest.starts_with(**and)).filter(|_| depth == 0) {
-                    parts.push(&text[from..=at]);
-                    from = at + 1 + and.len();
-                }
+                continue;
             }
-            ',' if depth == 0 && (begins_with_degree(rest) || begins_form(rest)) => {}
-            ',' | ';' if depth == 0 => {
-                parts.push(&text[from..at]);
-                from = at + 1;
+            _ if depth > 0 || at < from => continue,
+            ',' if belongs_to_name(&rest[1..]) => continue,
+            ',' | ';' => &rest[..1],
+            ' ' if rest.starts_with(" - ") => " - ",
+            ' ' if text[..at].ends_with(')') => {
+                [" and ", " & "].into_iter().find(|and| rest.starts_with(and)).unwrap_or_default()
             }
-            _ => {}
+            _ => continue,
+        };
+        if !separator.is_empty() {
+            pieces.push((is_dashed, &text[from..at]));
+            from = at + separator.len();
+            is_dashed = separator == " - ";
         }
     }
-    parts.push(&text[from..]);
-    parts.into_iter().map(str::trim).filter(|part| has_text(part)).collect()
+    pieces.push((is_dashed, &text[from..]));
+    pieces
+        .into_iter()
+        .map(|(is_dashed, piece)| (is_dashed, piece.trim()))
+        .filter(|(_, piece)| has_text(piece))
+        .collect()
 }
 
 /// Parses a name and what is written after it. With `has_more`, the organization is elsewhere.
-pub fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> EntryPart<'t> {
-    let mut part = EntryPart { within, is_mention: text.trim_start().starts_with('@'), ..EntryPart::default() };
-    let text = text.trim().trim_start_matches('@');
-    let mut rest = text;
+fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> EntryPart<'t> {
+    let mut part = EntryPart { is_mention: text.trim_start().starts_with('@'), ..EntryPart::new(within, "") };
+    let mut rest = text.trim().trim_start_matches('@');
     while let Some((before, inside)) = rest.split_once('(') {
         let (inner, after) = inside.split_once(')').unwrap_or((inside, ""));
         let next = after.split('(').next().unwrap_or_default().trim();
@@ -236,7 +219,7 @@ pub fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Ent
 
 /// Reads the text in parentheses after a name: the first text that is no remark may be the organization.
 fn read_parentheses(part: &mut EntryPart, inner: &str) {
-    for said in split_names(&inner.replace(" - ", ", ")) {
+    for (_, said) in split_pieces(inner) {
         let (said, role) = split_representative(said).unwrap_or((said, ""));
         part.add_remark(role);
         if part.inside.is_some() || is_remark(said) {
@@ -252,16 +235,12 @@ fn push_words(part: &mut EntryPart, words: &str) {
     let words = words.trim();
     let is_remark_at = |at: &usize| {
         let rest = &words[*at..];
-        begins_remark(rest) && !rest.starts_with(char::is_uppercase)
-            || rest.starts_with('@')
-            || rest.starts_with('<')
-            || rest.starts_with("excused")
+        rest.starts_with(['@', '<'])
+            || !rest.starts_with(char::is_uppercase) && (begins_remark(rest) || rest.starts_with("excused"))
     };
     let mut starts = words.match_indices(' ').map(|(at, _)| at + 1);
     let end = if part.inside.is_some() { Some(0) } else { starts.find(is_remark_at) };
     let (name, remark) = words.split_at(end.unwrap_or(words.len()));
-    if !name.trim().is_empty() {
-        part.text = format!("{} {}", part.text, name.trim()).trim().to_owned();
-    }
+    part.text = format!("{} {}", part.text, name.trim()).trim().to_owned();
     part.add_remark(remark);
 }

@@ -1,6 +1,8 @@
 //! The words of attendance lists, and what names look like.
 
 use crate::import::minutes::parts::{PartKind, is_usual_heading, kind_of};
+use crate::import::minutes::words;
+use crate::model::legal_form::is_legal_form;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::is_dash;
 
@@ -8,20 +10,15 @@ use crate::text::characters::is_dash;
 const ROLES: &str = "chair co-chair cochair chairman chairwoman chairperson vice-chair moderator secretary scribe host editor \
     co-editor facilitator organizer organiser minutes taker note-taker notetaker rapporteur presenter speaker lead leader \
     co-lead manager maintainer codeowner owner observer guest member representative rep liaison coordinator";
-/// Labels that say what somebody did, folded, each with its role.
-const LABELS: [(&str, &str); 12] = [
-    ("chairedby", "chair"),
-    ("facilitatedby", "facilitator"),
-    ("hostedby", "host"),
-    ("minutesby", "minute taker"),
-    ("minutestakenby", "minute taker"),
-    ("minutesrecordedby", "minute taker"),
-    ("moderatedby", "moderator"),
-    ("notes", "note taker"),
-    ("notesby", "note taker"),
-    ("notestakenby", "note taker"),
-    ("recordedby", "minute taker"),
-    ("scribedby", "scribe"),
+/// Roles with the labels that say what somebody did, folded.
+const LABELS: [(&str, &str); 7] = [
+    ("chair", "chairedby"),
+    ("facilitator", "facilitatedby"),
+    ("host", "hostedby"),
+    ("minute taker", "minutesby minutestakenby minutesrecordedby recordedby"),
+    ("moderator", "moderatedby"),
+    ("note taker", "notes notesby notestakenby"),
+    ("scribe", "scribedby"),
 ];
 /// What a text about people who did not attend begins with.
 const ABSENT: &str =
@@ -47,8 +44,8 @@ const NO_NAMES: &str = "action actions agenda approval apologies attendance atte
     next note notes objective objectives open others participant participants passcode password platform plan purpose quorum \
     reached recording recordings report reports result review room scope slides status time topic topics update updates venue week welcome";
 /// What stands where a name will be.
-const PLACEHOLDERS: &str = "tbd tbc tba todo x xx xxx none na nil nobody noone name names namesurname nameorg namecompany fullname \
-    yourname firstname lastname surname firstnamelastname company org organization organisation affiliation unknown";
+const PLACEHOLDERS: &str = "name names namesurname nameorg namecompany fullname yourname firstname lastname surname \
+    firstnamelastname company org organization organisation affiliation";
 
 /// What a label or a heading says about the people after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,28 +63,20 @@ pub enum Label {
 /// Reads a label or a heading, without its colon.
 pub fn read_label(text: &str) -> Label {
     let text = text.split('(').next().unwrap_or_default().trim().trim_end_matches(':');
-    let word = fold_name(text);
-    let words = || text.split_whitespace().map(str::to_lowercase);
-    if says_only_absence(text) {
-        return Label::Absent(None);
-    }
-    if begins_with_absence(text) {
-        return Label::Absent(Some(text.to_owned()));
-    }
-    if let Some((_, role)) = LABELS.iter().find(|(label, _)| *label == word) {
-        return Label::Role((*role).to_owned());
-    }
-    if words().count() > 5 {
-        return Label::Other;
-    }
-    let lower = words().collect::<Vec<_>>().join(" ");
+    let (word, lower) = (fold_name(text), text.to_lowercase());
     let one = lower.strip_suffix('s').filter(|one| is_role(one)).unwrap_or(&lower);
-    if is_role(one) {
-        return Label::Role(one.to_owned());
-    }
-    match kind_of(text) == PartKind::Attendees || words().any(|word| is_listed(&word, PEOPLE)) {
-        true => Label::Attended(is_usual_heading(text)),
-        false => Label::Other,
+    let is_about_people =
+        || kind_of(text) == PartKind::Attendees || lower.split_whitespace().any(|word| is_listed(word, PEOPLE));
+    if begins_with_absence(text) {
+        Label::Absent(Some(text.to_owned()).filter(|_| !says_only_absence(text)))
+    } else if let Some((role, _)) = LABELS.iter().find(|(_, labels)| is_listed(&word, labels)) {
+        Label::Role((*role).to_owned())
+    } else if is_role(one) {
+        Label::Role(one.to_owned())
+    } else if lower.split_whitespace().count() <= 5 && is_about_people() {
+        Label::Attended(is_usual_heading(text))
+    } else {
+        Label::Other
     }
 }
 
@@ -141,16 +130,17 @@ pub fn split_representative(text: &str) -> Option<(&str, &str)> {
     is_word(first).then_some((after.trim(), first))
 }
 
-/// Whether the text after a comma belongs to the name before it.
-pub fn begins_with_degree(text: &str) -> bool {
+/// Whether the text after a comma belongs to the name before it, as `Ph.D.` and `Inc.` do.
+pub fn belongs_to_name(text: &str) -> bool {
+    let text = text.trim_start();
     let word = text.split([',', ';', '(', '|']).next().unwrap_or_default();
     is_listed(&fold_name(word), "phd md msc bsc mba jr sr ii iii")
+        || is_legal_form(text.split([' ', ',', ';', '(']).next().unwrap_or_default())
 }
 
 /// Whether a text stands where a name will be: `TBD`, `-`, `X`.
 pub fn is_placeholder(text: &str) -> bool {
-    let word = fold_name(text);
-    word.is_empty() || is_listed(&word, PLACEHOLDERS)
+    words::is_placeholder(text) || is_listed(&fold_name(text), PLACEHOLDERS)
 }
 
 /// Whether a text looks like the name of a person: a few words with capitals, without the punctuation of sentences.
