@@ -90,7 +90,12 @@ pub fn tags(text: &str) -> impl Iterator<Item = HtmlTag> {
 
 /// The parts of a text between `<br>` tags.
 pub fn split_at_breaks(text: &str) -> Vec<Range<usize>> {
-    let breaks: Vec<Range<usize>> = tags(text).filter(|tag| tag.name == "br").map(|tag| tag.range).collect();
+    split_at_tags(text, &["br"])
+}
+
+/// The parts of a text between the tags of some elements.
+pub fn split_at_tags(text: &str, names: &[&str]) -> Vec<Range<usize>> {
+    let breaks: Vec<Range<usize>> = tags(text).filter(|tag| names.contains(&tag.name)).map(|tag| tag.range).collect();
     let starts = [0].into_iter().chain(breaks.iter().map(|tag| tag.end));
     let ends = breaks.iter().map(|tag| tag.start).chain([text.len()]);
     starts.zip(ends).map(|(start, end)| start..end).collect()

@@ -5,10 +5,10 @@ use super::entry::{AttendanceEntry, EntryPart, EntryShape, mark_people, plain_en
 use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
 use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
-use crate::import::minutes::grid::{self, MinutesTable, is_delimiter_row, split_cells};
+use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable, is_delimiter_row, split_blocks, split_cells};
 use crate::import::minutes::lines::{SourceLine, has_text, starts_html_table};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
-use crate::text::html::tags;
+use crate::text::html::split_at_tags;
 
 /// A label above some lines.
 struct Section<'t> {
@@ -27,93 +27,76 @@ pub struct EntryReader<'k, 't> {
     pub unclaimed: Vec<SourceLine<'t>>,
     known: &'k KnownNames,
     sections: Vec<Section<'t>>,
-    columns: Option<Columns>,
 }
 
 impl<'k, 't> EntryReader<'k, 't> {
     /// A reader of the lines below a heading.
     pub fn new(label: Label, known: &'k KnownNames) -> Self {
         let sections = vec![Section { indent: 0, label, organization: None }];
-        Self { known, sections, columns: None, entries: Vec::new(), unclaimed: Vec::new() }
+        Self { known, sections, entries: Vec::new(), unclaimed: Vec::new() }
     }
 
     /// Reads lines and tables.
     pub fn read_lines(&mut self, lines: &[SourceLine<'t>]) {
-        let mut rest = lines;
-        while let [line, after @ ..] = rest {
-            // Only the header is read here, so that a text of nothing but headers stays linear.
-            let table = grid::read_table(&rest[..rest.len().min(2)]).filter(|(table, _)| table.header.len() > 1);
-            rest = match table {
-                Some((table, _)) => self.read_table(&table, rest),
-                None => {
-                    self.read_line(*line, after);
-                    after
+        for block in split_blocks(lines, 0) {
+            match block {
+                MinutesBlock::Line(line) => {
+                    let after = lines.partition_point(|other| other.at <= line.at);
+                    self.read_line(line, &lines[after..]);
                 }
-            };
+                MinutesBlock::Table(table, lines) => self.read_table(&table, lines),
+            }
         }
     }
 
-    /// Reads a header, and the rows of an HTML table. Returns the lines after them.
-    fn read_table<'l>(&mut self, table: &MinutesTable<'t>, lines: &'l [SourceLine<'t>]) -> &'l [SourceLine<'t>] {
+    fn read_table(&mut self, table: &MinutesTable<'t>, lines: &[SourceLine<'t>]) {
         let is_html = starts_html_table(lines[0].text);
         self.unclaimed.extend(lines.first().filter(|line| is_html && has_text(line.text)));
-        self.columns = find_columns(&table.header);
-        if self.columns.is_none() {
-            self.read_row(lines[usize::from(is_html)], &table.header);
+        let columns = find_columns(&table.header);
+        if columns.is_none() {
+            self.read_row(lines[usize::from(is_html)], &table.header, None);
         }
-        // A cell of an HTML table may span several rows.
-        let Some((table, taken)) = is_html.then(|| grid::read_table(lines)).flatten() else { return &lines[2..] };
         for row in &table.rows {
             let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(lines[0], |at| lines[at]);
-            self.read_row(line, &row.cells);
+            self.read_row(line, &row.cells, columns.as_ref());
+            for (at, line) in row.more.iter().enumerate() {
+                self.read_line(*line, &row.more[at + 1..]);
+            }
         }
-        &lines[taken..]
     }
 
-    /// Reads a row with several cells.
-    fn read_row(&mut self, line: SourceLine<'t>, cells: &[SourceLine<'t>]) {
+    fn read_row(&mut self, line: SourceLine<'t>, cells: &[SourceLine<'t>], columns: Option<&Columns>) {
         let said: Vec<SourceLine> = cells.iter().copied().filter(|cell| has_text(cell.text)).collect();
         let before = self.entries.last().filter(|entry| entry.shape == EntryShape::Organization);
         let before = before.and_then(|entry| entry.parts.first());
-        let entries = match (&self.columns, &said[..]) {
-            (_, []) => {
-                self.unclaimed.extend(Some(line).filter(|line| has_text(line.text)));
-                return;
-            }
-            (Some(columns), _) => columns.parse_row(line, cells, before),
+        let (parsed, is_present) = match (columns, &said[..]) {
+            (_, []) => return self.unclaimed.extend(Some(line).filter(|line| has_text(line.text))),
+            (Some(columns), _) => columns.parse_row(cells, before),
             (None, [one]) => return self.read_pieces(*one, true),
             (None, _) => {
-                let parts = said.iter().flat_map(|cell| parse_people(*cell, &list_cell_lines(cell.text))).collect();
-                let (is_item, is_bold) = (true, is_bold(said[0].text));
-                let shape = EntryShape::Either;
-                Some(vec![AttendanceEntry { line, shape, parts, is_item, is_bold, is_present: None }])
+                let people = said.iter().flat_map(|cell| parse_people(*cell, &list_cell_lines(cell.text)));
+                (Some(vec![(EntryShape::Either, people.collect())]), None)
             }
         };
-        self.add_entries(line, entries);
+        self.add_entries(line, parsed, true, is_present);
     }
 
     fn read_line(&mut self, line: SourceLine<'t>, after: &[SourceLine<'t>]) {
         if !has_text(line.text) || is_delimiter_row(line.text) {
             return;
         }
-        if !grid::is_row(line) {
-            self.columns = None;
-            let indent = item_indent(line);
-            self.sections.pop_if(|section| section.indent > 0 && section.indent >= indent);
-            if !self.read_label_line(line, after) {
-                self.read_pieces(line.trim(), false);
-            }
-            return;
+        if grid::is_row(line) {
+            return self.read_row(line, &split_cells(line), None);
         }
-        match split_cells(line)[..] {
-            [one] => self.read_pieces(one, true),
-            ref cells => self.read_row(line, cells),
+        let indent = item_indent(line);
+        self.sections.pop_if(|section| section.indent > 0 && section.indent >= indent);
+        if !self.read_label_line(line, indent, after) {
+            self.read_pieces(line.trim(), false);
         }
     }
 
     /// Reads a line that says something about the lines after it. `false` if it is none.
-    fn read_label_line(&mut self, line: SourceLine<'t>, after: &[SourceLine<'t>]) -> bool {
-        let indent = item_indent(line);
+    fn read_label_line(&mut self, line: SourceLine<'t>, indent: usize, after: &[SourceLine<'t>]) -> bool {
         let plain = plain_text(strip_marks(line.text).text.trim_start_matches('#'));
         let text = plain.trim_end_matches([':', ' ']);
         let next = after.iter().find(|next| !next.is_empty()).copied().unwrap_or_default();
@@ -126,25 +109,25 @@ impl<'k, 't> EntryReader<'k, 't> {
         let has_organizations = self.sections.last().is_some_and(|section| section.organization.is_some());
         let may_begin =
             indent > 0 || (is_marked || is_bold(line.text)) && (self.entries.is_empty() || has_organizations);
-        let part = EntryPart { within: line, text: text.to_owned(), ..EntryPart::default() };
-        let (label, organization, is_claimed) = match read_label(text) {
-            Label::Attended(is_usual) => (Label::Attended(is_usual), None, is_usual),
+        let label = read_label(text);
+        let is_organization = label == Label::Other && is_above && self.is_organization_above(text, may_begin, next);
+        let is_claimed = match &label {
+            Label::Attended(is_usual) => *is_usual,
             // A single role above a list is that of nobody.
             Label::Role(role) if indent == 0 && text.to_lowercase() != format!("{role}s") => return false,
-            Label::Other if is_above && self.is_organization_above(text, may_begin, next) => {
-                let parts = vec![part.clone()];
-                let (shape, is_bold) = (EntryShape::Organization, false);
-                self.entries.push(AttendanceEntry { line, shape, parts, is_bold, is_item: true, is_present: None });
-                (Label::Other, Some(part), true)
-            }
-            Label::Other if indent > 0 || self.entries.is_empty() => return false,
-            label => (label.clone(), None, label != Label::Other),
+            Label::Other if !is_organization && (indent > 0 || self.entries.is_empty()) => return false,
+            label => is_organization || *label != Label::Other,
         };
         if indent == 0 {
             self.sections.clear();
         }
-        self.sections.push(Section { indent, label, organization });
-        self.unclaimed.extend(Some(line.trim()).filter(|_| !is_claimed));
+        let part = EntryPart::new(line, text);
+        self.sections.push(Section { indent, label, organization: is_organization.then(|| part.clone()) });
+        if is_organization {
+            self.add_entries(line, Some(vec![(EntryShape::Organization, vec![part])]), true, None);
+        } else if !is_claimed {
+            self.unclaimed.push(line.trim());
+        }
         true
     }
 
@@ -156,10 +139,10 @@ impl<'k, 't> EntryReader<'k, 't> {
         is_name && (self.known.is_organization(text) || may_begin && looks_like_organization(text))
     }
 
-    /// Reads a line or a cell, whose pieces `<br>` separates.
+    /// Reads a line or a cell, whose pieces `<br>` and `<li>` separate.
     fn read_pieces(&mut self, line: SourceLine<'t>, is_cell: bool) {
         let mut organization: Option<EntryPart> = None;
-        for piece in split_items(line) {
+        for piece in split_at_tags(line.text, &["br", "li"]).into_iter().map(|range| line.slice(range)) {
             let bare = strip_marks(piece.text);
             let plain = plain_entry(bare.text);
             if !has_text(piece.text) || is_placeholder(&plain) || read_label(&plain) == Label::Attended(true) {
@@ -167,45 +150,39 @@ impl<'k, 't> EntryReader<'k, 't> {
             }
             let after_label = split_label(&plain).is_some_and(|(label, _)| read_label(label) != Label::Other);
             let is_item = is_cell || bare.is_item || after_label || line.text.contains("<li");
-            let section = self.sections.last().and_then(|section| section.organization.as_ref());
-            let above = organization.clone().or_else(|| section.filter(|_| bare.is_item).cloned());
-            let parsed = parse_text(piece, &plain).map(|parsed| {
-                let entry = |(mut shape, mut parts): ShapedParts<'t>| {
-                    if let Some(above) = above.clone().filter(|_| shape == EntryShape::Alone) {
-                        parts.insert(0, above);
-                        shape = EntryShape::Organization;
-                    }
-                    let (is_bold, is_present) = (is_bold(piece.text), bare.is_present);
-                    AttendanceEntry { line: piece, shape, parts, is_bold, is_item, is_present }
-                };
-                parsed.into_iter().map(entry).collect::<Vec<_>>()
-            });
-            if let Some([entry]) = parsed.as_deref()
-                && entry.shape == EntryShape::Organization
-            {
-                organization = entry.parts.first().cloned();
+            let section = self.sections.last().filter(|_| bare.is_item);
+            let above = organization.clone().or_else(|| section?.organization.clone());
+            let mut parsed = parse_text(piece, &plain);
+            for (shape, parts) in parsed.iter_mut().flatten().filter(|(shape, _)| *shape == EntryShape::Alone) {
+                if let Some(above) = &above {
+                    parts.insert(0, above.clone());
+                    *shape = EntryShape::Organization;
+                }
             }
-            self.add_entries(piece, parsed);
+            if let Some([(EntryShape::Organization, parts)]) = parsed.as_deref() {
+                organization = parts.first().cloned();
+            }
+            self.add_entries(piece, parsed, is_item, bare.is_present);
         }
     }
 
     /// Adds the entries of a line, or the line as it is.
-    fn add_entries(&mut self, line: SourceLine<'t>, entries: Option<Vec<AttendanceEntry<'t>>>) {
+    fn add_entries(
+        &mut self,
+        line: SourceLine<'t>,
+        parsed: Option<Vec<ShapedParts<'t>>>,
+        is_item: bool,
+        is_present: Option<bool>,
+    ) {
         let section = self.sections.last();
         let is_over = section.is_some_and(|section| section.label == Label::Other && section.organization.is_none());
-        let Some(mut entries) = entries.filter(|_| !is_over) else { return self.unclaimed.push(line) };
-        let parts = entries.iter_mut().flat_map(|entry| &mut entry.parts);
-        mark_people(section.map_or(&Label::Other, |section| &section.label), parts);
-        self.entries.append(&mut entries);
+        let Some(parsed) = parsed.filter(|_| !is_over) else { return self.unclaimed.push(line) };
+        for (shape, mut parts) in parsed {
+            mark_people(section.map_or(&Label::Other, |section| &section.label), parts.iter_mut());
+            let is_bold = parts.first().into_iter().chain(parts.last()).any(|part| is_bold(part.within.text));
+            self.entries.push(AttendanceEntry { line, shape, parts, is_bold, is_item, is_present });
+        }
     }
-}
-
-/// The parts of a line between `<br>` and `<li>` tags.
-fn split_items(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
-    let breaks: Vec<_> = tags(line.text).filter(|tag| matches!(tag.name, "br" | "li")).map(|tag| tag.range).collect();
-    let starts = [0].into_iter().chain(breaks.iter().map(|tag| tag.end));
-    let ends = breaks.iter().map(|tag| tag.start).chain([line.text.len()]);
-    starts.zip(ends).map(|(start, end)| line.slice(start..end)).collect()
 }
 
 /// The number of spaces before a list marker, and 1 more; 0 for a line that is not a list item.
