@@ -6,10 +6,10 @@ mod grid;
 mod headers;
 mod html_rows;
 mod inline;
-mod leftovers;
 mod links;
 mod names;
 pub mod page;
+mod parsed_row;
 mod references;
 mod row;
 mod slugs;
@@ -30,7 +30,7 @@ use grid::TableRow;
 pub use headers::ColumnField;
 use headers::TableColumn;
 use page::TablePage;
-use row::ParsedRow;
+use parsed_row::ParsedRow;
 use source::{TableHeading, TableSource};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -163,20 +163,20 @@ impl ParsedTable {
     /// Adds a complete row.
     fn add_row(&mut self, row: Option<TableRow>, context: Option<&TableContext>) {
         let (Some(row), Some(context)) = (row, context) else { return };
-        let Some(read) = row::read_row(&row, context) else {
-            if row.cells.iter().any(|cell| !cell::means_nothing(&cell.text())) {
+        match row::read_row(&row, context) {
+            Some(ParsedRow { proposal, organizations, doubts, .. }) => {
+                self.doubts.extend(doubts);
+                self.organizations.extend(organizations);
+                self.proposals.push(proposal);
+                self.places.push(row.place);
+            }
+            None if row.cells.iter().all(|cell| cell::means_nothing(&cell.text())) => {}
+            None => {
                 let help = "Add a name to the row in the source, and import it again.";
                 let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "row without a name, not imported");
                 self.doubts.push(doubt.with_help(help));
             }
-            return;
-        };
-        let ParsedRow { mut proposal, organizations, leftovers } = read;
-        proposal.unparsed = leftovers.unparsed;
-        self.doubts.extend(leftovers.doubts);
-        self.organizations.extend(organizations);
-        self.proposals.push(proposal);
-        self.places.push(row.place);
+        }
     }
 
     /// Adds a doubt for each name that an earlier row has.

@@ -1,7 +1,7 @@
 //! Columns with links: the template, the repository of the API, the latest release.
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
-use super::leftovers::Leftovers;
+use super::parsed_row::ParsedRow;
 use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::{ApiRepository, Release};
 use crate::model::spelling::{fold_name, is_listed};
@@ -9,15 +9,6 @@ use crate::source::Spanned;
 use crate::text::dates::{parse_date, parse_whole};
 use crate::text::urls::{is_linkable, url_scheme};
 use chrono::NaiveDate;
-
-/// The link and the date in a cell.
-#[derive(Debug, Default)]
-pub struct LinkAndDay {
-    /// Label and URL.
-    pub link: Option<(String, String)>,
-    /// The date next to or below it.
-    pub day: Option<NaiveDate>,
-}
 
 /// Takes the first usable link, and says whether the line has others.
 fn take_link<'l>(line: &'l CellLine, link: &mut Option<(&'l str, &'l str)>) -> bool {
@@ -31,29 +22,32 @@ fn take_link<'l>(line: &'l CellLine, link: &mut Option<(&'l str, &'l str)>) -> b
     has_others
 }
 
+/// A link, as label and URL, and the date next to or below it.
+type LinkAndDay<'c> = (Option<(&'c str, &'c str)>, Option<NaiveDate>);
+
 /// Reads a cell with a link and an optional date; the rest is kept.
-pub fn read_link_and_day(cell: &TableCell, leftovers: &mut Leftovers) -> LinkAndDay {
+pub fn read_link_and_day<'c>(cell: &'c TableCell, row: &mut ParsedRow) -> LinkAndDay<'c> {
     let (mut link, mut day) = (None, None);
     for line in &cell.lines {
         let has_others = take_link(line, &mut link);
         let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
         match parse_date(text).filter(|date| date.date().is_some()) {
-            _ if has_others => leftovers.keep_line(line),
+            _ if has_others => row.keep_line(line),
             _ if means_nothing(text) => {}
             Some(date) if day.is_none() => {
-                day = leftovers.accept_date(&date, line);
+                day = row.accept_date(&date, line);
                 // Text after a date is kept with it.
                 if parse_whole(text).is_none() {
-                    leftovers.keep_line(line);
+                    row.keep_line(line);
                 }
             }
             // A text that starts like a date was meant as one.
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(text, line),
-            _ => leftovers.keep_line(line),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => row.keep_non_date(text, line),
+            _ => row.keep_line(line),
         }
     }
-    LinkAndDay { link: link.map(|(label, url)| (label.to_owned(), url.to_owned())), day }
+    (link, day)
 }
 
 /// Whether a label has no information besides its link.
@@ -78,18 +72,18 @@ pub fn read_repository(label: &str, url: &str) -> Option<ApiRepository> {
 }
 
 /// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.
-pub fn read_maintainers(cell: &TableCell, leftovers: &mut Leftovers) -> Option<String> {
+pub fn read_maintainers(cell: &TableCell, row: &mut ParsedRow) -> Option<String> {
     let mut link = None;
     for line in &cell.lines {
         if take_link(line, &mut link) || !means_nothing(&line.text_without_links()) {
-            leftovers.keep_line(line);
+            row.keep_line(line);
         }
     }
     link.map(|(_, url)| url.to_owned())
 }
 
 /// The repository of the API and its maintainers. Text without a link becomes the note.
-pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRepository> {
+pub fn read_project(cell: &TableCell, row: &mut ParsedRow) -> Option<ApiRepository> {
     let mut project = ApiRepository::default();
     let mut notes = Vec::new();
     for line in &cell.lines {
@@ -110,7 +104,7 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
         }
         let text = line.text_without_links();
         if more {
-            leftovers.keep_line(line);
+            row.keep_line(line);
         } else if !means_nothing(&text) {
             notes.push(escape_markdown(&text));
         }
@@ -120,7 +114,7 @@ pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRe
 }
 
 /// The latest release. `None` if there is none, as in `No release`.
-pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Release> {
+pub fn read_release(cell: &TableCell, row: &mut ParsedRow) -> Option<Release> {
     let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
     let lines: Vec<&CellLine> = cell.lines.iter().filter(|line| !says_none(line)).collect();
     let mut release = Release::default();
@@ -129,7 +123,7 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
         let known = link;
         let mut words = line.text();
         if take_link(line, &mut link) {
-            leftovers.keep_line(line);
+            row.keep_line(line);
             match link.filter(|_| known.is_none()) {
                 Some((label, _)) => words = label.into(),
                 None => continue,
@@ -145,7 +139,7 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
             ];
             if means_nothing(bare) || fold_name(bare) == "release" {
             } else if release.date.is_none()
-                && let Some(day) = leftovers.read_date(bare, line)
+                && let Some(day) = row.read_date(bare, line)
             {
                 release.date = Some(day);
             } else if let Some((part, _)) = parts.into_iter().find(|(part, fits)| part.is_none() && fits(bare)) {
@@ -155,12 +149,11 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
             }
         }
         let left = left.join(" ");
-        match parse_whole(&left).filter(|_| release.date.is_none()).and_then(|date| leftovers.accept_date(&date, line))
-        {
+        match parse_whole(&left).filter(|_| release.date.is_none()).and_then(|date| row.accept_date(&date, line)) {
             Some(day) => release.date = Some(day),
             _ if left.is_empty() => {}
-            _ if left.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(&left, line),
-            _ => leftovers.keep_line(line),
+            _ if left.starts_with(|c: char| c.is_ascii_digit()) => row.keep_non_date(&left, line),
+            _ => row.keep_line(line),
         }
     }
     release.url = link.map(|(_, url)| url.to_owned().into());
@@ -168,7 +161,7 @@ pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Relea
     let is_release = release.url.is_some()
         || [&release.version, &release.meta_release, &release.tag].iter().any(|name| name.is_some());
     if !is_release && release.date.is_some() {
-        lines.iter().for_each(|line| leftovers.keep_line(line));
+        lines.iter().for_each(|line| row.keep_line(line));
     }
     is_release.then_some(release)
 }

@@ -3,7 +3,7 @@
 use super::cell::{CellPiece, TableCell, escape_markdown, means_nothing};
 use super::grid::TableRow;
 use super::headers::{ColumnField, TableColumn, reviewer_in_header};
-use super::leftovers::Leftovers;
+use super::parsed_row::ParsedRow;
 use super::{TableContext, links, names, status};
 use crate::import::doubt::{Doubt, DoubtKind, shorten};
 use crate::import::long_texts::{KeptTexts, is_long, long_text_doubt};
@@ -11,20 +11,9 @@ use crate::model::github_url::parse_github_url;
 use crate::model::proposal::{ApiRepository, Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::model::workgroup::ProseSection;
-use crate::source::{Place, Spanned};
+use crate::source::Spanned;
 use crate::text::links::format_link;
 use std::collections::HashSet;
-
-/// What was read from a row.
-#[derive(Debug, Default)]
-pub struct ParsedRow {
-    /// Without a slug.
-    pub proposal: Proposal,
-    /// Every organization with its place.
-    pub organizations: Vec<(String, Place)>,
-    /// The texts for `unparsed`, which are not in the proposal yet, and the doubts.
-    pub leftovers: Leftovers,
-}
 
 /// Reads a row of a table. `None` if it has no name.
 pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
@@ -34,9 +23,9 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
     let mut read = ParsedRow::default();
     // Its file is found by the name, so it is shortened before all other texts.
     if is_long(&name, ["name"]) {
-        read.leftovers.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, row.place));
+        read.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, row.place));
         let start = shorten(&name);
-        read.leftovers.keep_text_of("name", std::mem::replace(&mut name, start));
+        read.keep_text_of("name", std::mem::replace(&mut name, start));
     }
     read.proposal.name = name.into();
     // The template is in the column of its day if no other one holds it.
@@ -50,7 +39,7 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
             Some(column) => match field_of(column) {
                 Some(field) => read.read_cell(field, column, cell, *reviewer),
                 None if cell.lines.is_empty() => {}
-                None => read.leftovers.keep_text_of(&column.header, cell.to_markdown()),
+                None => read.keep_text_of(&column.header, cell.to_markdown()),
             },
             None => read.keep_unheaded(&format!("column {}", at + 1), cell),
         }
@@ -60,7 +49,7 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
     }
     // What a column of its own says comes before a link of the name and the date of a stage in another column.
     for (column, cell) in columns.iter().zip(&row.cells) {
-        read.leftovers.column = column.field.map_or("", ColumnField::record_key);
+        read.column = column.field.map_or("", ColumnField::record_key);
         match column.field {
             Some(ColumnField::Name) => read.read_name_links(cell),
             Some(ColumnField::StageDate) => read.read_stage_date(cell),
@@ -72,7 +61,7 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
         match status::parse_whole_stage(heading, *reviewer) {
             Some(reached) if stages.is_empty() => stages.push(reached),
             Some(reached) if stages.iter().any(|known| known.stage == reached.stage) => {}
-            _ => read.leftovers.keep_text_of("heading", escape_markdown(heading)),
+            _ => read.keep_text_of("heading", escape_markdown(heading)),
         }
     }
     Some(read)
@@ -80,43 +69,43 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
 
 impl ParsedRow {
     fn read_cell(&mut self, field: ColumnField, column: &TableColumn, cell: &TableCell, reviewer: Option<&str>) {
-        let Self { proposal, leftovers, .. } = self;
-        leftovers.column = field.record_key();
+        self.column = field.record_key();
         match field {
             ColumnField::Owners | ColumnField::Supporters => self.read_organizations(field, cell),
             ColumnField::Template => self.read_template(cell),
             ColumnField::Registered => {
-                let linked = links::read_link_and_day(cell, leftovers);
-                proposal.registered = linked.day.map(Spanned::from).or(proposal.registered.take());
-                if let Some((label, url)) = linked.link {
-                    leftovers.keep_text(format_link(&label, &url));
+                let (link, day) = links::read_link_and_day(cell, self);
+                self.proposal.registered = day.map(Spanned::from).or(self.proposal.registered.take());
+                if let Some((label, url)) = link {
+                    self.keep_text(format_link(label, url));
                 }
             }
             ColumnField::Status => {
                 let reviewer = reviewer_in_header(&column.header).or(reviewer);
-                let status = status::read_status(cell, reviewer, leftovers);
-                proposal.stages.extend(status.stages);
-                proposal.closed = status.closed.map(Spanned::from).or(proposal.closed.take());
-                self.add_repository(status.repository);
+                let found = status::read_status(cell, reviewer, self);
+                self.add_repository(found);
             }
             ColumnField::Project => {
-                let found = links::read_project(cell, leftovers);
+                let found = links::read_project(cell, self);
                 self.add_repository(found);
             }
             ColumnField::Maintainers => {
-                if let Some(url) = links::read_maintainers(cell, leftovers) {
-                    proposal.repository.get_or_insert_default().maintainers = Some(url.into());
+                if let Some(url) = links::read_maintainers(cell, self) {
+                    self.proposal.repository.get_or_insert_default().maintainers = Some(url.into());
                 }
             }
-            ColumnField::Release => proposal.releases.extend(links::read_release(cell, leftovers)),
-            ColumnField::Issue => read_issue(&mut proposal.issue, cell, leftovers),
-            ColumnField::OnboardingIssue => read_issue(&mut proposal.onboarding_issue, cell, leftovers),
+            ColumnField::Release => {
+                let release = links::read_release(cell, self);
+                self.proposal.releases.extend(release);
+            }
+            ColumnField::Issue => self.read_issue(|proposal| &mut proposal.issue, cell),
+            ColumnField::OnboardingIssue => self.read_issue(|proposal| &mut proposal.onboarding_issue, cell),
             ColumnField::Summary if !means_nothing(&cell.text()) => {
-                proposal.summary = Some(cell.to_markdown().into());
+                self.proposal.summary = Some(cell.to_markdown().into());
             }
             ColumnField::Notes if !means_nothing(&cell.text()) => {
                 let (heading, text) = (Some(column.header.clone().into()), Some(cell.to_markdown().into()));
-                proposal.sections.push(ProseSection { heading, text });
+                self.proposal.sections.push(ProseSection { heading, text });
             }
             // The name's links and a stage's date need the other columns.
             ColumnField::Name | ColumnField::StageDate => {}
@@ -133,7 +122,7 @@ impl ParsedRow {
                 (Some(thread), _) if !thread.is_pr() && issue.is_none() => *issue = Some(thread.reference().into()),
                 _ if known.is_some_and(|known| known.trim_end_matches('/') == url_path) => {}
                 (_, Some(found)) if repository.is_none() => *repository = Some(found),
-                _ => self.leftovers.keep_text(format_link(label, url)),
+                _ => self.keep_text(format_link(label, url)),
             }
         }
     }
@@ -141,12 +130,12 @@ impl ParsedRow {
     /// The date of the last stage that has none.
     fn read_stage_date(&mut self, cell: &TableCell) {
         for line in cell.lines.iter().filter(|line| !means_nothing(&line.text())) {
-            let day = self.leftovers.read_date(&line.text(), line);
+            let day = self.read_date(&line.text(), line);
             let undated = self.proposal.stages.iter_mut().rfind(|reached| reached.date.is_none());
             match (day, undated) {
                 (Some(day), Some(reached)) => reached.date = Some(day.into()),
-                (Some(_), None) => self.leftovers.keep_line(line),
-                (None, _) => self.leftovers.keep_non_date(&line.text(), line),
+                (Some(_), None) => self.keep_line(line),
+                (None, _) => self.keep_non_date(&line.text(), line),
             }
         }
     }
@@ -154,16 +143,17 @@ impl ParsedRow {
     /// Adds what a column says about the repository; a second URL is kept.
     fn add_repository(&mut self, found: Option<ApiRepository>) {
         let Some(found) = found else { return };
-        let known = self.proposal.repository.get_or_insert_default();
+        let mut known = self.proposal.repository.take().unwrap_or_default();
         match (&known.url, &found.url) {
             (Some(known), Some(url)) if known != url => {
-                self.leftovers.keep_text(format_link(found.name.as_deref().unwrap_or(url), url));
+                self.keep_text(format_link(found.name.as_deref().unwrap_or(url), url));
             }
             (Some(_), _) => {}
             (None, _) => (known.name, known.url) = (found.name, found.url),
         }
         known.maintainers = known.maintainers.take().or(found.maintainers);
         known.note = known.note.take().or(found.note);
+        self.proposal.repository = Some(known);
     }
 
     fn read_organizations(&mut self, field: ColumnField, cell: &TableCell) {
@@ -179,24 +169,24 @@ impl ParsedRow {
         let mut known = HashSet::new();
         owners.retain(|owner| known.insert(owner.value.clone()));
         if cell.links().next().is_some() {
-            self.leftovers.keep_text(cell.to_markdown());
+            self.keep_text(cell.to_markdown());
         }
     }
 
     fn read_template(&mut self, cell: &TableCell) {
-        let linked = links::read_link_and_day(cell, &mut self.leftovers);
-        let Proposal { registered, issue, template, .. } = &mut self.proposal;
-        *registered = registered.take().or(linked.day.map(Spanned::from));
-        let Some((label, url)) = linked.link else { return };
-        if !links::is_generic(&label) {
-            self.leftovers.keep_text(format_link(&label, &url));
+        let (link, day) = links::read_link_and_day(cell, self);
+        if let Some((label, url)) = link.filter(|(label, _)| !links::is_generic(label)) {
+            self.keep_text(format_link(label, url));
         }
-        let thread = parse_github_url(&url);
+        let Proposal { registered, issue, template, .. } = &mut self.proposal;
+        *registered = registered.take().or(day.map(Spanned::from));
+        let Some((_, url)) = link else { return };
+        let thread = parse_github_url(url);
         let pr = thread.filter(|thread| thread.is_pr()).map(|thread| thread.reference().into());
         if let (Some(thread), None, None) = (thread, &pr, &issue) {
             *issue = Some(thread.reference().into());
         }
-        *template = Some(ProposalTemplate { pr, url: Some(url.into()), ..ProposalTemplate::default() });
+        *template = Some(ProposalTemplate { pr, url: Some(url.to_owned().into()), ..ProposalTemplate::default() });
     }
 
     /// Keeps a cell without a header, unless it has only fillers.
@@ -206,20 +196,21 @@ impl ParsedRow {
             let text = cell.to_markdown();
             let message = format!("`{}` is not in any column", shorten(&text));
             let doubt = Doubt::new(DoubtKind::Unplaced, cell.place, message);
-            self.leftovers.doubts.push(doubt.with_help(format!("It is kept in `unparsed`, where: {place}.")));
-            self.leftovers.keep_text_of(place, text);
+            self.doubts.push(doubt.with_help(format!("It is kept in `unparsed`, where: {place}.")));
+            self.keep_text_of(place, text);
         }
     }
-}
 
-fn read_issue(issue: &mut Option<Spanned<Reference>>, cell: &TableCell, leftovers: &mut Leftovers) {
-    for line in &cell.lines {
-        let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
-        let text = line.text();
-        match linked.or_else(|| Reference::parse(text.trim_start_matches('#'))) {
-            Some(reference) if issue.is_none() => *issue = Some(reference.into()),
-            _ if means_nothing(&text) => {}
-            _ => leftovers.keep_line(line),
+    fn read_issue(&mut self, issue: fn(&mut Proposal) -> &mut Option<Spanned<Reference>>, cell: &TableCell) {
+        for line in &cell.lines {
+            let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
+            let text = line.text();
+            let issue = issue(&mut self.proposal);
+            match linked.or_else(|| Reference::parse(text.trim_start_matches('#'))) {
+                Some(reference) if issue.is_none() => *issue = Some(reference.into()),
+                _ if means_nothing(&text) => {}
+                _ => self.keep_line(line),
+            }
         }
     }
 }

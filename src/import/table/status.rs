@@ -4,8 +4,8 @@
 mod tests;
 
 use super::cell::{CellLine, TableCell, escape_around_urls, means_nothing};
-use super::leftovers::Leftovers;
 use super::links::read_repository;
+use super::parsed_row::ParsedRow;
 use crate::model::proposal::ApiRepository;
 use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
@@ -44,33 +44,21 @@ const WORDS: [(Option<Stage>, &str); 12] = [
 /// Names of reviewers besides the one of the group or the table's header.
 const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
 
-/// What a cell says about the status of a proposal.
-#[derive(Debug, Default)]
-pub struct CellStatus {
-    /// The stages in order.
-    pub stages: Vec<ReachedStage>,
-    /// The date on which its issue was closed.
-    pub closed: Option<NaiveDate>,
-    /// The repository that a stage links.
-    pub repository: Option<ApiRepository>,
-}
-
-/// Reads the stages in a cell, the date of closing and the repository. Other text is kept.
-pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Leftovers) -> CellStatus {
-    let reader = StageReader { reviewer };
-    let mut status = CellStatus::default();
+/// Reads the stages in a cell and the date of closing. Other text is kept. Returns the repository that a stage links.
+pub fn read_status(cell: &TableCell, reviewer: Option<&str>, row: &mut ParsedRow) -> Option<ApiRepository> {
+    let mut repository = None;
     for line in &cell.lines {
-        let text = take_repository(line, &mut status.repository, leftovers);
+        let text = take_repository(line, &mut repository, row);
         // `closed (2026-01-08)`
         let closed = strip_word(text.trim(), "closed").map(str::trim).and_then(|text| text.strip_prefix('('));
         let closed = closed.and_then(|text| text.strip_suffix(')'));
-        match closed.and_then(|text| leftovers.read_date(text, line)) {
-            Some(day) => status.closed = Some(day),
+        match closed.and_then(|text| row.read_date(text, line)) {
+            Some(day) => row.proposal.closed = Some(day.into()),
             None if means_nothing(&text) => {}
-            None => reader.read_entries(&text, line, &mut status.stages, leftovers),
+            None => StageReader { reviewer }.read_entries(&text, line, row),
         }
     }
-    status
+    repository
 }
 
 /// The stage that a text names with nothing else, such as the heading above a table.
@@ -83,7 +71,7 @@ pub fn parse_whole_stage(text: &str, reviewer: Option<&str>) -> Option<ReachedSt
 fn take_repository<'l>(
     line: &'l CellLine,
     repository: &mut Option<ApiRepository>,
-    leftovers: &mut Leftovers,
+    row: &mut ParsedRow,
 ) -> Cow<'l, str> {
     if line.links().next().is_none() {
         return line.text();
@@ -98,7 +86,7 @@ fn take_repository<'l>(
         text.push_str(&piece.text);
         // A URL that is its own label is in the text.
         if piece.url().is_some() && !starts_url(&piece.text, 0) {
-            leftovers.keep_text(line.to_markdown());
+            row.keep_text(line.to_markdown());
         }
     }
     collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()
@@ -114,11 +102,11 @@ struct StageReader<'r> {
 
 impl StageReader<'_> {
     /// Reads the stages in a line.
-    fn read_entries(&self, text: &str, line: &CellLine, all: &mut Vec<ReachedStage>, leftovers: &mut Leftovers) {
+    fn read_entries(&self, text: &str, line: &CellLine, row: &mut ParsedRow) {
         let entries: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
         for (at, (phrase, bracket)) in entries.iter().enumerate() {
             let Some((stage, mut note)) = self.parse_stage(phrase) else {
-                leftovers.keep_line(line);
+                row.keep_line(line);
                 continue;
             };
             let mut days = Vec::new();
@@ -126,27 +114,28 @@ impl StageReader<'_> {
             match entries[at..].iter().find_map(|(_, bracket)| *bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ', '-']));
-                    days = bare.map(|bare| leftovers.read_dates(bare, line)).unwrap_or_default();
+                    days = bare.map(|bare| row.read_dates(bare, line)).unwrap_or_default();
                     note = note.filter(|_| days.is_empty());
                 }
                 Some(text) if means_nothing(text) => {}
                 Some(text) => {
                     let is_shared = bracket.is_none() || at > 0 && entries[at - 1].1.is_none();
-                    days = leftovers.read_dates(text, line);
+                    days = row.read_dates(text, line);
                     days.truncate(if is_shared && days.len() > 1 { 0 } else { days.len() });
                     if days.is_empty() && bracket.is_some() {
-                        leftovers.keep_non_date(text, line);
+                        row.keep_non_date(text, line);
                     }
                 }
             }
+            let all = &mut row.proposal.stages;
             match (stage, note.and_then(|note| self.parse_stage(note))) {
                 (None, _) if note.is_none() => {}
-                (None, _) => leftovers.keep_line(line),
+                (None, _) => row.keep_line(line),
                 // `Onboarding - TSC Approved (date)`: the date is that of the approval.
                 (Some(stage), Some((Some(other), None))) => {
-                    all.push(new_reached(other, days.first().copied(), None));
-                    all.push(new_reached(stage, None, None));
-                    leftovers.keep_line(line);
+                    let day = days.first().copied();
+                    all.extend([new_reached(other, day, None), new_reached(stage, None, None)]);
+                    row.keep_line(line);
                 }
                 (Some(stage), _) if days.is_empty() => all.push(new_reached(stage, None, note)),
                 (Some(stage), _) => all.extend(days.into_iter().map(|day| new_reached(stage, Some(day), note))),

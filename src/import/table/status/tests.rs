@@ -10,16 +10,16 @@ fn describe_status(text: &str) -> String {
 }
 
 fn describe_status_with(reviewer: Option<&str>, text: &str) -> String {
-    let mut leftovers = Leftovers::default();
-    let status = read_status(&TableSource::new(text, FileId(0)).read_cell(0..text.len()), reviewer, &mut leftovers);
-    let closed = status.closed.map(|day| format!("closed {day}"));
-    let stages = status.stages.iter().map(|reached| {
+    let mut row = ParsedRow::default();
+    let repository = read_status(&TableSource::new(text, FileId(0)).read_cell(0..text.len()), reviewer, &mut row);
+    let closed = row.proposal.closed.as_ref().map(|day| format!("closed {}", day.value));
+    let stages = row.proposal.stages.iter().map(|reached| {
         let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
         let note = reached.reason.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
         format!("{}{day}{note}", reached.stage.value.record_key())
     });
-    let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.record_key().to_owned());
-    let link = status.repository.map(|found| format!("{} {}", found.name.unwrap(), found.url.unwrap().value));
+    let doubts = row.doubts.iter().map(|doubt| doubt.kind.record_key().to_owned());
+    let link = repository.map(|found| format!("{} {}", found.name.unwrap(), found.url.unwrap().value));
     stages.chain(closed).chain(link).chain(doubts).collect::<Vec<_>>().join("; ")
 }
 

@@ -1,23 +1,26 @@
-//! The parts of a row that fit no key, and its doubts.
+//! What is read from a row: a proposal, the texts that fit no key, and the doubts.
 
 use super::cell::CellLine;
 use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
-use crate::model::proposal::UnparsedText;
+use crate::model::proposal::{Proposal, UnparsedText};
+use crate::source::Place;
 use crate::text::dates::{DateMention, parse_dates, parse_whole};
 use chrono::NaiveDate;
 
-/// Collects what fits no key, and doubts.
+/// What was read from a row.
 #[derive(Debug, Default)]
-pub struct Leftovers {
-    /// The key of the column that is read, which is the place of what is kept.
-    pub column: &'static str,
-    /// As written.
-    pub unparsed: Vec<UnparsedText>,
+pub struct ParsedRow {
+    /// Without a slug.
+    pub proposal: Proposal,
+    /// Every organization with its place.
+    pub organizations: Vec<(String, Place)>,
     /// In any order.
     pub doubts: Vec<Doubt>,
+    /// The key of the column that is read, which is the place of what is kept.
+    pub column: &'static str,
 }
 
-impl Leftovers {
+impl ParsedRow {
     /// Keeps a line of the column, with a doubt.
     pub fn keep_line(&mut self, line: &CellLine) {
         let message = format!("`{}` fits no key", shorten(&line.to_markdown()));
@@ -69,8 +72,8 @@ impl Leftovers {
     /// Keeps a text of a place in the table, once if it is repeated, without a doubt.
     pub fn keep_text_of(&mut self, place: &str, text: String) {
         let entry = UnparsedText { place: place.to_owned(), text: text.into() };
-        if self.unparsed.last() != Some(&entry) {
-            self.unparsed.push(entry);
+        if self.proposal.unparsed.last() != Some(&entry) {
+            self.proposal.unparsed.push(entry);
         }
     }
 }
