@@ -6,7 +6,7 @@ use crate::model::schedule::{TimedSlot, weekday_name};
 use crate::model::wording::format_count;
 use crate::view::calendar::{Calendar, ScheduledDay};
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Slots that explain the days of calls from a first day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +30,8 @@ pub fn propose_slots(calls: &[&Meeting], group: &Group) -> Vec<ProposedSlots> {
     let is_explained =
         |day: NaiveDate| calendar.as_ref().is_some_and(|calendar| calendar.scheduled_day(day) != ScheduledDay::NoSlot);
     let unplanned = calls.iter().copied().chain(&group.meetings).filter(|call| call.extra.is_none());
-    let mut days: Vec<NaiveDate> = unplanned.map(|call| call.date.value).filter(|day| !is_explained(*day)).collect();
-    days.sort_unstable();
-    days.dedup();
+    let days: BTreeSet<NaiveDate> = unplanned.map(|call| call.date.value).filter(|day| !is_explained(*day)).collect();
+    let days: Vec<NaiveDate> = days.into_iter().collect();
     let hours = most_frequent_hours(calls);
     let mut proposed: Vec<ProposedSlots> = Vec::new();
     let mut at = 0;
@@ -93,10 +92,10 @@ fn list_rhythms(day: NaiveDate) -> Vec<Vec<String>> {
     rhythms.extend(own.iter().map(|which| vec![of_month(which)]));
     rhythms.extend([weekly(3), weekly(4)]);
     for one in own {
-        rhythms.extend(WHICH.iter().filter(|other| **other != one).map(|other| {
-            let mut both = [one, other];
-            both.sort_by_key(|which| WHICH.iter().position(|known| known == which));
-            both.map(of_month).to_vec()
+        let other = |which: &&str| *which != one;
+        rhythms.extend(WHICH.into_iter().filter(other).map(|other| {
+            let both = WHICH.into_iter().filter(|which| [one, other].contains(which));
+            both.map(of_month).collect()
         }));
     }
     rhythms

@@ -185,7 +185,7 @@ impl ActionReader {
         let mut count = 0;
         for (at, next) in after.iter().enumerate().filter(|(_, next)| !next.is_empty()) {
             let previous = at.checked_sub(1).map_or(line, |before| after[before]);
-            let is_deeper = find_indent(*next) > own && (is_item(line) || takes_list || !previous.is_empty());
+            let is_deeper = find_indent(*next) > own;
             let is_of_list = takes_list && !is_item(line) && find_indent(*next) >= own && is_item(*next);
             let is_broken = previous.is_empty() || previous.text.ends_with('\\') || previous.text.ends_with("  ");
             let continues =

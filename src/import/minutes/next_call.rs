@@ -8,7 +8,7 @@ use crate::import::doubt::DoubtKind;
 use crate::model::meeting::NextAnnouncement;
 use crate::model::schedule::check_times;
 use crate::model::spelling::is_listed;
-use crate::text::characters::is_bullet;
+use crate::text::characters::{is_bullet, is_copied_bullet};
 use crate::text::dates::{DateMention, find_date};
 use crate::text::times::{TimeMention, find_times};
 use chrono::{Datelike, NaiveDate, TimeZone};
@@ -33,20 +33,6 @@ const BEFORE_DAY: &str = "\
 const REVOKING: &str = "cancelled canceled skipped skip not no instead moved postponed";
 /// A day without a year is not read as one that is further away.
 const MOST_DAYS: i64 = 300;
-
-/// What a line says of the next call, as plain text.
-enum NextLine {
-    /// The call and its day.
-    Dated(DateMention),
-    /// Only that there is one.
-    Label,
-}
-
-impl NextLine {
-    fn date(self) -> Option<DateMention> {
-        if let Self::Dated(date) = self { Some(date) } else { None }
-    }
-}
 
 /// An announcement in some lines.
 struct Announcement<'t> {
@@ -84,16 +70,16 @@ pub fn take_next_call(
 /// The announcement in a part of its own: its heading and all of its text.
 fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
     let title = part.title();
-    let said = read_line(&title);
-    let may_be_own = matches!(part.kind, PartKind::Other | PartKind::Title) && said.is_some();
+    let (day, is_label) = (read_next_day(&title), is_next_label(&title));
+    let may_be_own = matches!(part.kind, PartKind::Other | PartKind::Title) && (day.is_some() || is_label);
     if part.kind != PartKind::Next && !may_be_own {
         return None;
     }
     let text = join_lines(&part.lines);
-    let is_repeated = matches!(said, Some(NextLine::Label)) && read_line(&plain_line(&text)).is_some();
-    let days = part.lines.iter().map(|line| plain_line(line.text));
-    let mut days = days.filter_map(|line| read_line(&line).and_then(NextLine::date).or_else(|| read_day_line(&line)));
-    let date = said.and_then(NextLine::date).or_else(|| days.next());
+    let said = plain_line(&text);
+    let is_repeated = is_label && (read_next_day(&said).is_some() || is_next_label(&said));
+    let mut lines = part.lines.iter().map(|line| plain_line(line.text));
+    let date = day.or_else(|| lines.find_map(|line| read_next_day(&line).or_else(|| read_day_line(&line))));
     // A heading alone announces nothing.
     let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&text);
     let text = join_label(if is_repeated { "" } else { &title }, &text);
@@ -110,12 +96,13 @@ fn find_in_lines<'t>(lines: &[SourceLine<'t>]) -> Option<Announcement<'t>> {
     };
     (0..lines.len()).filter(|at| !lines[*at].text.contains(['|', '<'])).find_map(|at| {
         let line = lines[at];
-        let (last, date, label) = match read_line(&plain_line(line.text))? {
-            NextLine::Dated(date) => (at, date, ""),
-            NextLine::Label => {
-                let below = (at + 1..lines.len()).find(|below| has_text(lines[*below].text))?;
-                (below, read_day_line(&plain_line(lines[below].text))?, strip_list_marker(line.text))
-            }
+        let plain = plain_line(line.text);
+        let (last, date, label) = if let Some(date) = read_next_day(&plain) {
+            (at, date, "")
+        } else {
+            let below = (at + 1..lines.len()).find(|below| has_text(lines[*below].text))?;
+            let date = is_next_label(&plain).then(|| read_day_line(&plain_line(lines[below].text)))??;
+            (below, date, strip_list_marker(line.text))
         };
         let range = at..end_of(last);
         let text = join_label(label, &join_lines(&lines[last..range.end]));
@@ -211,22 +198,25 @@ pub fn is_about_next(plain: &str) -> bool {
     words.any(|word| word == "next") && words.take(6).any(|word| is_listed(&word, CALLS))
 }
 
-/// What a plain line says of the group's next call: only if all of its words up to the day are known.
-fn read_line(plain: &str) -> Option<NextLine> {
+/// The day in a plain line about the group's next call: only if all of its words up to the day are known.
+fn read_next_day(plain: &str) -> Option<DateMention> {
+    read_day_line(strip_next(plain)?.0)
+}
+
+/// Whether a plain line says only that there is a next call.
+fn is_next_label(plain: &str) -> bool {
+    strip_next(plain).is_some_and(|(rest, is_short)| !is_short && has_only_known_words(rest))
+}
+
+/// The rest of a plain line after `Next call`, and whether it has only `Next:`.
+fn strip_next(plain: &str) -> Option<(&str, bool)> {
     let mut said = words(plain).skip_while(|(_, word)| is_listed(word, BEFORE));
     let (next, _) = said.next().filter(|(_, word)| word == "next")?;
-    let mut end = next.end;
-    let is_short = plain[end..].starts_with(':');
-    if !is_short {
-        let (noun, _) = said.find(|(_, word)| !is_listed(word, BETWEEN) || is_listed(word, CALLS))?;
-        is_listed(&plain[noun.clone()].to_lowercase(), CALLS).then_some(())?;
-        end = noun.end;
+    if plain[next.end..].starts_with(':') {
+        return Some((&plain[next.end..], true));
     }
-    match read_day_line(&plain[end..]) {
-        Some(date) => Some(NextLine::Dated(date)),
-        None if !is_short && has_only_known_words(&plain[end..]) => Some(NextLine::Label),
-        None => None,
-    }
+    let (noun, word) = said.find(|(_, word)| !is_listed(word, BETWEEN) || is_listed(word, CALLS))?;
+    is_listed(&word, CALLS).then_some((&plain[noun.end..], false))
 }
 
 /// The day in a line that begins with it, after known words and a time.
@@ -255,13 +245,12 @@ fn remove_struck(text: &str) -> Cow<'_, str> {
 /// The text without a list marker, the marks of a heading or of a quote.
 pub fn strip_list_marker(text: &str) -> &str {
     let text = text.trim();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let numbered = text[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0);
-    let marked = text.strip_prefix(|c| is_bullet(c) || matches!(c, '–' | '>')).or_else(|| {
-        let rest = text.trim_start_matches('#');
-        (rest.len() < text.len()).then_some(rest)
-    });
-    numbered.or(marked).filter(|rest| rest.starts_with([' ', '\t', '\u{a0}'])).unwrap_or(text).trim()
+    let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = numbered.strip_prefix(['.', ')']).filter(|_| numbered.len() < text.len());
+    let marked = || text.strip_prefix(|c| is_bullet(c) || matches!(c, '–' | '>'));
+    let rest = numbered.or_else(marked).unwrap_or_else(|| text.trim_start_matches('#'));
+    let is_apart = rest.starts_with([' ', '\t', '\u{a0}']) || text.starts_with(is_copied_bullet);
+    if is_apart { rest.trim() } else { text }
 }
 
 #[cfg(test)]

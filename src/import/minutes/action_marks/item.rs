@@ -1,27 +1,14 @@
 //! The marker of a list item, and what is around its text.
 
 use crate::import::minutes::lines::SourceLine;
-use crate::text::characters::{is_bullet, is_copied_bullet};
+use crate::import::minutes::next_call::strip_list_marker;
 
 /// The text of a list item, and whether its box is ticked. Other text stays as it is.
 pub fn strip_item(text: &str) -> (&str, Option<bool>) {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let marker = match text.chars().next() {
-        Some(c) if is_bullet(c) => c.len_utf8(),
-        _ if (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']) => digits + 1,
-        _ => return (text, None),
-    };
-    let after = &text[marker..];
-    if !after.starts_with([' ', '\t']) && !text.starts_with(is_copied_bullet) {
-        return (text, None);
-    }
-    let item = after.trim_start();
-    for (box_text, is_ticked) in [("[ ]", false), ("[x]", true), ("[X]", true)] {
-        if let Some(item) = item.strip_prefix(box_text).filter(|item| item.starts_with(' ')) {
-            return (item.trim_start(), Some(is_ticked));
-        }
-    }
-    (item, None)
+    let item = if text.starts_with(['#', '>', '–']) { text } else { strip_list_marker(text) };
+    let boxes = [("[ ] ", false), ("[x] ", true), ("[X] ", true)].into_iter().filter(|_| item.len() < text.len());
+    let mut boxed = boxes.filter_map(|(mark, state)| Some((item.strip_prefix(mark)?.trim_start(), Some(state))));
+    boxed.next().unwrap_or((item, None))
 }
 
 /// Whether a line is an item of a list.
