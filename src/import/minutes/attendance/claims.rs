@@ -38,7 +38,9 @@ pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) 
     let refused = entries.iter().zip(&assigned).filter(|(entry, names)| names.is_none() || is_lonely(entry));
     let refused: HashSet<usize> = refused.map(|(entry, _)| entry.line.at).collect();
     let bold = entries.iter().filter(|entry| entry.is_bold).count();
-    let bold_is_present = bold >= 2 && bold < entries.iter().filter(|entry| entry.has_people()).count();
+    let bold_is_present = bold >= 2
+        && bold
+            < entries.iter().filter(|entry| entry.shape != EntryShape::Organization || entry.parts.len() > 1).count();
     for (entry, assigned) in entries.iter().zip(assigned) {
         match assigned.filter(|_| !refused.contains(&entry.line.at)) {
             None => attendance.unclaimed.push(entry.line),

@@ -81,6 +81,18 @@ impl<'t> EntryPart<'t> {
         }
     }
 
+    /// Adds what a label or a heading says about the person.
+    pub fn add_label(&mut self, label: &Label) {
+        match label {
+            Label::Absent(word) => {
+                self.is_absent = true;
+                self.note = self.note.take().or_else(|| word.clone());
+            }
+            Label::Role(role) => self.role = Some(role.clone()),
+            Label::Attended(_) | Label::Other => {}
+        }
+    }
+
     /// Adds a text as a note.
     pub fn add_note(&mut self, text: &str) {
         self.note = Some(self.note.take().map_or(text.to_owned(), |note| format!("{note}; {text}")));
@@ -102,13 +114,6 @@ pub struct AttendanceEntry<'t> {
     pub is_item: bool,
     /// Whether a box says that the person attended.
     pub is_present: Option<bool>,
-}
-
-impl AttendanceEntry<'_> {
-    /// Whether it is more than an organization.
-    pub fn has_people(&self) -> bool {
-        self.shape != EntryShape::Organization || self.parts.len() > 1
-    }
 }
 
 /// A line without the marks of its list item.
@@ -166,18 +171,4 @@ pub fn plain_entry(text: &str) -> String {
         plain.pop();
     }
     plain
-}
-
-/// Gives people what a label or a heading says about them.
-pub fn mark_people<'p, 't: 'p>(label: &Label, people: impl Iterator<Item = &'p mut EntryPart<'t>>) {
-    for person in people {
-        match label {
-            Label::Absent(word) => {
-                person.is_absent = true;
-                person.note = person.note.take().or_else(|| word.clone());
-            }
-            Label::Role(role) => person.role = Some(role.clone()),
-            Label::Attended(_) | Label::Other => {}
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Reads the lines of an attendance list into entries.
 
 use super::columns::{Columns, find_columns};
-use super::entry::{AttendanceEntry, EntryPart, EntryShape, mark_people, plain_entry, strip_marks};
+use super::entry::{AttendanceEntry, EntryPart, EntryShape, plain_entry, strip_marks};
 use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
 use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
@@ -178,7 +178,7 @@ impl<'k, 't> EntryReader<'k, 't> {
         let is_over = section.is_some_and(|section| section.label == Label::Other && section.organization.is_none());
         let Some(parsed) = parsed.filter(|_| !is_over) else { return self.unclaimed.push(line) };
         for (shape, mut parts) in parsed {
-            mark_people(section.map_or(&Label::Other, |section| &section.label), parts.iter_mut());
+            parts.iter_mut().for_each(|part| part.add_label(section.map_or(&Label::Other, |section| &section.label)));
             let is_bold = parts.first().into_iter().chain(parts.last()).any(|part| is_bold(part.within.text));
             self.entries.push(AttendanceEntry { line, shape, parts, is_bold, is_item, is_present });
         }

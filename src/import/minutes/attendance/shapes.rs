@@ -1,6 +1,6 @@
 //! The shapes of entries: `Name (Org)`, `Name - Org`, `Name/Org (role)`, `Name, Org`, `Org: Name, Name`.
 
-use super::entry::{EntryPart, EntryShape, mark_people};
+use super::entry::{EntryPart, EntryShape};
 use super::words::{
     Label, begins_remark, belongs_to_name, is_remark, looks_like_organization, looks_like_person, read_label,
     split_representative,
@@ -43,7 +43,7 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
         // `Chair: Name, Org` is one person.
         _ => parse_list(within, rest, !matches!(said, Label::Role(_)) || label.ends_with('s'))?,
     };
-    mark_people(&said, entries.iter_mut().flat_map(|(_, parts)| parts));
+    entries.iter_mut().flat_map(|(_, parts)| parts).for_each(|part| part.add_label(&said));
     Some(entries)
 }
 
@@ -55,10 +55,11 @@ fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<V
     let has_more = pieces.len() > 1 || text.matches('(').count() > 1;
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
     for (is_dashed, piece) in pieces {
-        let representative = split_representative(piece).filter(|_| is_dashed);
         match chunks.last_mut() {
-            Some(parts) if is_remark(piece) && representative.is_none() => parts[0].add_remark(piece),
-            Some(parts) if is_dashed => add_organization(parts, within, representative.unwrap_or((piece, ""))),
+            Some(parts) if is_dashed && (!is_remark(piece) || split_representative(piece).is_some()) => {
+                add_organization(parts, within, piece);
+            }
+            Some(parts) if is_remark(piece) => parts[0].add_remark(piece),
             _ => chunks.push(parse_chunk(within, piece, has_more)),
         }
     }
@@ -116,12 +117,13 @@ fn parse_chunk<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Vec<En
         return vec![parse_name(within, text, has_more)];
     };
     let mut parts = vec![parse_name(within, before, true)];
-    add_organization(&mut parts, within, split_representative(after).unwrap_or((after, "")));
+    add_organization(&mut parts, within, after);
     parts
 }
 
 /// Adds the organization of a person, and what is said after it.
-fn add_organization<'t>(parts: &mut Vec<EntryPart<'t>>, within: SourceLine<'t>, (text, role): (&str, &str)) {
+fn add_organization<'t>(parts: &mut Vec<EntryPart<'t>>, within: SourceLine<'t>, text: &str) {
+    let (text, role) = split_representative(text).unwrap_or((text, ""));
     let person = &mut parts[0];
     person.keep_inside();
     person.add_remark(role);
@@ -156,39 +158,26 @@ pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>
 /// Splits at dashes, commas and semicolons that are not in parentheses, and at `and` after an organization. Each piece
 /// with whether it is after a dash.
 fn split_pieces(text: &str) -> Vec<(bool, &str)> {
+    const SEPARATORS: [&str; 5] = [",", ";", " - ", " and ", " & "];
     let (mut pieces, mut from, mut depth, mut is_dashed) = (Vec::new(), 0, 0_usize, false);
     for (at, c) in text.char_indices() {
+        depth = if c == '(' { depth + 1 } else { depth.saturating_sub(usize::from(c == ')')) };
         let rest = &text[at..];
-        let separator = match c {
-            '(' => {
-                depth += 1;
-                continue;
-            }
-            ')' => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            _ if depth > 0 || at < from => continue,
-            ',' if belongs_to_name(&rest[1..]) => continue,
-            ',' | ';' => &rest[..1],
-            ' ' if rest.starts_with(" - ") => " - ",
-            ' ' if text[..at].ends_with(')') => {
-                [" and ", " & "].into_iter().find(|and| rest.starts_with(and)).unwrap_or_default()
-            }
-            _ => continue,
+        let is_separator = |separator: &&str| match *separator {
+            _ if depth > 0 || at < from || !rest.starts_with(separator) => false,
+            "," => !belongs_to_name(&rest[1..]),
+            " and " | " & " => text[..at].ends_with(')'),
+            _ => true,
         };
-        if !separator.is_empty() {
-            pieces.push((is_dashed, &text[from..at]));
+        if let Some(separator) = SEPARATORS.into_iter().find(is_separator) {
+            pieces.push((is_dashed, text[from..at].trim()));
             from = at + separator.len();
             is_dashed = separator == " - ";
         }
     }
-    pieces.push((is_dashed, &text[from..]));
+    pieces.push((is_dashed, text[from..].trim()));
+    pieces.retain(|(_, piece)| has_text(piece));
     pieces
-        .into_iter()
-        .map(|(is_dashed, piece)| (is_dashed, piece.trim()))
-        .filter(|(_, piece)| has_text(piece))
-        .collect()
 }
 
 /// Parses a name and what is written after it. With `has_more`, the organization is elsewhere.
