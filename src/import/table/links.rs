@@ -132,17 +132,18 @@ pub fn read_release(cell: &TableCell, row: &mut ParsedRow) -> Option<Release> {
         let mut left = Vec::new();
         for word in words.split_whitespace() {
             let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));
-            let parts: [(_, fn(&str) -> bool); 3] = [
-                (&mut release.version, is_version),
-                (&mut release.meta_release, is_meta_release),
-                (&mut release.tag, is_tag),
-            ];
+            let part = match bare {
+                _ if is_version(bare) => Some(&mut release.version),
+                _ if is_meta_release(bare) => Some(&mut release.meta_release),
+                _ if is_tag(bare) => Some(&mut release.tag),
+                _ => None,
+            };
             if means_nothing(bare) || fold_name(bare) == "release" {
             } else if release.date.is_none()
                 && let Some(day) = row.read_date(bare, line)
             {
                 release.date = Some(day);
-            } else if let Some((part, _)) = parts.into_iter().find(|(part, fits)| part.is_none() && fits(bare)) {
+            } else if let Some(part) = part.filter(|part| part.is_none()) {
                 *part = Some(bare.to_owned());
             } else {
                 left.push(bare);
