@@ -210,9 +210,8 @@ fn score_organization(text: &str, owner_weight: i32, known: &KnownNames) -> i32 
 /// Whether a line has a link that is not to the profile of a person.
 fn links_elsewhere(line: &str) -> bool {
     let is_profile = |url: &str| {
-        let path =
-            url.split_once("github.com/").map(|(_, path)| path.split([')', '"', '>']).next().unwrap_or_default());
-        url.starts_with("mailto:") || path.is_some_and(|path| !path.trim_end_matches('/').contains('/'))
+        let path = url.split([')', '"', '>']).next().and_then(|url| url.split_once("github.com/"));
+        url.starts_with("mailto:") || path.is_some_and(|(_, path)| !path.trim_end_matches('/').contains('/'))
     };
     line.split("](").skip(1).chain(line.split("href=\"").skip(1)).any(|url| !is_profile(url))
 }

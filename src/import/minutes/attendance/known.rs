@@ -63,7 +63,7 @@ impl KnownNames {
         self.people.contains(&fold_name(name))
     }
 
-    /// Whether it is the name of an organization, or of an owner that may be one.
+    /// Whether it is the name of an organization, and not that of a person as well.
     pub(super) fn is_organization(&self, name: &str) -> bool {
         self.organization_score(name) > 0
     }

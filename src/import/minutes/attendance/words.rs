@@ -162,14 +162,9 @@ pub fn looks_like_person(text: &str) -> bool {
 /// Whether a text looks like the name of an organization: at most one word besides particles has no capital.
 pub fn looks_like_organization(text: &str) -> bool {
     let words = || text.split_whitespace();
-    let is_lowercase = |word: &&str| {
-        let is_number = word.contains(|c: char| c.is_numeric());
-        word.contains(char::is_alphabetic)
-            && !is_capitalized(word)
-            && !is_number
-            && !is_listed(word, PARTICLES)
-            && !is_listed(word, GLUE)
-    };
+    let is_name_word = |word: &str| is_capitalized(word) || is_listed(word, PARTICLES) || is_listed(word, GLUE);
+    let is_lowercase =
+        |word: &&str| word.contains(char::is_alphabetic) && !word.contains(char::is_numeric) && !is_name_word(word);
     text.chars().count() <= LONGEST
         && (1..=7).contains(&words().count())
         && !text.contains(['?', '!', ':', ';', '@', '"', '|'])
