@@ -68,7 +68,7 @@ struct ActionPlacer<'c> {
     known: HashMap<String, ListedAction>,
     /// The folded texts of action points in the notes of earlier calls, which later minutes repeat.
     earlier: HashSet<String>,
-    /// The folded texts of action points without an id in the notes of items.
+    /// The folded texts of action points of items without an id, and of those that were opened since.
     noted: HashSet<String>,
 }
 
@@ -79,7 +79,7 @@ impl ActionPlacer<'_> {
         let Some(id) = row.id.clone().filter(|_| !row.is_numbered) else {
             let is_repeated = row.is_earlier && !self.earlier.insert(fold_name(&row.text));
             return match row.status.is_none() && !row.is_earlier && !row.text.is_empty() {
-                true => open_action(row, &mut call.record, &self.noted),
+                true => open_action(row, &mut call.record, &mut self.noted),
                 false if is_repeated => {}
                 false => add_to_register(row, &mut call.record),
             };
@@ -99,7 +99,7 @@ impl ActionPlacer<'_> {
                 (Some(point), _) => return add_update(row, id, point, &mut call.record),
                 (None, Some(opener)) if !row.text.is_empty() => {
                     let bare = ListedAction { notes: Vec::new(), status: Some(ActionStatus::Open), ..row.clone() };
-                    open_action(bare.clone(), &mut self.calls[opener].record, &self.noted);
+                    open_action(bare.clone(), &mut self.calls[opener].record, &mut self.noted);
                     let point = self.known.entry(id.clone()).or_insert(bare);
                     return add_update(row, id, point, &mut self.calls[at].record);
                 }
@@ -126,14 +126,14 @@ fn opened_actions_mut(record: &mut Meeting) -> impl Iterator<Item = &mut Action>
 }
 
 /// Opens an action point in a call, unless its notes have it too: then that one gets the id and the owners.
-fn open_action(mut row: ListedAction, record: &mut Meeting, noted: &HashSet<String>) {
+fn open_action(mut row: ListedAction, record: &mut Meeting, noted: &mut HashSet<String>) {
     let (text, owners) = (fold_name(&row.text), fold_name(&row.owners.concat()));
     let is_owned = |others: &str| owners.is_empty() || others.is_empty() || owners == others;
     let is_same = |action: &&mut Action| {
         let others = || action.owners.iter().map(|owner| fold_name(owner)).collect::<String>();
         action.id.is_none() && is_owned(&others()) && fold_name(&action.text) == text
     };
-    let same = noted.contains(&text).then(|| opened_actions_mut(record).find(is_same)).flatten();
+    let same = (!noted.insert(text.clone())).then(|| opened_actions_mut(record).find(is_same)).flatten();
     if let Some(note) = join_notes(&row.notes) {
         row.text = [row.text, note.value].join("\n\n");
     }
