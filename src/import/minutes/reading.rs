@@ -144,7 +144,20 @@ impl<'t> CallReader<'t> {
         let said = || lines.iter().filter(|line| has_text(line.text)).map(|line| line.trim());
         let (Some(first), Some(last)) = (said().next(), said().next_back()) else { return };
         self.doubt_section(heading, first.at..last.range().end);
-        self.add_section(heading, join_markdown(lines));
+        self.add_section(heading, join_markdown(&self.space_lines(lines)));
+    }
+
+    /// Some lines of the source, with an empty one where others were between them.
+    fn space_lines<'l>(&self, lines: &[SourceLine<'l>]) -> Vec<SourceLine<'l>> {
+        let mut spaced: Vec<SourceLine> = Vec::with_capacity(lines.len());
+        for line in lines {
+            let between = spaced.last().and_then(|last| self.text.get(last.range().end..line.at));
+            if between.is_some_and(|between| between.matches('\n').count() > 1) {
+                spaced.push(SourceLine { at: line.at, text: "" });
+            }
+            spaced.push(*line);
+        }
+        spaced
     }
 
     /// Adds a doubt about text that becomes a section.

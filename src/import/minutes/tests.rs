@@ -223,3 +223,11 @@ fn a_second_import_finds_the_same() {
     assert_eq!(imported_into(written.collect(), &[("a.md", text)]).records, first.records);
     assert!(first.records[0].text.contains("20220707-02"), "{}", first.records[0].text);
 }
+
+#[test]
+fn paragraphs_that_nobody_claims_stay_apart() {
+    let text = "# 7 July 2022\n## Attendees\n* Delegate A (DT)\n\nWe met early.\nIt was cold.\n\nThen it rained.\n";
+    let section = "sections:\n  - heading: Attendees\n    text: |\n      We met early.\n      It was cold.\n\n      Then it rained.\n";
+    let record = &import_texts(&[("a.md", text)]).records[0].text;
+    assert!(record.contains(section), "{record}");
+}

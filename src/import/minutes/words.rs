@@ -64,6 +64,10 @@ fn push_plain(plain: &mut String, text: &str) {
 
 /// Whether a text says that there is nothing: `N/A`, `none`, `TBD`, or no word at all.
 pub fn is_placeholder(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    if text.len() > LONGEST && text.contains(char::is_alphanumeric) && !text.contains('<') {
+        return false;
+    }
     let plain = plain_text(text);
     !has_words(text)
         || is_listed(
@@ -100,6 +104,9 @@ const BOLDS: Marks = Marks { characters: &["**", "__"], elements: &["b", "strong
 /// A text without the pair of marks that strikes it through, and whether all of it is struck through.
 pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     let text = text.trim();
+    if !text.contains(['~', '<']) {
+        return (text, false);
+    }
     let pairs = STRIKES.characters.iter().map(|mark| (mark.len(), (*mark).to_owned()));
     let tag = parse_tag(text).filter(|tag| STRIKES.elements.contains(&tag.name));
     let tags = tag.map(|tag| (tag.range.end, format!("</{}>", tag.name)));
