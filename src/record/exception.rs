@@ -179,14 +179,14 @@ mod tests {
     #[test]
     fn a_call_that_has_begun_cannot_be_moved_and_is_canceled_only_without_a_file() {
         let (unfiled, filed) = (TestGroup::new(), TestGroup::new().call("2026-02-12", ""));
-        let told = TestGroup::new().call("2026-02-12", "sections: [{ text: Nobody came. }]\n");
+        let prose = TestGroup::new().call("2026-02-12", "sections: [{ text: Nobody came. }]\n");
         for (group, now, expected) in [
             (&unfiled, "2026-02-12T08:59Z", (true, true)),
             (&unfiled, "2026-02-12T09:00Z", (false, true)),
             (&unfiled, "2026-06-30", (false, true)),
             (&filed, "2026-02-12T08:59Z", (true, true)),
             (&filed, "2026-02-12T09:00Z", (false, false)),
-            (&told, "2026-02-12T09:00Z", (false, true)),
+            (&prose, "2026-02-12T09:00Z", (false, true)),
         ] {
             let (date, views) = (day("2026-02-12"), group.views(now));
             let can = (find_movable(date, &views).is_ok(), find_cancelable(date, &views).is_ok());

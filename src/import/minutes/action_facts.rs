@@ -1,4 +1,4 @@
-//! What stands around the task of an action point: its owners, its due date and its status.
+//! What comes before and after the task of an action point: its owners, its due date and its status.
 
 use super::lines::spanned_texts;
 use super::owners::OwnerNames;

@@ -13,7 +13,7 @@ use crate::text::notation::words::parse_whole_status;
 use item::{find_indent, is_item, strip_item, strip_open_bold};
 use mark::{ActionMark, MarkPlace};
 
-/// The lines that are no action points, and the action points.
+/// The action points, and the lines that are something else.
 type TakenLines<'t> = (Vec<SourceLine<'t>>, Vec<ListedAction>);
 
 impl ActionReader {
@@ -200,7 +200,7 @@ impl ActionReader {
     }
 }
 
-/// Whether words only say that there is no action point.
+/// Whether words say only that no action point was opened.
 pub fn says_nothing(text: &str) -> bool {
     const NOTHING: &str = "no new open pending action actions item items point points ap aps";
     let is_none = |word: &str| is_listed(&fold_name(word), NOTHING);

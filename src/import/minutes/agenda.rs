@@ -46,7 +46,7 @@ pub enum DiscussionEntry {
     Item(Box<ReadItem>),
     /// Text of a part of the discussion, which names no item.
     Text {
-        /// Where it stands.
+        /// Its place in the source.
         place: Range<usize>,
         /// The part.
         part: DiscussionPart,
@@ -58,7 +58,7 @@ pub enum DiscussionEntry {
 /// An item of the source.
 #[derive(Debug, Clone, Default)]
 pub struct ReadItem {
-    /// Where it stands.
+    /// Its place in the source.
     pub place: Range<usize>,
     /// What this call said of it.
     pub item: Item,
@@ -209,7 +209,7 @@ impl DiscussionReader<'_, '_> {
             self.doubts.add(DoubtKind::Unplaced, first, message);
         }
         if cell.contains("]([") {
-            self.doubts.add(DoubtKind::Unplaced, first, "a link stands where the URL of a link is expected");
+            self.doubts.add(DoubtKind::Unplaced, first, "expected the URL of a link, found another link");
         }
         if is_struck {
             self.doubts.add(DoubtKind::Unplaced, first, "the item is struck through, and imported as any other");

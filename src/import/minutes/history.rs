@@ -38,7 +38,7 @@ impl EarlierCalls {
         self.history = notes.history;
     }
 
-    /// Whether nothing is said.
+    /// Whether the source says nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -221,7 +221,7 @@ fn read_label(text: &str, is_first: bool, day: NaiveDate) -> Option<(LabelKind, 
     let dated = strip_word(text, "Update ").filter(|_| is_first).unwrap_or(text);
     let (dates, length) = parse_dates(dated);
     let after = dated[length..].trim_start_matches(['*', ' ', '_']).strip_prefix(':')?;
-    // A time of day is no day.
+    // A time such as `10:15` has no date before its colon.
     let has_years = dates.iter().all(|date| date.has_year);
     let is_known = !dates.is_empty() && (is_first || has_years);
     let days: Option<Vec<NaiveDate>> = dates.iter().map(|date| day_of(date, day)).collect();
@@ -231,7 +231,7 @@ fn read_label(text: &str, is_first: bool, day: NaiveDate) -> Option<(LabelKind, 
 /// The most days before the call for a label without a year.
 const LONGEST_AGO: TimeDelta = TimeDelta::days(180);
 
-/// The day of a label. Without a year, one in the distant past means a future one, and is no label.
+/// The day of a label. `None` for a date without a year that would be long ago: it means a future day.
 fn day_of(date: &DateMention, call: NaiveDate) -> Option<NaiveDate> {
     let day = date.last_until(call)?;
     (date.has_year || call - day <= LONGEST_AGO).then_some(day)

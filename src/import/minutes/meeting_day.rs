@@ -16,7 +16,7 @@ use crate::text::dates::{DateMention, date_in_name, find_date, full_weekdays, pa
 use chrono::{Datelike, NaiveDate, Weekday};
 use week::find_day_of_week;
 
-/// What the day of a call follows from, besides its text.
+/// What determines the day of a call apart from its text.
 #[derive(Debug, Clone, Copy)]
 pub struct DayContext<'c> {
     /// The name of the file, without its extension.
@@ -203,7 +203,7 @@ fn begins_with_day(text: &str, found: &DateMention) -> bool {
     !text[..found.range.start].contains(char::is_alphanumeric)
 }
 
-/// Whether a line has no word besides a date and its weekday.
+/// Whether a line has only a date and its weekday.
 fn is_whole_line(text: &str, found: &DateMention) -> bool {
     let mut words = text[found.range.end..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     begins_with_day(text, found) && words.all(|word| full_weekdays(word).next().is_some())
@@ -214,7 +214,7 @@ fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
     full_weekdays(text).find(|weekday| *weekday != day.weekday())
 }
 
-/// The heading at the top of a page that is no title, and the lines without the title, its repetitions and the day. The
+/// The heading at the top of a page that is not a title, and the lines without the title, its repetitions and the day. The
 /// title is the first text of the source.
 pub fn strip_title<'t>(part: &MinutesPart<'t>, text: &str, day: NaiveDate) -> (String, Vec<SourceLine<'t>>) {
     let is_first = |line: &SourceLine| !text[..line.at].contains(char::is_alphanumeric);

@@ -11,7 +11,7 @@ pub fn read_references(text: &str) -> Option<Vec<Item>> {
     let mut untitled = 0;
     let mut from = 0;
     for named in find_references(text) {
-        // A number in a name is no item.
+        // A number in a name is not an item.
         if named.range.start < from {
             continue;
         }

@@ -1,4 +1,4 @@
-//! The proposals that items of minutes tell of: what was said of them in calls without a file.
+//! Drafts of the proposals of items: what was said about them in calls without a file.
 
 use super::CallReading;
 use super::action_facts::ListedAction;
@@ -70,7 +70,7 @@ impl ProposalFacts {
     }
 }
 
-/// A proposal, and where its first item stands.
+/// A proposal, and the place of its first item.
 struct DraftedProposal {
     place: Place,
     proposal: Proposal,

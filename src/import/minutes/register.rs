@@ -70,7 +70,7 @@ pub fn is_register(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) ->
     columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2 || is_mapped)
 }
 
-/// Reads the rows of the register of a call. Returns the action points, and the cells of rows that are none.
+/// Reads the rows of the register of a call. Returns the action points, and the cells of rows that are something else.
 pub fn read_rows<'t>(
     table: &MinutesTable<'t>,
     mapped: &[(String, MinutesColumn)],
@@ -82,7 +82,7 @@ pub fn read_rows<'t>(
         let action = read_row(row, &columns, table, reader);
         let is_bare = action.id.is_none() && action.owners.is_empty() && action.status.is_none();
         let said = || row.cells.iter().chain(&row.more).filter(|cell| has_text(cell.text)).copied();
-        // `No action points` in one cell is none.
+        // A cell may say `No action points`.
         match is_bare && said().count() == 1 {
             true => rest.extend(said()),
             false => actions.push(action),

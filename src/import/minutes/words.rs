@@ -62,7 +62,7 @@ fn push_plain(plain: &mut String, text: &str) {
     plain.push_str(&text[at..]);
 }
 
-/// Whether a text says that there is nothing: `N/A`, `none`, `TBD`, or no word at all.
+/// Whether a text says only that a value is missing: `N/A`, `none`, `TBD`, or no word at all.
 pub fn is_placeholder(text: &str) -> bool {
     const LONGEST: usize = 40;
     if text.len() > LONGEST && text.contains(char::is_alphanumeric) && !text.contains('<') {

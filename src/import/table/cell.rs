@@ -42,7 +42,7 @@ pub struct CellPiece {
 pub enum PieceKind {
     /// Text with collapsed whitespace, which may have markup.
     Text,
-    /// Characters that were entities or escapes, and so are no markup.
+    /// Characters that were entities or escapes, and so are not markup.
     Literal,
     /// A link with its URL, as written; may be empty.
     Link(String),
@@ -114,7 +114,7 @@ impl CellLine {
             match kind {
                 PieceKind::Text => markdown.push_str(text),
                 PieceKind::Literal => push_escaped(&mut markdown, &plain, at..end),
-                // In a bare URL, a backslash is no escape.
+                // In a bare URL, a backslash is a character of its own.
                 PieceKind::Link(_) if text.contains('\\') && starts_url(text, 0) => markdown.extend(["<", text, ">"]),
                 PieceKind::Link(url) => markdown.push_str(&format_link(&text.replace('<', "\\<"), url)),
             }

@@ -45,7 +45,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
     names
 }
 
-/// Whether a text stands where a name will be.
+/// Whether a text says that a name is missing.
 fn is_placeholder(text: &str) -> bool {
     const WORDS: &str = "tbd,tba,tbc,x,xx,xxx,to be defined,to be determined,to be decided,to be confirmed,\
         to be announced,nobody,no one";

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// A source of tables.
 pub struct TableSource<'t> {
-    /// As long as the source: conflicts are blank.
+    /// As long as the source: conflicts are replaced by spaces.
     pub text: Cow<'t, str>,
     /// The source.
     pub file: FileId,
@@ -94,7 +94,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// The lines of each conflict that are no part of the text: its markers, and every version but the first.
+/// The lines of each conflict that do not belong to the text: its markers, and every version but the first.
 fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
     const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let mut conflicts = Vec::new();
@@ -117,7 +117,7 @@ fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
             last = None;
         }
     }
-    // Without a second version, it is none.
+    // Without a second version, it is not a conflict.
     conflicts.retain(|lines| lines.len() > 2);
     conflicts
 }

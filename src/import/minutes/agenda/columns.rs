@@ -67,7 +67,7 @@ impl DiscussionColumns {
         let used = || (0..headers.len()).filter(is_free).filter(is_used);
         let text = text.or_else(|| used().find(|at| headers[*at].is_empty())).or_else(|| used().next_back());
         let is_of_issues = headers.get(item).is_some_and(|header| header.starts_with("issue"));
-        // Where there is none, its cells are empty.
+        // Without such a column, its cells are empty.
         Self { item, who, summary, text: text.unwrap_or(headers.len().max(1)), number, is_of_issues }
     }
 
@@ -78,7 +78,7 @@ impl DiscussionColumns {
         lines.map(|line| line.text).collect::<Vec<_>>().join("<br>")
     }
 
-    /// The cells of a row or a header in no known column. The numbers of rows are none.
+    /// The cells of a row or a header in no known column. The column that numbers the rows is left out.
     pub fn extra_cells<'t>(&self, cells: &[SourceLine<'t>]) -> Vec<(usize, SourceLine<'t>)> {
         other_cells(cells, &[Some(self.item), Some(self.text), self.who, self.summary, self.number])
     }

@@ -10,14 +10,14 @@ use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::{is_dash, strip_word};
 use crate::text::references::{NamedReference, find_references};
 
-/// Labels of lines that say something about an item, and are no title.
+/// Labels of lines that describe an item, unlike its title.
 const LABELS: &str =
     "status state owner owners who due date update note notes priority label labels milestone assignee type";
 /// The words around numbers.
 const NUMBER_WORDS: &str = "issue issues pr prs and with the no number";
 
 /// The title next to the number, and the rest of the cell as Markdown. The main reference, and other issues, which are items
-/// of their own, are no text.
+/// of their own, are left out.
 pub fn split_item_cell(
     cell: &str,
     named: &[NamedReference],
@@ -44,7 +44,7 @@ pub fn split_item_cell(
     };
     let before = Some(plain_text(&before)).filter(|before| says_more(before)).unwrap_or_default();
     let after = if says_more(&after) { cell_to_markdown(&after) } else { String::new() };
-    // One word before a number is no title.
+    // A single word before a number is not a title.
     match before.contains(' ') {
         true => (Some(trim_title(&before)), after.trim().to_owned()),
         false => split_lines(&after, before),
@@ -54,7 +54,7 @@ pub fn split_item_cell(
 /// Splits off the first line that may be a title, and puts `front` before the rest.
 fn split_lines(text: &str, front: String) -> (Option<String>, String) {
     let lines: Vec<&str> = text.trim().lines().collect();
-    // What is known of the item is no title, and may stand before it.
+    // A labeled line is not a title, and may come before it.
     let is_label = |line: &&str| {
         let plain = plain_text(line.trim_start_matches('('));
         plain.split_once(':').is_some_and(|(label, _)| is_listed(&fold_name(label), LABELS))

@@ -133,7 +133,7 @@ impl ListForm {
         }
     }
 
-    /// The organization of an entry and its people. `None` if they cannot be told apart.
+    /// The organization of an entry and its people. `None` if it is not clear which is which.
     fn assign_roles<'t>(&self, entry: &AttendanceEntry<'t>) -> Option<AssignedParts<'t>> {
         let mut parts = entry.parts.clone();
         let (first, last) = (&parts.first()?.text, &parts.last()?.text);

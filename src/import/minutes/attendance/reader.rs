@@ -12,7 +12,7 @@ use crate::text::html::split_at_tags;
 
 /// A label above some lines.
 struct Section<'t> {
-    /// It is about lines that are indented more; that of a line which is no list item, 0, is about all until the next.
+    /// It applies to the lines that are indented more. A line outside a list has 0, and applies to all lines until the next label.
     indent: usize,
     label: Label,
     /// For a label that is the name of an organization. Without it, [`Label::Other`] ends the attendance.
@@ -95,7 +95,7 @@ impl<'k, 't> EntryReader<'k, 't> {
         }
     }
 
-    /// Reads a line that says something about the lines after it. `false` if it is none.
+    /// Reads a line that says something about the lines after it; `false` for any other line.
     fn read_label_line(&mut self, line: SourceLine<'t>, indent: usize, after: &[SourceLine<'t>]) -> bool {
         let plain = plain_text(strip_marks(line.text).text.trim_start_matches('#'));
         let text = plain.trim_end_matches([':', ' ']);

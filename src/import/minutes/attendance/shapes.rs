@@ -206,7 +206,7 @@ fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> EntryPa
     part
 }
 
-/// Reads the text in parentheses after a name: the first text that is no remark may be the organization.
+/// Reads the text in parentheses after a name: the first one that is not a remark may be the organization.
 fn read_parentheses(part: &mut EntryPart, inner: &str) {
     for (_, said) in split_pieces(inner) {
         let (said, role) = split_representative(said).unwrap_or((said, ""));

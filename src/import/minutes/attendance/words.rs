@@ -43,7 +43,7 @@ const NO_NAMES: &str = "action actions agenda approval apologies attendance atte
     decisions discussion duration goal goals here introduction issue issues item items link links location meeting meetings minutes name names \
     next note notes objective objectives open others participant participants passcode password platform plan purpose quorum \
     reached recording recordings report reports result review room scope slides status time topic topics update updates venue week welcome";
-/// What stands where a name will be.
+/// Words for a name that is missing.
 const PLACEHOLDERS: &str = "name names namesurname nameorg namecompany fullname yourname firstname lastname surname \
     firstnamelastname company org organization organisation affiliation";
 
@@ -138,7 +138,7 @@ pub fn belongs_to_name(text: &str) -> bool {
         || is_legal_form(text.split([' ', ',', ';', '(']).next().unwrap_or_default())
 }
 
-/// Whether a text stands where a name will be: `TBD`, `-`, `X`.
+/// Whether a text says that a name is missing: `TBD`, `-`, `X`.
 pub fn is_placeholder(text: &str) -> bool {
     words::is_placeholder(text) || is_listed(&fold_name(text), PLACEHOLDERS)
 }
@@ -159,7 +159,7 @@ pub fn looks_like_person(text: &str) -> bool {
         && (words().count() > 1 || !is_role(text))
 }
 
-/// Whether a text looks like the name of an organization: at most one word besides particles has no capital.
+/// Whether a text looks like the name of an organization: at most one word that is not a particle begins with a lowercase letter.
 pub fn looks_like_organization(text: &str) -> bool {
     let words = || text.split_whitespace();
     let is_name_word = |word: &str| is_capitalized(word) || is_listed(word, PARTICLES) || is_listed(word, GLUE);

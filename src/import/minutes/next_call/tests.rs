@@ -57,7 +57,7 @@ fn the_next_call_is_found() {
         ("move it to the next call", ""),
         ("In the next call we read the report of 12 July", ""),
         ("Next call agenda:\n* 28th July", ""),
-        ("Next call:\n* to be told\n* 28th July", ""),
+        ("Next call:\n* to be announced\n* 28th July", ""),
     ] {
         let (found, doubts, rest) = read(text, "2022-07-07");
         assert_eq!((found.as_str(), doubts.as_str()), (expected, ""), "{text}");

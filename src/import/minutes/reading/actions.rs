@@ -46,7 +46,7 @@ impl<'t> CallReader<'t> {
         self.record.sections.retain(|section| section.heading.is_some() || section.text.is_some());
     }
 
-    /// Reads a table of action points. Returns the cells that are none.
+    /// Reads a table of action points. Returns the cells that are something else.
     pub(super) fn read_register<'c>(&mut self, table: &MinutesTable<'c>) -> Vec<SourceLine<'c>> {
         let (actions, rest) = register::read_rows(table, self.columns, &self.action_reader());
         self.rows.extend(actions);
