@@ -14,6 +14,8 @@ use crate::text::dates::parse_dates;
 use crate::text::links::starts_url;
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The words of each stage at the start of an entry, with commas between phrases. `@` is the reviewer, with or without
 /// `the`; `|` separates alternatives. Without a stage, nothing happened yet.
@@ -40,6 +42,25 @@ const WORDS: [(Option<Stage>, &str); 12] = [
     (Some(Stage::Reactivated), "reactivated"),
     (Some(Stage::Archived), "archived"),
 ];
+
+/// The phrases of the [`WORDS`] and their starts, which have no stage yet.
+static PHRASES: LazyLock<HashMap<String, Option<Option<Stage>>>> = LazyLock::new(|| {
+    let mut phrases = HashMap::new();
+    for (stage, phrase) in WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(move |it| (stage, it))) {
+        let mut starts = vec![String::new()];
+        for word in phrase.split(' ') {
+            let longer = |start: &String| {
+                word.split('|').map(|word| format!("{start} {word}").trim().to_owned()).collect::<Vec<_>>()
+            };
+            starts = starts.iter().flat_map(longer).collect();
+            starts.iter().for_each(|start| {
+                phrases.entry(start.clone()).or_default();
+            });
+        }
+        phrases.extend(starts.into_iter().map(|start| (start, Some(*stage))));
+    }
+    phrases
+});
 
 /// Names of reviewers besides the one of the group or the table's header.
 const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
@@ -176,28 +197,28 @@ impl StageReader<'_> {
 
     /// The stage at the start of a text, and the text after its words, the most that fit.
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
-        let phrases = WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(|phrase| (*stage, phrase)));
-        let found = phrases.filter_map(|(stage, phrase)| Some((stage, self.strip_words(phrase, text)?)));
-        found.min_by_key(|(_, rest)| rest.len())
+        let (mut found, mut words, mut rest) = (None, String::new(), Some(text));
+        while let Some(text) = rest {
+            let (word, after) = self.split_word(text);
+            words.push_str(word);
+            words.make_ascii_lowercase();
+            let Some(stage) = PHRASES.get(&words) else { break };
+            found = stage.map(|stage| (stage, after)).or(found);
+            words.push(' ');
+            rest = after.strip_prefix(' ');
+        }
+        found
     }
 
-    /// The text after some of the [`WORDS`].
-    fn strip_words<'t>(&self, words: &str, text: &'t str) -> Option<&'t str> {
-        let mut rest = text;
-        for (at, word) in words.split(' ').enumerate() {
-            let next = if at > 0 { rest.strip_prefix(' ')? } else { rest };
-            let strip = |next: &'t str, word: &str| {
-                strip_word(next, word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
-            };
-            rest = match word {
-                "@" => {
-                    let next = strip_word(next, "the ").unwrap_or(next);
-                    self.reviewer.into_iter().chain(REVIEWERS).find_map(|name| strip(next, name))
-                }
-                words => words.split('|').find_map(|word| strip(next, word)),
-            }?;
+    /// The first word of a text, which is `@` for the reviewer, and the text after it.
+    fn split_word<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        let named = strip_word(text, "the ").unwrap_or(text);
+        let is_end = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+        let mut names = self.reviewer.into_iter().chain(REVIEWERS);
+        match names.find_map(|name| strip_word(named, name).filter(is_end)) {
+            Some(rest) => ("@", rest),
+            None => text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())),
         }
-        Some(rest)
     }
 }
 
