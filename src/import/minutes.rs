@@ -15,6 +15,7 @@ mod headers;
 mod history;
 mod items;
 mod lines;
+mod list_item;
 mod meeting_day;
 mod next_call;
 mod outline;

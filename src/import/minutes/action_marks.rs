@@ -1,16 +1,15 @@
 //! Action points in lists and in prose: `AP1: Ann to write`, `AP @Ann: write`, `**AI #06.01** To write (Ann)`.
 
-mod item;
 mod mark;
 
 use super::action_facts::{ActionReader, ListedAction};
 use super::cell::cell_to_markdown;
 use super::lines::{SourceLine, dedent, has_text, join_lines, some_text, split_lines};
+use super::list_item::{ListItem, find_indent, is_item};
 use super::words::{is_bold, is_placeholder, plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::notation::words::parse_whole_status;
-use item::{find_indent, is_item, strip_item, strip_open_bold};
 use mark::{ActionMark, MarkPlace};
 
 /// The action points, and the lines that are something else.
@@ -99,11 +98,11 @@ impl ActionReader {
     /// Reads `Closed:`, `**Ann**` or `### Open action points`, which is above its action points.
     fn parse_label(&self, line: SourceLine) -> Option<ListedAction> {
         const WORDS: &str = "ap aps action actions point points item items task tasks";
-        let (item, ticked) = strip_item(line.text.trim());
+        let ListItem { is_marked, is_checked, text: item } = ListItem::parse(line.text);
         let plain = plain_text(item.trim_start_matches('#'));
         let words = plain.trim_end_matches([':', ' ']);
         let is_heading = plain.ends_with(':') || item.starts_with('#') || is_bold(item);
-        if ticked.is_some() || is_item(line) && !is_heading {
+        if is_checked.is_some() || is_marked && !is_heading {
             return None;
         }
         let is_word = |word: &&str| !is_listed(&fold_name(word), WORDS);
@@ -128,12 +127,12 @@ impl ActionReader {
         place: MarkPlace,
         is_labeled: bool,
     ) -> Option<(Option<SourceLine<'t>>, Vec<ListedAction>)> {
-        let (item, ticked) = strip_item(line.text.trim());
+        let ListItem { is_marked, is_checked, text: item } = ListItem::parse(line.text);
         let (task, is_struck) = strip_strikethrough(item);
         // In a part of action points, a line that begins with an owner is one, and a list item with an owner or a box.
         let bare = || {
-            let is_listed = place == MarkPlace::Part && (is_item(line) || self.names.split_leading(task).is_some());
-            let needs_owner = ticked.is_none() && !is_labeled;
+            let is_listed = place == MarkPlace::Part && (is_marked || self.names.split_leading(task).is_some());
+            let needs_owner = is_checked.is_none() && !is_labeled;
             is_listed.then(|| ActionMark { needs_owner, ..ActionMark::default() })
         };
         let first = self.parse_mark(task, place).or_else(bare);
@@ -148,7 +147,7 @@ impl ActionReader {
         };
         for action in &mut actions {
             action.range = line.trim().range();
-            if is_struck || ticked == Some(true) {
+            if is_struck || is_checked == Some(true) {
                 action.status = Some(ActionStatus::Closed);
             }
         }
@@ -205,6 +204,14 @@ pub fn says_nothing(text: &str) -> bool {
     const NOTHING: &str = "no new open pending action actions item items point points ap aps";
     let is_none = |word: &str| is_listed(&fold_name(word), NOTHING);
     has_text(text) && (is_placeholder(text) || text.starts_with(['N', 'n']) && plain_text(text).split(' ').all(is_none))
+}
+
+/// The text without one end of bold text whose other end is before or after it.
+fn strip_open_bold(text: &str) -> &str {
+    if text.matches("**").count().is_multiple_of(2) {
+        return text;
+    }
+    text.strip_prefix("**").or_else(|| text.strip_suffix("**")).unwrap_or(text).trim()
 }
 
 /// Lines as Markdown, also where they were copied with other bullets.

@@ -9,7 +9,7 @@ use crate::import::minutes::words::{list_cell_lines, plain_text};
 use crate::model::spelling::is_listed;
 
 /// What a column of a table of attendees has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
     Name,
     GivenName,
@@ -20,22 +20,19 @@ enum Column {
     Presence,
     /// The number of the row.
     Number,
-    /// A remark, after its header if that says what it is.
-    Remark(String),
+    Remark,
 }
 
 /// The folded headers of columns, and the words in longer ones.
 const HEADERS: [(Column, &str, &str); 8] = [
     (
         Column::Organization,
-        "organization organisation company affiliation organizations companies companyname org operator partner member employer \
-         organizationname organisationname representing",
+        "org operator partner member employer representing companies",
         "organization organisation company affiliation",
     ),
     (
         Column::Name,
-        "name attendee representative participant delegate names attendees representatives participants delegates person who \
-         fullname attendeename participantname",
+        "names attendees representatives participants delegates person who fullname attendeename participantname",
         "name attendee representative participant delegate",
     ),
     (Column::GivenName, "firstname givenname forename first given", ""),
@@ -44,80 +41,78 @@ const HEADERS: [(Column, &str, &str); 8] = [
     (Column::Presence, "present attended attendance attending presence status", ""),
     (Column::Number, "no nr number id", ""),
     (
-        Column::Remark(String::new()),
-        "github githubhandle githubid githubuser githubusername handle username location country city notes \
-         note remark remarks comment comments",
+        Column::Remark,
+        "github githubhandle githubid githubuser githubusername handle username location country city notes note remark \
+         remarks comment comments",
         "",
     ),
 ];
 
-/// The columns of a table of attendees.
-pub struct Columns(Vec<Column>);
+/// The columns of a table, each with the label of its remarks.
+pub struct Columns(Vec<(Column, String)>);
 
 /// The columns that headers name. `None` without a column of names and another one.
 pub fn find_columns(header: &[SourceLine]) -> Option<Columns> {
     let words = fold_headers(header);
-    let mut columns: Vec<Option<Column>> = vec![None; words.len()];
+    let mut found: Vec<Option<Column>> = vec![None; words.len()];
     for is_whole in [true, false] {
         for (column, list, parts) in HEADERS {
             // A long text is not a header.
             let has_part = |word: &str| word.len() <= 40 && parts.split_whitespace().any(|part| word.contains(part));
-            let fits = |word: &str| if is_whole { is_listed(word, list) } else { has_part(word) };
+            let fits = |word: &str| match is_whole {
+                true => !word.is_empty() && (is_listed(word, list) || is_listed(word, parts)),
+                false => has_part(word),
+            };
             // `Member` is a person where another column has the organization.
-            let at = (0..words.len()).find(|at| columns[*at].is_none() && fits(&words[*at]));
-            if let Some(at) = at.filter(|_| !columns.contains(&Some(column.clone()))) {
-                columns[at] = Some(column);
+            let at = (0..words.len()).find(|at| found[*at].is_none() && fits(&words[*at]));
+            if let Some(at) = at.filter(|_| !found.contains(&Some(column))) {
+                found[at] = Some(column);
             }
         }
     }
-    let name_remark =
-        |cell: &SourceLine| Column::Remark(format!("{}: ", plain_text(cell.text)).trim_start_matches(": ").to_owned());
-    let columns = columns.into_iter().zip(header).map(|(column, cell)| column.unwrap_or_else(|| name_remark(cell)));
-    let columns: Vec<Column> = columns.collect();
     let is_name = |column: &Column| matches!(column, Column::Name | Column::GivenName | Column::FamilyName);
-    let known = columns.iter().filter(|column| !matches!(column, Column::Remark(text) if !text.is_empty())).count();
-    (columns.iter().any(is_name) && known > 1).then_some(Columns(columns))
+    let is_known = found.iter().flatten().count() > 1 && found.iter().flatten().any(is_name);
+    let label_cell = |(column, cell): (Option<Column>, &SourceLine)| {
+        let label = Some(plain_text(cell.text)).filter(|text| column.is_none() && !text.is_empty());
+        (column.unwrap_or(Column::Remark), label.map(|text| format!("{text}: ")).unwrap_or_default())
+    };
+    is_known.then(|| Columns(found.into_iter().zip(header).map(label_cell).collect()))
 }
 
 impl Columns {
     /// Parses a row, and reads whether its people attended. People without an organization belong to that of the row
     /// before it, if it comes first.
-    pub fn parse_row<'t>(
+    pub fn parse_row(
         &self,
-        cells: &[SourceLine<'t>],
-        before: Option<&EntryPart<'t>>,
-    ) -> (Option<Vec<ShapedParts<'t>>>, Option<bool>) {
-        let column_of = |column: &Column| self.0.iter().position(|other| other == column);
-        let cell = |column: &Column| column_of(column).and_then(|at| cells.get(at)).copied().unwrap_or_default();
-        let name = cell(&Column::Name);
-        let mut entries = match column_of(&Column::Organization) {
-            None => parse_text(name, &plain_entry(name.text)),
-            Some(at) => {
-                let organization = cell(&Column::Organization);
-                let mut first = EntryPart::new(organization, &list_cell_lines(organization.text));
-                if let Some(before) = before.filter(|_| !has_text(&first.text) && Some(at) < column_of(&Column::Name)) {
-                    first = before.clone();
-                }
-                let names = [Column::GivenName, Column::Name, Column::FamilyName];
-                let named = names.map(|column| list_cell_lines(cell(&column).text)).join(" ");
-                let parts = std::iter::once(first).chain(parse_people(name, &named)).collect();
-                Some(vec![(EntryShape::Organization, parts)])
+        cells: &[SourceLine],
+        before: Option<&EntryPart>,
+    ) -> (Option<Vec<ShapedParts>>, Option<bool>) {
+        let find = |column: Column| self.0.iter().position(|(other, _)| *other == column);
+        let cell = |column: Column| find(column).and_then(|at| cells.get(at)).copied().unwrap_or_default().text;
+        let mut entries = if find(Column::Organization).is_none() {
+            parse_text(&plain_entry(cell(Column::Name)))
+        } else {
+            let mut first = EntryPart::new(&list_cell_lines(cell(Column::Organization)));
+            let comes_first = find(Column::Organization) < find(Column::Name);
+            if let Some(before) = before.filter(|_| comes_first && !has_text(&first.text)) {
+                first = before.clone();
             }
+            let names = [Column::GivenName, Column::Name, Column::FamilyName];
+            let names = names.map(|column| list_cell_lines(cell(column))).join(" ");
+            Some(vec![(EntryShape::Organization, [vec![first], parse_people(&names)].concat())])
         };
         let (mut is_present, mut is_empty) = (None, true);
-        for (column, said) in self.0.iter().zip(cells) {
+        for ((column, label), said) in self.0.iter().zip(cells) {
             let text = list_cell_lines(said.text);
             let is_said = !is_placeholder(&text);
             is_empty &= !is_said || *column == Column::Number;
             let people = entries.iter_mut().flatten().flat_map(|(_, parts)| parts);
             match column {
                 Column::Presence => {
-                    is_present = Some(is_said && !begins_with_absence(&text) || matches!(&*text, "x" | "X"))
+                    is_present = Some(is_said && !begins_with_absence(&text) || text.eq_ignore_ascii_case("x"));
                 }
                 Column::Role if is_said => people.for_each(|person| person.add_remark(&text)),
-                Column::Remark(label) if is_said => {
-                    people.for_each(|person| person.add_note(&format!("{label}{text}")))
-                }
+                Column::Remark if is_said => people.for_each(|person| person.add_note(&format!("{label}{text}"))),
                 _ => {}
             }
         }

@@ -1,9 +1,10 @@
 //! One entry of an attendance list, part by part.
 
 use super::words::{Label, begins_with_absence, belongs_to_name, is_remark, is_role, says_only_absence};
+use crate::import::minutes::grid::split_cells;
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::words::plain_text;
-use crate::text::characters::{is_bullet, is_dash};
+use crate::text::characters::is_dash;
 use std::ops::Range;
 
 /// How the parts of an entry relate to each other.
@@ -23,9 +24,7 @@ pub enum EntryShape {
 
 /// A name in an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EntryPart<'t> {
-    /// The line or cell that contains it.
-    pub within: SourceLine<'t>,
+pub struct EntryPart {
     /// Without markup and remarks.
     pub text: String,
     /// For example `chair`.
@@ -40,10 +39,10 @@ pub struct EntryPart<'t> {
     pub(super) inside: Option<String>,
 }
 
-impl<'t> EntryPart<'t> {
+impl EntryPart {
     /// A name without remarks.
-    pub fn new(within: SourceLine<'t>, text: &str) -> Self {
-        Self { within, text: text.to_owned(), ..Self::default() }
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
     }
 
     /// Makes the text in parentheses a part of the name.
@@ -53,23 +52,11 @@ impl<'t> EntryPart<'t> {
         }
     }
 
-    /// Its bytes in the source; those of the whole line or cell where markup separates its words.
-    pub fn source_range(&self) -> Range<usize> {
-        let SourceLine { at, text } = self.within.trim();
-        match text.find(&self.text).filter(|_| !self.text.is_empty()) {
-            Some(start) => at + start..at + start + self.text.len(),
-            None => at..at + text.len(),
-        }
-    }
-
     /// Adds a text as the role or the note of the name.
     pub fn add_remark(&mut self, text: &str) {
         let text = text.trim_matches(|c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | '(' | ')'));
-        if !has_text(text) {
-            return;
-        }
         self.is_absent |= begins_with_absence(text);
-        if says_only_absence(text) {
+        if !has_text(text) || says_only_absence(text) {
             return;
         }
         self.is_mention |= text.starts_with('@');
@@ -107,7 +94,7 @@ pub struct AttendanceEntry<'t> {
     /// How the parts relate.
     pub shape: EntryShape,
     /// At least one.
-    pub parts: Vec<EntryPart<'t>>,
+    pub parts: Vec<EntryPart>,
     /// Whether all of it is bold.
     pub is_bold: bool,
     /// Whether it is in a list, so that a name without an organization may be a person.
@@ -116,33 +103,16 @@ pub struct AttendanceEntry<'t> {
     pub is_present: Option<bool>,
 }
 
-/// A line without the marks of its list item.
-pub struct BareLine<'t> {
-    /// Whether it had a bullet, a number or a box.
-    pub is_item: bool,
-    /// The state of its box.
-    pub is_present: Option<bool>,
-    /// The rest.
-    pub text: &'t str,
-}
-
-/// Removes the bullet, the number and the box of a list item.
-pub fn strip_marks(text: &str) -> BareLine<'_> {
-    const CHECKED: [&str; 4] = ["[x]", "[X]", "\u{2611}", "\u{2705}"];
-    const UNCHECKED: [&str; 4] = ["[ ]", "[]", "\u{2610}", "\u{274c}"];
-    let trimmed = text.trim();
-    // `**` starts bold text.
-    let is_mark = |c: char| is_bullet(c) || c == ' ';
-    let rest = if trimmed.starts_with("**") { trimmed } else { trimmed.trim_start_matches(is_mark) };
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = after.strip_prefix(['.', ')']).unwrap_or(rest).trim_start();
-    let strip = |boxes: [&str; 4]| boxes.iter().find_map(|mark| rest.strip_prefix(mark));
-    let (text, is_present) = match (strip(CHECKED), strip(UNCHECKED)) {
-        (Some(text), _) => (text.trim_start(), Some(true)),
-        (_, Some(text)) => (text.trim_start(), Some(false)),
-        _ => (rest, None),
-    };
-    BareLine { is_item: text.len() < trimmed.len(), is_present, text }
+impl AttendanceEntry<'_> {
+    /// The bytes of a name in the source; those of its cell or of the whole entry where markup separates its words.
+    pub fn find_name(&self, name: &str) -> Range<usize> {
+        let line = self.line.trim();
+        if let Some(start) = line.text.find(name) {
+            return line.slice(start..start + name.len()).range();
+        }
+        let cell = split_cells(line).into_iter().find(|cell| plain_text(cell.text) == name);
+        cell.unwrap_or(line).range()
+    }
 }
 
 /// The plain text of a line; the brackets of `Name [Org]` become parentheses.
@@ -159,16 +129,9 @@ pub fn plain_entry(text: &str) -> String {
         rest = inner.map_or(after, |(_, after)| after);
     }
     marked.push_str(rest);
-    let mut plain = plain_text(&marked);
-    for dash in [" – ", " — "] {
-        plain = plain.replace(dash, " - ");
-    }
-    plain = plain.replace(" - (", " (");
+    let plain = plain_text(&marked).replace(" – ", " - ").replace(" — ", " - ").replace(" - (", " (");
     // A full stop belongs to an abbreviation, or to nothing.
     let last = plain.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let is_short = last.contains('.') || last.chars().count() == 1 || belongs_to_name(last);
-    if !is_short && plain.ends_with('.') && !plain.ends_with("..") {
-        plain.pop();
-    }
-    plain
+    let is_short = last.contains('.') || last.chars().count() == 1 || belongs_to_name(last) || plain.ends_with("..");
+    plain.strip_suffix('.').filter(|_| !is_short).unwrap_or(&plain).to_owned()
 }

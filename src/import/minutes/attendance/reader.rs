@@ -1,22 +1,23 @@
 //! Reads the lines of an attendance list into entries.
 
 use super::columns::{Columns, find_columns};
-use super::entry::{AttendanceEntry, EntryPart, EntryShape, plain_entry, strip_marks};
+use super::entry::{AttendanceEntry, EntryPart, EntryShape, plain_entry};
 use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
 use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable, is_delimiter_row, split_blocks, split_cells};
 use crate::import::minutes::lines::{SourceLine, has_text, starts_html_table};
+use crate::import::minutes::list_item::{ListItem, find_indent, is_item};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
 use crate::text::html::split_at_tags;
 
 /// A label above some lines.
-struct Section<'t> {
+struct Section {
     /// It applies to the lines that are indented more. A line outside a list has 0, and applies to all lines until the next label.
     indent: usize,
     label: Label,
     /// For a label that is the name of an organization. Without it, [`Label::Other`] ends the attendance.
-    organization: Option<EntryPart<'t>>,
+    organization: Option<EntryPart>,
 }
 
 /// The attendance while it is read.
@@ -26,7 +27,7 @@ pub struct EntryReader<'k, 't> {
     /// The lines without a known shape.
     pub unclaimed: Vec<SourceLine<'t>>,
     known: &'k KnownNames,
-    sections: Vec<Section<'t>>,
+    sections: Vec<Section>,
 }
 
 impl<'k, 't> EntryReader<'k, 't> {
@@ -68,17 +69,17 @@ impl<'k, 't> EntryReader<'k, 't> {
     fn read_row(&mut self, line: SourceLine<'t>, cells: &[SourceLine<'t>], columns: Option<&Columns>) {
         let said: Vec<SourceLine> = cells.iter().copied().filter(|cell| has_text(cell.text)).collect();
         let before = self.entries.last().filter(|entry| entry.shape == EntryShape::Organization);
-        let before = before.and_then(|entry| entry.parts.first());
         let (parsed, is_present) = match (columns, &said[..]) {
             (_, []) => return self.unclaimed.extend(Some(line).filter(|line| has_text(line.text))),
-            (Some(columns), _) => columns.parse_row(cells, before),
+            (Some(columns), _) => columns.parse_row(cells, before.map(|entry| &entry.parts[0])),
             (None, [one]) => return self.read_pieces(*one, true),
             (None, _) => {
-                let people = said.iter().flat_map(|cell| parse_people(*cell, &list_cell_lines(cell.text)));
+                let people = said.iter().flat_map(|cell| parse_people(&list_cell_lines(cell.text)));
                 (Some(vec![(EntryShape::Either, people.collect())]), None)
             }
         };
-        self.add_entries(line, parsed, true, is_present);
+        let is_bold = said.iter().take(2).any(|cell| is_bold(cell.text));
+        self.add_entries(line, parsed, is_bold, true, is_present);
     }
 
     fn read_line(&mut self, line: SourceLine<'t>, after: &[SourceLine<'t>]) {
@@ -97,7 +98,7 @@ impl<'k, 't> EntryReader<'k, 't> {
 
     /// Reads a line that says something about the lines after it; `false` for any other line.
     fn read_label_line(&mut self, line: SourceLine<'t>, indent: usize, after: &[SourceLine<'t>]) -> bool {
-        let plain = plain_text(strip_marks(line.text).text.trim_start_matches('#'));
+        let plain = plain_text(ListItem::parse(line.text).text.trim_start_matches('#'));
         let text = plain.trim_end_matches([':', ' ']);
         let next = after.iter().find(|next| !next.is_empty()).copied().unwrap_or_default();
         let is_above = item_indent(next) > indent || indent == 0 && grid::is_row(next);
@@ -121,10 +122,10 @@ impl<'k, 't> EntryReader<'k, 't> {
         if indent == 0 {
             self.sections.clear();
         }
-        let part = EntryPart::new(line, text);
+        let part = EntryPart::new(text);
         self.sections.push(Section { indent, label, organization: is_organization.then(|| part.clone()) });
         if is_organization {
-            self.add_entries(line, Some(vec![(EntryShape::Organization, vec![part])]), true, None);
+            self.add_entries(line, Some(vec![(EntryShape::Organization, vec![part])]), is_bold(line.text), true, None);
         } else if !is_claimed {
             self.unclaimed.push(line.trim());
         }
@@ -133,8 +134,8 @@ impl<'k, 't> EntryReader<'k, 't> {
 
     /// Whether a label is an organization, and the list below it has its people.
     fn is_organization_above(&self, text: &str, may_begin: bool, next: SourceLine) -> bool {
-        let child = plain_entry(strip_marks(next.text).text);
-        let entries = parse_text(next, &child).unwrap_or_default();
+        let child = plain_entry(ListItem::parse(next.text).text);
+        let entries = parse_text(&child).unwrap_or_default();
         let is_name = matches!(&entries[..], [(EntryShape::Alone, parts)] if looks_like_person(&parts[0].text));
         is_name && (self.known.is_organization(text) || may_begin && looks_like_organization(text))
     }
@@ -143,16 +144,16 @@ impl<'k, 't> EntryReader<'k, 't> {
     fn read_pieces(&mut self, line: SourceLine<'t>, is_cell: bool) {
         let mut organization: Option<EntryPart> = None;
         for piece in split_at_tags(line.text, &["br", "li"]).into_iter().map(|range| line.slice(range)) {
-            let bare = strip_marks(piece.text);
+            let bare = ListItem::parse(piece.text);
             let plain = plain_entry(bare.text);
             if !has_text(piece.text) || is_placeholder(&plain) || read_label(&plain) == Label::Attended(true) {
                 continue;
             }
             let after_label = split_label(&plain).is_some_and(|(label, _)| read_label(label) != Label::Other);
-            let is_item = is_cell || bare.is_item || after_label || line.text.contains("<li");
-            let section = self.sections.last().filter(|_| bare.is_item);
+            let is_item = is_cell || bare.is_marked || after_label || line.text.contains("<li");
+            let section = self.sections.last().filter(|_| bare.is_marked);
             let above = organization.clone().or_else(|| section?.organization.clone());
-            let mut parsed = parse_text(piece, &plain);
+            let mut parsed = parse_text(&plain);
             for (shape, parts) in parsed.iter_mut().flatten().filter(|(shape, _)| *shape == EntryShape::Alone) {
                 if let Some(above) = &above {
                     parts.insert(0, above.clone());
@@ -162,7 +163,7 @@ impl<'k, 't> EntryReader<'k, 't> {
             if let Some([(EntryShape::Organization, parts)]) = parsed.as_deref() {
                 organization = parts.first().cloned();
             }
-            self.add_entries(piece, parsed, is_item, bare.is_present);
+            self.add_entries(piece, parsed, is_bold(piece.text), is_item, bare.is_checked);
         }
     }
 
@@ -170,7 +171,8 @@ impl<'k, 't> EntryReader<'k, 't> {
     fn add_entries(
         &mut self,
         line: SourceLine<'t>,
-        parsed: Option<Vec<ShapedParts<'t>>>,
+        parsed: Option<Vec<ShapedParts>>,
+        is_bold: bool,
         is_item: bool,
         is_present: Option<bool>,
     ) {
@@ -179,14 +181,12 @@ impl<'k, 't> EntryReader<'k, 't> {
         let Some(parsed) = parsed.filter(|_| !is_over) else { return self.unclaimed.push(line) };
         for (shape, mut parts) in parsed {
             parts.iter_mut().for_each(|part| part.add_label(section.map_or(&Label::Other, |section| &section.label)));
-            let is_bold = parts.first().into_iter().chain(parts.last()).any(|part| is_bold(part.within.text));
             self.entries.push(AttendanceEntry { line, shape, parts, is_bold, is_item, is_present });
         }
     }
 }
 
-/// The number of spaces before a list marker, and 1 more; 0 for a line that is not a list item.
+/// The width before a list marker, and 1 more; 0 for a line that is not a list item.
 fn item_indent(line: SourceLine) -> usize {
-    let marked = line.text.trim_start();
-    if strip_marks(marked).is_item { line.text.len() - marked.len() + 1 } else { 0 }
+    if is_item(line) { find_indent(line) + 1 } else { 0 }
 }

@@ -5,7 +5,7 @@ use super::words::{
     Label, begins_remark, belongs_to_name, is_remark, looks_like_organization, looks_like_person, read_label,
     split_representative,
 };
-use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::import::minutes::lines::has_text;
 
 /// Splits `Label: text`; a colon in a time or a URL separates nothing.
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
@@ -15,18 +15,18 @@ pub fn split_label(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The shape and the parts of one entry.
-pub type ShapedParts<'t> = (EntryShape, Vec<EntryPart<'t>>);
+pub type ShapedParts = (EntryShape, Vec<EntryPart>);
 
 /// Parses a plain text. `None` if it has none of the known shapes.
-pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedParts<'t>>> {
+pub fn parse_text(text: &str) -> Option<Vec<ShapedParts>> {
     // A longer line is prose.
     const LONGEST: usize = 10_000;
     if text.len() > LONGEST || text.contains("://") || text.contains("www.") {
         return None;
     }
-    let Some((label, rest)) = split_label(text) else { return parse_list(within, text, false) };
+    let Some((label, rest)) = split_label(text) else { return parse_list(text, false) };
     if has_text(rest) && is_remark(rest) && !begins_remark(label) {
-        let mut entries = parse_list(within, label, false)?;
+        let mut entries = parse_list(label, false)?;
         entries.last_mut()?.1.first_mut()?.add_remark(rest);
         return Some(entries);
     }
@@ -36,12 +36,12 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
             // `Org (2)` counts its people.
             let counted = label.split_once('(').filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()));
             let name = counted.map_or(label, |(name, _)| name.trim());
-            let parts = std::iter::once(EntryPart::new(within, name)).chain(parse_people(within, rest)).collect();
+            let parts = std::iter::once(EntryPart::new(name)).chain(parse_people(rest)).collect();
             vec![(EntryShape::Organization, parts)]
         }
         _ if !has_text(rest) => Vec::new(),
         // `Chair: Name, Org` is one person.
-        _ => parse_list(within, rest, !matches!(said, Label::Role(_)) || label.ends_with('s'))?,
+        _ => parse_list(rest, !matches!(said, Label::Role(_)) || label.ends_with('s'))?,
     };
     entries.iter_mut().flat_map(|(_, parts)| parts).for_each(|part| part.add_label(&said));
     Some(entries)
@@ -49,18 +49,19 @@ pub fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<ShapedPa
 
 /// Parses people with organizations: `Name (Org), Name (Org)`, `Name - Org`, `Name/Org`, `Name, Org`. In a list after a
 /// label, commas separate people.
-fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<Vec<ShapedParts<'t>>> {
+fn parse_list(text: &str, is_list: bool) -> Option<Vec<ShapedParts>> {
     let listed = text.replace(" and ", ", ");
-    let pieces = split_pieces(if is_list { &listed } else { text });
+    let pieces = split_pieces(if is_list { &listed } else { text }).into_iter().flat_map(split_slash);
+    let pieces: Vec<(bool, &str)> = pieces.collect();
     let has_more = pieces.len() > 1 || text.matches('(').count() > 1;
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
     for (is_dashed, piece) in pieces {
         match chunks.last_mut() {
             Some(parts) if is_dashed && (!is_remark(piece) || split_representative(piece).is_some()) => {
-                add_organization(parts, within, piece);
+                add_organization(parts, piece);
             }
             Some(parts) if is_remark(piece) => parts[0].add_remark(piece),
-            _ => chunks.push(parse_chunk(within, piece, has_more)),
+            _ => chunks.push(vec![parse_name(piece, has_more)]),
         }
     }
     if chunks.is_empty() || chunks.iter().any(|parts| parts.len() > 2 || parts.iter().any(|part| !has_text(&part.text)))
@@ -78,10 +79,10 @@ fn parse_list<'t>(within: SourceLine<'t>, text: &str, is_list: bool) -> Option<V
     }
     let owned = chunks.iter().filter(|parts| parts.len() > 1 || parts[0].inside.is_some()).count();
     if chunks.len() < 2 || is_list || owned > 1 {
-        let shaped = |mut parts: Vec<EntryPart<'t>>| match (parts.len(), parts[0].inside.take()) {
+        let shaped = |mut parts: Vec<EntryPart>| match (parts.len(), parts[0].inside.take()) {
             (1, None) => (EntryShape::Alone, parts),
             (1, Some(organization)) => {
-                parts.push(EntryPart::new(within, &organization));
+                parts.push(EntryPart::new(&organization));
                 (EntryShape::Name, parts)
             }
             _ => (EntryShape::Either, parts),
@@ -106,28 +107,26 @@ fn is_given_name(family: &str, given: &str) -> bool {
     is_initials || is_one(family) && is_one(given)
 }
 
-/// Parses the text between two separators: a name, or a name and an organization around a slash.
-fn parse_chunk<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> Vec<EntryPart<'t>> {
+/// Splits `Name/Org` at its slash, as if that were a dash.
+fn split_slash((is_dashed, text): (bool, &str)) -> Vec<(bool, &str)> {
     let is_slash = |(before, after): &(&str, &str)| {
         let sides = [*before, after.split('(').next().unwrap_or_default()];
         let is_name = |side: &&str| side.trim().len() > 1 && looks_like_organization(side);
         sides.iter().all(is_name) && sides.iter().any(|side| looks_like_person(side)) && !before.contains('(')
     };
-    let Some((before, after)) = text.split_once('/').filter(is_slash) else {
-        return vec![parse_name(within, text, has_more)];
-    };
-    let mut parts = vec![parse_name(within, before, true)];
-    add_organization(&mut parts, within, after);
-    parts
+    match text.split_once('/').filter(|sides| !is_dashed && is_slash(sides)) {
+        Some((before, after)) => vec![(false, before), (true, after)],
+        None => vec![(is_dashed, text)],
+    }
 }
 
 /// Adds the organization of a person, and what is said after it.
-fn add_organization<'t>(parts: &mut Vec<EntryPart<'t>>, within: SourceLine<'t>, text: &str) {
+fn add_organization(parts: &mut Vec<EntryPart>, text: &str) {
     let (text, role) = split_representative(text).unwrap_or((text, ""));
     let person = &mut parts[0];
     person.keep_inside();
     person.add_remark(role);
-    let mut organization = parse_name(within, text, true);
+    let mut organization = parse_name(text, true);
     // What follows an organization is about the person.
     let said = [organization.role.take(), organization.note.take(), organization.inside.take()];
     said.into_iter().flatten().for_each(|said| person.add_remark(&said));
@@ -135,7 +134,7 @@ fn add_organization<'t>(parts: &mut Vec<EntryPart<'t>>, within: SourceLine<'t>, 
 }
 
 /// Parses a list of names, each with its remark.
-pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>> {
+pub fn parse_people(text: &str) -> Vec<EntryPart> {
     let text = &text.replace(" & ", ", ").replace(" and ", ", ").replace(" / ", ", ");
     let is_mentions = text.trim_start().starts_with('@');
     let text = if is_mentions { &text.replace('@', ", ") } else { text };
@@ -145,7 +144,7 @@ pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>
             person.add_remark(name);
             continue;
         }
-        let mut person = parse_name(within, name, true);
+        let mut person = parse_name(name, true);
         person.is_mention |= is_mentions;
         let inside = person.inside.take().unwrap_or_default();
         person.add_remark(&inside);
@@ -181,8 +180,8 @@ fn split_pieces(text: &str) -> Vec<(bool, &str)> {
 }
 
 /// Parses a name and what is written after it. With `has_more`, the organization is elsewhere.
-fn parse_name<'t>(within: SourceLine<'t>, text: &str, has_more: bool) -> EntryPart<'t> {
-    let mut part = EntryPart { is_mention: text.trim_start().starts_with('@'), ..EntryPart::new(within, "") };
+fn parse_name(text: &str, has_more: bool) -> EntryPart {
+    let mut part = EntryPart { is_mention: text.trim_start().starts_with('@'), ..EntryPart::default() };
     let mut rest = text.trim().trim_start_matches('@');
     while let Some((before, inside)) = rest.split_once('(') {
         let (inner, after) = inside.split_once(')').unwrap_or((inside, ""));
