@@ -7,7 +7,6 @@ mod headers;
 mod html_rows;
 mod inline;
 mod links;
-mod names;
 pub mod page;
 mod parsed_row;
 mod references;

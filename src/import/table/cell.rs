@@ -1,5 +1,6 @@
 //! A cell of a table in Markdown or HTML.
 
+use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Place;
 use crate::text::characters::collapse_spaces;
 use crate::text::links::{format_link, starts_url};
@@ -18,30 +19,21 @@ pub struct TableCell {
 }
 
 /// A line of a cell: `<br>`, `<div>` and `<li>` separate them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CellLine {
-    /// Its pieces in order; never empty.
-    pub pieces: Vec<CellPiece>,
+    /// Its text with collapsed whitespace; of a link the label, which may be empty.
+    pub text: String,
+    /// The parts of its text with a meaning, in order.
+    pub marks: Vec<(Range<usize>, TextMark)>,
     /// Its place in the source.
     pub place: Place,
     /// Whether it is a list item.
     pub is_item: bool,
 }
 
-/// A part of a line.
+/// What a part of a line is. Other parts may have markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellPiece {
-    /// What it is.
-    pub kind: PieceKind,
-    /// Its text; of a link the label, which may be empty.
-    pub text: String,
-}
-
-/// What a part of a line is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PieceKind {
-    /// Text with collapsed whitespace, which may have markup.
-    Text,
+pub enum TextMark {
     /// Characters that were entities or escapes, and so are not markup.
     Literal,
     /// A link with its URL, as written; may be empty.
@@ -51,15 +43,15 @@ pub enum PieceKind {
 impl TableCell {
     /// An empty cell at the same place.
     pub fn without_content(&self) -> Self {
-        Self { place: self.place, lines: Vec::new(), lines_before_block: None }
+        Self { place: self.place, ..Self::default() }
     }
 
     /// Its text on one line; of a link the label.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.lines[..] {
-            [line] => line.text(),
+            [line] => (&*line.text).into(),
             lines => {
-                let texts = lines.iter().map(CellLine::text).filter(|line| !line.is_empty());
+                let texts = lines.iter().map(|line| &*line.text).filter(|line| !line.is_empty());
                 texts.collect::<Vec<_>>().join(" ").into()
             }
         }
@@ -86,56 +78,39 @@ impl TableCell {
 }
 
 impl CellLine {
-    /// Its text; of a link the label.
-    pub fn text(&self) -> Cow<'_, str> {
-        match &self.pieces[..] {
-            [piece] => piece.text.trim().into(),
-            pieces => join_texts(pieces).trim().to_owned().into(),
-        }
-    }
-
     /// Its text without links.
     pub fn text_without_links(&self) -> String {
-        let texts = self.pieces.iter().map(|piece| if piece.url().is_some() { " " } else { &piece.text });
-        collapse_spaces(&texts.collect::<String>(), char::is_whitespace)
+        let mut text = self.text.clone();
+        for (range, _) in self.marks.iter().rev().filter(|(_, mark)| *mark != TextMark::Literal) {
+            text.replace_range(range.clone(), " ");
+        }
+        collapse_spaces(&text, char::is_whitespace)
     }
 
     /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pieces.iter().filter_map(|piece| Some((&*piece.text, piece.url()?)))
+        self.marks.iter().filter_map(|(range, mark)| match mark {
+            TextMark::Link(url) => Some((&self.text[range.clone()], url.as_str())),
+            TextMark::Literal => None,
+        })
     }
 
     /// The line as Markdown.
     pub fn to_markdown(&self) -> String {
-        let plain = join_texts(&self.pieces);
-        let (mut markdown, mut at) = (String::with_capacity(plain.len()), 0);
-        for CellPiece { kind, text } in &self.pieces {
-            let end = at + text.len();
-            match kind {
-                PieceKind::Text => markdown.push_str(text),
-                PieceKind::Literal => push_escaped(&mut markdown, &plain, at..end),
+        let (mut markdown, mut at) = (String::with_capacity(self.text.len()), 0);
+        for (range, mark) in &self.marks {
+            markdown.push_str(&self.text[at..range.start]);
+            let text = &self.text[range.clone()];
+            match mark {
+                TextMark::Literal => push_escaped(&mut markdown, &self.text, range.clone()),
                 // In a bare URL, a backslash is a character of its own.
-                PieceKind::Link(_) if text.contains('\\') && starts_url(text, 0) => markdown.extend(["<", text, ">"]),
-                PieceKind::Link(url) => markdown.push_str(&format_link(&text.replace('<', "\\<"), url)),
+                TextMark::Link(_) if text.contains('\\') && starts_url(text, 0) => markdown.extend(["<", text, ">"]),
+                TextMark::Link(url) => markdown.push_str(&format_link(&text.replace('<', "\\<"), url)),
             }
-            at = end;
+            at = range.end;
         }
-        markdown.trim().to_owned()
+        markdown + &self.text[at..]
     }
-}
-
-impl CellPiece {
-    /// The URL of a link.
-    pub fn url(&self) -> Option<&str> {
-        match &self.kind {
-            PieceKind::Link(url) => Some(url),
-            _ => None,
-        }
-    }
-}
-
-fn join_texts(pieces: &[CellPiece]) -> String {
-    pieces.iter().map(|piece| &*piece.text).collect()
 }
 
 /// A plain text as Markdown: characters that would be markup are escaped, and no URL becomes a link.
@@ -214,11 +189,13 @@ fn is_markup(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Whether a text says that there is nothing: `N/A`, hyphens, `None`.
+/// Whether a text says that there is nothing, or not yet: `N/A`, hyphens, `None`, `TBD`.
 pub fn means_nothing(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty()
-        || ["n/a", "na", "none", "not available", "not applicable"].iter().any(|it| bare.eq_ignore_ascii_case(it))
+    const LONGEST: usize = 40;
+    const WORDS: &str = "na none notavailable notapplicable tbd tba tbc tobedefined tobedetermined tobedecided \
+        tobeconfirmed tobeannounced nobody noone";
+    let is_listed = || text.len() <= LONGEST && is_listed(&fold_name(text), WORDS);
+    !text.contains(char::is_alphanumeric) || is_listed()
 }
 
 #[cfg(test)]

@@ -3,16 +3,16 @@
 #[cfg(test)]
 mod tests;
 
-use super::cell::{CellLine, CellPiece, PieceKind, TableCell};
+use super::cell::{CellLine, TableCell, TextMark};
 use crate::source::Place;
-use crate::text::characters::is_blank;
+use crate::text::characters::is_invisible;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities, decode_first_entity, tokens};
 use crate::text::links::{LinkDefinitions, parse_autolink, parse_destination, starts_url};
 
 /// Reads a cell at a place, with the reference links of its source.
 pub fn read_cell(text: &str, place: Place, links: &LinkDefinitions) -> TableCell {
     let cell = TableCell { place, ..TableCell::default() };
-    let mut reader = CellReader { cell, links: Some(links), ..CellReader::default() };
+    let mut reader = CellReader { cell, links, line: CellLine::default(), brackets: Vec::new(), anchor: None };
     for token in tokens(text) {
         match token {
             HtmlToken::Text(range) => reader.read_text(&text[range.clone()], place.range().start + range.start),
@@ -20,26 +20,28 @@ pub fn read_cell(text: &str, place: Place, links: &LinkDefinitions) -> TableCell
             HtmlToken::Tag(tag) => reader.read_tag(&tag),
         }
     }
-    reader.close_anchor();
     reader.end_line();
     reader.cell
 }
 
 /// A cell while it is read.
-#[derive(Default)]
 struct CellReader<'s> {
     /// With its complete lines.
     cell: TableCell,
-    links: Option<&'s LinkDefinitions>,
-    /// The pieces of the current line.
-    pieces: Vec<CellPiece>,
-    /// The open brackets that may start a link: the index of the piece of each.
-    brackets: Vec<usize>,
-    /// The URL and the first piece of an open `<a>`.
-    anchor: Option<(String, usize)>,
-    is_item: bool,
-    /// The place of the current line.
-    line_place: Option<Place>,
+    links: &'s LinkDefinitions,
+    /// The current line.
+    line: CellLine,
+    /// Where the labels of links may start: at open brackets.
+    brackets: Vec<LabelStart>,
+    /// The URL and the label of an open `<a>`.
+    anchor: Option<(String, LabelStart)>,
+}
+
+/// Where the label of a link starts: the text and the marks before it.
+#[derive(Clone, Copy)]
+struct LabelStart {
+    text: usize,
+    marks: usize,
 }
 
 impl CellReader<'_> {
@@ -48,7 +50,7 @@ impl CellReader<'_> {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
-                    self.open_anchor(tag.url().unwrap_or_default());
+                    self.anchor = Some((tag.url().unwrap_or_default(), self.label_start()));
                 }
             }
             "br" | "hr" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => self.end_line(),
@@ -62,25 +64,11 @@ impl CellReader<'_> {
             }
             "li" => {
                 self.end_line();
-                self.is_item = !tag.is_closing;
+                self.line.is_item = !tag.is_closing;
             }
             "img" if !tag.is_closing => self.push_text(&tag.attribute("alt").unwrap_or_default()),
             _ => {}
         }
-    }
-
-    fn open_anchor(&mut self, url: String) {
-        self.anchor = Some((url, self.pieces.len()));
-        // The label is a separate piece, not the end of the text before it.
-        self.push(PieceKind::Text, "");
-    }
-
-    /// Ends an open `<a>`, and returns its URL.
-    fn close_anchor(&mut self) -> Option<String> {
-        let (url, from) = self.anchor.take()?;
-        let label = self.take_text(from);
-        self.push(PieceKind::Link(url.clone()), label.trim());
-        Some(url)
     }
 
     /// Reads text between tags: Markdown's links, escapes and double stars.
@@ -89,10 +77,12 @@ impl CellReader<'_> {
         if !bare.is_empty() {
             let from = start + text.len() - text.trim_start().len();
             let place = Place::from_range(self.cell.place.file, from..from + bare.len());
-            self.line_place = Some(self.line_place.map_or(place, |line| Place { end: place.end, ..line }));
+            let line = &mut self.line.place;
+            *line = if *line == Place::default() { place } else { Place { end: place.end, ..*line } };
         }
+        let is_markup = |byte: &u8| matches!(byte, b'\\' | b'&' | b'*' | b'[' | b']' | b'<' | b'h' | b'H');
         let (mut from, mut at) = (0, 0);
-        while let Some(before) = text[at..].find(['\\', '&', '*', '[', ']', '<', 'h', 'H']) {
+        while let Some(before) = text.as_bytes()[at..].iter().position(is_markup) {
             at += before;
             self.push_text(&text[from..at]);
             let length = self.read_markup(text, at);
@@ -108,29 +98,27 @@ impl CellReader<'_> {
         let text = &text[at..];
         match text.as_bytes() {
             [b'\\', next, ..] if next.is_ascii_punctuation() => {
-                self.open_piece(PieceKind::Literal).push_str(&text[1..2]);
+                self.push_marked(&text[1..2], TextMark::Literal);
                 2
             }
             [b'&', ..] => {
                 let Some((decoded, length)) = decode_first_entity(text) else { return 0 };
                 match decoded.bytes().all(|byte| byte.is_ascii_punctuation()) {
-                    true => self.open_piece(PieceKind::Literal).push_str(&decoded),
+                    true => self.push_marked(&decoded, TextMark::Literal),
                     false => self.push_text(&decoded),
                 }
                 length
             }
             [b'*', b'*', ..] => 2,
             [b'[', ..] => {
-                // A bracket starts a piece, so that a link can take what follows it.
-                self.brackets.push(self.pieces.len());
-                self.push(PieceKind::Text, "[");
+                self.brackets.push(self.label_start());
+                self.line.text.push('[');
                 1
             }
             [b']', ..] => {
                 let Some(open) = self.brackets.pop() else { return 0 };
                 let Some((url, length)) = self.find_destination(open, &text[1..]) else { return 0 };
-                let label = self.take_text(open);
-                self.push(PieceKind::Link(url), label.strip_prefix('[').unwrap_or(&label).trim());
+                self.close_link(open, 1, url);
                 1 + length
             }
             [b'<', ..] => parse_autolink(text).map_or(0, |url| self.push_url(url) + 2),
@@ -147,84 +135,86 @@ impl CellReader<'_> {
 
     /// The URL of a link whose label is open, and the bytes after it that belong to it: `(url)`, `[reference]`, `[]`, or
     /// nothing if the label is the reference.
-    fn find_destination(&self, open: usize, after: &str) -> Option<(String, usize)> {
+    fn find_destination(&self, open: LabelStart, after: &str) -> Option<(String, usize)> {
         if let Some((url, length)) = parse_destination(after) {
             return Some((decode_entities(url).into_owned(), length));
         }
-        let links = self.links.filter(|links| !links.is_empty())?;
-        let label: String = self.pieces.get(open..)?.iter().map(|piece| &*piece.text).collect();
         let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
-        let name = named.filter(|name| !name.trim().is_empty()).unwrap_or(label.trim_start_matches('['));
-        Some((links.find_url(name)?.to_owned(), named.map_or(0, |name| name.len() + 2)))
+        let name = named.filter(|name| !name.trim().is_empty()).unwrap_or(&self.line.text[open.text + 1..]);
+        Some((self.links.find_url(name)?.to_owned(), named.map_or(0, |name| name.len() + 2)))
     }
 
-    fn push(&mut self, kind: PieceKind, text: &str) {
-        self.pieces.push(CellPiece { kind, text: text.to_owned() });
+    fn label_start(&self) -> LabelStart {
+        LabelStart { text: self.line.text.len(), marks: self.line.marks.len() }
+    }
+
+    /// Makes a link of the text from a place on, after the bytes of its bracket.
+    fn close_link(&mut self, start: LabelStart, bracket: usize, url: String) {
+        self.line.marks.truncate(start.marks);
+        let label = self.line.text.split_off(start.text)[bracket..].trim().to_owned();
+        if !label.is_empty() || !url.is_empty() {
+            self.push_marked(&label, TextMark::Link(url));
+        }
+        // What started in the label is gone.
+        self.brackets.retain(|open| open.text < start.text);
+        let end = self.label_start();
+        if let Some((_, open)) = self.anchor.as_mut().filter(|(_, open)| open.text > start.text) {
+            *open = end;
+        }
+    }
+
+    /// Ends an open `<a>`, and returns its URL.
+    fn close_anchor(&mut self) -> Option<String> {
+        let (url, start) = self.anchor.take()?;
+        self.close_link(start, 0, url.clone());
+        Some(url)
     }
 
     /// Adds a bare URL, and returns its length.
     fn push_url(&mut self, text: &str) -> usize {
         let url = decode_entities(text).into_owned();
-        self.push(PieceKind::Link(url.clone()), &url);
+        self.push_marked(&url.clone(), TextMark::Link(url));
         text.len()
+    }
+
+    fn push_marked(&mut self, text: &str, mark: TextMark) {
+        let start = self.line.text.len();
+        self.line.text.push_str(text);
+        self.line.marks.push((start..self.line.text.len(), mark));
     }
 
     /// Adds text with collapsed whitespace. Copied text has invisible characters.
     fn push_text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let last = self.open_piece(PieceKind::Text);
-        for part in text.split_inclusive(is_blank) {
-            let word = part.trim_end_matches(is_blank);
-            last.push_str(word);
-            if part[word.len()..].contains(char::is_whitespace) && !last.ends_with(' ') {
-                last.push(' ');
+        for c in text.chars().filter(|c| !is_invisible(*c)) {
+            if !c.is_whitespace() {
+                self.line.text.push(c);
+            } else if self.ends_with_mark() || !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
+                self.line.text.push(' ');
             }
         }
     }
 
-    /// The text of the last piece, if it is of a kind; otherwise, of a new one.
-    fn open_piece(&mut self, kind: PieceKind) -> &mut String {
-        if self.pieces.last().is_none_or(|last| last.kind != kind) {
-            self.push(kind, "");
-        }
-        let at = self.pieces.len() - 1;
-        &mut self.pieces[at].text
+    fn ends_with_mark(&self) -> bool {
+        self.line.marks.last().is_some_and(|(range, _)| range.end == self.line.text.len())
     }
 
-    /// Removes the last pieces, and returns their text.
-    fn take_text(&mut self, from: usize) -> String {
-        self.pieces.drain(from.min(self.pieces.len())..).map(|piece| piece.text).collect()
-    }
-
+    /// Ends the line; the next one is in the same list item.
     fn end_line(&mut self) {
         // A link continues after a line end.
         let url = self.close_anchor();
         if url.is_some() {
-            self.pieces.pop_if(|link| link.text.is_empty());
+            self.line.marks.pop_if(|(range, _)| range.start == range.end);
         }
         self.brackets.clear();
-        let pieces = join_pieces(std::mem::take(&mut self.pieces));
-        let place = self.line_place.take().unwrap_or(self.cell.place);
-        if pieces.iter().any(|piece| piece.kind != PieceKind::Text || !piece.text.trim().is_empty()) {
-            self.cell.lines.push(CellLine { pieces, place, is_item: self.is_item });
+        if self.line.text.ends_with(' ') && !self.ends_with_mark() {
+            self.line.text.pop();
         }
-        if let Some(url) = url {
-            self.open_anchor(url);
+        let next = CellLine { is_item: self.line.is_item, ..CellLine::default() };
+        let line = std::mem::replace(&mut self.line, next);
+        if !line.text.is_empty() || !line.marks.is_empty() {
+            let place = if line.place == Place::default() { self.cell.place } else { line.place };
+            self.cell.lines.push(CellLine { place, ..line });
         }
+        self.anchor = url.map(|url| (url, self.label_start()));
     }
-}
-
-/// Joins adjacent texts, and leaves out links without a label and a URL.
-fn join_pieces(mut pieces: Vec<CellPiece>) -> Vec<CellPiece> {
-    pieces.retain(|piece| !piece.text.is_empty() || !matches!(&piece.kind, PieceKind::Link(url) if url.is_empty()));
-    pieces.dedup_by(|piece, last| {
-        let is_text = last.kind == PieceKind::Text && piece.kind == PieceKind::Text;
-        if is_text {
-            last.text.push_str(&piece.text);
-        }
-        is_text
-    });
-    pieces
 }

@@ -115,17 +115,17 @@ pub fn read_project(cell: &TableCell, row: &mut ParsedRow) -> Option<ApiReposito
 
 /// The latest release. `None` if there is none, as in `No release`.
 pub fn read_release(cell: &TableCell, row: &mut ParsedRow) -> Option<Release> {
-    let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
+    let says_none = |line: &CellLine| means_nothing(&line.text) || fold_name(&line.text) == "norelease";
     let lines: Vec<&CellLine> = cell.lines.iter().filter(|line| !says_none(line)).collect();
     let mut release = Release::default();
     let mut link = None;
     for line in &lines {
         let known = link;
-        let mut words = line.text();
+        let mut words = &*line.text;
         if take_link(line, &mut link) {
             row.keep_line(line);
             match link.filter(|_| known.is_none()) {
-                Some((label, _)) => words = label.into(),
+                Some((label, _)) => words = label,
                 None => continue,
             }
         }

@@ -1,10 +1,10 @@
 //! Reads a row as a proposal: each fact under its key, and the leftovers.
 
-use super::cell::{CellPiece, TableCell, escape_markdown, means_nothing};
+use super::cell::{TableCell, escape_markdown, means_nothing};
 use super::grid::TableRow;
 use super::headers::{ColumnField, TableColumn, reviewer_in_header};
 use super::parsed_row::ParsedRow;
-use super::{TableContext, links, names, status};
+use super::{TableContext, links, status};
 use crate::import::doubt::{Doubt, DoubtKind, shorten};
 use crate::import::long_texts::{KeptTexts, is_long, long_text_doubt};
 use crate::model::github_url::parse_github_url;
@@ -12,6 +12,7 @@ use crate::model::proposal::{ApiRepository, Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::model::workgroup::ProseSection;
 use crate::source::Spanned;
+use crate::text::characters::collapse_spaces;
 use crate::text::links::format_link;
 use std::collections::HashSet;
 
@@ -129,13 +130,13 @@ impl ParsedRow {
 
     /// The date of the last stage that has none.
     fn read_stage_date(&mut self, cell: &TableCell) {
-        for line in cell.lines.iter().filter(|line| !means_nothing(&line.text())) {
-            let day = self.read_date(&line.text(), line);
+        for line in cell.lines.iter().filter(|line| !means_nothing(&line.text)) {
+            let day = self.read_date(&line.text, line);
             let undated = self.proposal.stages.iter_mut().rfind(|reached| reached.date.is_none());
             match (day, undated) {
                 (Some(day), Some(reached)) => reached.date = Some(day.into()),
                 (Some(_), None) => self.keep_line(line),
-                (None, _) => self.keep_non_date(&line.text(), line),
+                (None, _) => self.keep_non_date(&line.text, line),
             }
         }
     }
@@ -156,18 +157,27 @@ impl ParsedRow {
         self.proposal.repository = Some(known);
     }
 
+    /// Reads names between commas. Those with a star are owners, and all before the first block.
     fn read_organizations(&mut self, field: ColumnField, cell: &TableCell) {
-        let names = names::read_names(cell);
-        let placed = |(name, at): (String, usize)| (name, cell.lines.get(at).map_or(cell.place, |line| line.place));
-        self.organizations.extend(names.written.into_iter().map(placed));
+        const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
+        let lead = if field == ColumnField::Owners { cell.lines.len() } else { cell.lines_before_block.unwrap_or(0) };
         let Proposal { owners, supporters, .. } = &mut self.proposal;
-        owners.extend(names.owners.into_iter().map(Spanned::from));
-        // A column of owners needs no stars.
-        let others = if field == ColumnField::Owners { &mut *owners } else { supporters };
-        others.extend(names.supporters.into_iter().map(Spanned::from));
-        // A duplicate owner is dropped.
-        let mut known = HashSet::new();
-        owners.retain(|owner| known.insert(owner.value.clone()));
+        let mut known: HashSet<String> = owners.iter().map(|owner| owner.value.clone()).collect();
+        for (at, line) in cell.lines.iter().enumerate() {
+            for part in line.text.replace("(*)", "*").split([',', ';', '\u{ff0c}', '\u{3001}']) {
+                let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
+                if means_nothing(&name) || name.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')) {
+                    continue;
+                }
+                self.organizations.push((name.clone(), line.place));
+                // A duplicate owner is dropped; a duplicate supporter is a finding of `check`.
+                match at < lead || part.contains(STARS) {
+                    true if !known.insert(name.clone()) => {}
+                    true => owners.push(name.into()),
+                    false => supporters.push(name.into()),
+                }
+            }
+        }
         if cell.links().next().is_some() {
             self.keep_text(cell.to_markdown());
         }
@@ -191,8 +201,7 @@ impl ParsedRow {
 
     /// Keeps a cell without a header, unless it has only fillers.
     fn keep_unheaded(&mut self, place: &str, cell: &TableCell) {
-        let is_word = |piece: &CellPiece| piece.url().is_some() || piece.text.contains(char::is_alphanumeric);
-        if cell.lines.iter().flat_map(|line| &line.pieces).any(is_word) && !means_nothing(&cell.text()) {
+        if !means_nothing(&cell.text()) {
             let text = cell.to_markdown();
             let message = format!("`{}` is not in any column", shorten(&text));
             let doubt = Doubt::new(DoubtKind::Unplaced, cell.place, message);
@@ -204,13 +213,45 @@ impl ParsedRow {
     fn read_issue(&mut self, issue: fn(&mut Proposal) -> &mut Option<Spanned<Reference>>, cell: &TableCell) {
         for line in &cell.lines {
             let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
-            let text = line.text();
+            let text = &line.text;
             let issue = issue(&mut self.proposal);
             match linked.or_else(|| Reference::parse(text.trim_start_matches('#'))) {
                 Some(reference) if issue.is_none() => *issue = Some(reference.into()),
-                _ if means_nothing(&text) => {}
+                _ if means_nothing(text) => {}
                 _ => self.keep_line(line),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::source::TableSource;
+    use crate::source::FileId;
+
+    #[test]
+    fn owners_are_separated_from_supporters() {
+        for (text, owners, supporters) in [
+            ("Orange*, KDDI, Vodafone", "Orange", "KDDI Vodafone"),
+            ("Orange*<div>Orange, KDDI</div>", "Orange", "Orange KDDI"),
+            ("KDDI, 5GFF, Orange\\*", "Orange", "KDDI 5GFF"),
+            ("KDDI, *Orange*<div></div>", "KDDI Orange", ""),
+            ("Orange &#42;<br>AT&T, KDDI", "Orange", "AT&T KDDI"),
+            ("<div>Orange*, KDDI</div>", "Orange", "KDDI"),
+            ("Orange (*), KDDI, N/A", "Orange", "KDDI"),
+            ("N/A", "", ""),
+            ("(N/A), KDDI", "", "KDDI"),
+            ("---", "", ""),
+            ("TBD", "", ""),
+            ("x*, KDDI, (to be defined)", "", "KDDI"),
+        ] {
+            let mut row = ParsedRow::default();
+            let cell = TableSource::new(text, FileId(0)).read_cell(0..text.len());
+            row.read_organizations(ColumnField::Supporters, &cell);
+            let join = |names: &[Spanned<String>]| names.iter().map(|name| &*name.value).collect::<Vec<_>>().join(" ");
+            let found = (join(&row.proposal.owners), join(&row.proposal.supporters));
+            assert_eq!(found, (owners.into(), supporters.into()), "{text}");
         }
     }
 }

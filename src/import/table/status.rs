@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::cell::{CellLine, TableCell, escape_around_urls, means_nothing};
+use super::cell::{CellLine, TableCell, TextMark, escape_around_urls, means_nothing};
 use super::links::read_repository;
 use super::parsed_row::ParsedRow;
 use crate::model::proposal::ApiRepository;
@@ -89,28 +89,22 @@ pub fn parse_whole_stage(text: &str, reviewer: Option<&str>) -> Option<ReachedSt
 }
 
 /// The text of a line without the link to the repository. Any other link is kept.
-fn take_repository<'l>(
-    line: &'l CellLine,
-    repository: &mut Option<ApiRepository>,
-    row: &mut ParsedRow,
-) -> Cow<'l, str> {
-    if line.links().next().is_none() {
-        return line.text();
-    }
-    let mut text = String::new();
-    for piece in &line.pieces {
-        let found = piece.url().filter(|_| repository.is_none()).and_then(|url| read_repository(&piece.text, url));
-        if found.is_some() {
-            *repository = found;
-            continue;
-        }
-        text.push_str(&piece.text);
-        // A URL that is its own label is in the text.
-        if piece.url().is_some() && !starts_url(&piece.text, 0) {
-            row.keep_text(line.to_markdown());
+fn take_repository(line: &CellLine, repository: &mut Option<ApiRepository>, row: &mut ParsedRow) -> String {
+    let mut text = line.text.clone();
+    for (range, mark) in &line.marks {
+        let TextMark::Link(url) = mark else { continue };
+        let label = &line.text[range.clone()];
+        match read_repository(label, url).filter(|_| repository.is_none()) {
+            Some(found) => {
+                *repository = Some(found);
+                text.replace_range(range.clone(), "");
+            }
+            // A URL that is its own label is in the text.
+            None if starts_url(label, 0) => {}
+            None => row.keep_text(line.to_markdown()),
         }
     }
-    collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()
+    collapse_spaces(&text.replace("()", " "), char::is_whitespace)
 }
 
 /// An entry: its words, and the text in parentheses that should be a date.
