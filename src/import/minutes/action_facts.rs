@@ -6,7 +6,7 @@ use crate::model::action::{Action, ActionStatus};
 use crate::text::characters::{is_dash, strip_word};
 use crate::text::dates::parse_date;
 use crate::text::notation::words::parse_whole_status;
-use crate::view::actions::point::split_action_id;
+use crate::view::actions::point::{is_plain_number, split_action_id};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -27,8 +27,6 @@ pub struct ListedAction {
     pub due: Option<NaiveDate>,
     /// What else its row says, as Markdown.
     pub notes: Vec<String>,
-    /// Whether its id is a number that restarts with every call.
-    pub is_numbered: bool,
     /// Whether it is from the text of an earlier call.
     pub is_earlier: bool,
 }
@@ -38,6 +36,11 @@ impl ListedAction {
     pub fn is_new(&self, day: NaiveDate) -> bool {
         let is_own = |id: &String| split_action_id(id).is_some_and(|(of, _)| of == day);
         !self.is_earlier && self.status.is_none() && self.id.as_ref().is_none_or(is_own)
+    }
+
+    /// Its id, unless that is a number that restarts with every call.
+    pub fn unique_id(&self) -> Option<&String> {
+        self.id.as_ref().filter(|id| !is_plain_number(id))
     }
 
     /// Adds facts. `None` if it has other ones already.

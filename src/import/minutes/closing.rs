@@ -33,8 +33,8 @@ pub fn place_actions(calls: &mut [CallReading], group: &Group) {
         let rows = std::mem::take(&mut placer.calls[at].rows);
         let mut texts: HashMap<&str, &str> = HashMap::new();
         let mut ambiguous: HashSet<String> = HashSet::new();
-        for row in rows.iter().filter(|row| !row.is_numbered) {
-            let Some(id) = &row.id else { continue };
+        for row in &rows {
+            let Some(id) = row.unique_id() else { continue };
             if !is_same_action(texts.entry(id).or_insert(&row.text), &row.text) {
                 ambiguous.insert(id.clone());
             }
@@ -76,7 +76,7 @@ impl ActionPlacer<'_> {
     fn place_row(&mut self, row: ListedAction, at: usize, ambiguous: &HashSet<String>) {
         let call = &mut self.calls[at];
         let day = call.record.date.value;
-        let Some(id) = row.id.clone().filter(|_| !row.is_numbered) else {
+        let Some(id) = row.unique_id().cloned() else {
             let is_repeated = row.is_earlier && !self.earlier.insert(fold_name(&row.text));
             return match row.status.is_none() && !row.is_earlier && !row.text.is_empty() {
                 true => open_action(row, &mut call.record, &mut self.noted),

@@ -117,14 +117,16 @@ pub fn heading_text(line: &str) -> Option<&str> {
     ((1..=6).contains(&level) && text.starts_with(' ')).then(|| text.trim())
 }
 
+/// The roles that people have in a call, and the labels for them, folded.
+pub const CALL_ROLES: &str = "chair cochair chairperson chairman chairwoman moderator facilitator host scribe secretary \
+    notetaker minutetaker minutestaker minutestakenby";
+
 /// Whether a line names people after a label: `**Attendees:** Name (Org)`, `Chair: Name`.
 pub fn is_people_label(text: &str) -> bool {
-    const ROLES: &str = "chair cochair chairperson chairman chairwoman moderator facilitator host scribe secretary notetaker \
-        minutetaker minutestaker minutestakenby";
     let plain = plain_text(text);
     plain.split_once(':').is_some_and(|(label, names)| {
         let word = fold_name(label);
-        let is_label = kind_of_word(&word) == Some(PartKind::Attendees) || is_listed(&word, ROLES);
+        let is_label = kind_of_word(&word) == Some(PartKind::Attendees) || is_listed(&word, CALL_ROLES);
         is_label && names.contains(char::is_alphanumeric)
     })
 }

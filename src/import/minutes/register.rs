@@ -15,11 +15,17 @@ use crate::text::dates::parse_whole;
 use crate::text::notation::words::{parse_status, parse_whole_status};
 use crate::view::actions::point::{is_plain_number, split_action_id};
 
-const ID: &str = "apidentifier identifier id ap apid number no apnumber actionid actionpointid apidentification";
-const OWNER: &str = "apowner owner owners who responsible assignee company actionowner";
-const STATUS: &str = "status state apstatus";
-const TEXT: &str = "description text task what actiondescription";
-const DUE: &str = "due duedate dueby deadline bywhen when targetdate expecteddate completiondate";
+/// The fields of a register, and the headers of their columns, folded.
+const FIELDS: [(MinutesColumn, &str); 5] = [
+    (
+        MinutesColumn::Id,
+        "apidentifier identifier id ap apid number no apnumber actionid actionpointid apidentification",
+    ),
+    (MinutesColumn::Owner, "apowner owner owners who responsible assignee company actionowner"),
+    (MinutesColumn::Status, "status state apstatus"),
+    (MinutesColumn::Due, "due duedate dueby deadline bywhen when targetdate expecteddate completiondate"),
+    (MinutesColumn::Text, "description text task what actiondescription"),
+];
 /// The id if another column has the text, otherwise the text.
 const ACTION: &str = "action actionpoint actionpoints actionitem";
 /// Words at the end of other headers of owners.
@@ -27,7 +33,7 @@ const OWNING: [&str; 4] = ["owner", "owners", "assignedto", "assignees"];
 
 /// Whether words are the header of a column.
 pub fn is_header(words: &str) -> bool {
-    [ID, OWNER, STATUS, TEXT, DUE, ACTION].iter().any(|known| is_listed(&fold_name(words), known))
+    FIELDS.iter().map(|(_, known)| *known).chain([ACTION]).any(|known| is_listed(&fold_name(words), known))
 }
 
 /// A header without text in parentheses, folded; `#` alone is a number.
@@ -37,37 +43,25 @@ fn header_word(cell: &SourceLine) -> String {
     if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
 }
 
-/// The columns of a register.
-struct RegisterColumns {
-    id: Option<usize>,
-    owner: Option<usize>,
-    status: Option<usize>,
-    due: Option<usize>,
-    text: usize,
-}
-
-impl RegisterColumns {
-    /// Assigns columns by the headers that the user mapped, and by known headers.
-    fn new(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> Self {
-        let (words, folded): (Vec<String>, _) = (header.iter().map(header_word).collect(), fold_headers(header));
-        let find = |field, known| find_mapped_column(&folded, field, mapped).or_else(|| find_column(&words, known));
-        let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
-        let text = find(MinutesColumn::Text, TEXT).or_else(|| like(&["description"]));
-        let action = find_column(&words, ACTION);
-        let id = find(MinutesColumn::Id, ID).or(action.filter(|_| text.is_some()));
-        let text = text.or(action.filter(|at| id != Some(*at)));
-        let owner = find(MinutesColumn::Owner, OWNER).or_else(|| like(&OWNING));
-        let (status, due) = (find(MinutesColumn::Status, STATUS), find(MinutesColumn::Due, DUE));
-        let free = (0..words.len()).rev().find(|at| ![id, owner, status, due].contains(&Some(*at)));
-        Self { id, owner, status, due, text: text.or(free).unwrap_or(0) }
-    }
+/// The columns of the fields, in their order, by the headers that the user mapped, and by known headers.
+fn find_columns(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> [Option<usize>; 5] {
+    let (words, folded): (Vec<String>, _) = (header.iter().map(header_word).collect(), fold_headers(header));
+    let find = |(field, known)| find_mapped_column(&folded, field, mapped).or_else(|| find_column(&words, known));
+    let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
+    let [id, owner, status, due, text] = FIELDS.map(find);
+    let (owner, text) = (owner.or_else(|| like(&OWNING)), text.or_else(|| like(&["description"])));
+    let action = find_column(&words, ACTION);
+    let id = id.or(action.filter(|_| text.is_some()));
+    let text = text.or(action.filter(|at| id != Some(*at)));
+    let free = || (0..words.len()).rev().find(|at| ![id, owner, status, due].contains(&Some(*at)));
+    [id, owner, status, due, text.or_else(free).or(Some(0))]
 }
 
 /// Whether a header is that of a register of action points.
 pub fn is_register(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> bool {
-    let columns = RegisterColumns::new(header, mapped);
+    let [id, owner, status, ..] = find_columns(header, mapped);
     let is_mapped = find_mapped_column(&fold_headers(header), MinutesColumn::Owner, mapped).is_some();
-    columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2 || is_mapped)
+    owner.is_some() && (id.is_some() || status.is_some() || header.len() == 2 || is_mapped)
 }
 
 /// Reads the rows of the register of a call. Returns the action points, and the cells of rows that are something else.
@@ -76,10 +70,10 @@ pub fn read_rows<'t>(
     mapped: &[(String, MinutesColumn)],
     reader: &ActionReader,
 ) -> (Vec<ListedAction>, Vec<SourceLine<'t>>) {
-    let columns = RegisterColumns::new(&table.header, mapped);
+    let columns = find_columns(&table.header, mapped);
     let (mut actions, mut rest) = (Vec::new(), Vec::new());
     for row in table.rows.iter().filter(|row| row.says_something()) {
-        let action = read_row(row, &columns, table, reader);
+        let action = read_row(row, columns, table, reader);
         let is_bare = action.id.is_none() && action.owners.is_empty() && action.status.is_none();
         let said = || row.cells.iter().chain(&row.more).filter(|cell| has_text(cell.text)).copied();
         // A cell may say `No action points`.
@@ -91,22 +85,27 @@ pub fn read_rows<'t>(
     (actions, rest)
 }
 
-fn read_row(row: &MinutesRow, columns: &RegisterColumns, table: &MinutesTable, reader: &ActionReader) -> ListedAction {
+fn read_row(
+    row: &MinutesRow,
+    columns: [Option<usize>; 5],
+    table: &MinutesTable,
+    reader: &ActionReader,
+) -> ListedAction {
     let cell = |index: Option<usize>| index.map(|index| strip_strikethrough(row.cell(index).text)).unwrap_or_default();
-    let [(id, id_struck), (status, status_struck), (text, text_struck), (owner_cell, _), (due, _)] =
-        [columns.id, columns.status, Some(columns.text), columns.owner, columns.due].map(cell);
+    let [(id, id_struck), (owner_cell, _), (status, status_struck), (due, _), (text, text_struck)] = columns.map(cell);
     let lines = std::iter::once(text).chain(row.more.iter().map(|more| more.text));
     let mut text = lines.map(cell_to_markdown).collect::<Vec<_>>().join("\\\n");
     let (owners, says_more) = parse_owners(owner_cell);
     let mut id = some_text(strip_id_label(&plain_text(id))).map(|id| id.value);
     // `1. Do it`, as some minutes number their action points.
     let is_number = |number: &str| (1..=3).contains(&number.len()) && is_plain_number(number);
-    let numbered = text.split_once(['.', ')']).filter(|(number, _)| columns.id.is_none() && is_number(number));
+    let numbered = text.split_once(['.', ')']).filter(|(number, _)| columns[0].is_none() && is_number(number));
     if let Some((number, rest)) = numbered {
         (id, text) = (Some(number.to_owned()), rest.trim_start().to_owned());
     }
     let due = parse_whole(&plain_text(due)).and_then(|date| date.next_from(reader.day));
-    let known = [Some(columns.text), columns.id, columns.owner, columns.status, columns.due.filter(|_| due.is_some())];
+    let [.., due_column, text_column] = columns;
+    let known = [columns[0], columns[1], columns[2], text_column, due_column.filter(|_| due.is_some())];
     let label_cell = |(index, cell): (usize, SourceLine)| {
         let header = table.header.get(index).map(|header| plain_text(header.text)).filter(|header| has_text(header));
         header.map(|header| format!("{header}: ")).unwrap_or_default() + &cell_to_markdown(cell.text)
@@ -129,8 +128,7 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, table: &MinutesTable, r
         notes.push(format!("Owner: {}", plain_text(owner_cell)));
     }
     ListedAction {
-        range: row.at..row.cells.iter().map(|cell| cell.range().end).max().unwrap_or_default().max(row.at),
-        is_numbered: id.as_ref().is_some_and(|id| is_plain_number(id)),
+        range: row.first_line(),
         id,
         owners,
         text,

@@ -62,6 +62,9 @@ fn push_plain(plain: &mut String, text: &str) {
     plain.push_str(&text[at..]);
 }
 
+/// Words for a value that is missing, folded.
+pub const MISSING: &str = "na none nil nothing tbd tbc todo tba x xx xxx noone nobody unknown notapplicable";
+
 /// Whether a text says only that a value is missing: `N/A`, `none`, `TBD`, or no word at all.
 pub fn is_placeholder(text: &str) -> bool {
     const LONGEST: usize = 40;
@@ -69,11 +72,7 @@ pub fn is_placeholder(text: &str) -> bool {
         return false;
     }
     let plain = plain_text(text);
-    !has_words(text)
-        || is_listed(
-            &fold_name(&plain),
-            "na none nil nothing tbd tbc todo tba x xx xxx noone nobody unknown notapplicable",
-        )
+    !has_words(text) || is_listed(&fold_name(&plain), MISSING)
 }
 
 /// Whether a text has a letter or a digit outside of tags; the URL of a link or an image counts too.

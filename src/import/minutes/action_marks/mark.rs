@@ -34,6 +34,8 @@ pub struct ActionMark {
     pub action: ListedAction,
     /// Where the task begins.
     pub end: usize,
+    /// Whether it has an id or a number.
+    pub has_number: bool,
     /// Whether it is only sure with an owner.
     pub needs_owner: bool,
 }
@@ -41,12 +43,13 @@ pub struct ActionMark {
 impl ActionReader {
     /// The first mark after other words, from a byte on, and where it begins.
     pub fn find_mark(&self, text: &str, from: usize) -> Option<(usize, ActionMark)> {
-        let mut starts = text.get(from..)?.match_indices(char::is_whitespace).map(|(at, gap)| from + at + gap.len());
-        starts.find_map(|at| {
+        let starts = text.get(from..)?.match_indices(char::is_whitespace).map(|(at, gap)| from + at + gap.len());
+        // The first letters of all marks.
+        let may_begin = |at: &usize| text[*at..].trim_start_matches(MARKUP).starts_with(['A', 'a', 'T', 't']);
+        starts.filter(may_begin).find_map(|at| {
             let mark = self.parse_mark(&text[at..], MarkPlace::Middle)?;
-            let ListedAction { id, is_numbered, owners, .. } = &mark.action;
             let is_mention = text[at + mark.end..].trim_start().starts_with('@');
-            let is_clear = id.is_some() || *is_numbered || !owners.is_empty() || is_mention;
+            let is_clear = mark.has_number || !mark.action.owners.is_empty() || is_mention;
             let ends_sentence = text[..at].trim_end().ends_with(['.', ';', ':', '!', '?', ')', ']', '>', '→']);
             (ends_sentence || is_loud(&text[at..]) && is_clear).then_some((at, mark))
         })
@@ -56,20 +59,20 @@ impl ActionReader {
     pub fn parse_mark(&self, text: &str, place: MarkPlace) -> Option<ActionMark> {
         let marked = text.trim_start_matches(MARKUP);
         let mut mark = ActionMark::default();
-        let (is_numbered, names_anybody, rest) = if let Some((id, rest)) = split_id(marked) {
+        let (names_anybody, rest) = if let Some((id, rest)) = split_id(marked) {
             let is_own = split_action_id(id).is_some_and(|(day, _)| day == self.day);
             (place == MarkPlace::Part || is_own && marked.starts_with("AP")).then_some(())?;
-            mark.action.id = Some(id.to_owned());
-            (true, true, rest)
+            (mark.action.id, mark.has_number) = (Some(id.to_owned()), true);
+            (true, rest)
         } else {
             let (word, rest) = MARKS.iter().find_map(|word| Some((*word, strip_mark(marked, word)?)))?;
             let (number, rest) = split_number(rest);
-            mark.action.is_numbered = number.is_some_and(is_plain_number);
-            let is_id = place == MarkPlace::Part || !mark.action.is_numbered;
-            mark.action.id = number.filter(|_| is_id).map(str::to_owned);
+            mark.has_number = number.is_some();
+            let is_id = |number: &&str| place == MarkPlace::Part || !is_plain_number(number);
+            mark.action.id = number.filter(is_id).map(str::to_owned);
             mark.needs_owner = word == "AI" && number.is_none() && place != MarkPlace::Part;
             (!mark.needs_owner || place != MarkPlace::Middle).then_some(())?;
-            (number.is_some(), is_loud(marked) && word != "AI" || word == "Todo", rest)
+            (is_loud(marked) && word != "AI" || word == "Todo", rest)
         };
         let closed = rest.trim_start_matches(MARKUP);
         let is_closed = marked.len() < text.len() && closed.len() < rest.len();
@@ -88,12 +91,12 @@ impl ActionReader {
         } else if let Some(task) = after.strip_prefix(':') {
             task
         } else if let Some(task) = after.strip_prefix(is_dash).filter(|task| task.starts_with(' ')) {
-            mark.needs_owner |= !is_numbered && !is_closed;
+            mark.needs_owner |= !mark.has_number && !is_closed;
             task
-        } else if let Some(task) = after.strip_prefix([')', '.']).filter(|_| is_numbered) {
+        } else if let Some(task) = after.strip_prefix([')', '.']).filter(|_| mark.has_number) {
             task
         } else {
-            let is_sure = is_closed || is_numbered && (place == MarkPlace::Part || marked.contains(" #"));
+            let is_sure = is_closed || mark.has_number && (place == MarkPlace::Part || marked.contains(" #"));
             (is_sure || self.names.split_leading(after).is_some()).then_some(after)?
         };
         mark.end = text.len() - task.len();

@@ -1,15 +1,14 @@
 //! The words of attendance lists, and what names look like.
 
-use crate::import::minutes::parts::{PartKind, is_usual_heading, kind_of};
-use crate::import::minutes::words;
+use crate::import::minutes::parts::{CALL_ROLES, is_usual_heading};
+use crate::import::minutes::words::MISSING;
 use crate::model::legal_form::is_legal_form;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::is_dash;
 
-/// Roles of people in a call.
-const ROLES: &str = "chair co-chair cochair chairman chairwoman chairperson vice-chair moderator secretary scribe host editor \
-    co-editor facilitator organizer organiser minutes taker note-taker notetaker rapporteur presenter speaker lead leader \
-    co-lead manager maintainer codeowner owner observer guest member representative rep liaison coordinator";
+/// Words of roles besides those in a call, folded.
+const ROLES: &str = "vicechair editor coeditor organizer organiser minutes taker rapporteur presenter speaker lead leader colead \
+    manager maintainer codeowner owner observer guest member representative rep liaison coordinator";
 /// Roles with the labels that say what somebody did, folded.
 const LABELS: [(&str, &str); 7] = [
     ("chair", "chairedby"),
@@ -32,7 +31,7 @@ const REMARKS: &str = "joined joining left leaving late until from since arrived
 const REMARK_STARTS: [&str; 7] =
     ["on behalf", "in person", "part time", "by phone", "for ", "in place of", "instead of"];
 /// Words for people in headings between lists.
-const PEOPLE: &str = "attendee attendees attended attending attendance participant participants present remote online \
+const PEOPLE: &str = "attendee attendees attendants attended attending attendance participant participants present remote online \
     invited invitee invitees people staff voting visitors visitor";
 /// Lowercase words within names.
 const PARTICLES: &str = "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum zur";
@@ -66,7 +65,7 @@ pub fn read_label(text: &str) -> Label {
     let (word, lower) = (fold_name(text), text.to_lowercase());
     let one = lower.strip_suffix('s').filter(|one| is_role(one)).unwrap_or(&lower);
     let is_about_people =
-        || kind_of(text) == PartKind::Attendees || lower.split_whitespace().any(|word| is_listed(word, PEOPLE));
+        || word == "rollcall" || lower.split(|c: char| !c.is_alphanumeric()).any(|word| is_listed(word, PEOPLE));
     if begins_with_absence(text) {
         Label::Absent(Some(text.to_owned()).filter(|_| !says_only_absence(text)))
     } else if let Some((role, _)) = LABELS.iter().find(|(_, labels)| is_listed(&word, labels)) {
@@ -96,7 +95,10 @@ pub fn begins_with_absence(text: &str) -> bool {
 pub fn is_role(text: &str) -> bool {
     let lower = text.trim().trim_end_matches('.').to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let is_word = |word: Option<&&str>| word.is_some_and(|word| is_listed(word, ROLES));
+    let is_word = |word: Option<&&str>| {
+        word.map(|word| word.replace('-', ""))
+            .is_some_and(|word| is_listed(&word, ROLES) || is_listed(&word, CALL_ROLES))
+    };
     words.len() <= 5
         && (is_word(words.last()) || is_word(words.first()) && matches!(words.get(1), Some(&("of" | "and" | "until"))))
 }
@@ -140,7 +142,8 @@ pub fn belongs_to_name(text: &str) -> bool {
 
 /// Whether a text says that a name is missing: `TBD`, `-`, `X`.
 pub fn is_placeholder(text: &str) -> bool {
-    words::is_placeholder(text) || is_listed(&fold_name(text), PLACEHOLDERS)
+    let word = fold_name(text);
+    word.is_empty() || is_listed(&word, MISSING) || is_listed(&word, PLACEHOLDERS)
 }
 
 /// Whether a text looks like the name of a person: a few words with capitals, without the punctuation of sentences.
