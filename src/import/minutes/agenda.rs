@@ -83,7 +83,7 @@ pub fn read_discussion(
             doubts.add(DoubtKind::UnknownColumn, header, message);
         }
     }
-    let mut reader = DiscussionReader { table, columns, part, context, doubts, entries: Vec::new() };
+    let mut reader = DiscussionReader { table, columns, part, context, doubts, entries: Vec::new(), latest: None };
     table.rows.iter().filter(|row| row.says_something()).for_each(|row| reader.read_row(row));
     reader.entries
 }
@@ -97,14 +97,21 @@ struct DiscussionReader<'r, 't> {
     context: SourceContext<'r>,
     doubts: &'r mut SourceDoubts,
     entries: Vec<DiscussionEntry>,
+    /// The entry of the last item, where the next row may continue it.
+    latest: Option<usize>,
 }
 
 impl DiscussionReader<'_, '_> {
     fn read_row(&mut self, row: &MinutesRow) {
         let Some(part) = self.part_started_by(row) else { return self.read_item(row) };
-        self.part = part;
+        (self.part, self.latest) = (part, None);
         let text = join_texts([cell_to_markdown(&self.columns.description(row)), self.read_extra_cells(row)]);
-        self.add_text(row, text);
+        let who = self.read_who(row).map(|who| format!("{who}: "));
+        self.add_text(row, who.unwrap_or_default() + &text);
+    }
+
+    fn read_who(&self, row: &MinutesRow) -> Option<String> {
+        self.columns.who.map(|who| list_cell_lines(row.cell(who).text)).filter(|who| has_text(who))
     }
 
     fn add_text(&mut self, row: &MinutesRow, text: String) {
@@ -118,11 +125,10 @@ impl DiscussionReader<'_, '_> {
     fn part_started_by(&self, row: &MinutesRow) -> Option<DiscussionPart> {
         let first = row.cell(self.columns.item);
         let label = plain_text(first.text);
-        let has_who = self.columns.who.is_some_and(|who| has_text(row.cell(who).text));
-        if has_who || !has_text(&label) {
+        let kind = kind_of(&label);
+        if !has_text(&label) || kind != PartKind::Aob && self.read_who(row).is_some() {
             return None;
         }
-        let kind = kind_of(&label);
         let is_bare = || {
             is_bold(first.text) && !has_text(&self.columns.description(row)) && find_references(first.text).is_empty()
         };
@@ -158,12 +164,19 @@ impl DiscussionReader<'_, '_> {
         if title.is_none() && main.is_some() {
             (title, text) = split_bold_title(&text);
         }
-        let who = self.columns.who.map(|who| list_cell_lines(row.cell(who).text)).filter(|who| has_text(who));
+        let who = self.read_who(row);
         let extra = self.read_extra_cells(row);
         let is_named = main.is_some() || title.as_ref().is_some_and(|title| !is_placeholder(title));
         if !is_named {
             let who = who.map(|who| format!("{who}:")).filter(|_| has_text(&text)).unwrap_or_default();
-            return self.add_text(row, [who, join_texts([front, text, extra])].join(" ").trim().to_owned());
+            let text = [who, join_texts([front, text, extra])].join(" ").trim().to_owned();
+            return match self.latest.and_then(|latest| self.entries.get_mut(latest)) {
+                Some(DiscussionEntry::Item(read)) if !has_text(first.text) => {
+                    let notes = read.item.notes.take().map(|notes| notes.value);
+                    read.item.notes = some_text(join_texts(notes.into_iter().chain([text])));
+                }
+                _ => self.add_text(row, text),
+            };
         }
         let label = title.clone().unwrap_or_else(|| plain_text(cell));
         if named.is_empty() && is_of_issue {
@@ -188,6 +201,7 @@ impl DiscussionReader<'_, '_> {
             decisions,
             ..Item::default()
         };
+        self.latest = Some(self.entries.len());
         let Some(main) = main else { return self.add_item(row, item, earlier) };
         let reference = self.doubts.shorten_reference(&main.reference);
         let label = reference.to_string();

@@ -107,6 +107,7 @@ pub fn split_by_call(text: &str, context: SourceContext) -> SplitNotes {
 impl SplitNotes {
     fn add(&mut self, kind: LabelKind, text: &str, call: NaiveDate) {
         let text = text.trim().trim_end_matches('\\').trim_end();
+        let text = text.strip_prefix("\\\n").unwrap_or(text);
         if !has_text(text) {
             return;
         }
@@ -279,6 +280,7 @@ mod tests {
             ),
             ("Jun 9, 2022: Not treated Ask again", "[06-09 not] Ask again | now: "),
             ("Jun 9, 2022: Not treated yet", "[06-09] Not treated yet | now: "),
+            ("INITIAL CONTEXT:\\\none\\\nMEETING UPDATE:\\\ntwo", "context: one | now: two"),
             ("a MEETING UPDATE: : Not treated", "[] a | now not: "),
             ("MEETING UPDATE:\n- Reminder sent", "now: - Reminder sent"),
             ("MEETING UPDATE: Jun 23, 2022: copied", "[06-23] copied | now: "),

@@ -98,7 +98,24 @@ pub fn kind_of(heading: &str) -> PartKind {
         None if begins("approvalofminutes approvaloftheminutes approvalofthelastminutes") => PartKind::Approval,
         None if begins("nextcall nextmeeting nextconf") => PartKind::Next,
         None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
-        None => PartKind::Other,
+        None => kind_of_issues(&plain),
+    }
+}
+
+/// The kind of a heading that has nothing but words about issues: `Ongoing issues`, `Issues to close`, `New issues / PRs (3)`.
+fn kind_of_issues(heading: &str) -> PartKind {
+    const CLOSING: &str = "closed close closing resolved done";
+    const OTHER: &str = "open existing current ongoing pending remaining old active github issue pull and or to be";
+    let heading = heading.split('(').next().unwrap_or_default().to_lowercase();
+    let words = || heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let has = |list: &str| words().any(|word| is_listed(word, list));
+    const NUMBERED: &str = "issues prs requests";
+    let is_known = |word: &str| [CLOSING, OTHER, NUMBERED, "new"].iter().any(|list| is_listed(word, list));
+    match has(NUMBERED) && words().all(is_known) {
+        true if has(CLOSING) => PartKind::Closing,
+        true if has("new") => PartKind::New,
+        true => PartKind::Current,
+        false => PartKind::Other,
     }
 }
 
@@ -131,8 +148,13 @@ pub fn is_people_label(text: &str) -> bool {
     })
 }
 
-/// The heading without its number: `1. Attendees`.
+/// The heading without its number: `1. Attendees`, `IV. Attendees`, `a) Attendees`.
 fn strip_number(heading: &str) -> &str {
+    if let Some((letters, rest)) = heading.split_once(['.', ')']).filter(|(_, rest)| rest.starts_with(' '))
+        && (letters.len() == 1 || letters.len() < 5 && letters.bytes().all(|byte| b"IVX".contains(&byte)))
+    {
+        return rest.trim_start();
+    }
     let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &heading[..heading.len() - rest.len()];
     let is_number = (1..=6).contains(&number.len()) && (number.contains('.') || rest.starts_with(')'));
@@ -145,7 +167,8 @@ const HEADINGS: [(PartKind, &str); 11] = [
         PartKind::Attendees,
         "attendees attendee participants attendance attendants attendeeslist listofattendees listofparticipants \
          meetingattendees meetingparticipants rollcall present attendedby attending inattendance peoplepresent memberspresent \
-         alsopresent guests observers votingmembers apologies apologiesforabsence regrets excused absent absentees notpresent \
+         alsopresent guests observers votingmembers apologies apologiesforabsence regrets excused absent absentees absentwithapologies \
+         notpresent \
          notattending",
     ),
     (PartKind::Outline, "agenda agendaproposal proposedagenda agendaitems meetingagenda"),
@@ -193,6 +216,12 @@ fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Opt
     level.map(|level| (level, trimmed))
 }
 
+/// The kind of a known heading that has no mark but a colon: `Attendees:`.
+fn kind_of_label(line: SourceLine) -> Option<PartKind> {
+    let label = line.trim().text.strip_suffix(':').filter(|label| !label.starts_with(is_bullet))?;
+    kind_of_word(&fold_name(strip_number(label)))
+}
+
 /// The level of the heading above an underline.
 fn underline_level(text: &str) -> Option<usize> {
     let text = text.trim();
@@ -202,12 +231,13 @@ fn underline_level(text: &str) -> Option<usize> {
 
 /// Whether a text has marked headings.
 pub fn has_headings(lines: &[SourceLine]) -> bool {
-    lines.iter().enumerate().any(|(at, line)| {
-        let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
-        let begins = (1..=6).contains(&marks) && line.text[marks..].starts_with(' ');
-        begins
-            || parse_heading(*line, lines.get(at + 1)).is_some_and(|(_, named)| kind_of(named.text) != PartKind::Other)
-    })
+    let is_marked = |line: &SourceLine| line.text.starts_with('#') && heading_text(line.text).is_some();
+    lines.iter().any(is_marked) || has_known_headings(lines)
+}
+
+fn has_known_headings(lines: &[SourceLine]) -> bool {
+    let mut headings = lines.iter().enumerate().filter_map(|(at, line)| parse_heading(*line, lines.get(at + 1)));
+    headings.any(|(_, named)| kind_of(named.text) != PartKind::Other)
 }
 
 /// Whether a heading before any known one is a title: the first one, or one with a date.
@@ -220,6 +250,8 @@ fn is_title(heading: &str, has_title: bool) -> bool {
 pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     let lines = split_lines(text);
+    // Without other headings, labels are.
+    let has_labels = !has_known_headings(&lines);
     let (mut level, mut in_code, mut is_before, mut is_underline) = (0, false, true, false);
     let mut has_title = false;
     let mut in_label = false;
@@ -240,7 +272,10 @@ pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
             parts.push(MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() });
             in_label = false;
         }
-        let Some((found, named)) = (!in_code).then(|| parse_heading(line, lines.get(at + 1))).flatten() else {
+        let label =
+            || kind_of_label(line).filter(|kind| has_labels || *kind == PartKind::Actions).map(|_| (6, line.trim()));
+        let heading = (!in_code).then(|| parse_heading(line, lines.get(at + 1)).or_else(label)).flatten();
+        let Some((found, named)) = heading else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
             continue;
         };

@@ -22,12 +22,18 @@ pub struct DiscussionColumns {
     pub is_of_issues: bool,
 }
 
-const ITEM: (MinutesColumn, &str) =
-    (MinutesColumn::Item, "agendaitem item issue issueno issuenumber topic issuepr subject agenda");
-const WHO: (MinutesColumn, &str) = (MinutesColumn::Who, "who owner company companies presenter organization");
+const ITEM: (MinutesColumn, &str) = (
+    MinutesColumn::Item,
+    "agendaitem agendaitems item items issue issues issueno issuenumber topic topics issuepr subject agenda",
+);
+const WHO: (MinutesColumn, &str) =
+    (MinutesColumn::Who, "who owner company companies presenter speaker lead organization organisation");
 const SUMMARY: (MinutesColumn, &str) = (MinutesColumn::Title, "summary title apiname name");
-const TEXT: (MinutesColumn, &str) =
-    (MinutesColumn::Text, "description statusupdate statusupdates status update updates comments notes discussion");
+const TEXT: (MinutesColumn, &str) = (
+    MinutesColumn::Text,
+    "description statusupdate statusupdates status update updates comments comment notes discussion minutes \
+     result results outcome outcomes remarks",
+);
 
 /// Whether a header is that of a discussion: items, and what was said about them.
 pub fn is_discussion(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> bool {

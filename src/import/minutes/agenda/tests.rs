@@ -52,7 +52,7 @@ fn rows_are_items_in_the_part_that_a_bold_row_starts() {
          | Issue #12<br>*-A title* | MTN, DT | \\* One<br>**No time to discuss it during the call** |\n\
          | [#29](https://github.com/o/r/issues/29) | MTN | **A name**</br> Updates: <br> - one |\n\
          | **Closed issues** |  |  |\n| [#7](https://github.com/o/r/issues/7) ([PR#8](https://github.com/o/r/pull/8)) | DT | **B**<br>closed |\n\
-         | **New issues** | | |\n| PR#9 | DT | x |\n| | | |\n|\n| AoB | | One thing |\n"
+         | **New issues** | | |\n| PR#9 | DT | x |\n| | | |\n|\n| AoB | DT | One thing |\n"
     ));
     assert_eq!(
         found,
@@ -64,7 +64,7 @@ fn rows_are_items_in_the_part_that_a_bold_row_starts() {
             "#29 / A name / MTN / Updates:\n- one",
             "closing #7 / B / DT / [PR#8](https://github.com/o/r/pull/8)\n\nclosed",
             "PR#9 / DT / (new) / x",
-            "Aob AoB: One thing",
+            "Aob AoB: DT: One thing",
         ]
     );
 }
@@ -74,10 +74,7 @@ fn rows_without_a_number_have_a_title_or_are_text() {
     let found = read_entries(
         "| Item | Who | Description |\n| - | - | - |\n| Time slot | All | Agreed |\n|List: <ol><li>a<li>b | DT | c\nOthers | MTN| <ul><li> d |\n| | | e |\n| None | | |\n",
     );
-    assert_eq!(
-        found,
-        ["Time slot / All / Agreed", "List / DT / 1. a\n2. b\n\nc", "Others / MTN / - d", "Discussion : e"]
-    );
+    assert_eq!(found, ["Time slot / All / Agreed", "List / DT / 1. a\n2. b\n\nc", "Others / MTN / - d\n\ne"]);
 }
 
 #[test]
@@ -89,6 +86,7 @@ fn words_next_to_a_number_are_a_title_or_text() {
         ("#2 and PR#3", "#2 / and PR#3\n\nx"),
         ("#2<br>Status: Ongoing<br>A name", "#2 / A name / Status: Ongoing\n\nx"),
         ("Issue# 2 - A name", "#2 / A name / x"),
+        ("[Name](https://github.com/o/r/issues/2)", "#2 / Name / x"),
         ("A name (#2)", "#2 / A name / x"),
         ("#2 A name (more)<br>by DT", "#2 / A name (more) / by DT\n\nx"),
     ] {

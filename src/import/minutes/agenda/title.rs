@@ -44,8 +44,8 @@ pub fn split_item_cell(
     };
     let before = Some(plain_text(&before)).filter(|before| says_more(before)).unwrap_or_default();
     let after = if says_more(&after) { cell_to_markdown(&after) } else { String::new() };
-    // A single word before a number is not a title.
-    match before.contains(' ') {
+    // A single word before a number is not a title, but one that links the number is.
+    match before.contains(' ') || !before.is_empty() && cell[main.range.start..].starts_with(']') {
         true => (Some(trim_title(&before)), after.trim().to_owned()),
         false => split_lines(&after, before),
     }

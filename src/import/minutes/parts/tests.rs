@@ -47,10 +47,27 @@ fn headings_are_recognized_in_their_spellings() {
         ("Next call:", PartKind::Next),
         ("New Procedures", PartKind::Other),
         ("A.O.B.", PartKind::Aob),
+        ("IV. Agenda", PartKind::Outline),
+        ("b) AoB", PartKind::Aob),
+        ("No. of issues", PartKind::Other),
+        ("Pending issues / PRs (3)", PartKind::Current),
+        ("New issues & PRs", PartKind::New),
+        ("Issues to close", PartKind::Closing),
+        ("Issues with the portal", PartKind::Other),
         ("2. Attendees", PartKind::Attendees),
         ("Meeting attendees:", PartKind::Attendees),
         ("3) <b>Open Action Points</b>", PartKind::Actions),
     ] {
         assert_eq!(kind_of(heading), kind, "{heading}");
     }
+}
+
+#[test]
+fn labels_are_headings_where_there_are_no_others() {
+    let kinds = |text: &str| split_parts(text).iter().map(|part| part.kind).collect::<Vec<_>>();
+    let labels = "Attendees:\n* a\nAction points:\n* b\n* Agenda:\n";
+    let title = [PartKind::Title, PartKind::Title];
+    assert_eq!(kinds(&format!("# Call\n{labels}"))[2..], [PartKind::Attendees, PartKind::Actions]);
+    assert_eq!(kinds(&format!("# Call\n{labels}"))[..2], title);
+    assert_eq!(kinds(&format!("## AoB\n{labels}"))[1..], [PartKind::Aob, PartKind::Actions]);
 }
