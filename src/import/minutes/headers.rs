@@ -6,7 +6,13 @@ use crate::model::spelling::{fold_name, is_listed};
 
 /// The headers of a table, folded.
 pub fn fold_headers(header: &[SourceLine]) -> Vec<String> {
-    header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect()
+    header.iter().map(|cell| fold_header(&plain_text(cell.text))).collect()
+}
+
+/// A header, folded; `#` alone is a number.
+pub fn fold_header(plain: &str) -> String {
+    let word = fold_name(plain);
+    if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
 }
 
 /// The first column whose folded header is in a list.

@@ -4,15 +4,19 @@ use super::lines::SourceLine;
 use super::next_call::strip_list_marker;
 
 /// The boxes of items, each with whether it is checked.
-const BOXES: [(&str, bool); 8] = [
+const BOXES: [(&str, bool); 12] = [
     ("[x]", true),
     ("[X]", true),
     ("\u{2611}", true),
     ("\u{2705}", true),
+    ("\u{2713}", true),
+    ("\u{2714}", true),
     ("[ ]", false),
     ("[]", false),
     ("\u{2610}", false),
     ("\u{274c}", false),
+    ("\u{2717}", false),
+    ("\u{2718}", false),
 ];
 
 /// A line without the marker and the box of its list item.
@@ -34,7 +38,7 @@ impl<'t> ListItem<'t> {
         let mut boxed = BOXES.iter().filter_map(|(mark, is_checked)| Some((item.strip_prefix(mark)?, *is_checked)));
         let (text, is_checked) = boxed
             .find(|(text, _)| !text.starts_with(['(', '[', ':']))
-            .map_or((item, None), |(text, is_checked)| (text.trim_start(), Some(is_checked)));
+            .map_or((item, None), |(text, is_checked)| (text.trim_start_matches(['\u{fe0f}', ' ']), Some(is_checked)));
         Self { is_marked: text.len() < line.len(), is_checked, text }
     }
 }

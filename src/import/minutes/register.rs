@@ -4,7 +4,7 @@ use super::action_facts::{ActionReader, ListedAction};
 use super::cell::cell_to_markdown;
 use super::column::{MinutesColumn, find_mapped_column};
 use super::grid::{MinutesRow, MinutesTable};
-use super::headers::{find_column, fold_headers, other_cells};
+use super::headers::{find_column, fold_header, fold_headers, other_cells};
 use super::lines::{SourceLine, has_text, some_text};
 use super::owners::parse_owners;
 use super::words::{plain_text, strip_strikethrough};
@@ -36,11 +36,9 @@ pub fn is_header(words: &str) -> bool {
     FIELDS.iter().map(|(_, known)| *known).chain([ACTION]).any(|known| is_listed(&fold_name(words), known))
 }
 
-/// A header without text in parentheses, folded; `#` alone is a number.
+/// A header without text in parentheses, folded.
 fn header_word(cell: &SourceLine) -> String {
-    let plain = plain_text(cell.text);
-    let word = fold_name(plain.split('(').next().unwrap_or_default());
-    if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
+    fold_header(plain_text(cell.text).split('(').next().unwrap_or_default())
 }
 
 /// The columns of the fields, in their order, by the headers that the user mapped, and by known headers.

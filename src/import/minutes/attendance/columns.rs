@@ -5,8 +5,9 @@ use super::shapes::{ShapedParts, parse_people, parse_text};
 use super::words::{begins_with_absence, is_placeholder};
 use crate::import::minutes::headers::fold_headers;
 use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::import::minutes::list_item::ListItem;
 use crate::import::minutes::words::{list_cell_lines, plain_text};
-use crate::model::spelling::is_listed;
+use crate::model::spelling::{fold_name, is_listed};
 
 /// What a column of a table of attendees has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,7 @@ impl Columns {
             }
             let names = [Column::GivenName, Column::Name, Column::FamilyName];
             let names = names.map(|column| list_cell_lines(cell(column))).join(" ");
+            let names = names.split_whitespace().collect::<Vec<_>>().join(" ");
             Some(vec![(EntryShape::Organization, [vec![first], parse_people(&names)].concat())])
         };
         let (mut is_present, mut is_empty) = (None, true);
@@ -109,7 +111,7 @@ impl Columns {
             let people = entries.iter_mut().flatten().flat_map(|(_, parts)| parts);
             match column {
                 Column::Presence => {
-                    is_present = Some(is_said && !begins_with_absence(&text) || text.eq_ignore_ascii_case("x"));
+                    is_present = Some(ListItem::parse(&text).is_checked.unwrap_or_else(|| says_presence(&text)));
                 }
                 Column::Role if is_said => people.for_each(|person| person.add_remark(&text)),
                 Column::Remark if is_said => people.for_each(|person| person.add_note(&format!("{label}{text}"))),
@@ -118,4 +120,10 @@ impl Columns {
         }
         (if is_empty { Some(Vec::new()) } else { entries }, is_present)
     }
+}
+
+/// Whether a cell of a column of presence says that somebody attended.
+fn says_presence(text: &str) -> bool {
+    let is_no = is_placeholder(text) || begins_with_absence(text) || is_listed(&fold_name(text), "a n no false");
+    !is_no || text.eq_ignore_ascii_case("x")
 }
