@@ -47,14 +47,19 @@ impl EntryPart {
 
     /// Makes the text in parentheses a part of the name.
     pub fn keep_inside(&mut self) {
-        if let Some(inside) = self.inside.take() {
-            self.text = format!("{} ({inside})", self.text);
+        match self.inside.take() {
+            // One lowercase word is a handle.
+            Some(inside) if !inside.contains(|c: char| c.is_uppercase() || c == ' ') => self.add_note(&inside),
+            Some(inside) => self.text = format!("{} ({inside})", self.text),
+            None => {}
         }
     }
 
     /// Adds a text as the role or the note of the name.
     pub fn add_remark(&mut self, text: &str) {
-        let text = text.trim_matches(|c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | '(' | ')'));
+        let is_around = |c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | '(');
+        let text = text.trim_start_matches(is_around);
+        let text = text.trim_end_matches(|c: char| is_around(c) || c == ')' && !text.contains('('));
         self.is_absent |= begins_with_absence(text);
         if !has_text(text) || says_only_absence(text) {
             return;

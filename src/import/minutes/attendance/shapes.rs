@@ -6,9 +6,20 @@ use super::words::{
     split_representative,
 };
 use crate::import::minutes::lines::has_text;
+use crate::import::minutes::parts::CALL_ROLES;
+use crate::model::spelling::{fold_name, is_listed};
 
-/// Splits `Label: text`; a colon in a time or a URL separates nothing.
+/// Splits `Label: text`; a colon in a time or a URL separates nothing. A dash separates only a word about absence or
+/// the role of one person: `Regrets - Name`.
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
+    let dashed = text.split_once(" - ").map(|(label, rest)| (label.trim(), rest.trim()));
+    if let Some((label, rest)) = dashed.filter(|(label, _)| !label.contains([' ', ':'])) {
+        match read_label(label) {
+            Label::Absent(_) => return Some((label, rest)),
+            Label::Role(role) if is_listed(&fold_name(&role), CALL_ROLES) => return Some((label, rest)),
+            _ => {}
+        }
+    }
     let ends = |at: usize| !text[at + 1..].starts_with(|c: char| c == '/' || c.is_ascii_digit());
     let at = text.match_indices(':').map(|(at, _)| at).find(|at| ends(*at))?;
     Some((text[..at].trim(), text[at + 1..].trim()))
@@ -57,10 +68,10 @@ fn parse_list(text: &str, is_list: bool) -> Option<Vec<ShapedParts>> {
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
     for (is_dashed, piece) in pieces {
         match chunks.last_mut() {
-            Some(parts) if is_dashed && (!is_remark(piece) || split_representative(piece).is_some()) => {
-                add_organization(parts, piece);
+            Some(parts) if is_organization_after(&parts[0], piece, is_dashed) => add_organization(parts, piece),
+            Some(parts) if is_remark(before_parentheses(piece)) || split_representative(piece).is_some() => {
+                add_remarks(parts, piece);
             }
-            Some(parts) if is_remark(piece) => parts[0].add_remark(piece),
             _ => chunks.push(vec![parse_name(piece, has_more)]),
         }
     }
@@ -100,6 +111,34 @@ fn parse_list(text: &str, is_list: bool) -> Option<Vec<ShapedParts>> {
     }
 }
 
+/// Whether a piece after a person is an organization, by its dash or by the word `representative`.
+fn is_organization_after(person: &EntryPart, piece: &str, is_dashed: bool) -> bool {
+    match split_representative(piece) {
+        // The organization is in parentheses: `Name Name (Org) - representative of the board`.
+        Some(_) if person.inside.is_some() && person.text.contains(' ') => false,
+        Some((organization, _)) => is_dashed || looks_like_organization(organization),
+        None => is_dashed && !is_remark(before_parentheses(piece)),
+    }
+}
+
+/// The text before parentheses, which are after other words.
+fn before_parentheses(text: &str) -> &str {
+    text.split('(').next().filter(|before| has_text(before)).unwrap_or(text)
+}
+
+/// Adds a remark after a person. The organization may be in parentheses after it: `Name, chair (Org)`.
+fn add_remarks(parts: &mut [EntryPart], piece: &str) {
+    let is_open = parts.len() == 1 && parts[0].inside.is_none();
+    let inner = piece.split_once('(').and_then(|(remark, inner)| Some((remark, inner.trim_end().strip_suffix(')')?)));
+    match inner.filter(|(remark, inner)| is_open && has_text(remark) && looks_like_organization(inner)) {
+        Some((remark, inner)) => {
+            parts[0].add_remark(remark);
+            read_parentheses(&mut parts[0], inner);
+        }
+        None => parts[0].add_remark(piece),
+    }
+}
+
 /// Whether a comma separates a family name and a given name: `Smith, K. (Org)`, `Smith, Kim (Org)`.
 fn is_given_name(family: &str, given: &str) -> bool {
     let is_one = |text: &str| !text.contains(' ') && looks_like_person(text);
@@ -122,10 +161,10 @@ fn split_slash((is_dashed, text): (bool, &str)) -> Vec<(bool, &str)> {
 
 /// Adds the organization of a person, and what is said after it.
 fn add_organization(parts: &mut Vec<EntryPart>, text: &str) {
-    let (text, role) = split_representative(text).unwrap_or((text, ""));
+    let (text, role) = split_representative(text).unwrap_or((text, String::new()));
     let person = &mut parts[0];
     person.keep_inside();
-    person.add_remark(role);
+    person.add_remark(&role);
     let mut organization = parse_name(text, true);
     // What follows an organization is about the person.
     let said = [organization.role.take(), organization.note.take(), organization.inside.take()];
@@ -208,8 +247,8 @@ fn parse_name(text: &str, has_more: bool) -> EntryPart {
 /// Reads the text in parentheses after a name: the first one that is not a remark may be the organization.
 fn read_parentheses(part: &mut EntryPart, inner: &str) {
     for (_, said) in split_pieces(inner) {
-        let (said, role) = split_representative(said).unwrap_or((said, ""));
-        part.add_remark(role);
+        let (said, role) = split_representative(said).unwrap_or((said, String::new()));
+        part.add_remark(&role);
         if part.inside.is_some() || is_remark(said) {
             part.add_remark(said);
         } else {

@@ -225,3 +225,52 @@ fn headings_within_a_list_are_about_the_people_below() {
     let absent = read_attendance("Apologies", &split_lines("* Ann Example\n"), &KnownNames::default());
     assert!(!absent.names[0].person.as_ref().unwrap().present);
 }
+
+#[test]
+fn remarks_end_before_organizations() {
+    for (entry, expected) in [
+        ("Ann Example, Orange (left at 11:05)", "Orange Ann Example (left at 11:05)"),
+        ("Ann Example, stand-in for Bo Berg (DT)", "DT Ann Example (stand-in for Bo Berg)"),
+        ("Ann Example, scribe (DT)", "DT Ann Example [scribe]"),
+        ("Ann Example, DT, joined late (train strike)", "DT Ann Example (joined late (train strike))"),
+        ("Ann Example ([annex](https://github.com/annex)) - DT", "DT Ann Example (annex)"),
+    ] {
+        assert_eq!(describe_list(&format!("* {entry}")), [expected], "{entry}");
+    }
+}
+
+#[test]
+fn representatives_have_the_organization_before_or_after_the_word() {
+    for (entry, expected) in [
+        ("Ann Example, DT representative", "DT Ann Example [representative]"),
+        ("Ann Example, alternate DT representative", "DT Ann Example [alternate representative]"),
+        ("Ann Example - Deputy DT representative", "DT Ann Example [Deputy representative]"),
+        ("Ann (Annika) Example (DT) - delegate of the Board", "DT Ann (Annika) Example [delegate of the Board]"),
+        ("Ann Example (DT), sales representative", "DT Ann Example [sales representative]"),
+    ] {
+        assert_eq!(describe_list(&format!("* {entry}")), [expected], "{entry}");
+    }
+}
+
+#[test]
+fn a_dash_may_follow_a_label() {
+    let list = "* Ann Example (Orange)\n* Regrets - Bo Berg (DT)\n* Scribe - Cy Clay (MTN)\n* Absent – Di Dahl\n";
+    let expected = ["Orange Ann Example", "-DT Bo Berg (Regrets)", "MTN Cy Clay [scribe]", "- Di Dahl"];
+    assert_eq!(describe_list(list), expected);
+}
+
+#[test]
+fn a_column_of_presence_has_marks_or_words() {
+    let row = |mark: &str| {
+        let table = format!(
+            "| # | First name | Last name | Organisation | Present |\n|-|-|-|-|-|\n| 1 | Ann | Example | DT | {mark} |\n"
+        );
+        describe_list(&table)
+    };
+    for mark in ["x", "X", "✓", "✔️", "☑", "✅", "[x]", "Y", "yes", "Yes (by phone)"] {
+        assert_eq!(row(mark), ["DT Ann Example"], "{mark}");
+    }
+    for mark in ["", "-", "✗", "❌", "[ ]", "☐", "N", "no", "excused"] {
+        assert_eq!(row(mark), ["-DT Ann Example"], "{mark}");
+    }
+}

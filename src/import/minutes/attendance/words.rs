@@ -24,6 +24,8 @@ const ABSENT: &str =
     "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined";
 /// Words for people who did not attend that say nothing more than that.
 const NOT_PRESENT: &str = "absent absentees notpresent notattending didnotattend";
+/// Words before the organization of a representative that are about the person.
+const KINDS: &str = "alternate alternative backup deputy substitute primary official";
 /// What a remark begins with, a word or the first of several.
 const REMARKS: &str = "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
     partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone muted tentative";
@@ -121,15 +123,18 @@ pub fn begins_remark(text: &str) -> bool {
     is_listed(first, REMARKS) || REMARK_STARTS.iter().any(|start| lower.starts_with(start))
 }
 
-/// Splits `Org representative` and `representative of Org` into the organization and the role.
-pub fn split_representative(text: &str) -> Option<(&str, &str)> {
+/// Splits `Org representative`, `alternate Org representative` and `representative of Org` into the organization and
+/// the role.
+pub fn split_representative(text: &str) -> Option<(&str, String)> {
     let is_word = |word: &str| is_listed(&word.to_lowercase(), "representative rep rep. delegate");
     let (before, last) = text.trim().rsplit_once(' ')?;
     if is_word(last) {
-        return Some((before.trim(), last));
+        let before = before.trim();
+        let kind = before.split_once(' ').filter(|(kind, _)| is_listed(&kind.to_lowercase(), KINDS));
+        return Some(kind.map_or((before, last.to_owned()), |(kind, name)| (name.trim(), format!("{kind} {last}"))));
     }
     let (first, after) = text.trim().split_once(" of ")?;
-    is_word(first).then_some((after.trim(), first))
+    is_word(first).then(|| (after.trim(), first.to_owned()))
 }
 
 /// Whether the text after a comma belongs to the name before it, as `Ph.D.` and `Inc.` do.
