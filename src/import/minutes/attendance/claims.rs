@@ -37,9 +37,8 @@ pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) 
     };
     let refused = entries.iter().zip(is_valid).filter(|(entry, is_valid)| !is_valid || is_lonely(entry));
     let refused: HashSet<usize> = refused.map(|(entry, _)| entry.line.at).collect();
-    let bold = entries.iter().filter(|entry| entry.is_bold).count();
-    let named = entries.iter().filter(|entry| entry.shape != EntryShape::Organization || entry.parts.len() > 1).count();
-    let bold_is_present = (2..named).contains(&bold);
+    let named = || entries.iter().filter(|entry| entry.shape != EntryShape::Organization || entry.parts.len() > 1);
+    let bold_is_present = (2..named().count()).contains(&named().filter(|entry| entry.is_bold).count());
     for (entry, assigned) in entries.iter().zip(assigned) {
         match assigned.filter(|_| !refused.contains(&entry.line.at)) {
             None => attendance.unclaimed.push(entry.line),
@@ -162,6 +161,8 @@ impl ListForm {
                 let family = parts.remove(0).text;
                 parts[0].text = format!("{family}, {}", parts[0].text);
             }
+            // The entry itself leans by 1.
+            EntryShape::Several if parts.len() == 2 && self.lean < -1 => {}
             EntryShape::Several if !self.known.is_organization(last) => return None,
             // A dash separates one name from the others.
             EntryShape::Either if parts.len() > 2 => return None,

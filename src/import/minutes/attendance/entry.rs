@@ -16,7 +16,7 @@ pub enum EntryShape {
     Name,
     /// Two parts, or one before a dash and several after it: known names decide what comes first.
     Either,
-    /// Three or more parts, separated by commas: only known names decide.
+    /// Three or more parts, separated by commas, or two after a label: only known names decide.
     Several,
     /// A name without an organization.
     Alone,

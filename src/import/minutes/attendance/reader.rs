@@ -108,8 +108,9 @@ impl<'k, 't> EntryReader<'k, 't> {
         }
         // A list may begin with the name of an organization.
         let has_organizations = self.sections.last().is_some_and(|section| section.organization.is_some());
-        let may_begin =
-            indent > 0 || (is_marked || is_bold(line.text)) && (self.entries.is_empty() || has_organizations);
+        let may_begin = indent > 0
+            || (is_marked || is_bold(line.text) || text.contains(" / "))
+                && (self.entries.is_empty() || has_organizations);
         let label = read_label(text);
         let is_organization = label == Label::Other && is_above && self.is_organization_above(text, may_begin, next);
         let is_claimed = match &label {

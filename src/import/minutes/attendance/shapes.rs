@@ -89,6 +89,11 @@ fn parse_list(text: &str, is_list: bool) -> Option<Vec<ShapedParts>> {
         chunks.remove(0);
     }
     let owned = chunks.iter().filter(|parts| parts.len() > 1 || parts[0].inside.is_some()).count();
+    // `Absent: Name Name, Org` is one person, or two.
+    let is_one_word = |parts: &[EntryPart]| !parts[0].text.contains(' ') && !parts[0].is_mention;
+    if is_list && owned == 0 && chunks.len() == 2 && !is_one_word(&chunks[0]) && is_one_word(&chunks[1]) {
+        return Some(vec![(EntryShape::Several, chunks.concat())]);
+    }
     if chunks.len() < 2 || is_list || owned > 1 {
         let shaped = |mut parts: Vec<EntryPart>| match (parts.len(), parts[0].inside.take()) {
             (1, None) => (EntryShape::Alone, parts),

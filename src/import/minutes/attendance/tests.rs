@@ -274,3 +274,28 @@ fn a_column_of_presence_has_marks_or_words() {
         assert_eq!(row(mark), ["-DT Ann Example"], "{mark}");
     }
 }
+
+#[test]
+fn two_names_after_a_label_are_one_person_where_the_list_says_so() {
+    let absent = "* Apologies: Di Dahl, Nokia\n";
+    for (list, expected) in [
+        ("* Ann Example, DT\n* Bo Berg, MTN\n", "-Nokia Di Dahl (Apologies)"),
+        ("* Ann Example (DT)\n* Bo Berg (MTN)\n", "? * Apologies: Di Dahl, Nokia"),
+        ("* Ann Example (DT)\n* Bo Berg (Nokia)\n", "-Nokia Di Dahl (Apologies)"),
+    ] {
+        let described = describe_list(&format!("{list}{absent}"));
+        assert_eq!(described.last().map(String::as_str), Some(expected), "{list}");
+    }
+    let two = describe_list("* Ann Example, DT\n* Bo Berg, MTN\n* Absent: Di Dahl, Ed Eck\n");
+    assert_eq!(two[2..], ["- Di Dahl", "- Ed Eck"]);
+}
+
+#[test]
+fn people_below_their_organizations_are_present() {
+    let bold = "**MTN / Acme Labs**\n* Ann Example\n* Bo Berg\n\n**DT**\n* Cy Clay\n";
+    for list in [bold.to_owned(), bold.replace("**", ""), bold.replace("**\n", ":\n").replace("**", "")] {
+        let described = describe_list(&list);
+        assert_eq!(described[..2], ["MTN / Acme Labs Ann Example", "MTN / Acme Labs Bo Berg"], "{list}");
+    }
+    assert_eq!(describe_list(bold)[2..], ["DT Cy Clay"]);
+}
