@@ -2,25 +2,34 @@
 
 use super::agenda::decisions;
 use super::lines::{SourceLine, dedent, has_text, join_lines, some_text};
+use super::list_item::ListItem;
 use super::next_call::strip_list_marker;
+use super::parts::heading_text;
 use super::source::SourceDoubts;
 use super::words::plain_text;
 use crate::model::meeting::Item;
 use crate::model::slug::slug_from_name;
 use crate::source::Spanned;
 use crate::text::characters::is_dash;
-use crate::text::references::find_references;
+use crate::text::references::{NamedReference, find_references};
+use std::borrow::Cow;
 
 /// The longest title of a topic; a longer one is prose.
 const LONGEST_TITLE: usize = 160;
 
-/// Reads the topics in some lines: each starts with a line that is not indented. Gives the lines that are prose, too.
+/// Reads the topics in some lines: each starts with a heading, or with a line that is not indented where there are no
+/// headings. Gives the lines that are prose, too.
 pub fn read_topics<'t>(
     lines: &[SourceLine<'t>],
     is_plain: bool,
     doubts: &SourceDoubts,
 ) -> (Vec<Item>, Vec<SourceLine<'t>>) {
+    let is_heading = |line: &SourceLine| heading_text(line.text).is_some();
+    let has_headings = lines.iter().any(is_heading);
     let is_start = |at: usize| {
+        if has_headings {
+            return is_heading(&lines[at]);
+        }
         let line = lines[at];
         let text = line.text;
         let follows_empty = at == 0 || lines[at - 1].is_empty();
@@ -37,7 +46,7 @@ pub fn read_topics<'t>(
     let mut topics = Vec::new();
     for (start, end) in starts.iter().zip(ends) {
         match read_topic(lines[*start], &lines[start + 1..end], doubts) {
-            topic if topic.title.as_ref().is_none_or(|title| title.len() <= LONGEST_TITLE) => topics.push(topic),
+            found if found[0].title.as_ref().is_none_or(|title| title.len() <= LONGEST_TITLE) => topics.extend(found),
             _ => rest.extend(&lines[*start..end]),
         }
     }
@@ -53,39 +62,71 @@ fn starts_topic(text: &str) -> bool {
     })
 }
 
-fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> Item {
-    let text = strip_list_marker(first.text);
+/// A text without the bold marks that it begins with.
+fn strip_bold(text: &str) -> Cow<'_, str> {
+    let inner = text.strip_prefix("**").and_then(|inner| inner.split_once("**"));
+    inner.map_or(Cow::Borrowed(text), |(bold, rest)| Cow::Owned(format!("{bold}{rest}")))
+}
+
+/// The topic that starts with a line. Further issues that its number begins a list of come after it.
+fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> Vec<Item> {
+    let text = ListItem::parse(heading_text(first.text).unwrap_or(first.text)).text;
     let (kind, text) = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
         Some((kind, rest)) if kind.len() < 40 => {
             (Some(slug_from_name(&plain_text(kind))).filter(|kind| !kind.is_empty()), rest.trim())
         }
         _ => (None, text),
     };
-    let number = find_references(text).into_iter().next().filter(|number| number.range.start < 200);
-    let (title, said) = match &number {
-        Some(number) => (&text[..number.range.start], &text[number.range.end..]),
-        None => match text.split_once(": ").filter(|(title, _)| title.len() <= LONGEST_TITLE) {
+    let text = &*strip_bold(text);
+    let edges = |c: char| c.is_whitespace() || is_dash(c) || c == ':';
+    let listed = find_listed_references(text);
+    let (title, said) = match (&listed[..], heading_text(first.text)) {
+        // The heading of an issue is its title.
+        ([number, ..], Some(_)) if number.range.start == 0 => (&text[listed[listed.len() - 1].range.end..], ""),
+        ([number, .., last], _) | ([number @ last], _) => (&text[..number.range.start], &text[last.range.end..]),
+        _ => match text.split_once(": ").filter(|(title, _)| title.len() <= LONGEST_TITLE) {
             Some((title, said)) => (title, said),
             None => (text, ""),
         },
     };
-    let edges = |c: char| c.is_whitespace() || is_dash(c) || c == ':';
+    // `A title (#12): what was said`.
+    let (title, said) = match (title.strip_suffix('('), said.strip_prefix(')')) {
+        (Some(title), Some(said)) => (title, said),
+        _ => (title, said),
+    };
     let is_review = kind.as_ref().is_some_and(|kind| kind.contains("pr"));
-    let reference = number.as_ref().map(|number| Spanned::from(doubts.shorten_reference(&number.reference)));
-    let is_pr = number.as_ref().is_some_and(|number| number.is_pr) || is_review;
+    let mut numbers = listed.iter().map(|number| {
+        let reference = Some(Spanned::from(doubts.shorten_reference(&number.reference)));
+        if number.is_pr || is_review { (None, reference) } else { (reference, None) }
+    });
+    let (issue, pr) = numbers.next().unwrap_or_default();
     let more = dedent(&join_lines(rest));
     let said = said.trim_start_matches(edges).trim_end();
     let update = [said, &more].into_iter().filter(|part| has_text(part)).collect::<Vec<_>>().join("\n\n");
     let (update, decisions) = decisions::extract_decisions(&update);
-    Item {
-        kind,
-        issue: reference.clone().filter(|_| !is_pr),
-        pr: reference.filter(|_| is_pr),
-        title: some_text(plain_text(title).trim_matches(edges)),
-        notes: some_text(update),
-        decisions,
-        ..Item::default()
+    let with = listed.first().map(|number| format!("With {}.", doubts.shorten_reference(&number.reference)));
+    let title = some_text(plain_text(title).trim_matches(edges));
+    let main = Item { kind, issue, pr, title, notes: some_text(update), decisions, ..Item::default() };
+    // The first issue has the text.
+    let others = numbers.map(|(issue, pr)| {
+        let notes = with.as_deref().and_then(some_text);
+        Item { issue, pr, notes, ..Item::default() }
+    });
+    std::iter::once(main).chain(others).collect()
+}
+
+/// The first number near the start of a text, and those listed after it: `#12, #13 and #14`.
+fn find_listed_references(text: &str) -> Vec<NamedReference> {
+    let mut listed: Vec<NamedReference> = Vec::new();
+    for number in find_references(text).into_iter().filter(|number| number.range.start < 200) {
+        let between = listed.last().map(|last| text[last.range.end..number.range.start].trim());
+        let is_apart = between.is_some_and(|between| !matches!(between, "," | "and" | ", and" | "&"));
+        if is_apart || listed.last().is_some_and(|last| last.is_pr != number.is_pr) {
+            break;
+        }
+        listed.push(number);
     }
+    listed
 }
 
 #[cfg(test)]
@@ -94,9 +135,7 @@ mod tests {
     use crate::import::minutes::lines::split_lines;
     use crate::source::FileId;
 
-    #[test]
-    fn topics_have_a_kind_a_number_and_a_title() {
-        let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
+    fn describe_topics(text: &str) -> Vec<String> {
         let line = |item: &Item| {
             let number =
                 item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| pr.pr_label()));
@@ -104,8 +143,14 @@ mod tests {
             item.kind.clone().into_iter().chain(number).chain(texts).collect::<Vec<_>>().join(" / ")
         };
         let (found, _) = read_topics(&split_lines(text), false, &SourceDoubts::new(FileId(0), None));
+        found.iter().map(line).collect()
+    }
+
+    #[test]
+    fn topics_have_a_kind_a_number_and_a_title() {
+        let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
         assert_eq!(
-            found.iter().map(line).collect::<Vec<_>>(),
+            describe_topics(text),
             [
                 "information / A paper / it is out",
                 "review-pr / PR#280 / The table",
@@ -113,5 +158,20 @@ mod tests {
                 "A line"
             ]
         );
+    }
+
+    #[test]
+    fn issues_are_listed_in_many_marks() {
+        let text =
+            "- [x] #3 done\n- **#4** Maps: kept\n- **Roads #5**: open\n- #6, #7 and #8: to join\n- Rails (#9): open\n";
+        assert_eq!(
+            describe_topics(text),
+            ["#3 / done", "#4 / Maps: kept", "#5 / Roads / open", "#6 / to join", "#7 / With #6.", "#8 / With #6."]
+                .into_iter()
+                .chain(["#9 / Rails / open"])
+                .collect::<Vec<_>>()
+        );
+        let text = "### #4 Maps\n- kept\n\nFor long.\n### Roads (#5)\n### #6\nopen\n";
+        assert_eq!(describe_topics(text), ["#4 / Maps / - kept\n\nFor long.", "#5 / Roads", "#6 / open"]);
     }
 }
