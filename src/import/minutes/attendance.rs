@@ -14,6 +14,7 @@ mod words;
 pub use known::KnownNames;
 pub use words::{is_placeholder, looks_like_organization};
 
+use super::column::MinutesColumn;
 use super::lines::SourceLine;
 use crate::model::meeting::Attendee;
 use claims::claim_entries;
@@ -43,13 +44,19 @@ pub struct AttendanceList<'t> {
     pub unsettled: Option<Range<usize>>,
 }
 
-/// Reads the lines below a heading. `known` helps to decide whether the name or the organization comes first.
-pub fn read_attendance<'t>(heading: &str, lines: &[SourceLine<'t>], known: &KnownNames) -> AttendanceList<'t> {
+/// Reads the lines below a heading. `known` helps to decide whether the name or the organization comes first, and
+/// `mapped` are the headers of columns that the user mapped.
+pub fn read_attendance<'t>(
+    heading: &str,
+    lines: &[SourceLine<'t>],
+    known: &KnownNames,
+    mapped: &[(String, MinutesColumn)],
+) -> AttendanceList<'t> {
     let label = match read_label(heading) {
         Label::Other => Label::Attended(true),
         label => label,
     };
-    let mut reader = EntryReader::new(label, known);
+    let mut reader = EntryReader::new(label, known, mapped);
     reader.read_lines(lines);
     let mut attendance = claim_entries(reader.entries, known);
     attendance.unclaimed.append(&mut reader.unclaimed);

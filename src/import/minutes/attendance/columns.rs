@@ -3,6 +3,7 @@
 use super::entry::{EntryPart, EntryShape, plain_entry};
 use super::shapes::{ShapedParts, parse_people, parse_text};
 use super::words::{begins_with_absence, is_placeholder};
+use crate::import::minutes::column::{MinutesColumn, find_mapped_column};
 use crate::import::minutes::headers::fold_headers;
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::import::minutes::list_item::ListItem;
@@ -52,10 +53,15 @@ const HEADERS: [(Column, &str, &str); 8] = [
 /// The columns of a table, each with the label of its remarks.
 pub struct Columns(Vec<(Column, String)>);
 
-/// The columns that headers name. `None` without a column of names and another one.
-pub fn find_columns(header: &[SourceLine]) -> Option<Columns> {
+/// The columns that the user mapped or that headers name. `None` without a column of names and another one.
+pub fn find_columns(header: &[SourceLine], mapped: &[(String, MinutesColumn)]) -> Option<Columns> {
     let words = fold_headers(header);
     let mut found: Vec<Option<Column>> = vec![None; words.len()];
+    for (column, field) in [(Column::Name, MinutesColumn::Name), (Column::Organization, MinutesColumn::Organization)] {
+        if let Some(at) = find_mapped_column(&words, field, mapped) {
+            found[at] = Some(column);
+        }
+    }
     for is_whole in [true, false] {
         for (column, list, parts) in HEADERS {
             // A long text is not a header.
@@ -72,7 +78,8 @@ pub fn find_columns(header: &[SourceLine]) -> Option<Columns> {
         }
     }
     let is_name = |column: &Column| matches!(column, Column::Name | Column::GivenName | Column::FamilyName);
-    let is_known = found.iter().flatten().count() > 1 && found.iter().flatten().any(is_name);
+    let least = if find_mapped_column(&words, MinutesColumn::Name, mapped).is_some() { 1 } else { 2 };
+    let is_known = found.iter().flatten().count() >= least && found.iter().flatten().any(is_name);
     let label_cell = |(column, cell): (Option<Column>, &SourceLine)| {
         let label = Some(plain_text(cell.text)).filter(|text| column.is_none() && !text.is_empty());
         (column.unwrap_or(Column::Remark), label.map(|text| format!("{text}: ")).unwrap_or_default())
@@ -96,7 +103,7 @@ impl Columns {
             let mut first = EntryPart::new(&list_cell_lines(cell(Column::Organization)));
             let comes_first = find(Column::Organization) < find(Column::Name);
             if let Some(before) = before.filter(|_| comes_first && !has_text(&first.text)) {
-                first = before.clone();
+                first = EntryPart::new(&before.text);
             }
             let names = [Column::GivenName, Column::Name, Column::FamilyName];
             let names = names.map(|column| list_cell_lines(cell(column))).join(" ");

@@ -5,6 +5,7 @@ use super::entry::{AttendanceEntry, EntryPart, EntryShape, plain_entry};
 use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
 use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
+use crate::import::minutes::column::MinutesColumn;
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable, is_delimiter_row, split_blocks, split_cells};
 use crate::import::minutes::lines::{SourceLine, has_text, starts_html_table};
 use crate::import::minutes::list_item::{ListItem, find_indent, is_item};
@@ -27,14 +28,16 @@ pub struct EntryReader<'k, 't> {
     /// The lines without a known shape.
     pub unclaimed: Vec<SourceLine<'t>>,
     known: &'k KnownNames,
+    /// Headers of tables, each with the field that its column holds.
+    mapped: &'k [(String, MinutesColumn)],
     sections: Vec<Section>,
 }
 
 impl<'k, 't> EntryReader<'k, 't> {
     /// A reader of the lines below a heading.
-    pub fn new(label: Label, known: &'k KnownNames) -> Self {
+    pub fn new(label: Label, known: &'k KnownNames, mapped: &'k [(String, MinutesColumn)]) -> Self {
         let sections = vec![Section { indent: 0, label, organization: None }];
-        Self { known, sections, entries: Vec::new(), unclaimed: Vec::new() }
+        Self { known, mapped, sections, entries: Vec::new(), unclaimed: Vec::new() }
     }
 
     /// Reads lines and tables.
@@ -53,7 +56,7 @@ impl<'k, 't> EntryReader<'k, 't> {
     fn read_table(&mut self, table: &MinutesTable<'t>, lines: &[SourceLine<'t>]) {
         let is_html = starts_html_table(lines[0].text);
         self.unclaimed.extend(lines.first().filter(|line| is_html && has_text(line.text)));
-        let columns = find_columns(&table.header);
+        let columns = find_columns(&table.header, self.mapped);
         if columns.is_none() {
             self.read_row(lines[usize::from(is_html)], &table.header, None);
         }

@@ -37,7 +37,7 @@ impl<'t> CallReader<'t> {
         let has_mentions = || lines.iter().any(|line| line.text.contains('@'));
         let read = match self.is_plain && label.is_none() && has_mentions() {
             true => plain_text::read_plain_attendance(&lines),
-            false => attendance::read_attendance(&heading, &lines, &self.known),
+            false => attendance::read_attendance(&heading, &lines, &self.known, self.columns),
         };
         if let Some(place) = &read.unsettled {
             let message = "cannot decide whether the name or the organization comes first in this list";
