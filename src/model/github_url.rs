@@ -53,7 +53,8 @@ pub struct RepositoryUrl<'a> {
 impl<'a> RepositoryUrl<'a> {
     /// Parses `https://HOST/OWNER/REPO/...`; `None` for a URL of another form.
     pub fn parse(url: &'a str) -> Option<Self> {
-        let (scheme, rest) = url.split_once("://")?;
+        let (scheme, rest) = url.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         if !(scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")) {
             return None;
         }

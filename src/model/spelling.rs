@@ -6,9 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a name to its letters and digits, without case and accents.
 pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase()));
-        let mut folded = String::with_capacity(name.len());
-        folded.extend(letters);
+        let mut folded = name.to_ascii_lowercase();
+        folded.retain(|c| c.is_ascii_alphanumeric());
         return folded;
     }
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -19,7 +18,9 @@ pub fn fold_name(name: &str) -> String {
 pub fn name_key(name: &str) -> String {
     let is_left_out = |c: char| c.is_whitespace() || is_hyphen(c) || ACCENTS.contains(&c);
     if name.is_ascii() {
-        return name.chars().filter(|c| !is_left_out(*c)).map(|c| c.to_ascii_lowercase()).collect();
+        let mut key = name.to_ascii_lowercase();
+        key.retain(|c| !is_left_out(c));
+        return key;
     }
     name.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase).collect()
 }

@@ -55,7 +55,8 @@ pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
                 };
                 let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
                 // A title after the URL is not part of it.
-                let url = url.split_once(" \"").map_or(url, |(url, _)| url.trim_end());
+                let title = url.contains('"').then(|| url.split_once(" \"")).flatten();
+                let url = title.map_or(url, |(url, _)| url.trim_end());
                 return Some((url, at + 2));
             }
             b')' => depth -= 1,

@@ -7,10 +7,11 @@ use std::ops::Range;
 pub fn split_row(row: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::with_capacity(8);
     let mut start = usize::from(row.starts_with('|'));
-    let mut bytes = row.bytes().enumerate().skip(start);
-    while let Some((at, byte)) = bytes.next() {
+    let mut is_escaped = false;
+    for (at, byte) in (start..).zip(row[start..].bytes()) {
         match byte {
-            b'\\' => drop(bytes.next()),
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
             b'|' => {
                 cells.push(start..at);
                 start = at + 1;

@@ -79,12 +79,15 @@ impl TableCell {
 
 impl CellLine {
     /// Its text without links.
-    pub fn text_without_links(&self) -> String {
+    pub fn text_without_links(&self) -> Cow<'_, str> {
+        if self.marks.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
         let mut text = self.text.clone();
         for (range, _) in self.marks.iter().rev().filter(|(_, mark)| *mark != TextMark::Literal) {
             text.replace_range(range.clone(), " ");
         }
-        collapse_spaces(&text, char::is_whitespace)
+        collapse_spaces(&text, char::is_whitespace).into()
     }
 
     /// Its links in order: label and URL.
@@ -194,8 +197,10 @@ pub fn means_nothing(text: &str) -> bool {
     const LONGEST: usize = 40;
     const WORDS: &str = "na none notavailable notapplicable tbd tba tbc tobedefined tobedetermined tobedecided \
         tobeconfirmed tobeannounced nobody noone";
-    let is_listed = || text.len() <= LONGEST && is_listed(&fold_name(text), WORDS);
-    !text.contains(char::is_alphanumeric) || is_listed()
+    // Most texts begin with another letter than all words.
+    let Some(first) = text.chars().find(|c| c.is_alphanumeric()) else { return true };
+    let may_be_listed = !first.is_ascii() || matches!(first, 'n' | 'N' | 't' | 'T');
+    may_be_listed && text.len() <= LONGEST && is_listed(&fold_name(text), WORDS)
 }
 
 #[cfg(test)]

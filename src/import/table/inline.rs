@@ -151,9 +151,12 @@ impl CellReader<'_> {
     /// Makes a link of the text from a place on, after the bytes of its bracket.
     fn close_link(&mut self, start: LabelStart, bracket: usize, url: String) {
         self.line.marks.truncate(start.marks);
-        let label = self.line.text.split_off(start.text)[bracket..].trim().to_owned();
-        if !label.is_empty() || !url.is_empty() {
-            self.push_marked(&label, TextMark::Link(url));
+        let text = &mut self.line.text;
+        text.truncate(text.trim_end().len().max(start.text + bracket));
+        let label = text[start.text + bracket..].trim_start().len();
+        text.drain(start.text..text.len() - label);
+        if label > 0 || !url.is_empty() {
+            self.line.marks.push((start.text..self.line.text.len(), TextMark::Link(url)));
         }
         // What started in the label is gone.
         self.brackets.retain(|open| open.text < start.text);
@@ -185,11 +188,14 @@ impl CellReader<'_> {
 
     /// Adds text with collapsed whitespace. Copied text has invisible characters.
     fn push_text(&mut self, text: &str) {
-        for c in text.chars().filter(|c| !is_invisible(*c)) {
-            if !c.is_whitespace() {
-                self.line.text.push(c);
-            } else if self.ends_with_mark() || !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            let is_end = || self.line.text.is_empty() || self.line.text.ends_with(' ');
+            if at > 0 && (!is_end() || self.ends_with_mark()) {
                 self.line.text.push(' ');
+            }
+            match word.is_ascii() {
+                true => self.line.text.push_str(word),
+                false => self.line.text.extend(word.chars().filter(|c| !is_invisible(*c))),
             }
         }
     }

@@ -57,9 +57,11 @@ impl ParsedRow {
     /// The day of a date if it is unambiguous, with a doubt about a year of two digits.
     pub fn accept_date(&mut self, date: &DateMention, line: &CellLine) -> Option<NaiveDate> {
         let day = date.date()?;
-        let doubt = Doubt::new(DoubtKind::ShortYear, line.place, short_year_message(day));
-        if date.has_short_year && self.doubts.last() != Some(&doubt) {
-            self.doubts.push(doubt);
+        if date.has_short_year {
+            let doubt = Doubt::new(DoubtKind::ShortYear, line.place, short_year_message(day));
+            if self.doubts.last() != Some(&doubt) {
+                self.doubts.push(doubt);
+            }
         }
         Some(day)
     }

@@ -89,7 +89,14 @@ pub fn parse_whole_stage(text: &str, reviewer: Option<&str>) -> Option<ReachedSt
 }
 
 /// The text of a line without the link to the repository. Any other link is kept.
-fn take_repository(line: &CellLine, repository: &mut Option<ApiRepository>, row: &mut ParsedRow) -> String {
+fn take_repository<'l>(
+    line: &'l CellLine,
+    repository: &mut Option<ApiRepository>,
+    row: &mut ParsedRow,
+) -> Cow<'l, str> {
+    if line.marks.is_empty() && !line.text.contains("()") {
+        return Cow::Borrowed(&line.text);
+    }
     let mut text = line.text.clone();
     for (range, mark) in &line.marks {
         let TextMark::Link(url) = mark else { continue };
@@ -104,7 +111,7 @@ fn take_repository(line: &CellLine, repository: &mut Option<ApiRepository>, row:
             None => row.keep_text(line.to_markdown()),
         }
     }
-    collapse_spaces(&text.replace("()", " "), char::is_whitespace)
+    collapse_spaces(&text.replace("()", " "), char::is_whitespace).into()
 }
 
 /// An entry: its words, and the text in parentheses that should be a date.
@@ -167,7 +174,8 @@ impl StageReader<'_> {
                 "a" => at + 3,
                 _ => at + 1,
             };
-            if at >= from && self.match_words(text[after..].trim_start()).is_some() {
+            let next = text[after..].trim_start();
+            if at >= from && !next.is_empty() && self.match_words(next).is_some() {
                 entries.push(&text[from..if separator == ")" { after } else { at }]);
                 from = after;
             }
@@ -191,7 +199,7 @@ impl StageReader<'_> {
 
     /// The stage at the start of a text, and the text after its words, the most that fit.
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
-        let (mut found, mut words, mut rest) = (None, String::new(), Some(text));
+        let (mut found, mut words, mut rest) = (None, String::with_capacity(text.len()), Some(text));
         while let Some(text) = rest {
             let (word, after) = self.split_word(text);
             words.push_str(word);
