@@ -1,6 +1,9 @@
 //! The next call, as announced in minutes: in a line, or below a heading or a label of its own.
 
-use super::lines::{SourceLine, has_text, join_lines};
+mod written;
+
+use super::grid;
+use super::lines::{SourceLine, has_text};
 use super::parts::{MinutesPart, PartKind};
 use super::source::SourceDoubts;
 use super::words::plain_text;
@@ -15,6 +18,7 @@ use chrono::{Datelike, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::ops::Range;
+use written::{join_label, write_line, write_lines};
 
 /// Words before `next`.
 const BEFORE: &str = "the our date day time and of for schedule aob reminder note";
@@ -28,7 +32,7 @@ const CALLS: &str = "call calls meeting meetings conference conf telco session m
 const BEFORE_DAY: &str = "\
     s date day time of the this is will be to on at in for and it we our schedule scheduled planned plan proposed \
     proposal held take takes place meet conf call meeting confcall would should when are next group wg has been set \
-    fixed agreed";
+    fixed agreed online virtual remote hybrid week weeks one two three four five six";
 /// Words after a day that is not the day of the next call.
 const REVOKING: &str = "cancelled canceled skipped skip not no instead moved postponed";
 /// A day without a year is not read as one that is further away.
@@ -75,10 +79,10 @@ fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
     if part.kind != PartKind::Next && !may_be_own {
         return None;
     }
-    let text = join_lines(&part.lines);
+    let text = write_lines(&part.lines);
     let said = plain_line(&text);
     let is_repeated = is_label && (read_next_day(&said).is_some() || is_next_label(&said));
-    let mut lines = part.lines.iter().map(|line| plain_line(line.text));
+    let mut lines = text.lines().map(plain_line);
     let date = day.or_else(|| lines.find_map(|line| read_next_day(&line).or_else(|| read_day_line(&line))));
     // A heading alone announces nothing.
     let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&text);
@@ -94,30 +98,24 @@ fn find_in_lines<'t>(lines: &[SourceLine<'t>]) -> Option<Announcement<'t>> {
         let is_below = |next: &usize| has_text(lines[*next].text) && indent(*next) > indent(at);
         (at + 1..lines.len()).take_while(is_below).last().map_or(at + 1, |last| last + 1)
     };
-    (0..lines.len()).filter(|at| !lines[*at].text.contains(['|', '<'])).find_map(|at| {
+    let names_next = |at: &usize| ["ext", "EXT"].iter().any(|end| lines[*at].text.contains(end));
+    (0..lines.len()).filter(names_next).find_map(|at| {
         let line = lines[at];
-        let plain = plain_line(line.text);
-        let (last, date, label) = if let Some(date) = read_next_day(&plain) {
-            (at, date, "")
-        } else {
-            let below = (at + 1..lines.len()).find(|below| has_text(lines[*below].text))?;
-            let date = is_next_label(&plain).then(|| read_day_line(&plain_line(lines[below].text)))??;
-            (below, date, strip_list_marker(line.text))
-        };
-        let range = at..end_of(last);
-        let text = join_label(label, &join_lines(&lines[last..range.end]));
+        let written = write_line(line, lines.get(at + 1))?;
+        let plain = plain_line(&written);
+        if let Some(date) = read_next_day(&plain) {
+            let range = at..end_of(at);
+            let below = write_lines(&lines[at + 1..range.end]);
+            let text = [strip_list_marker(&written), &below].join("\n").trim_end().to_owned();
+            return Some(Announcement { line, range, date: Some(date), text });
+        }
+        let below = (at + 1..lines.len()).find(|below| has_text(lines[*below].text))?;
+        let is_in_cells = grid::is_row(line) || grid::is_row(lines[below]);
+        let date = (is_next_label(&plain) && !is_in_cells).then(|| read_day_line(&plain_line(lines[below].text)))??;
+        let range = at..end_of(below);
+        let text = join_label(strip_list_marker(&written), &write_lines(&lines[below..range.end]));
         Some(Announcement { line, range, date: Some(date), text })
     })
-}
-
-/// A label and the text below it: `Next call: 21 March`.
-fn join_label(label: &str, text: &str) -> String {
-    let (label, text) = (plain_text(label), strip_list_marker(text));
-    match (label.trim_end_matches([':', ' ']), text) {
-        ("", text) => text.to_owned(),
-        (label, "") => label.to_owned(),
-        (label, text) => format!("{label}: {text}"),
-    }
 }
 
 impl Announcement<'_> {
@@ -247,8 +245,9 @@ pub fn strip_list_marker(text: &str) -> &str {
     let text = text.trim();
     let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = numbered.strip_prefix(['.', ')']).filter(|_| numbered.len() < text.len());
+    let lettered = || text.strip_prefix(|c: char| c.is_ascii_lowercase())?.strip_prefix(')');
     let marked = || text.strip_prefix(|c| is_bullet(c) || matches!(c, '–' | '>'));
-    let rest = numbered.or_else(marked).unwrap_or_else(|| text.trim_start_matches('#'));
+    let rest = numbered.or_else(lettered).or_else(marked).unwrap_or_else(|| text.trim_start_matches('#'));
     let is_apart = rest.starts_with([' ', '\t', '\u{a0}']) || text.starts_with(is_copied_bullet);
     if is_apart { rest.trim() } else { text }
 }

@@ -31,6 +31,25 @@ fn the_next_call_is_found() {
             "1) The next weekly call will be on Thu, July 21",
             "2022-07-21 `The next weekly call will be on Thu, July 21`",
         ),
+        ("a) Next meeting: 21 July", "2022-07-21 `Next meeting: 21 July`"),
+        ("<p>Next meeting: <b>21 July</b></p>", "2022-07-21 `Next meeting: **21 July**`"),
+        ("<ul>\n<li>Next meeting: 21 July</li>\n</ul>", "2022-07-21 `Next meeting: 21 July`"),
+        ("* Next meeting: 21 July<br>", "2022-07-21 `Next meeting: 21 July`"),
+        ("Next meeting (online) 21 July", "2022-07-21 `Next meeting (online) 21 July`"),
+        ("## Next call\n\nIn two weeks: 21 July", "2022-07-21 `Next call: In two weeks: 21 July`"),
+        ("## Next call\n\n<p>21 July</p>\n<p>in Rome</p>", "2022-07-21 `Next call: 21 July\nin Rome`"),
+        (
+            "## Next call\n\n| Date | Place |\n|---|---|\n| 21 July | Rome |\n",
+            "2022-07-21 `Next call: Date: 21 July, Place: Rome`",
+        ),
+        (
+            "## Next call\n\n| Date | 21 July |\n|---|---|\n| Place | Rome |\n",
+            "2022-07-21 `Next call: Date: 21 July; Place: Rome`",
+        ),
+        (
+            "## Next call\n\n<table><tr><th>Date<th>Place</tr><tr><td>21 July<td>Rome</tr></table>\n",
+            "2022-07-21 `Next call: Date: 21 July, Place: Rome`",
+        ),
         ("+ Next: 21 July", "2022-07-21 `Next: 21 July`"),
         (
             "## AOB\n\n### Date of next meeting\n\n 16 th of August",
@@ -95,6 +114,16 @@ fn a_doubtful_day_is_named() {
         let (found, doubts, rest) = read(text, "2022-07-07");
         assert_eq!((found.as_str(), doubts.as_str(), rest.as_str()), (expected, doubt, ""), "{text}");
     }
+}
+
+#[test]
+fn a_row_announces_the_next_call() {
+    let table = "## Discussion\n\n| A | B | C |\n|--|--|--|\n| x | y | z |\n";
+    let (found, _, rest) = read(&format!("{table}| Next call | | 21 July |\n"), "2022-07-07");
+    assert_eq!(found, "2022-07-21 `Next call: 21 July`");
+    assert_eq!(rest, "Discussion/| A | B | C |/| x | y | z |");
+    let (found, _, rest) = read("## AoB\n\n| Next call | 21 July |\n|--|--|\n| x | y |\n", "2022-07-07");
+    assert_eq!((found.as_str(), rest.as_str()), ("", "AoB/| Next call | 21 July |/| x | y |"));
 }
 
 #[test]
