@@ -1,12 +1,14 @@
 //! The parts of minutes: a heading and the text below it.
 
-use super::grid;
+mod marks;
+
 use super::lines::{SourceLine, split_lines};
-use super::words::{is_bold, plain_text};
+use super::words::plain_text;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::characters::is_bullet;
 use crate::text::dates::{date_in_name, find_date};
-use crate::text::html::parse_tag;
+pub use marks::heading_text;
+use marks::{kind_of_label, parse_heading, underline_level};
 
 /// The purpose of a part, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,13 +129,6 @@ pub fn is_usual_heading(heading: &str) -> bool {
 /// The words that headings have next to those of their kind.
 const NEXT_TO_KIND: &str = "list of the in at and a for meeting call conf conference minutes last previous review";
 
-/// The text of a heading that `#` marks.
-pub fn heading_text(line: &str) -> Option<&str> {
-    let text = line.trim_start().trim_start_matches('#');
-    let level = line.trim_start().len() - text.len();
-    ((1..=6).contains(&level) && text.starts_with(' ')).then(|| text.trim())
-}
-
 /// The roles that people have in a call, and the labels for them, folded.
 pub const CALL_ROLES: &str = "chair cochair chairperson chairman chairwoman moderator facilitator host scribe secretary \
     notetaker minutetaker minutestaker minutestakenby";
@@ -190,43 +185,6 @@ const HEADINGS: [(PartKind, &str); 11] = [
 /// The kind of a heading that has no other words, folded.
 fn kind_of_word(word: &str) -> Option<PartKind> {
     HEADINGS.iter().find(|(_, headings)| is_listed(word, headings)).map(|(kind, _)| *kind)
-}
-
-/// The heading in a line, with its level: `## Attendees`, `<h2>Attendees</h2>`, an underlined line, or
-/// `**Attendees**` if it is a known one.
-fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Option<(usize, SourceLine<'t>)> {
-    let trimmed = line.trim();
-    let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
-    let after = trimmed.skip_bytes(level);
-    if (1..=6).contains(&level) {
-        // `#63` is an issue, `##Attendees` a heading without its space.
-        let is_number = after.text.starts_with(|c: char| c.is_ascii_digit());
-        return (!is_number).then(|| (level, after.trim()));
-    }
-    let tag = parse_tag(trimmed.text).filter(|tag| !tag.is_closing);
-    if let Some(level) = tag.and_then(|tag| tag.name.strip_prefix('h')?.parse().ok()) {
-        return Some((level, trimmed));
-    }
-    if grid::is_row(trimmed) || kind_of(trimmed.text) == PartKind::Other {
-        return None;
-    }
-    let underline = next.and_then(|next| underline_level(next.text));
-    let is_bold = || is_bold(trimmed.text) && trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
-    let level = underline.filter(|_| !trimmed.text.starts_with(['-', '*', '+'])).or_else(|| is_bold().then_some(6));
-    level.map(|level| (level, trimmed))
-}
-
-/// The kind of a known heading that has no mark but a colon: `Attendees:`.
-fn kind_of_label(line: SourceLine) -> Option<PartKind> {
-    let label = line.trim().text.strip_suffix(':').filter(|label| !label.starts_with(is_bullet))?;
-    kind_of_word(&fold_name(strip_number(label)))
-}
-
-/// The level of the heading above an underline.
-fn underline_level(text: &str) -> Option<usize> {
-    let text = text.trim();
-    let is_line_of = |mark: char| text.len() > 2 && text.chars().all(|c| c == mark);
-    [('=', 1), ('-', 2)].into_iter().find_map(|(mark, level)| is_line_of(mark).then_some(level))
 }
 
 /// Whether a text has marked headings.

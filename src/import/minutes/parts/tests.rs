@@ -37,6 +37,16 @@ fn headings_are_recognized_by_other_marks() {
 }
 
 #[test]
+fn headings_are_recognized_by_the_marks_of_wikis() {
+    let text = "h1. Call\nh2. Attendees\n* a\n_AoB_\nb\n*Agenda:*\nc\n_Agenda_ of May\n* AoB *\n_b_\nh2o. d\n";
+    let described = |part: &MinutesPart| format!("{:?} {} {}", part.kind, part.title(), part.lines.len());
+    assert_eq!(
+        split_parts(text).iter().map(described).collect::<Vec<_>>(),
+        ["Title  0", "Title Call 0", "Attendees Attendees 1", "Aob AoB 1", "Outline Agenda: 5"]
+    );
+}
+
+#[test]
 fn headings_are_recognized_in_their_spellings() {
     for (heading, kind) in [
         ("Review of Action Points", PartKind::Actions),
