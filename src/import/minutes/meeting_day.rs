@@ -123,7 +123,36 @@ pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut Sou
     if claim.is_some_and(|claim| claim.rank == ClaimRank::Below) {
         parts.iter_mut().for_each(|part| part.lines.retain(|other| other.at != line.at));
     }
+    doubt_second_call(parts, day, doubts);
     Some(day)
+}
+
+/// Adds a doubt where another call starts: at a heading below the title that is a day, or the title with another day.
+fn doubt_second_call(parts: &[MinutesPart], day: NaiveDate, doubts: &mut SourceDoubts) {
+    let without_day = |text: &str, found: &DateMention| {
+        fold_name(&format!("{} {}", &text[..found.range.start], &text[found.range.end..]))
+    };
+    let dated = parts.iter().filter_map(|part| {
+        let title = part.title();
+        find_date(&title).map(|found| (part, title, found))
+    });
+    let (titles, later): (Vec<_>, Vec<_>) = dated.partition(|(part, ..)| part.kind == PartKind::Title);
+    let is_another = |found: &DateMention| match found.has_year {
+        true => !found.days.contains(&day),
+        false => found.in_year(day.year()) != Some(day),
+    };
+    let second = later.iter().find(|(part, text, found)| {
+        let is_title = || titles.iter().any(|(_, title, day)| without_day(title, day) == without_day(text, found));
+        part.kind == PartKind::Other
+            && is_another(found)
+            && !is_about_next(text)
+            && (is_whole_line(text, found) || is_title())
+    });
+    if let Some((part, text, _)) = second {
+        let message = format!("`{text}` may be another call; its text is in the minutes of {day}");
+        let help = "If it is one, write it into a source of its own and import that.";
+        doubts.add(DoubtKind::FileName, part.heading.unwrap_or_default(), message).help = Some(help.to_owned());
+    }
 }
 
 /// `12/04/2023 may be 2023-04-12 or 2023-12-04`.

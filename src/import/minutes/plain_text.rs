@@ -8,6 +8,7 @@ pub use rows::read_plain_table;
 use super::attendance::{AttendanceList, ListedName, is_placeholder, looks_like_organization};
 use super::group_words::NOTICES;
 use super::lines::{SourceLine, has_text, split_lines};
+use super::list_item::ListItem;
 use super::parts::{self, MinutesPart, PartKind, kind_of};
 use super::words::plain_text;
 use crate::model::meeting::Attendee;
@@ -38,16 +39,27 @@ fn is_notice(line: SourceLine, notices: &[String]) -> bool {
     is_listed(&word, NOTICES) || !word.is_empty() && notices.contains(&word)
 }
 
+/// The first items of agendas, folded.
+const OPENINGS: &str = "opening openingremarks openingofthemeeting openingofthecall opens welcome welcomeandopening \
+    welcomeandintroduction welcomeandintroductions introduction introductions calltoorder";
+
+/// Whether a line below a list of people is the first item of an agenda: `1. Opening`.
+fn is_opening(line: SourceLine) -> bool {
+    let item = ListItem::parse(line.text);
+    item.is_marked && is_listed(&fold_name(item.text), OPENINGS)
+}
+
 /// The parts of a text. `notices` are the folded headings of the group's recurring texts.
 pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPart<'t>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     for line in split_lines(text) {
-        let in_title = parts.last().is_some_and(|part| part.kind == PartKind::Title);
-        let kind = match in_title && parts::is_people_label(line.text) {
+        let in_kind = |kind| parts.last().is_some_and(|part| part.kind == kind);
+        let kind = match in_kind(PartKind::Title) && parts::is_people_label(line.text) {
             true => PartKind::Attendees,
             false => heading_kind(line),
         };
-        if kind != PartKind::Other || is_notice(line, notices) {
+        let is_end = in_kind(PartKind::Attendees) && is_opening(line);
+        if kind != PartKind::Other || is_notice(line, notices) || is_end {
             parts.push(MinutesPart { kind, heading: Some(line.trim()), lines: Vec::new() });
         } else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
@@ -113,6 +125,14 @@ mod tests {
         });
         let expected = ["DT", "DT Delegate A", "MTN", "TIM", "NCSRD", "NCSRD Delegate B", "NCSRD Delegate C"];
         assert_eq!(listed.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_first_item_of_an_agenda_is_no_attendee() {
+        let text = "Attendees\n\nAnn Example\n\n1. Opening\n\nHello.\n\nAgenda\n\n1. Welcome\n";
+        let parts = split_plain_parts(text, &[]);
+        let described: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.title())).collect();
+        assert_eq!(described, ["Title ", "Attendees Attendees", "Other 1. Opening", "Outline Agenda"]);
     }
 
     #[test]

@@ -54,6 +54,24 @@ fn of_two_days_the_name_decides() {
 }
 
 #[test]
+fn the_heading_of_a_second_call_is_a_doubt() {
+    let doubts_of = |first: &str, second: &str| {
+        days_of(&[("m.md", &format!("# {first}\n\n## AoB\n\n* One\n\n# {second}\n\n* Two\n"))])
+    };
+    for (first, second) in [
+        ("Group call, 2024-03-05", "Group call, 2024-03-19"),
+        ("5 March 2024", "Tuesday, 19 March 2024"),
+        ("Group call of 5 March 2024", "Group call of 19 March"),
+    ] {
+        let doubt = format!("`{second}` may be another call; its text is in the minutes of 2024-03-05");
+        assert_eq!(doubts_of(first, second), ("2024-03-05".to_owned(), doubt));
+    }
+    for second in ["Next call: 19 March 2024", "Report of 19 February 2024", "5 March 2024", "5 March"] {
+        assert_eq!(doubts_of("Group call, 2024-03-05", second).1, "", "{second}");
+    }
+}
+
+#[test]
 fn a_day_with_two_readings_is_settled_or_named() {
     let both = "12/04/2023 may be 2023-04-12 or 2023-12-04";
     let text = "# Meeting\n\nDate: 12/04/2023\n\n## Attendees\n";
