@@ -32,7 +32,7 @@ impl ActionReader {
     }
 
     /// Takes the action points out of lines below a label that says their status or their owners.
-    fn take_below<'t>(&self, label: &ListedAction, lines: &[SourceLine<'t>], is_part: bool) -> TakenLines<'t> {
+    pub fn take_below<'t>(&self, label: &ListedAction, lines: &[SourceLine<'t>], is_part: bool) -> TakenLines<'t> {
         let (mut rest, mut actions) = (Vec::with_capacity(lines.len()), Vec::new());
         let mut is_code = false;
         let mut lines = lines;
@@ -97,7 +97,6 @@ impl ActionReader {
 
     /// Reads `Closed:`, `**Ann**` or `### Open action points`, which is above its action points.
     fn parse_label(&self, line: SourceLine) -> Option<ListedAction> {
-        const WORDS: &str = "ap aps action actions point points item items task tasks";
         let ListItem { is_marked, is_checked, text: item } = ListItem::parse(line.text);
         let plain = plain_text(item.trim_start_matches('#'));
         let words = plain.trim_end_matches([':', ' ']);
@@ -105,8 +104,7 @@ impl ActionReader {
         if is_checked.is_some() || is_marked && !is_heading {
             return None;
         }
-        let is_word = |word: &&str| !is_listed(&fold_name(word), WORDS);
-        let status = parse_whole_status(&words.split(' ').filter(is_word).collect::<String>()).filter(|_| is_heading);
+        let status = find_status(words).filter(|_| is_heading);
         let owners = self.names.parse_all(words).unwrap_or_default();
         (status.is_some() || !owners.is_empty()).then(|| ListedAction { status, owners, ..ListedAction::default() })
     }
@@ -115,9 +113,15 @@ impl ActionReader {
     fn count_labeled(&self, label: SourceLine, after: &[SourceLine]) -> usize {
         let belongs = |line: &&SourceLine| match is_item(label) {
             true => line.is_empty() || find_indent(**line) > find_indent(label),
-            false => !line.text.starts_with('#') && (is_item(**line) || self.parse_label(**line).is_none()),
+            false => !line.text.starts_with('#') && (is_item(**line) || !self.is_label(**line)),
         };
         after.iter().take_while(belongs).count()
+    }
+
+    /// Whether a line is a label, of a status, of owners or of anything else.
+    fn is_label(&self, line: SourceLine) -> bool {
+        let is_other = || is_bold(line.text) || plain_text(line.text).trim_end().ends_with(':');
+        self.parse_label(line).is_some() || is_other() && self.read_line(line, MarkPlace::Part, false).is_none()
     }
 
     /// The action points in a line, and what is before them.
@@ -197,6 +201,17 @@ impl ActionReader {
         }
         count
     }
+}
+
+/// The status that a label or a heading says: `Closed action points`.
+pub fn find_status(words: &str) -> Option<ActionStatus> {
+    const WORDS: &str = "ap aps action actions point points item items task tasks";
+    const CARRIED: [&str; 3] = ["carriedover", "carriedforward", "stillopen"];
+    if CARRIED.iter().any(|start| fold_name(words).starts_with(start)) {
+        return Some(ActionStatus::Open);
+    }
+    let is_word = |word: &&str| !is_listed(&fold_name(word), WORDS);
+    parse_whole_status(&words.split(' ').filter(is_word).collect::<String>())
 }
 
 /// Whether words say only that no action point was opened.

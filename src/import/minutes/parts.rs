@@ -178,7 +178,8 @@ const HEADINGS: [(PartKind, &str); 11] = [
     (
         PartKind::Actions,
         "actionpoints actionitems reviewofactionpoints reviewofaps reviewofap ap aps actions actionlist \
-         newactions openactions followupactions followup followups todo todos todolist",
+         newactions openactions closedactions closedactionpoints closedactionitems completedactions followupactions \
+         followup followups todo todos todolist",
     ),
 ];
 

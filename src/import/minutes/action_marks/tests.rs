@@ -127,6 +127,12 @@ fn a_part_of_action_points_needs_no_marks() {
         ("- ~~20240220-02: gone~~", vec!["20240220-02  closed: gone"]),
         ("- [ ] write it\n- [x] ask (ORG2)", vec![": write it", "ORG2 closed: ask"]),
         ("Closed:\n- write it\n\nOpen:\n- ask", vec![" closed: write it", " open: ask"]),
+        ("Done:\n- write it\n\nCarried over from May:\n- ask", vec![" closed: write it", " open: ask"]),
+        (
+            "**Done**\n- write it\n\n**For June**\n- Zoe: ask",
+            vec![" closed: write it", "Zoe: ask", "rest: **For June**"],
+        ),
+        ("Done:\n- write it\n\nZoe: ask", vec![" closed: write it", "Zoe closed: ask"]),
         ("- Done APs:\n  - Zoe: write\n- Zoe:\n  - ask\n", vec!["Zoe closed: write", "Zoe: ask"]),
         (
             "### Closed action points\n- write it\n### Other\n- Zoe: look",

@@ -2,13 +2,14 @@
 
 use super::CallReader;
 use crate::import::minutes::action_facts::{ActionReader, ListedAction};
-use crate::import::minutes::action_marks::says_nothing;
+use crate::import::minutes::action_marks::{find_status, says_nothing};
 use crate::import::minutes::agenda::{self, DiscussionPart};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
 use crate::import::minutes::lines::{SourceLine, join_lines, some_text};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::register;
+use crate::model::action::ActionStatus;
 use crate::source::Spanned;
 use std::collections::HashSet;
 
@@ -54,7 +55,10 @@ impl<'t> CallReader<'t> {
     }
 
     pub(super) fn read_actions(&mut self, part: &MinutesPart<'t>) {
-        let mut rest: Vec<SourceLine> = Vec::new();
+        // Open ones may be new ones.
+        let status = find_status(&part.title()).filter(|status| *status != ActionStatus::Open);
+        let label = ListedAction { status, ..ListedAction::default() };
+        let (mut rest, first): (Vec<SourceLine>, _) = (Vec::new(), self.rows.len());
         for block in grid::split_blocks(&part.lines, 2) {
             match block {
                 MinutesBlock::Table(table, _)
@@ -67,8 +71,9 @@ impl<'t> CallReader<'t> {
                 MinutesBlock::Line(line) => rest.push(line),
             }
         }
-        let (rest, actions) = self.action_reader().take_lines(&rest, true);
+        let (rest, actions) = self.action_reader().take_below(&label, &rest, true);
         self.rows.extend(actions);
+        self.rows[first..].iter_mut().for_each(|row| row.add_missing(&label));
         if !says_nothing(&join_lines(&rest)) {
             self.keep_lines(&part.title(), &rest);
         }
