@@ -99,6 +99,7 @@ impl CellWriter {
                 Some(url) => self.line.text.push_str(&format!("]{}", format_destination(&url))),
                 None => return true,
             },
+            ("td" | "th", false) => self.line.text.push(' '),
             ("u" | "span" | "font" | "sub" | "sup" | "td" | "tbody" | "thead" | "th" | "small" | "mark", _) => {}
             _ => return false,
         }
@@ -208,6 +209,7 @@ mod tests {
             ("1 < 2 and <APIname> stay", "1 < 2 and <APIname> stay"),
             ("see <a title=\"a>b\" href=\"https://e.x/p\">the page</a>", "see [the page](https://e.x/p)"),
             ("<ul><li></li></ul>", ""),
+            ("<tr><td>a</td><td>b<td>c</tr>", "a b c"),
         ] {
             assert_eq!(cell_to_markdown(cell), expected, "{cell}");
         }

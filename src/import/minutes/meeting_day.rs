@@ -246,7 +246,9 @@ fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
 /// The heading at the top of a page that is not a title, and the lines without the title, its repetitions and the day. The
 /// title is the first text of the source.
 pub fn strip_title<'t>(part: &MinutesPart<'t>, text: &str, day: NaiveDate) -> (String, Vec<SourceLine<'t>>) {
-    let is_first = |line: &SourceLine| !text[..line.at].contains(char::is_alphanumeric);
+    // The mark of a heading may have letters.
+    let line_start = |line: &SourceLine| text[..line.at].rfind('\n').unwrap_or(0);
+    let is_first = |line: &SourceLine| !text[..line_start(line)].contains(char::is_alphanumeric);
     let has_day = |line: &SourceLine| {
         let found = find_date(line.text).filter(|found| found.days.contains(&day));
         found.is_some() && !line.text.trim_end().ends_with('.') && contradicting_weekday(line.text, day).is_none()

@@ -21,7 +21,7 @@ use std::ops::Range;
 use written::{join_label, write_line, write_lines};
 
 /// Words before `next`.
-const BEFORE: &str = "the our date day time and of for schedule aob reminder note";
+const BEFORE: &str = "the our date day time place venue and of for schedule aob reminder note";
 /// Words between `next` and the call, which do not name another body.
 const BETWEEN: &str = "\
     wg api backlog group our regular working webrtc scheduled mom weekly biweekly bi monthly online virtual planned \

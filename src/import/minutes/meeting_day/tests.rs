@@ -130,6 +130,7 @@ fn a_week_needs_a_year_and_a_scheduled_call() {
 fn only_the_title_and_the_day_are_not_kept() {
     for (text, expected) in [
         ("# G meeting 2024-03-05\n\n*5 March 2024 (Tuesday)*\n\nG meeting 2024-03-05\n", ""),
+        ("h1. G meeting 2024-03-05\n\nh2. AoB\n", ""),
         ("G minutes, 5 March 2024\n\nAttendees\n\nAoB\n", ""),
         (
             "# G\n\n## Summary\n\n2024-03-05, in Rome\n",

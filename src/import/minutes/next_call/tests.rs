@@ -36,6 +36,7 @@ fn the_next_call_is_found() {
         ("<ul>\n<li>Next meeting: 21 July</li>\n</ul>", "2022-07-21 `Next meeting: 21 July`"),
         ("* Next meeting: 21 July<br>", "2022-07-21 `Next meeting: 21 July`"),
         ("Next meeting (online) 21 July", "2022-07-21 `Next meeting (online) 21 July`"),
+        ("## Date and place of next call\n\n21 July, Rome", "2022-07-21 `Date and place of next call: 21 July, Rome`"),
         ("## Next call\n\nIn two weeks: 21 July", "2022-07-21 `Next call: In two weeks: 21 July`"),
         ("## Next call\n\n<p>21 July</p>\n<p>in Rome</p>", "2022-07-21 `Next call: 21 July\nin Rome`"),
         (
