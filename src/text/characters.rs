@@ -27,8 +27,8 @@ pub fn is_bullet(c: char) -> bool {
 
 /// The text after a word at its start, ignoring the case of ASCII letters.
 pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let (begin, rest) = text.split_at_checked(word.len())?;
-    begin.eq_ignore_ascii_case(word).then_some(rest)
+    let begin = text.as_bytes().get(..word.len())?;
+    begin.eq_ignore_ascii_case(word.as_bytes()).then(|| &text[word.len()..])
 }
 
 /// The words of a text with one space between them; `is_space` characters separate them.

@@ -33,6 +33,12 @@ impl DateMention {
         }
     }
 
+    /// Whether a text has nothing after the date.
+    pub fn is_whole(&self, text: &str) -> bool {
+        let is_edge = |c: char| c.is_whitespace() || c == '.';
+        text[self.range.end..].trim_matches(is_edge).is_empty()
+    }
+
     /// Of two possible dates, keeps the one whose weekday the line has.
     pub fn settle_by_weekday(&mut self, line: &str) {
         let named: Vec<Weekday> = full_weekdays(line).collect();
@@ -93,8 +99,7 @@ pub fn full_weekdays(text: &str) -> impl Iterator<Item = Weekday> {
 
 /// Parses a text that is one date and nothing else.
 pub fn parse_whole(text: &str) -> Option<DateMention> {
-    let is_edge = |c: char| c.is_whitespace() || c == '.';
-    parse_date(text).filter(|mention| text[mention.range.end..].trim_matches(is_edge).is_empty())
+    parse_date(text).filter(|mention| mention.is_whole(text))
 }
 
 /// Parses the dates at the start of a text, separated by commas, `and` and the like, and the bytes that they take.

@@ -66,6 +66,10 @@ fn ends_with_cancellation(title: &str) -> bool {
 
 /// The reason in a line that says that the call of a day was not held, which may be empty.
 fn read_cancellation(plain: &str, day: NaiveDate) -> Option<String> {
+    // Most lines have none of these words, which is found out soonest.
+    let lower = plain.to_ascii_lowercase();
+    let mut phrases = NOT_HELD.split('|').chain(NONE.split('|'));
+    phrases.any(|phrase| lower.contains(phrase)).then_some(())?;
     let mut text = plain.to_owned();
     if let Some(found) = find_date(plain) {
         // A line about another day is about another call.

@@ -188,6 +188,7 @@ impl CellReader<'_> {
 
     /// Adds text with collapsed whitespace. Copied text has invisible characters.
     fn push_text(&mut self, text: &str) {
+        self.line.text.reserve(text.len());
         for (at, word) in text.split(char::is_whitespace).enumerate() {
             let is_end = || self.line.text.is_empty() || self.line.text.ends_with(' ');
             if at > 0 && (!is_end() || self.ends_with_mark()) {
@@ -219,6 +220,10 @@ impl CellReader<'_> {
         let line = std::mem::replace(&mut self.line, next);
         if !line.text.is_empty() || !line.marks.is_empty() {
             let place = if line.place == Place::default() { self.cell.place } else { line.place };
+            // Most cells have one line.
+            if self.cell.lines.is_empty() {
+                self.cell.lines.reserve_exact(1);
+            }
             self.cell.lines.push(CellLine { place, ..line });
         }
         self.anchor = url.map(|url| (url, self.label_start()));

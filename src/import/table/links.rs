@@ -6,8 +6,9 @@ use crate::model::github_url::RepositoryUrl;
 use crate::model::proposal::{ApiRepository, Release};
 use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Spanned;
+use crate::text::characters::strip_word;
 use crate::text::dates::{parse_date, parse_whole};
-use crate::text::urls::{is_linkable, url_scheme};
+use crate::text::urls::is_linkable;
 use chrono::NaiveDate;
 
 /// Takes the first usable link, and says whether the line has others.
@@ -38,7 +39,7 @@ pub fn read_link_and_day<'c>(cell: &'c TableCell, row: &mut ParsedRow) -> LinkAn
             Some(date) if day.is_none() => {
                 day = row.accept_date(&date, line);
                 // Text after a date is kept with it.
-                if parse_whole(text).is_none() {
+                if !date.is_whole(text) {
                     row.keep_line(line);
                 }
             }
@@ -60,7 +61,7 @@ pub fn is_generic(label: &str) -> bool {
 
 /// Whether a URL may be linked: a web page or a path.
 fn is_usable_link(url: &str) -> bool {
-    !url.is_empty() && is_linkable(url) && url_scheme(url).as_deref() != Some("mailto")
+    !url.is_empty() && is_linkable(url) && strip_word(url.trim(), "mailto:").is_none()
 }
 
 /// The repository that a link leads to, or to a folder of it.

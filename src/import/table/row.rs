@@ -164,7 +164,8 @@ impl ParsedRow {
         let Proposal { owners, supporters, .. } = &mut self.proposal;
         let mut known: HashSet<String> = owners.iter().map(|owner| owner.value.clone()).collect();
         for (at, line) in cell.lines.iter().enumerate() {
-            for part in line.text.replace("(*)", "*").split([',', ';', '\u{ff0c}', '\u{3001}']) {
+            let starred = line.text.contains("(*)").then(|| line.text.replace("(*)", "*"));
+            for part in starred.as_deref().unwrap_or(&line.text).split([',', ';', '\u{ff0c}', '\u{3001}']) {
                 let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
                 if means_nothing(&name) || name.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')) {
                     continue;
