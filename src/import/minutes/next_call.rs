@@ -74,7 +74,8 @@ pub fn take_next_call(
 /// The announcement in a part of its own: its heading and all of its text.
 fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
     let title = part.title();
-    let (day, is_label) = (read_next_day(&title), is_next_label(&title));
+    let title = strip_list_marker(&title);
+    let (day, is_label) = (read_next_day(title), is_next_label(title));
     let may_be_own = matches!(part.kind, PartKind::Other | PartKind::Title) && (day.is_some() || is_label);
     if part.kind != PartKind::Next && !may_be_own {
         return None;
@@ -86,7 +87,7 @@ fn read_own_part<'t>(part: &MinutesPart<'t>) -> Option<Announcement<'t>> {
     let date = day.or_else(|| lines.find_map(|line| read_next_day(&line).or_else(|| read_day_line(&line))));
     // A heading alone announces nothing.
     let is_said = date.is_some() || part.kind == PartKind::Next && has_text(&text);
-    let text = join_label(if is_repeated { "" } else { &title }, &text);
+    let text = join_label(if is_repeated { "" } else { title }, &text);
     let line = part.heading.or(part.lines.first().copied()).unwrap_or_default();
     is_said.then_some(Announcement { line, range: 0..part.lines.len(), date, text })
 }
@@ -202,7 +203,7 @@ fn read_next_day(plain: &str) -> Option<DateMention> {
 }
 
 /// Whether a plain line says only that there is a next call.
-fn is_next_label(plain: &str) -> bool {
+pub fn is_next_label(plain: &str) -> bool {
     strip_next(plain).is_some_and(|(rest, is_short)| !is_short && has_only_known_words(rest))
 }
 

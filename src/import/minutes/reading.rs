@@ -15,6 +15,7 @@ use super::history::SourceContext;
 use super::items;
 use super::lines::{SourceLine, has_text, join_markdown, some_text};
 use super::meeting_day::{self, DayContext};
+use super::next_call::{is_next_label, strip_list_marker};
 use super::outline;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
@@ -134,7 +135,7 @@ impl<'t> CallReader<'t> {
             }
             PartKind::Actions => self.read_actions(part),
             PartKind::Aob => append_text(&mut self.record.aob, Some(join_markdown(&part.lines))),
-            PartKind::Next => self.keep_lines(&part.title(), &part.lines),
+            PartKind::Next => self.keep_next(part),
             PartKind::Other => self.add_section(&part.title(), join_markdown(&part.lines)),
         }
     }
@@ -145,6 +146,20 @@ impl<'t> CallReader<'t> {
         let (Some(first), Some(last)) = (said().next(), said().next_back()) else { return };
         self.doubt_section(heading, first.at..last.range().end);
         self.add_section(heading, join_markdown(&self.space_lines(lines)));
+    }
+
+    /// Keeps a part about the next call that announces nothing. A heading alone says something if it has more words.
+    fn keep_next(&mut self, part: &MinutesPart) {
+        let title = part.title();
+        match part.heading {
+            Some(heading)
+                if part.lines.iter().all(|line| line.is_empty()) && !is_next_label(strip_list_marker(&title)) =>
+            {
+                self.doubt_section(&title, heading.range());
+                self.add_section(&title, String::new());
+            }
+            _ => self.keep_lines(&title, &part.lines),
+        }
     }
 
     /// Some lines of the source, with an empty one where others were between them.

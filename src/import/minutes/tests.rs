@@ -216,6 +216,16 @@ fn a_mapped_column_is_read_as_the_user_says() {
 }
 
 #[test]
+fn a_heading_about_the_next_call_is_kept_where_it_says_more() {
+    for (heading, expected) in [("Next call", ""), ("Next call: not yet known", "heading: Next call: not yet known")] {
+        let imported = import_texts(&[("2024-03-05.md", &format!("# G 2024-03-05\n\n## {heading}\n"))]);
+        let text = imported.records[0].text.replace(['\'', '"'], "");
+        assert_eq!((text.contains(expected), text.contains("sections")), (true, !expected.is_empty()), "{text}");
+        assert_eq!(doubts(&imported).len(), usize::from(!expected.is_empty()));
+    }
+}
+
+#[test]
 fn a_second_import_finds_the_same() {
     let text = "# 7 July 2022\n## Discussion\n| Item | Text |\n|--|--|\n| #1 A name | AP: Ask again. |\n| #2 B name | AP: Write. |\n";
     let first = import_texts(&[("a.md", text)]);

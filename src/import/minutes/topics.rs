@@ -62,10 +62,13 @@ fn starts_topic(text: &str) -> bool {
     })
 }
 
-/// A text without the bold marks that it begins with.
-fn strip_bold(text: &str) -> Cow<'_, str> {
-    let inner = text.strip_prefix("**").and_then(|inner| inner.split_once("**"));
-    inner.map_or(Cow::Borrowed(text), |(bold, rest)| Cow::Owned(format!("{bold}{rest}")))
+/// A text without the pair of marks that it begins with.
+fn strip_marks(text: &str) -> Cow<'_, str> {
+    let inner = |mark: &str| text.strip_prefix(mark)?.split_once(mark);
+    ["**", "__", "~~"]
+        .into_iter()
+        .find_map(inner)
+        .map_or(Cow::Borrowed(text), |(marked, rest)| Cow::Owned(format!("{marked}{rest}")))
 }
 
 /// The topic that starts with a line. Further issues that its number begins a list of come after it.
@@ -77,7 +80,7 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
         }
         _ => (None, text),
     };
-    let text = &*strip_bold(text);
+    let text = &*strip_marks(text);
     let edges = |c: char| c.is_whitespace() || is_dash(c) || c == ':';
     let listed = find_listed_references(text);
     let (title, said) = match (&listed[..], heading_text(first.text)) {
@@ -120,8 +123,7 @@ fn find_listed_references(text: &str) -> Vec<NamedReference> {
     let mut listed: Vec<NamedReference> = Vec::new();
     for number in find_references(text).into_iter().filter(|number| number.range.start < 200) {
         let between = listed.last().map(|last| text[last.range.end..number.range.start].trim());
-        let is_apart = between.is_some_and(|between| !matches!(between, "," | "and" | ", and" | "&"));
-        if is_apart || listed.last().is_some_and(|last| last.is_pr != number.is_pr) {
+        if between.is_some_and(|between| !matches!(between, "," | ";" | "/" | "&" | "and" | ", and")) {
             break;
         }
         listed.push(number);
@@ -162,13 +164,12 @@ mod tests {
 
     #[test]
     fn issues_are_listed_in_many_marks() {
-        let text =
-            "- [x] #3 done\n- **#4** Maps: kept\n- **Roads #5**: open\n- #6, #7 and #8: to join\n- Rails (#9): open\n";
+        let text = "- [x] #3 done\n- **#4** Maps: kept\n- **Roads #5**: open\n- #6, #7 and #8: to join\n- Rails (#9 / PR #10): open\n- ~~#11~~ shut\n";
         assert_eq!(
             describe_topics(text),
             ["#3 / done", "#4 / Maps: kept", "#5 / Roads / open", "#6 / to join", "#7 / With #6.", "#8 / With #6."]
                 .into_iter()
-                .chain(["#9 / Rails / open"])
+                .chain(["#9 / Rails / open", "PR#10 / With #9.", "#11 / shut"])
                 .collect::<Vec<_>>()
         );
         let text = "### #4 Maps\n- kept\n\nFor long.\n### Roads (#5)\n### #6\nopen\n";

@@ -51,6 +51,7 @@ fn the_next_call_is_found() {
             "## Next call\n\n<table><tr><th>Date<th>Place</tr><tr><td>21 July<td>Rome</tr></table>\n",
             "2022-07-21 `Next call: Date: 21 July, Place: Rome`",
         ),
+        ("## 4. Next meeting: 21 July", "2022-07-21 `Next meeting: 21 July`"),
         ("+ Next: 21 July", "2022-07-21 `Next: 21 July`"),
         (
             "## AOB\n\n### Date of next meeting\n\n 16 th of August",
