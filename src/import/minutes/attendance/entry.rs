@@ -120,7 +120,8 @@ impl AttendanceEntry<'_> {
     }
 }
 
-/// The plain text of a line; the brackets of `Name [Org]` become parentheses.
+/// The plain text of a line. The brackets of `Name [Org]` become parentheses, and a link to a profile in parentheses is a
+/// handle.
 pub fn plain_entry(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut rest = text;
@@ -130,7 +131,12 @@ pub fn plain_entry(text: &str) -> String {
             let is_link = inner.contains(['[', '<', '@']) || after.starts_with(['(', '[']);
             !is_link && has_text(&marked) && has_text(inner)
         });
-        marked.push_str(&inner.map_or("[".to_owned(), |(inner, _)| format!("({inner})")));
+        let is_handle = marked.ends_with('(')
+            && after.split_once(']').is_some_and(|(name, url)| {
+                !name.contains([' ', '@', '[']) && url.starts_with(&format!("(https://github.com/{name})"))
+            });
+        marked
+            .push_str(&inner.map_or(if is_handle { "@[" } else { "[" }.to_owned(), |(inner, _)| format!("({inner})")));
         rest = inner.map_or(after, |(_, after)| after);
     }
     marked.push_str(rest);

@@ -3,7 +3,7 @@
 use super::entry::{EntryPart, EntryShape};
 use super::words::{
     Label, begins_remark, belongs_to_name, is_remark, looks_like_organization, looks_like_person, read_label,
-    split_representative,
+    says_only_absence, split_representative,
 };
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::parts::CALL_ROLES;
@@ -13,7 +13,7 @@ use crate::model::spelling::{fold_name, is_listed};
 /// the role of one person: `Regrets - Name`.
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
     let dashed = text.split_once(" - ").map(|(label, rest)| (label.trim(), rest.trim()));
-    if let Some((label, rest)) = dashed.filter(|(label, _)| !label.contains([' ', ':'])) {
+    if let Some((label, rest)) = dashed.filter(|(label, _)| !label.contains([' ', ':']) || says_only_absence(label)) {
         match read_label(label) {
             Label::Absent(_) => return Some((label, rest)),
             Label::Role(role) if is_listed(&fold_name(&role), CALL_ROLES) => return Some((label, rest)),
@@ -52,7 +52,13 @@ pub fn parse_text(text: &str) -> Option<Vec<ShapedParts>> {
         }
         _ if !has_text(rest) => Vec::new(),
         // `Chair: Name, Org` is one person.
-        _ => parse_list(rest, !matches!(said, Label::Role(_)) || label.ends_with('s'))?,
+        _ => {
+            let is_list = !matches!(said, Label::Role(_)) || label.ends_with('s');
+            // `Name, Org; Name, Org`
+            let separator = if rest.contains(',') && !rest.contains('(') { ';' } else { '\n' };
+            let lists = rest.split(separator).filter(|list| has_text(list)).map(|list| parse_list(list, is_list));
+            lists.collect::<Option<Vec<_>>>()?.concat()
+        }
     };
     entries.iter_mut().flat_map(|(_, parts)| parts).for_each(|part| part.add_label(&said));
     Some(entries)

@@ -228,7 +228,9 @@ fn remarks_end_before_organizations() {
         ("Ann Example, stand-in for Bo Berg (DT)", "DT Ann Example (stand-in for Bo Berg)"),
         ("Ann Example, scribe (DT)", "DT Ann Example [scribe]"),
         ("Ann Example, DT, joined late (train strike)", "DT Ann Example (joined late (train strike))"),
-        ("Ann Example ([annex](https://github.com/annex)) - DT", "DT Ann Example (annex)"),
+        ("Ann Example ([annex](https://github.com/annex)) - DT", "DT Ann Example (@annex)"),
+        ("Ann Example ([annex](https://github.com/annex))", " Ann Example (@annex)"),
+        ("Ann Example (annex) - DT", "DT Ann Example (annex)"),
     ] {
         assert_eq!(describe_list(&format!("* {entry}")), [expected], "{entry}");
     }
@@ -249,8 +251,16 @@ fn representatives_have_the_organization_before_or_after_the_word() {
 
 #[test]
 fn a_dash_may_follow_a_label() {
-    let list = "* Ann Example (Orange)\n* Regrets - Bo Berg (DT)\n* Scribe - Cy Clay (MTN)\n* Absent – Di Dahl\n";
-    let expected = ["Orange Ann Example", "-DT Bo Berg (Regrets)", "MTN Cy Clay [scribe]", "- Di Dahl"];
+    let list = "* Ann Example (Orange)\n* Regrets - Bo Berg (DT)\n* Scribe - Cy Clay (MTN)\n* Absent – Di Dahl\n* Not present - Ed Eck (TIM)\n\
+        * Flo Fox (TIM) sent regrets\n";
+    let expected = [
+        "Orange Ann Example",
+        "-DT Bo Berg (Regrets)",
+        "MTN Cy Clay [scribe]",
+        "- Di Dahl",
+        "-TIM Ed Eck",
+        "-TIM Flo Fox (sent regrets)",
+    ];
     assert_eq!(describe_list(list), expected);
 }
 
@@ -265,6 +275,8 @@ fn two_names_after_a_label_are_one_person_where_the_list_says_so() {
         let described = describe_list(&format!("{list}{absent}"));
         assert_eq!(described.last().map(String::as_str), Some(expected), "{list}");
     }
+    let pairs = describe_list("* Ann Example (DT)\n* Regrets: Di Dahl, Nokia; Ed Eck, Acme\n");
+    assert_eq!(pairs[1..], ["-Nokia Di Dahl (Regrets)", "-Acme Ed Eck (Regrets)"]);
     let two = describe_list("* Ann Example, DT\n* Bo Berg, MTN\n* Absent: Di Dahl, Ed Eck\n");
     assert_eq!(two[2..], ["- Di Dahl", "- Ed Eck"]);
 }

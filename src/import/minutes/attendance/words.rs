@@ -89,7 +89,8 @@ pub fn says_only_absence(text: &str) -> bool {
 /// Whether a remark begins with a word for people who did not attend.
 pub fn begins_with_absence(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let first = words.find(|word| !is_listed(word, "sent sends has with")).unwrap_or_default();
     is_listed(&first, ABSENT) || says_only_absence(text)
 }
 
