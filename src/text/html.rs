@@ -73,11 +73,7 @@ pub fn starts_element(text: &str, name: &str) -> bool {
 pub fn parse_tag(text: &str) -> Option<HtmlTag> {
     // So that a text of tags without ends is not read to its end again and again.
     const LONGEST: usize = 4096;
-    element_name(text)?;
-    match parse_markup(&text[..text.floor_char_boundary(LONGEST)], 0) {
-        Some(HtmlToken::Tag(tag)) => Some(tag),
-        _ => None,
-    }
+    parse_element(&text[..text.floor_char_boundary(LONGEST)], 0, element_name(text)?)
 }
 
 /// The tags of a text, in order.
@@ -131,24 +127,25 @@ impl Iterator for Tokens<'_> {
 
 /// The first tag or comment from a byte on.
 fn find_markup(text: &str, from: usize) -> Option<HtmlToken> {
-    let mut starts = text[from..].match_indices('<').map(|(at, _)| from + at);
-    let start = starts.find(|at| text[*at..].starts_with("<!--") || element_name(&text[*at..]).is_some())?;
-    // A tag without an end makes text of everything after it, and is read only once.
-    parse_markup(text, start)
+    for start in text[from..].match_indices('<').map(|(at, _)| from + at) {
+        let rest = &text[start..];
+        if rest.starts_with("<!--") {
+            return Some(HtmlToken::Comment(start..start + comment_length(rest)));
+        }
+        // A tag without an end makes text of everything after it, and is read only once.
+        if let Some(name) = element_name(rest) {
+            return parse_element(text, start, name).map(HtmlToken::Tag);
+        }
+    }
+    None
 }
 
-/// The tag or comment that starts at a byte.
-fn parse_markup(text: &str, start: usize) -> Option<HtmlToken> {
+/// The tag of an element that starts at a byte.
+fn parse_element(text: &str, start: usize, name: &'static str) -> Option<HtmlTag> {
     let rest = &text[start..];
-    if rest.starts_with("<!--") {
-        return Some(HtmlToken::Comment(start..start + comment_length(rest)));
-    }
-    let name = element_name(rest)?;
     let is_closing = rest.starts_with("</");
     let after = name.len() + if is_closing { 2 } else { 1 };
-    let tag = |length: usize, attributes| {
-        Some(HtmlToken::Tag(HtmlTag { name, is_closing, range: start..start + length, attributes }))
-    };
+    let tag = |length: usize, attributes| Some(HtmlTag { name, is_closing, range: start..start + length, attributes });
     // Most tags have no attributes.
     if let Some(end) = [">", "/>"].into_iter().find(|end| rest[after..].starts_with(*end)) {
         return tag(after + end.len(), BTreeMap::new());
@@ -178,8 +175,11 @@ fn element_name(text: &str) -> Option<&'static str> {
     if !rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')) {
         return None;
     }
-    let name = || name.bytes().map(|byte| byte.to_ascii_lowercase());
-    let found = ELEMENTS.binary_search_by(|element| element.bytes().cmp(name())).ok()?;
+    let mut lower = [0; "blockquote".len()];
+    let lower = lower.get_mut(..name.len())?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    let found = ELEMENTS.binary_search_by(|element| element.as_bytes().cmp(lower)).ok()?;
     Some(ELEMENTS[found])
 }
 
