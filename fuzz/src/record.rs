@@ -8,7 +8,7 @@ use backlog::source::Source;
 use backlog::store::{edit, yaml};
 use serde_yaml::Value;
 
-const PATHS: [&str; 4] = ["workgroup.yaml", "backlog/x.yaml", "minutes/2026-02-12.yaml", "github.lock"];
+const PATHS: [&str; 4] = ["workgroup.yaml", "backlog/x.yaml", "minutes/2026-02-12.yaml", "github.yaml"];
 
 /// Reads the input as the text of each kind of record.
 pub fn test_record(input: &[u8]) {
@@ -65,7 +65,7 @@ fn record_value(path: &str, group: &Group) -> Option<Value> {
     let value = match path {
         "workgroup.yaml" => yaml::to_value(group.workgroup.as_ref()?),
         "backlog/x.yaml" => yaml::to_value(group.proposals.first()?),
-        "github.lock" => return None,
+        "github.yaml" => return None,
         _ => yaml::to_value(group.meetings.first()?),
     };
     Some(value.unwrap())

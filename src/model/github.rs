@@ -1,43 +1,73 @@
-//! The last known state of GitHub: `github.lock`.
+//! What GitHub said of issues and pull requests when `sync` last asked: `github.yaml`.
 
+use crate::model::github_url::ThreadKind;
 use crate::model::record::record;
+use crate::model::reference::{Reference, RepositoryName};
 use crate::model::when::When;
+use crate::source::Spanned;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 record! {
-    /// Issues and pull requests of the group's repository, by number; either may be empty.
-    pub struct GithubState: Default = "a map with `issues` and `prs`" {
-        /// The state of each issue; one that is not listed is unknown, not absent.
-        issues: BTreeMap<u32, IssueState>,
-        /// The state of each pull request; GitHub numbers them together with the issues.
-        prs: BTreeMap<u32, PrState>,
+    /// What GitHub said of issues and pull requests.
+    pub struct GithubFacts: Default = "a map with `issues`" {
+        /// The repository that was read; its numbers are the group's own.
+        repository: Option<Spanned<RepositoryName>>,
+        /// The day of the last reading in UTC; only what changed since then is asked for.
+        synced: Option<NaiveDate>,
+        /// Issues and pull requests by number, those of the group's own repository first; may be empty. One that is not
+        /// listed is unknown, not absent.
+        issues: BTreeMap<Reference, ThreadFacts>,
     }
 }
 
 record! {
-    /// The state of an issue on GitHub.
-    pub struct IssueState: Default = "the state of an issue" {
-        /// When the issue was opened: it shows whether it existed before an agenda closed
-        /// (docs/procedure.md#agreement-1).
+    /// What GitHub said of an issue or a pull request.
+    pub struct ThreadFacts: Default = "the facts of an issue or a PR" {
+        /// Whether it is an issue or a pull request; GitHub numbers them together. If omitted, an issue.
+        kind: ThreadKind = ThreadKind::Issue,
+        /// Its title, on one line.
+        title: Option<String> as title,
+        /// The account that opened it.
+        author: Option<String>,
+        /// The names of its labels, in GitHub's order; may be empty.
+        labels: Vec<String>,
+        /// When it was opened: it shows whether it existed before an agenda closed (docs/procedure.md#agreement-1).
         opened: Option<When>,
-        /// When it was last closed; omitted while it is open.
-        closed: Option<When>,
-        /// When anything last happened in it, which counts as activity (docs/procedure.md#agreement-9).
-        updated: Option<When>,
-    }
-}
-
-record! {
-    /// The state of a pull request on GitHub.
-    pub struct PrState: Default = "the state of a pull request" {
-        /// When the pull request was opened.
-        opened: Option<When>,
-        /// When it was merged (docs/procedure.md#agreement-5); omitted while it is pending, or if it was closed
-        /// without a merge.
+        /// When it was merged (docs/procedure.md#agreement-5); omitted for an issue, while a pull request is pending, or if
+        /// it was closed without a merge.
         merged: Option<When>,
-        /// When it was closed, with or without a merge; omitted while it is open.
+        /// When it was last closed, with or without a merge; omitted while it is open.
         closed: Option<When>,
+        /// Why it was closed, in GitHub's words: `completed`, `not_planned`.
+        reason: Option<String>,
         /// When anything last happened in it, which counts as activity (docs/procedure.md#agreement-9).
         updated: Option<When>,
+        /// Whether a pull request is a draft.
+        draft: bool = false,
+        /// The issues that a pull request closes when it is merged, by closing words in its description; may be empty.
+        fixes: Vec<Reference>,
+        /// The file with the template that a pull request adds, as a path in its repository.
+        path: Option<String> as line,
+        /// The summary in the description of an issue that no record has yet, as Markdown.
+        summary: Option<String> as prose,
+    }
+}
+
+record! {
+    /// The former file of these facts, `github.lock`, which is read until `sync` writes the present one.
+    pub struct FormerGithubFacts: Default = "a map with `issues` and `prs`" {
+        /// The state of each issue.
+        issues: BTreeMap<Reference, ThreadFacts>,
+        /// The state of each pull request.
+        prs: BTreeMap<Reference, ThreadFacts>,
+    }
+}
+
+impl From<FormerGithubFacts> for GithubFacts {
+    fn from(former: FormerGithubFacts) -> Self {
+        let as_pr = |(number, facts)| (number, ThreadFacts { kind: ThreadKind::Pr, ..facts });
+        let issues = former.issues.into_iter().chain(former.prs.into_iter().map(as_pr)).collect();
+        Self { issues, ..Self::default() }
     }
 }

@@ -1,14 +1,16 @@
 //! Issues and pull requests in the URLs of GitHub.
 
+use super::record::words;
 use super::reference::{Reference, is_repository};
 
-/// What a number refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThreadKind {
-    /// An issue.
-    Issue,
-    /// A pull request.
-    Pr,
+words! {
+    /// What a number refers to.
+    pub enum ThreadKind = "a kind of number" {
+        /// An issue.
+        Issue = "issue",
+        /// A pull request.
+        Pr = "pr",
+    }
 }
 
 /// A number on GitHub, as far as known.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Problem, ProblemKind};
 use crate::model::former::Replaced;
-use crate::model::github::GithubState;
+use crate::model::github::GithubFacts;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
@@ -50,8 +50,8 @@ pub struct Group {
     pub proposals: Vec<Proposal>,
     /// Ordered by date, then by file name; a file with a problem is left out.
     pub meetings: Vec<Meeting>,
-    /// The content of `github.lock`; empty if the group has no such file.
-    pub github: GithubState,
+    /// The content of `github.yaml`; empty if the group has no such file.
+    pub github: GithubFacts,
     /// The group's own templates by file name, including files with almost the name of a template.
     pub templates: BTreeMap<String, String>,
     /// Why files in `templates/` cannot be read as text, by file name.

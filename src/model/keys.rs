@@ -1,6 +1,6 @@
 //! Looks up keys in the definitions of records.
 
-use crate::model::github::GithubState;
+use crate::model::github::GithubFacts;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::record::{Definition, Form, Key};
@@ -9,7 +9,7 @@ use crate::model::workgroup::Workgroup;
 /// All keys of all records, each with its record. Keys of nested records follow, as often as these occur.
 pub fn all_keys() -> Vec<(&'static Definition, &'static Key)> {
     let mut keys = Vec::new();
-    for record in [&Workgroup::DEFINITION, &Proposal::DEFINITION, &Meeting::DEFINITION, &GithubState::DEFINITION] {
+    for record in [&Workgroup::DEFINITION, &Proposal::DEFINITION, &Meeting::DEFINITION, &GithubFacts::DEFINITION] {
         collect_keys(record, &mut keys);
     }
     keys

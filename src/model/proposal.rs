@@ -27,7 +27,7 @@ record! {
         /// Its issue on GitHub, as 63 or `owner/repo#63`; required until the reviewer has approved
         /// (docs/procedure.md#agreement-1).
         issue: Option<Spanned<Reference>>,
-        /// When the issue was opened, if `github.lock` does not say.
+        /// When the issue was opened, if `github.yaml` does not say.
         opened: Option<Spanned<NaiveDate>>,
         /// Its former issues, here or in another repository; may be empty.
         former_issues: Vec<Spanned<Reference>>,

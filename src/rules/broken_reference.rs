@@ -29,7 +29,7 @@ rule! {
     ///
     /// ## Evidence
     /// The text of every prose field. Whether a number of the group's own repository is an issue or a pull request is
-    /// known from `github.lock` and from the proposals. An action point is checked if the call of its day has a file,
+    /// known from `github.yaml` and from the proposals. An action point is checked if the call of its day has a file,
     /// or if the schedule has no call on that day, from `records.complete-since` on. The entries of an imported
     /// `register` count as opened.
     ///

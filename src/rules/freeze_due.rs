@@ -15,7 +15,7 @@ rule! {
     /// - **Absence.** None of its owners attended the last `freeze-after-absences` calls that were held and recorded
     ///   attendance. Calls are counted backward from today, and only since the proposal has been known, since its
     ///   owner joined the group or took it over, and since it returned from an earlier freeze.
-    /// - **Inactivity.** Nothing happened in its issue for `freeze-after-weeks`. `github.lock` has the last update of
+    /// - **Inactivity.** Nothing happened in its issue for `freeze-after-weeks`. `github.yaml` has the last update of
     ///   the issue and of its pull requests. A call that treated the proposal, a stage, the registration and the
     ///   merge of its template are activity as well. Waiting on an agenda is not inactivity: the weeks begin after
     ///   the last call that had the proposal on its agenda.
@@ -32,9 +32,9 @@ rule! {
     /// notice from the owner.
     ///
     /// ## Evidence
-    /// `freeze-after` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records. Nothing
+    /// `freeze-after` in `workgroup.yaml`; `github.yaml`; the items, the attendance and the dates in the records. Nothing
     /// before `records.complete-since` counts against a proposal: absences and weeks are counted from that day at the
-    /// earliest. Calls without `attendance` are ignored. If `github.lock` does not have the last update of the issue,
+    /// earliest. Calls without `attendance` are ignored. If `github.yaml` does not have the last update of the issue,
     /// inactivity is not judged, and `check` reports a skipped check: that a call does not mention a proposal is not a
     /// sign of inactivity. While the file of a call cannot be read, the rule is silent.
     ///
@@ -46,7 +46,7 @@ rule! {
     /// stages:
     ///   - { stage: under-discussion, date: 2025-11-13 }
     /// ```
-    /// ```yaml github.lock
+    /// ```yaml github.yaml
     /// issues: { 63: { opened: 2025-10-01, updated: 2025-12-04T10:00:00Z } }
     /// ```
     ///
@@ -79,7 +79,7 @@ rule! {
     /// stages:
     ///   - { stage: under-discussion, date: 2025-11-13 }
     /// ```
-    /// ```yaml github.lock
+    /// ```yaml github.yaml
     /// issues: { 63: { opened: 2025-10-01, updated: 2025-12-04T10:00:00Z } }
     /// ```
     /// ```yaml minutes/2026-01-22.yaml
@@ -89,7 +89,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Freeze the proposal: `backlog stage SLUG frozen --reason WHY`. If the records or `github.lock` are incomplete, add
+    /// Freeze the proposal: `backlog stage SLUG frozen --reason WHY`. If the records or `github.yaml` are incomplete, add
     /// what is missing instead: what a call said, who attended, the merge, the onboarding issue, the last update of the
     /// issue.
     "freeze-due", Lifecycle, Warn, Group(check), reports missing_data
@@ -104,7 +104,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             // Without a number, nothing can be looked up; `missing-issue` reports that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
             Some(MissingEvidence::IssueUpdate) => {
-                out.skip_check("add the last update of each issue to github.lock: `issues: { N: { updated: DATE } }`")
+                out.skip_check("add the last update of each issue to github.yaml: `issues: { N: { updated: DATE } }`")
             }
             Some(MissingEvidence::StageDay) => {
                 out.skip_check("add the date of the stage `reactivated` or `approved`: `date: DATE`");
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn the_message_has_counts_and_limits() {
         let mut all = CALLS.to_vec();
-        all.push(("github.lock", LOCK));
+        all.push(("github.yaml", LOCK));
         assert_eq!(
             findings_for("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
             [format!(
@@ -249,11 +249,11 @@ mod tests {
 
     #[test]
     fn missing_evidence_gives_no_finding() {
-        let lock = ("github.lock", LOCK);
+        let lock = ("github.yaml", LOCK);
         let unreadable = ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagendum: []\n");
         assert_eq!(findings_for("registered: 2025-12-11\n", &[lock, unreadable]), [""; 0]);
         assert_eq!(findings_for("registered: 2025-12-11\n", &[lock]).len(), 1);
-        assert_eq!(findings_for("registered: 2025-12-11\n", &[]), [""; 0], "github.lock is missing");
+        assert_eq!(findings_for("registered: 2025-12-11\n", &[]), [""; 0], "github.yaml is missing");
         assert_eq!(findings_for("owners: xFlow\n", &[]), [""; 0]);
     }
 }

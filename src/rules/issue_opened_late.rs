@@ -18,7 +18,7 @@ rule! {
     /// in time but described later does not help anybody to prepare.
     ///
     /// ## Evidence
-    /// `added` of the item, and when the issue was opened: from `github.lock`, otherwise from `opened` of its proposal.
+    /// `added` of the item, and when the issue was opened: from `github.yaml`, otherwise from `opened` of its proposal.
     /// If neither has it, the item is not checked.
     ///
     /// ## Bad
@@ -35,7 +35,7 @@ rule! {
     /// ```
     ///
     /// ## Bad
-    /// ```yaml github.lock
+    /// ```yaml github.yaml
     /// issues: { 64: { opened: 2026-02-05T09:20:00Z } }
     /// ```
     /// ```yaml minutes/2026-02-12.yaml
@@ -45,7 +45,7 @@ rule! {
     /// ```
     ///
     /// ## Good
-    /// ```yaml github.lock
+    /// ```yaml github.yaml
     /// issues: { 63: { opened: 2026-02-05T08:50:00Z }, 64: { opened: 2026-02-09T10:00:00Z } }
     /// ```
     /// ```yaml minutes/2026-02-12.yaml
@@ -97,7 +97,7 @@ mod tests {
                       - { issue: 9, added: 2026-02-05 }\n  - issue: 2\n";
         let lock = "issues: { 1: { opened: 2026-02-05T09:00:00Z }, 2: { opened: 2026-02-05T10:00:01+01:00 } }\n";
         let group = TestGroup::new().proposal("x", "issue: 3\nopened: 2026-02-07\ntemplate: { pr: 30 }\n");
-        let group = group.file("github.lock", lock).call("2026-02-12", format!("agenda:\n{agenda}"));
+        let group = group.file("github.yaml", lock).call("2026-02-12", format!("agenda:\n{agenda}"));
         let help = "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.";
         let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC";
         assert_eq!(

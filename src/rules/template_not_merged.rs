@@ -15,7 +15,7 @@ rule! {
     /// nobody knows what was approved.
     ///
     /// ## Evidence
-    /// `template` of the proposal, with `merged` or the pull request in `github.lock`, and the first dated stage that
+    /// `template` of the proposal, with `merged` or the pull request in `github.yaml`, and the first dated stage that
     /// involves the reviewer. A template with `path`, or with the `url` of a page of its own, counts as merged. A
     /// proposal without a template or without such a stage is not checked.
     ///
@@ -97,8 +97,8 @@ mod tests {
     use crate::test_group::TestGroup;
 
     fn findings_for(rest: &str) -> Vec<String> {
-        let lock = "prs: { 70: { opened: 2025-09-01 }, 71: { merged: 2025-10-20T09:00:00Z } }\n";
-        TestGroup::new().proposal("x", rest).file("github.lock", lock).findings(NAME)
+        let lock = "issues: { 70: { kind: pr, opened: 2025-09-01 }, 71: { kind: pr, merged: 2025-10-20T09:00:00Z } }\n";
+        TestGroup::new().proposal("x", rest).file("github.yaml", lock).findings(NAME)
     }
 
     #[test]
@@ -119,7 +119,7 @@ mod tests {
         for good in ["{ pr: 71, merged: 2025-10-16 }", "{ pr: 70, path: a.md }", "{ superseded: 70 }"] {
             assert_eq!(findings(good), [""; 0], "{good}");
         }
-        assert_eq!(findings("{ pr: 72 }").len(), 1, "`github.lock` does not know it");
+        assert_eq!(findings("{ pr: 72 }").len(), 1, "`github.yaml` does not know it");
     }
 
     #[test]

@@ -48,7 +48,7 @@ mod tests {
             let group = TestGroup::new()
                 .more_settings(format!("records: {{ complete-since: 2026-01-01 }}\n{of_group}"))
                 .proposal("a", format!("issue: 1\nregistered: 2026-01-05\n{of_proposal}"))
-                .file("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
+                .file("github.yaml", "issues: { 1: { updated: 2026-01-05 } }\n");
             group_status(&group.views("2026-02-20")).tasks.len()
         };
         // The past calls, the file of the next one, the freeze.

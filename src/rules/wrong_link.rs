@@ -30,7 +30,7 @@ rule! {
     /// ## Evidence
     /// `url` and `path` of the `template`, `validation.link`, `name`, `url` and `maintainers` of the `repository`, and
     /// `url` of the `releases` in the proposals; `link` of each `recap`, `join` and `recording` in the calls; `join`
-    /// of the slots. Whether a number is an issue or a pull request is known from the proposals and from `github.lock`.
+    /// of the slots. Whether a number is an issue or a pull request is known from the proposals and from `github.yaml`.
     /// Links in prose are checked by `broken-reference`.
     ///
     /// ## Bad

@@ -11,13 +11,15 @@ use std::path::{Path, PathBuf};
 pub const WORKGROUP: &str = "workgroup.yaml";
 /// The generated table.
 pub const TABLE: &str = "backlog/README.md";
-/// The last known state of GitHub, next to `workgroup.yaml`.
-pub const GITHUB: &str = "github.lock";
+/// What GitHub said when `sync` last asked, next to `workgroup.yaml`.
+pub const GITHUB: &str = "github.yaml";
+/// The former file of these facts, which is read where there is no present one: it comes first in the order of paths.
+pub const FORMER_GITHUB: &str = "github.lock";
 
 /// What the program does with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileUse {
-    /// It reads it as a record, or as `github.lock`.
+    /// It reads it as a record, or as `github.yaml`.
     Record,
     /// It reads it as a template of the group.
     Template,
@@ -32,7 +34,7 @@ pub enum FileUse {
 pub fn file_use(path: &str) -> FileUse {
     let folder = path.split_once('/').map_or("", |(folder, _)| folder);
     match folder {
-        "" if path == WORKGROUP || path == GITHUB => FileUse::Record,
+        "" if path == WORKGROUP || path == GITHUB || path == FORMER_GITHUB => FileUse::Record,
         "" if expected_path(path).is_some() => FileUse::Unread,
         "" => FileUse::Nothing,
         _ if is_record_folder(folder) || folder == "templates" => file_use_in(folder, path),
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn records_are_read_and_other_files_are_ignored() {
-        for path in ["workgroup.yaml", "github.lock", "backlog/5g-x.yaml", "minutes/2026-02-12.yaml"] {
+        for path in ["workgroup.yaml", "github.lock", "github.yaml", "backlog/5g-x.yaml", "minutes/2026-02-12.yaml"] {
             assert_eq!(file_use(path), FileUse::Record, "{path}");
         }
         assert_eq!(file_use("templates/minutes-mom.md"), FileUse::Template);

@@ -6,13 +6,13 @@ use crate::model::former;
 use crate::model::keys::all_keys;
 use crate::model::record::TextKind;
 use crate::source::Place;
-use crate::store::layout::GITHUB;
+use crate::store::layout::{FORMER_GITHUB, GITHUB};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The maximum size of a record in bytes.
 const RECORD_BYTES: usize = 1 << 20;
-/// The maximum size of `github.lock`, which has a line for each issue and pull request.
+/// The maximum size of `github.yaml`, which has a line for each issue and pull request.
 const GITHUB_BYTES: usize = 16 << 20;
 /// The maximum size of a template: the longest built-in template has less than a twentieth.
 const TEMPLATE_BYTES: usize = 64 << 10;
@@ -56,7 +56,7 @@ impl Limits {
         slots: SLOTS,
         entries: LIST_ENTRIES,
     };
-    /// The limits of `github.lock`: a repository may have any number of issues, and the size of the file is limited.
+    /// The limits of `github.yaml`: a repository may have any number of issues, and the size of the file is limited.
     pub const GITHUB: Self =
         Self { file_bytes: GITHUB_BYTES, name_bytes: LINE_BYTES, entries: usize::MAX, ..Self::RECORD };
     /// No limits, for a text that this program is writing: it is checked when it is complete.
@@ -72,7 +72,7 @@ impl Limits {
     /// The limits of the file at a path from the root.
     pub fn for_path(path: &str) -> Self {
         match path {
-            GITHUB => Self::GITHUB,
+            GITHUB | FORMER_GITHUB => Self::GITHUB,
             _ if path.ends_with(".yaml") => Self::RECORD,
             _ if path.starts_with("templates/") => Self { file_bytes: TEMPLATE_BYTES, ..Self::NONE },
             _ => Self { file_bytes: OTHER_BYTES, ..Self::NONE },

@@ -27,7 +27,7 @@ const MIN_PARALLEL_FILES: usize = 64;
 pub struct Files {
     /// The folder with `workgroup.yaml`.
     pub root: PathBuf,
-    /// Records and `github.lock`, ordered by path. Invalid UTF-8 is replaced by U+FFFD.
+    /// Records and `github.yaml`, ordered by path. Invalid UTF-8 is replaced by U+FFFD.
     records: Sources,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,

@@ -1,13 +1,13 @@
 //! Decodes one file to one record, with all of its problems.
 
-use super::layout::GITHUB;
+use super::layout::{FORMER_GITHUB, GITHUB};
 use super::limits::Limits;
 use super::mistakes::ParseFailure;
 use super::read_error::ReadError;
 use super::tree;
 use crate::finding::{Problem, ProblemKind};
 use crate::model::former::{Replaced, modernize};
-use crate::model::github::GithubState;
+use crate::model::github::{FormerGithubFacts, GithubFacts};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::record::{Definition, Reader, RecordValue};
@@ -22,7 +22,7 @@ pub enum DecodedRecord {
     Proposal(Box<Proposal>),
     Meeting(Box<Meeting>),
     Workgroup(Box<Workgroup>),
-    Github(GithubState),
+    Github(GithubFacts),
 }
 
 /// A file that was read.
@@ -45,7 +45,8 @@ pub fn record_definition(path: &str) -> &'static Definition {
     match path.split('/').next() {
         Some("backlog") => &Proposal::DEFINITION,
         Some("minutes") => &Meeting::DEFINITION,
-        Some(GITHUB) => &GithubState::DEFINITION,
+        Some(GITHUB) => &GithubFacts::DEFINITION,
+        Some(FORMER_GITHUB) => &FormerGithubFacts::DEFINITION,
         _ => &Workgroup::DEFINITION,
     }
 }
@@ -158,6 +159,9 @@ fn decode_root(
         Some("backlog") => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it))),
         Some("minutes") => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it))),
         Some(GITHUB) => RecordValue::read(&root, &mut reader).map(DecodedRecord::Github),
+        Some(FORMER_GITHUB) => {
+            FormerGithubFacts::read(&root, &mut reader).map(|former| DecodedRecord::Github(former.into()))
+        }
         _ => RecordValue::read(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
     };
     let is_second = |problem: &Problem| {

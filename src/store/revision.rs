@@ -44,7 +44,7 @@ impl Revision {
         self.commit.get(..7).unwrap_or(&self.commit)
     }
 
-    /// The records, templates and `github.lock` of the commit.
+    /// The records, templates and `github.yaml` of the commit.
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.

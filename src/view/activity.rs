@@ -19,7 +19,7 @@ pub struct Activity {
     pub day: NaiveDate,
     /// What happened.
     pub kind: ActivityKind,
-    /// Where it is recorded; `None` if only in `github.lock`.
+    /// Where it is recorded; `None` if only in `github.yaml`.
     pub place: Option<Place>,
 }
 
@@ -86,9 +86,9 @@ impl<'g> Activities<'g> {
         all.filter(|activity| activity.day <= day).max_by_key(|activity| (activity.day, activity.kind))
     }
 
-    /// When the issue was opened, according to `github.lock` or the proposal's file.
+    /// When the issue was opened, according to `github.yaml` or the proposal's file.
     pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
-        let state = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_state(issue));
+        let state = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
         let opened = state.and_then(|state| state.opened);
         opened.map(|opened| self.base.day_of(opened)).or(proposal.opened.as_ref().map(|day| day.value))
     }
@@ -114,9 +114,9 @@ impl<'g> Activities<'g> {
     }
 
     fn github_activity(&self, proposal: &'g Proposal) -> impl Iterator<Item = Activity> {
-        let issue = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_state(issue));
+        let issue = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
         let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
-        let prs = prs.filter_map(|pr| self.base.index.pr_state(pr));
+        let prs = prs.filter_map(|pr| self.base.index.pr_facts(pr));
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
         let updated = updated.map(|when| (self.base.day_of(when), ActivityKind::Updated));
@@ -147,7 +147,7 @@ mod tests {
             .call("2025-12-11", "agenda: [{ issue: 1, treated: false }]\n")
             .call("2026-01-08", "agenda: [{ issue: 1 }]\n")
             .call("2026-01-22", "topics: [{ pr: 2, notes: u }]\n")
-            .file("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n");
+            .file("github.yaml", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n");
         let by = |day: &str| last_activity_by(&group, day);
         assert_eq!(by("2025-07-31"), "");
         assert_eq!(by("2025-08-31"), "2025-08-01 Opened");

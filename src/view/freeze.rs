@@ -27,7 +27,7 @@ pub struct FreezeOutlook<'v> {
 /// The missing data without which the start of a term is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingEvidence {
-    /// The last update of the issue in `github.lock`.
+    /// The last update of the issue in `github.yaml`.
     IssueUpdate,
     /// The day of the reactivation or approval.
     StageDay,
@@ -127,10 +127,10 @@ impl<'g> Freezes<'g> {
         }
     }
 
-    /// The last activity by the end of a day. `None` if `github.lock` does not say when the issue was last updated, or
+    /// The last activity by the end of a day. `None` if `github.yaml` does not say when the issue was last updated, or
     /// only has a later day: a call without a record about a proposal does not show that its owner was inactive.
     fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
-        let updated = self.base.index.issue_state(proposal.issue.as_ref()?)?.updated?;
+        let updated = self.base.index.issue_facts(proposal.issue.as_ref()?)?.updated?;
         let updated = self.base.day_of(updated);
         self.activity.last_activity(proposal, day).filter(|_| updated <= day)
     }

@@ -1,6 +1,6 @@
 //! Looks up the proposal of an issue, the items about one thing, and the organization with a name.
 
-use crate::model::github::{GithubState, IssueState, PrState};
+use crate::model::github::{GithubFacts, ThreadFacts};
 use crate::model::github_url::ThreadKind;
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
@@ -53,7 +53,7 @@ pub struct Mention<'g> {
 /// Indexes over a group. Nothing iterates over the maps, so no output depends on their order.
 pub struct Index<'g> {
     proposals: &'g [Proposal],
-    github: &'g GithubState,
+    github: &'g GithubFacts,
     own_repository: Option<&'g str>,
     slugs: HashMap<&'g str, usize>,
     issues: HashMap<Reference, usize>,
@@ -122,16 +122,18 @@ impl<'g> Index<'g> {
         }
     }
 
-    /// The state of an issue of the group's own repository in `github.lock`.
-    pub fn issue_state(&self, issue: &Reference) -> Option<&'g IssueState> {
-        let own = self.normalize_reference(issue);
-        own.repository.is_none().then(|| self.github.issues.get(&own.number)).flatten()
+    /// What GitHub said of an issue.
+    pub fn issue_facts(&self, issue: &Reference) -> Option<&'g ThreadFacts> {
+        self.thread_facts(issue).filter(|facts| facts.kind == ThreadKind::Issue)
     }
 
-    /// The state of a pull request of the group's own repository in `github.lock`.
-    pub fn pr_state(&self, pr: &Reference) -> Option<&'g PrState> {
-        let own = self.normalize_reference(pr);
-        own.repository.is_none().then(|| self.github.prs.get(&own.number)).flatten()
+    /// What GitHub said of a pull request.
+    pub fn pr_facts(&self, pr: &Reference) -> Option<&'g ThreadFacts> {
+        self.thread_facts(pr).filter(|facts| facts.kind == ThreadKind::Pr)
+    }
+
+    fn thread_facts(&self, number: &Reference) -> Option<&'g ThreadFacts> {
+        self.github.issues.get(&self.normalize_reference(number))
     }
 
     /// The proposal with this slug.
@@ -160,8 +162,8 @@ impl<'g> Index<'g> {
 
     /// Whether the records have a number as an issue or as a pull request; `None` if as neither or as both.
     pub fn recorded_kind(&self, number: &Reference) -> Option<ThreadKind> {
-        let is_issue = self.by_issue(number).is_some() || self.issue_state(number).is_some();
-        let is_pr = self.by_pr(number).is_some() || self.pr_state(number).is_some();
+        let is_issue = self.by_issue(number).is_some() || self.issue_facts(number).is_some();
+        let is_pr = self.by_pr(number).is_some() || self.pr_facts(number).is_some();
         (is_issue != is_pr).then_some(if is_issue { ThreadKind::Issue } else { ThreadKind::Pr })
     }
 

@@ -157,12 +157,12 @@ impl<'g> Stages<'g> {
         self.closing_day(proposal).is_some_and(|closed| closed <= day)
     }
 
-    /// When the proposal's issue was closed, according to its file or `github.lock`.
+    /// When the proposal's issue was closed, according to its file or `github.yaml`.
     pub fn closing_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
         }
-        let state = self.base.index.issue_state(proposal.issue.as_ref()?)?;
+        let state = self.base.index.issue_facts(proposal.issue.as_ref()?)?;
         state.closed.map(|closed| self.base.day_of(closed))
     }
 

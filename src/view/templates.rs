@@ -1,4 +1,4 @@
-//! Whether the template of a proposal is merged, according to its file or `github.lock`.
+//! Whether the template of a proposal is merged, according to its file or `github.yaml`.
 
 use super::base::ViewBase;
 use crate::model::github_url::RepositoryUrl;
@@ -30,7 +30,7 @@ impl<'g> TemplatePrs<'g> {
             return Some(TemplateMerge::Merged(Some(merged.value)));
         }
         let pr = template.pr.as_ref();
-        let merged = pr.and_then(|pr| self.base.index.pr_state(pr)).and_then(|state| state.merged);
+        let merged = pr.and_then(|pr| self.base.index.pr_facts(pr)).and_then(|state| state.merged);
         if let Some(merged) = merged {
             return Some(TemplateMerge::Merged(Some(self.base.day_of(merged))));
         }
@@ -43,10 +43,10 @@ impl<'g> TemplatePrs<'g> {
     }
 
     /// The pull request with its template and those that it replaces, as of a day: without those opened later according
-    /// to `github.lock`.
+    /// to `github.yaml`.
     pub fn prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
         let there = |pr: &&Spanned<Reference>| {
-            let opened = self.base.index.pr_state(pr).and_then(|state| state.opened);
+            let opened = self.base.index.pr_facts(pr).and_then(|state| state.opened);
             opened.is_none_or(|opened| self.base.day_of(opened) <= day)
         };
         let template = proposal.template.iter();
@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn the_file_takes_precedence_and_a_path_counts_as_merged() {
-        let lock = "prs: { 64: { merged: 2025-10-20T09:00:00Z }, 65: { opened: 2025-10-01 } }\n";
-        let group = TestGroup::new().file("github.lock", lock);
+        let lock = "issues: { 64: { kind: pr, merged: 2025-10-20T09:00:00Z }, 65: { kind: pr, opened: 2025-10-01 } }\n";
+        let group = TestGroup::new().file("github.yaml", lock);
         let on_day = |text: &str| Some(TemplateMerge::Merged(Some(day(text))));
         for (template, expected) in [
             ("{ pr: 64, merged: 2025-10-19 }", on_day("2025-10-19")),
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn a_template_exists_once_its_pull_request_is_open() {
-        let lock = "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n";
-        let group = TestGroup::new().file("github.lock", lock);
+        let lock = "issues: { 64: { kind: pr, opened: 2026-03-01T10:00:00Z }, 58: { kind: pr, opened: 2026-02-01 } }\n";
+        let group = TestGroup::new().file("github.yaml", lock);
         let views = group.proposal("a", "template: { pr: 64, superseded: [50, 58] }\n").views("2026-05-01");
         for (date, expected) in [("2026-03-01", &[64, 58, 50][..]), ("2026-02-28", &[58, 50]), ("2026-01-31", &[50])] {
             let prs = views.templates.prs_on(&views.group.proposals[0], day(date));

@@ -38,7 +38,7 @@ const BREAKAGES: &[Breakage] = &[
     ("late-agenda-item", CALL, "    added: 2026-01-30T09:00:00Z\n", "", "29:12"),
     ("missing-issue", CALL, "  - issue: 13\n", "  - title: The rota\n", "29:12"),
     ("missing-issue", NEW, "", "name: New\nowners: [Gamma Labs]\nregistered: 2026-02-10\n", "1:7"),
-    ("issue-opened-late", "github.lock", "13: { opened: 2026-01-27T08:00:00Z", "13: { opened: 2026-02-05T09:01:00Z", " minutes/2026-02-12.yaml:29:12"),
+    ("issue-opened-late", "github.yaml", "13: { opened: 2026-01-27T08:00:00Z", "13: { opened: 2026-02-05T09:01:00Z", " minutes/2026-02-12.yaml:29:12"),
     ("unlisted-agenda-item", CALL, "{ issue: 14, treated: false }", "{ issue: 99, added: 2026-02-02, notes: Noted. }", "38:14"),
     ("frozen-on-agenda", CALL, "{ issue: 14, treated", "{ issue: 15, treated", "38:14"),
     ("duplicate-agenda-item", CALL, "  - { issue: 14, treated: false }", "  - { issue: 14, treated: false }\n  - { issue: 14, treated: false }", "39:14"),

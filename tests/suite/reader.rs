@@ -61,7 +61,7 @@ fn load_record(path: &str, bytes: &[u8]) -> Group {
     load::read_files(root.path()).unwrap().decode_group()
 }
 
-const RECORDS: [&str; 4] = ["workgroup.yaml", "github.lock", "backlog/x.yaml", "minutes/2026-02-12.yaml"];
+const RECORDS: [&str; 4] = ["workgroup.yaml", "github.yaml", "backlog/x.yaml", "minutes/2026-02-12.yaml"];
 
 /// Asserts that a record is read or has a problem, and that the commands continue with the rest.
 fn assert_read_or_reported(path: &str, bytes: &[u8]) {

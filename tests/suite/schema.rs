@@ -32,7 +32,7 @@ fn the_page_of_the_records_is_that_of_their_definitions() {
     assert!(committed == page, "docs/records.md is stale: `TRYCMD=overwrite cargo test --test suite -- schema::`");
 }
 
-/// The kind of the record at a path of a repository; `None` for `github.lock` and generated files.
+/// The kind of the record at a path of a repository; `None` for `github.yaml` and generated files.
 fn kind_of(path: &str) -> Option<RecordKind> {
     match path.split('/').next()? {
         "workgroup.yaml" => Some(RecordKind::Workgroup),

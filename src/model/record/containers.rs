@@ -3,6 +3,7 @@
 use super::decode::{Reader, shorten_text};
 use super::{AsWritten, Form, Key, RecordValue, TextVisitor};
 use crate::finding::ProblemKind;
+use crate::model::reference::Reference;
 use crate::source::{Node, NodeKind, Spanned};
 use chrono::NaiveDate;
 use serde::Serializer;
@@ -88,8 +89,8 @@ impl<T: RecordValue> RecordValue for Vec<T> {
     }
 }
 
-/// States by the numbers of issues.
-impl<T: RecordValue> RecordValue for BTreeMap<u32, T> {
+/// Facts by the numbers of issues.
+impl<T: RecordValue> RecordValue for BTreeMap<Reference, T> {
     const FORM: Form = Form::Map(&T::FORM);
     const IS_OPTIONAL: bool = true;
 
@@ -98,16 +99,16 @@ impl<T: RecordValue> RecordValue for BTreeMap<u32, T> {
             reader.report_wrong_type(node, "a map of numbers", None);
             return None;
         };
-        let mut states = BTreeMap::new();
+        let mut facts = BTreeMap::new();
         for entry in entries {
-            let Ok(number) = entry.key.parse() else {
+            let Some(number) = Reference::parse(&entry.key) else {
                 let message = format!("expected the number of an issue or PR, found \"{}\"", shorten_text(&entry.key));
                 reader.report(ProblemKind::WrongType, entry.key_place, message, None);
                 continue;
             };
-            states.extend(T::read(&entry.value, reader).map(|state| (number, state)));
+            facts.extend(T::read(&entry.value, reader).map(|value| (number, value)));
         }
-        Some(states)
+        Some(facts)
     }
 
     fn absent() -> Option<Self> {
@@ -115,6 +116,6 @@ impl<T: RecordValue> RecordValue for BTreeMap<u32, T> {
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(number, state)| (number, AsWritten(state))))
+        serializer.collect_map(self.iter().map(|(number, value)| (number, AsWritten(value))))
     }
 }

@@ -5,8 +5,8 @@ use crate::test_group::TestGroup;
 fn template_findings(url: &str) -> Vec<String> {
     let group = TestGroup::new().proposal("x", format!("issue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n"));
     let group = group.proposal("y", "issue: 65\ntemplate: { pr: 66 }\n");
-    let lock = "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n";
-    let findings = group.file("github.lock", lock).findings(NAME);
+    let lock = "issues: { 70: { kind: pr, opened: 2025-01-01 }, 71: { opened: 2025-01-01 } }\n";
+    let findings = group.file("github.yaml", lock).findings(NAME);
     findings.iter().map(|line| line.replacen(" backlog/x.yaml:3:26", "", 1)).collect()
 }
 

@@ -95,15 +95,15 @@ fn a_list_has_10_000_entries_and_the_others_are_not_read() {
 }
 
 #[test]
-fn github_lock_has_a_line_for_each_issue() {
+fn github_facts_has_a_line_for_each_issue() {
     let lines: String =
         (1..=60_000).map(|number| format!("  {number}: {{ opened: 2026-01-27T08:00:00Z }}\n")).collect();
     let text = format!("issues:\n{lines}");
     assert!(text.len() > RECORD_BYTES);
-    assert_eq!(find_problems(&[("github.lock", &text)]), [""; 0]);
+    assert_eq!(find_problems(&[("github.yaml", &text)]), [""; 0]);
     let over = text + "#" + &"x".repeat(GITHUB_BYTES);
-    assert_eq!(find_problems(&[("github.lock", &over[..=GITHUB_BYTES])]).len(), 1);
-    assert_eq!(find_problems(&[("github.lock", &over[..GITHUB_BYTES])]), [""; 0]);
+    assert_eq!(find_problems(&[("github.yaml", &over[..=GITHUB_BYTES])]).len(), 1);
+    assert_eq!(find_problems(&[("github.yaml", &over[..GITHUB_BYTES])]), [""; 0]);
 }
 
 #[test]

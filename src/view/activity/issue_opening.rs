@@ -11,7 +11,7 @@ pub enum IssueOpening {
     NoIssue,
     /// There is an issue, but the records do not say when it was opened.
     Unknown,
-    /// According to `github.lock`, or else the file of the proposal.
+    /// According to `github.yaml`, or else the file of the proposal.
     On(When),
 }
 
@@ -21,7 +21,7 @@ impl Activities<'_> {
         let proposal = self.base.index.item_proposal(item);
         let of_proposal = proposal.and_then(|proposal| proposal.issue.as_ref());
         let Some(issue) = item.issue.as_ref().or(of_proposal) else { return IssueOpening::NoIssue };
-        if let Some(opened) = self.base.index.issue_state(issue).and_then(|state| state.opened) {
+        if let Some(opened) = self.base.index.issue_facts(issue).and_then(|state| state.opened) {
             return IssueOpening::On(opened);
         }
         // `opened` is about the proposal's current issue, not a former one.
@@ -40,13 +40,13 @@ mod tests {
     use crate::test_group::TestGroup;
 
     #[test]
-    fn github_lock_takes_precedence_over_the_proposal() {
+    fn github_facts_takes_precedence_over_the_proposal() {
         let items = "[{ issue: 1 }, { issue: 2 }, { issue: 12 }, { pr: 3 }, { issue: 9 }, { pr: 9 }, { issue: x/y#1 }, { \
                      title: T }]";
         let views = TestGroup::new()
             .proposal("a", "issue: 1\nopened: 2026-01-01\n")
             .proposal("b", "issue: o/r#2\nopened: 2026-01-02\nformer-issues: [12]\ntemplate: { pr: 3 }\n")
-            .file("github.lock", "issues: { 1: { opened: 2026-01-03T10:00:00Z } }\n")
+            .file("github.yaml", "issues: { 1: { opened: 2026-01-03T10:00:00Z } }\n")
             .call("2026-02-12", format!("agenda: {items}\n"))
             .views("2026-02-12");
         let describe = |item: &Item| match views.activity.issue_opening(item) {

@@ -36,7 +36,7 @@ fn active_and_unclosed_items_are_carried_over_in_order() {
         .proposal("d", "issue: 4\nstages: [{ stage: archived, date: 2025-12-01 }]\n")
         .proposal("e", "issue: 5\nclosed: 2025-12-30\n")
         .proposal("f", "issue: 6\n")
-        .file("github.lock", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n")
+        .file("github.yaml", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n")
         // The agenda of a canceled call is carried over too, including items with notes.
         .call("2025-12-25", agenda)
         .views("2026-01-01");

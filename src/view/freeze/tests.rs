@@ -26,7 +26,7 @@ fn format_outlook(workgroup: &str, proposal: &str, today: &str) -> String {
 fn format_outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
     let mut group = winter().more_settings(workgroup).proposal("a", proposal);
     if !lock.is_empty() {
-        group = group.file("github.lock", lock);
+        group = group.file("github.yaml", lock);
     }
     let views = group.views(today);
     let proposal = &views.group.proposals[0];

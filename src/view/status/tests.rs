@@ -89,7 +89,7 @@ fn an_approved_api_without_an_onboarding_issue_is_eventually_frozen() {
 fn a_missing_file_and_an_upcoming_freeze_are_tasks() {
     let unfiled = "2026-01-08! unfiled 2026-01-08 1";
     let group = TestGroup::new().proposal("a", "issue: 1\nregistered: 2026-01-05\n");
-    let group = group.file("github.lock", "issues: { 1: { updated: 2026-01-03 } }\n");
+    let group = group.file("github.yaml", "issues: { 1: { updated: 2026-01-03 } }\n");
     assert_eq!(format_tasks(&group, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
     let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
     assert_eq!(format_tasks(&group, "2026-01-10"), early, "the time of the freeze has not come");

@@ -44,7 +44,7 @@ fn with_each(path: &str, test: impl Fn(&Path, &str, &str)) {
 
 #[test]
 fn an_odd_record_is_a_finding_and_the_others_are_checked() {
-    for path in ["backlog/zz.yaml", "minutes/2026-04-07.yaml", "github.lock"] {
+    for path in ["backlog/zz.yaml", "minutes/2026-04-07.yaml", "github.yaml"] {
         with_each(path, |root, message, name| {
             let (code, output) = run_backlog(root, &["check", "--format", "json"]);
             assert_eq!(code, 1, "{name}: {output}");

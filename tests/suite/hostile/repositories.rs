@@ -67,7 +67,7 @@ const REPOSITORIES: [HostileRepository; 22] = [
     }),
     ("a group of brackets", |root| write_file(root, "workgroup.yaml", "[".repeat(scale_count(1 << 20)))),
     ("deep records", |root| {
-        for path in ["backlog/deep.yaml", "minutes/2026-04-07.yaml", "github.lock"] {
+        for path in ["backlog/deep.yaml", "minutes/2026-04-07.yaml", "github.yaml"] {
             write_file(root, path, "{a: ".repeat(scale_count(200_000)));
         }
     }),
@@ -76,7 +76,7 @@ const REPOSITORIES: [HostileRepository; 22] = [
         write_file(root, "backlog/anchors.yaml", format!("a0: &a0 [x]\n{levels}name: *a59\n"));
     }),
     ("no text", |root| {
-        for path in ["backlog/bytes.yaml", "minutes/2026-04-07.yaml", "workgroup.yaml", "github.lock"] {
+        for path in ["backlog/bytes.yaml", "minutes/2026-04-07.yaml", "workgroup.yaml", "github.yaml"] {
             write_file(root, path, (0..=255).cycle().take(1 << 20).collect::<Vec<u8>>());
         }
     }),
@@ -140,7 +140,7 @@ fn an_odd_file_takes_no_more_than_its_share() {
                 "minutes/2026-04-07.md",
                 "templates/minutes-api-backlog.md",
                 "templates/table-gfm.md",
-                "github.lock",
+                "github.yaml",
                 "schema",
             ] {
                 let _ = std::fs::remove_file(root.join(path));
