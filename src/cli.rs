@@ -53,6 +53,7 @@ mod show;
 mod stage;
 mod status;
 mod support;
+mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -150,6 +151,7 @@ commands! {
     }
     "Proposals" {
         AddProposal(Writing add_proposal),
+        Sync(Writing sync),
         List(Plain list),
         Show(Plain show),
         Stage(Writing stage),

@@ -35,5 +35,6 @@ pub mod sheet;
 pub mod stage;
 pub mod step;
 pub mod support;
+pub mod sync;
 pub mod topic;
 pub mod undo;

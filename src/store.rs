@@ -3,6 +3,7 @@
 mod disk;
 pub mod edit;
 pub mod git;
+pub mod github_file;
 pub mod journal;
 pub mod layout;
 pub(crate) mod limits;

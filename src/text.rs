@@ -5,6 +5,7 @@
 
 pub mod attendance_list;
 pub mod characters;
+pub mod closing_words;
 pub mod dates;
 pub mod durations;
 pub mod html;

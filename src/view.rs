@@ -29,6 +29,7 @@ pub mod selection;
 pub mod stages;
 pub mod status;
 pub mod templates;
+pub mod threads;
 
 use crate::model::group::Group;
 use crate::model::workgroup::Workgroup;
@@ -56,6 +57,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
 use templates::TemplatePrs;
+use threads::Threads;
 
 /// A loaded group with everything that is derived from it, as of one moment. Each topic has a type of its own, which
 /// holds the topics that it builds on.
@@ -87,6 +89,8 @@ pub struct Views<'g> {
     pub links: Rc<Links<'g>>,
     /// The pull requests with the templates of proposals.
     pub templates: Rc<TemplatePrs<'g>>,
+    /// The issues and pull requests of GitHub that concern the group.
+    pub threads: Threads<'g>,
     /// The owners and supporters of proposals.
     pub owners: Rc<Owners<'g>>,
     /// The stages of proposals.
@@ -124,6 +128,7 @@ impl<'g> Views<'g> {
         let attendance = Rc::new(AttendanceRecords { base: base.clone(), held_calls: OnceLock::new() });
         let links = Rc::new(Links { base: base.clone(), repository_names: OnceLock::new() });
         let templates = Rc::new(TemplatePrs { base: base.clone() });
+        let threads = Threads { base: base.clone() };
         let owners = Rc::new(Owners { base: base.clone() });
         let stages = Rc::new(Stages { base: base.clone(), treated_days: OnceLock::new() });
         let activity = Rc::new(Activities { base: base.clone(), templates: templates.clone() });
@@ -159,6 +164,7 @@ impl<'g> Views<'g> {
             attendance,
             links,
             templates,
+            threads,
             owners,
             stages,
             activity,

@@ -50,6 +50,8 @@ record! {
         minutes: MinutesTerms = MinutesTerms::default(),
         /// How the backlog table is written; if omitted, in Markdown.
         table: TableTerms = TableTerms::default(),
+        /// What the group does with GitHub; if omitted, the defaults apply.
+        github: GithubTerms = GithubTerms::default(),
         /// Texts that the minutes of every call repeat, in the order of the minutes; may be empty.
         notices: Vec<Notice>,
         /// The members, in the order of the attendance table; if there are none, no name counts as unknown.
@@ -158,6 +160,23 @@ record! {
     pub struct TableTerms: Default = "a map with `format`" {
         /// The format of the backlog table; if omitted, `md`.
         format: TableForm = TableForm::Md,
+    }
+}
+
+record! {
+    /// What the group does with GitHub.
+    pub struct GithubTerms: Default = "a map with `labels`" {
+        /// The labels of issues.
+        labels: GithubLabels = GithubLabels::default(),
+    }
+}
+
+record! {
+    /// The labels of issues on GitHub.
+    pub struct GithubLabels: Default = "a map with `proposal`" {
+        /// The label of proposals; if omitted, an issue is a proposal if its title begins with `[API Proposal]` or any label
+        /// has the word `proposal`.
+        proposal: Option<Spanned<String>>,
     }
 }
 

@@ -40,6 +40,14 @@ pub fn to_value(record: &impl Serialize) -> Result<Value, Error> {
     Ok(value)
 }
 
+/// Formats a record on one line, in braces.
+///
+/// # Errors
+/// [`Error::NotExpressible`] when a text in it has several lines.
+pub fn to_one_line(record: &impl Serialize) -> Result<String, Error> {
+    write::layout::format_one_line(&to_value(record)?).ok_or_else(|| not_expressible("a text has several lines"))
+}
+
 /// Replaces a map that has only this key by its value, where that value alone may stand for it.
 pub fn shorten_value(value: &mut Value, key: &str) {
     if let Value::Mapping(map) = value

@@ -145,6 +145,8 @@ fn parse_url(text: &str, at: usize) -> Option<NamedReference> {
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
     let is_end = |c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',' | '*' | '"' | '\'' | ';' | '|');
     let end = rest.find(is_end).unwrap_or(rest.len());
+    // The end of a sentence.
+    let end = rest[..end].trim_end_matches(['.', ':', '!', '?']).len();
     let thread = parse_thread(&rest[..end])?;
     Some(NamedReference { range: at..at + end, reference: thread.reference(), is_pr: thread.is_pr(), differs: false })
 }

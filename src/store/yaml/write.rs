@@ -1,6 +1,6 @@
 //! Values as YAML, as a person writes them.
 
-mod layout;
+pub(super) mod layout;
 mod scalar;
 
 pub use layout::{MAX_WIDTH, ValuePosition, fits_in_flow, format_inline, format_one_line, is_flat, is_scalar};

@@ -1,0 +1,123 @@
+//! The text of `github.yaml`: one line per number, so that two people's readings merge line by line.
+
+use super::layout::GITHUB;
+use super::record::{DecodedRecord, decode_file};
+use super::yaml;
+use crate::error::Error;
+use crate::model::github::{GithubFacts, ThreadFacts};
+use crate::source::{FileId, Source};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The first line, for readers of the file.
+const HEADER: &str = "# Written by backlog sync: commit it, do not edit it.\n";
+
+/// Formats the facts as the text of the file.
+///
+/// # Errors
+/// [`Error::NotExpressible`] when a fact has several lines, which no reading of GitHub has.
+pub fn format_facts(facts: &GithubFacts) -> Result<String, Error> {
+    let mut head = yaml::to_value(&GithubFacts { issues: BTreeMap::new(), ..facts.clone() })?;
+    head.as_mapping_mut().map(|keys| keys.remove("issues"));
+    let mut text = HEADER.to_owned() + &yaml::format_value(&head)?;
+    if !facts.issues.is_empty() {
+        text.push_str("issues:\n");
+    }
+    for (number, thread) in &facts.issues {
+        text.push_str(&format!("  {}: {}\n", number.format_bare(), yaml::to_one_line(thread)?));
+    }
+    Ok(text)
+}
+
+/// The facts of a text that may be in a merge conflict. Of a number on both sides, the facts of the later update count;
+/// what happened since the earlier reading is to be read again. `None` if the text cannot be read.
+pub fn read_facts(text: &str) -> Option<GithubFacts> {
+    let Some((ours, theirs)) = split_conflict(text) else { return decode(text) };
+    let (ours, theirs) = (decode(&ours)?, decode(&theirs)?);
+    let mut issues = ours.issues;
+    for (number, thread) in theirs.issues {
+        let is_older = issues.get(&number).is_some_and(|own| updated_day(own) >= updated_day(&thread));
+        if !is_older {
+            issues.insert(number, thread);
+        }
+    }
+    let synced = ours.synced.zip(theirs.synced).map(|(one, other)| one.min(other));
+    Some(GithubFacts { repository: ours.repository.or(theirs.repository), synced, issues })
+}
+
+fn updated_day(thread: &ThreadFacts) -> Option<NaiveDate> {
+    thread.updated.map(|when| when.written_day())
+}
+
+fn decode(text: &str) -> Option<GithubFacts> {
+    let source = Source { path: GITHUB.to_owned(), text: text.to_owned() };
+    match decode_file(FileId::default(), &source, None).record {
+        DecodedRecord::Github(facts) => Some(facts),
+        _ => None,
+    }
+}
+
+/// The two sides of a text with conflict markers; `None` without any.
+fn split_conflict(text: &str) -> Option<(String, String)> {
+    /// The side that a line belongs to.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Side {
+        Both,
+        Ours,
+        Base,
+        Theirs,
+    }
+    let (mut ours, mut theirs, mut side, mut has_conflict) = (String::new(), String::new(), Side::Both, false);
+    for line in text.lines() {
+        let marker =
+            [("<<<<<<<", Side::Ours), ("|||||||", Side::Base), ("=======", Side::Theirs), (">>>>>>>", Side::Both)]
+                .into_iter()
+                .find(|(marker, _)| line.starts_with(marker));
+        if let Some((_, next)) = marker {
+            (side, has_conflict) = (next, true);
+            continue;
+        }
+        let sides = [(&mut ours, [Side::Both, Side::Ours]), (&mut theirs, [Side::Both, Side::Theirs])];
+        for (text, of) in sides {
+            if of.contains(&side) {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    has_conflict.then_some((ours, theirs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::reference::Reference;
+
+    const OURS: &str =
+        "  2: { kind: pr, title: 'B: c', merged: 2026-01-20T09:00:00Z, updated: 2026-02-01, fixes: [1] }\n";
+    const THEIRS: &str = "  2: { kind: pr, title: B, updated: 2026-01-01 }\n  3: { kind: issue, title: C }\n";
+
+    #[test]
+    fn a_file_has_one_line_per_number() {
+        let text = format!(
+            "{HEADER}repository: o/r\nsynced: 2026-02-01\nissues:\n  1: {{ kind: issue, title: '#1, {{x}}', labels: [API Proposal] }}\n\
+             {OURS}  a/b#7: {{ kind: issue, title: D }}\n"
+        );
+        let written = format_facts(&read_facts(&text).unwrap()).unwrap();
+        assert_eq!(written, text);
+    }
+
+    #[test]
+    fn both_sides_of_a_conflict_are_kept() {
+        let text = format!(
+            "repository: o/r\n<<<<<<< HEAD\nsynced: 2026-02-01\n||||||| base\nsynced: 2025-01-01\n=======\nsynced: 2026-01-02\n>>>>>>> x\n\
+             issues:\n  1: {{ title: A }}\n<<<<<<< HEAD\n{OURS}=======\n{THEIRS}>>>>>>> x\n"
+        );
+        let facts = read_facts(&text).unwrap();
+        assert_eq!(facts.synced, Some("2026-01-02".parse().unwrap()));
+        let numbers: Vec<String> = facts.issues.keys().map(Reference::format_bare).collect();
+        assert_eq!(numbers, ["1", "2", "3"]);
+        assert!(facts.issues[&Reference::from_number(2)].merged.is_some(), "the later update counts");
+        assert_eq!(read_facts("issues: ["), None);
+    }
+}
