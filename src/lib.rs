@@ -31,7 +31,7 @@
 //! ```
 //!
 //! A module imports only from the floors below its own: [`cli`]; `live`; [`report`], [`record`] and [`fixes`]; [`rules`];
-//! [`render`], [`import`] and [`post`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`]
+//! [`render`], [`import`] and [`outside`]; [`view`]; [`store`]; [`text`]; [`model`]; and at the bottom [`error`], [`finding`]
 //! and [`source`].
 //! The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
 #![doc = concat!("\n", include_str!("../docs/glossary.md"))]
@@ -47,7 +47,7 @@ pub mod import;
 pub mod live;
 pub mod model;
 /// *Internal*: made for the program `backlog`, and may change with any version.
-pub mod post;
+pub mod outside;
 pub mod record;
 pub mod render;
 pub mod report;

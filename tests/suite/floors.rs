@@ -16,7 +16,7 @@ const FLOORS: [(&str, Floor); 16] = [
     ("view", Floor(2, 0)),
     ("render", Floor(3, 0)),
     ("import", Floor(3, 0)),
-    ("post", Floor(3, 0)),
+    ("outside", Floor(3, 0)),
     ("rules", Floor(4, 0)),
     ("record", Floor(5, 0)),
     ("fixes", Floor(5, 0)),

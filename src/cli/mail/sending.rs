@@ -7,7 +7,7 @@ use crate::cli::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::workgroup::Workgroup;
-use crate::post::{self, MailRoute};
+use crate::outside::mail_server::{self, MailRoute};
 use crate::record::call::find_call_on;
 use crate::record::changes::ChangeKind;
 use crate::record::mail::{SentMail, record_sending};
@@ -33,7 +33,7 @@ impl MailDelivery {
         let asked = user.as_deref().filter(|_| mode == Mode::Write);
         let password = asked.map(|user| options::read_password(user, &server)).transpose()?;
         if mode == Mode::Write {
-            post::require_feature()?;
+            mail_server::require_feature()?;
         }
         Ok(Self { server, password, authorities: options.read_authorities()?, user })
     }
@@ -61,7 +61,7 @@ impl MailDelivery {
     fn send_letter(&self, letter: &Letter, addresses: &MailAddresses, session: &mut Session) -> Result<(), Error> {
         let login = self.user.as_deref().zip(self.password.as_deref());
         let way = MailRoute { server: &self.server, login, authorities: self.authorities.as_deref() };
-        post::send_mail(&letter.to_bytes(), &addresses.from, &addresses.to, way)?;
+        mail_server::send_mail(&letter.to_bytes(), &addresses.from, &addresses.to, way)?;
         let recipients: Vec<String> = addresses.to.iter().map(ToString::to_string).collect();
         session.out.print_message(&format!("sent to {}", recipients.join(", ")));
         Ok(())

@@ -2,8 +2,8 @@
 
 use crate::error::{Error, SendError};
 use crate::model::mail::Mailbox;
-use crate::post::MailRoute;
-use crate::post::secrets::Secrets;
+use crate::outside::mail_server::MailRoute;
+use crate::outside::mail_server::secrets::Secrets;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, CertificateStore, SmtpConnection, TlsParameters};

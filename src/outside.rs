@@ -1,0 +1,3 @@
+//! The ways to servers outside this machine, of which each is used only when the user asks for it.
+
+pub mod mail_server;
