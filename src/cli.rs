@@ -23,6 +23,8 @@ mod exception;
 mod explain;
 mod fix;
 mod format;
+#[expect(dead_code, reason = "the commands that speak with GitHub follow")]
+mod github_access;
 mod help;
 mod import;
 mod init;
@@ -274,6 +276,7 @@ fn exit_code(error: &Error) -> u8 {
         | Error::Usage { .. }
         | Error::Template { .. }
         | Error::NotSent { .. }
+        | Error::Github { .. }
         | Error::NotRecorded { .. } => 2,
         // What a shell reports of a program that Ctrl-C ended.
         Error::Interrupted => 130,

@@ -1,5 +1,9 @@
 //! Why a command could not do its work.
 
+mod github;
+
+pub use github::GithubError;
+
 use crate::finding::Finding;
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
@@ -121,6 +125,14 @@ pub enum Error {
         /// What happened.
         reason: SendError,
     },
+    /// GitHub did not answer as expected.
+    #[error("{host} {reason}")]
+    Github {
+        /// The host of its API.
+        host: String,
+        /// What happened.
+        reason: GithubError,
+    },
     /// A mail was sent, but its record could not be updated.
     #[error("the mail was sent, but this is not recorded in {}", .path.display())]
     NotRecorded {
@@ -159,6 +171,7 @@ impl Error {
             | Self::Usage { .. }
             | Self::Template { .. }
             | Self::NotSent { .. }
+            | Self::Github { .. }
             | Self::NotRecorded { .. } => {}
         }
         self

@@ -1,0 +1,145 @@
+//! Where GitHub's API is.
+
+use std::fmt;
+
+/// The base URL of GitHub's API, over https, or over http to this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GithubApi {
+    /// Without a slash at its end.
+    base: String,
+    /// With the port if one is given.
+    host: String,
+}
+
+/// GitHub itself.
+const DEFAULT_HOST: &str = "api.github.com";
+
+impl GithubApi {
+    /// Parses `https://api.github.com`, or `https://HOST/api/v3` of GitHub Enterprise. `None` for other texts, and for
+    /// http to another machine.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (scheme, rest) = text.trim_end_matches('/').split_once("://")?;
+        let (authority, path) = rest.split_once('/').map_or((rest, ""), |(authority, path)| (authority, path));
+        let (name, port) = match authority.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+            Some((name, port)) => (name, Some(port)),
+            None => (authority, None),
+        };
+        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let is_end = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let is_host =
+            name == "[::1]" || name.bytes().all(is_inner) && is_end(name.bytes().next()) && is_end(name.bytes().last());
+        let is_path = path.bytes().all(|byte| is_inner(byte) || matches!(byte, b'/' | b'_'));
+        let is_allowed = match scheme.to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => is_this_machine(name),
+            _ => false,
+        };
+        if !is_allowed || !is_host || !is_path || path.contains("..") || !port.is_none_or(is_port) {
+            return None;
+        }
+        let host = authority.to_ascii_lowercase();
+        let slash = if path.is_empty() { "" } else { "/" };
+        Some(Self { base: format!("{}://{host}{slash}{path}", scheme.to_ascii_lowercase()), host })
+    }
+
+    /// The host, with the port if one is given.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether this is GitHub itself, not an installation of GitHub Enterprise.
+    pub fn is_default(&self) -> bool {
+        self.host == DEFAULT_HOST
+    }
+
+    /// The URL of a path, whatever the path: on the same host.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{}", self.base, path.trim_start_matches('/'))
+    }
+}
+
+impl Default for GithubApi {
+    fn default() -> Self {
+        Self { base: format!("https://{DEFAULT_HOST}"), host: DEFAULT_HOST.to_owned() }
+    }
+}
+
+impl fmt::Display for GithubApi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.base)
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let is_loopback = host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    is_loopback || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
+}
+
+/// Escapes a text, such as the name of a label, as one segment of a path or one value of a query.
+pub fn escape_segment(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_read() {
+        for (text, base, host) in [
+            ("https://api.github.com", "https://api.github.com", "api.github.com"),
+            ("HTTPS://GIT.example.org/api/v3/", "https://git.example.org/api/v3", "git.example.org"),
+            ("http://127.0.0.1:8081", "http://127.0.0.1:8081", "127.0.0.1:8081"),
+            ("http://[::1]:80/x", "http://[::1]:80/x", "[::1]:80"),
+            ("http://localhost", "http://localhost", "localhost"),
+        ] {
+            let api = GithubApi::parse(text).unwrap();
+            assert_eq!((api.to_string().as_str(), api.host()), (base, host));
+            assert_eq!(GithubApi::parse(base), Some(api));
+        }
+        assert_eq!(GithubApi::parse("https://api.github.com"), Some(GithubApi::default()));
+        assert!(GithubApi::default().is_default());
+    }
+
+    #[test]
+    fn plain_http_to_another_machine_and_odd_urls_are_refused() {
+        for text in [
+            "http://api.github.com",
+            "http://127.0.0.1.example.org",
+            "http://localhost.example.org:80",
+            "http://localhost@example.org",
+            "https://user:secret@api.github.com",
+            "https://api.github.com?x=1",
+            "https://api.github.com/#a",
+            "https://api.github.com/../x",
+            "https://api.github.com:x",
+            "https://api.github.com:99999",
+            "https://-x",
+            "https://",
+            "ftp://api.github.com",
+            "api.github.com",
+            "https://a b",
+            "",
+        ] {
+            assert_eq!(GithubApi::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_leads_to_no_other_host() {
+        let api = GithubApi::default();
+        for path in ["/a", "a", "//a", "///a"] {
+            assert_eq!(api.url(path), "https://api.github.com/a");
+        }
+        for path in [".evil.example", "@evil.example", ":80@evil.example", "https://evil.example"] {
+            assert!(api.url(path).starts_with("https://api.github.com/"), "{path}");
+        }
+        assert_eq!(escape_segment("help wanted/é?"), "help%20wanted%2F%C3%A9%3F");
+    }
+}

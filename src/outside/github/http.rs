@@ -1,0 +1,118 @@
+//! One request and its answer over HTTP.
+
+use super::answer::{Answer, AnswerHeaders};
+use super::{ExchangeFailure, Method};
+use std::time::Duration;
+use ureq::http::{HeaderMap, Request};
+use ureq::{Agent, Body, Error as HttpError, Timeout};
+
+/// How long a connection may take.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a whole answer may take.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many bytes an answer may have.
+const MAX_BODY: u64 = 64 << 20;
+
+/// Sends requests over connections that stay open for a while.
+pub struct HttpAgent(Agent);
+
+impl HttpAgent {
+    pub fn new() -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            // By default, the environment may name one.
+            .proxy(None)
+            .timeout_connect(Some(CONNECT_PATIENCE))
+            .timeout_resolve(Some(CONNECT_PATIENCE))
+            .timeout_global(Some(ANSWER_PATIENCE))
+            .user_agent("backlog")
+            .accept("application/vnd.github+json")
+            .build();
+        Self(Agent::new_with_config(config))
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub fn exchange(
+        &self,
+        method: Method,
+        url: &str,
+        token: Option<&str>,
+        body: Option<&[u8]>,
+    ) -> Result<Answer, ExchangeFailure> {
+        let mut request = Request::builder().method(method.name()).uri(url);
+        request = request.header("x-github-api-version", "2022-11-28");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let invalid = |_| ExchangeFailure::NotSent(format!("{url} is not a URL"));
+        let sent = match body {
+            Some(body) => {
+                let request = request.header("content-type", "application/json");
+                self.0.run(request.body(body).map_err(invalid)?)
+            }
+            None => self.0.run(request.body(()).map_err(invalid)?),
+        };
+        let (parts, body) = sent.map_err(|error| describe_failure(&error))?.into_parts();
+        let body = read_body(body)?;
+        Ok(Answer { status: parts.status.as_u16(), headers: read_headers(&parts.headers), body })
+    }
+}
+
+fn read_body(mut body: Body) -> Result<Vec<u8>, ExchangeFailure> {
+    body.with_config().limit(MAX_BODY).read_to_vec().map_err(|error| match error {
+        HttpError::BodyExceedsLimit(_) => ExchangeFailure::TooLarge,
+        error => match describe_failure(&error) {
+            ExchangeFailure::NotSent(why) => ExchangeFailure::Interrupted(why),
+            failure => failure,
+        },
+    })
+}
+
+fn read_headers(headers: &HeaderMap) -> AnswerHeaders {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    AnswerHeaders {
+        link: text("link"),
+        location: text("location"),
+        retry_after: text("retry-after"),
+        date: text("date"),
+        limit_remaining: text("x-ratelimit-remaining"),
+        limit_reset: text("x-ratelimit-reset"),
+    }
+}
+
+/// Whether a request that failed can have reached the server, and why it failed.
+fn describe_failure(error: &HttpError) -> ExchangeFailure {
+    match error {
+        HttpError::Timeout(Timeout::Connect | Timeout::Resolve) => {
+            ExchangeFailure::NotSent(format!("no connection within {} seconds", CONNECT_PATIENCE.as_secs()))
+        }
+        HttpError::Timeout(_) => {
+            ExchangeFailure::Interrupted(format!("no whole answer within {} seconds", ANSWER_PATIENCE.as_secs()))
+        }
+        HttpError::HostNotFound => ExchangeFailure::NotSent("there is no such host".to_owned()),
+        HttpError::Io(error) if is_before_connection(error) => ExchangeFailure::NotSent(error.to_string()),
+        HttpError::Http(_) | HttpError::BadUri(_) | HttpError::ConnectionFailed => {
+            ExchangeFailure::NotSent(error.to_string())
+        }
+        HttpError::Rustls(_) | HttpError::Tls(_) => ExchangeFailure::NotSent(error.to_string()),
+        HttpError::Io(error) => ExchangeFailure::Interrupted(error.to_string()),
+        error => ExchangeFailure::Interrupted(error.to_string()),
+    }
+}
+
+/// Whether there was no connection to the server.
+fn is_before_connection(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+    let kinds = [
+        ErrorKind::ConnectionRefused,
+        ErrorKind::HostUnreachable,
+        ErrorKind::NetworkUnreachable,
+        ErrorKind::AddrNotAvailable,
+    ];
+    // The standard library has no kind for a host without an address.
+    kinds.contains(&error.kind()) || error.to_string().starts_with("failed to lookup address")
+}
