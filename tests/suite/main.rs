@@ -16,6 +16,8 @@ mod fix;
 mod floors;
 mod former;
 mod fuzz;
+#[cfg(feature = "send")]
+mod github;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;

@@ -1,0 +1,71 @@
+//! The client and GitHub's own description of its API: prism refuses what does not fit it, in requests and in answers.
+
+use crate::outside::github::FakeGithub;
+use backlog::error::{Error, GithubError};
+use backlog::outside::github::{GithubApi, GithubClient, escape_segment};
+use serde_json::{Value, json};
+
+fn connect(port: &str, token: Option<&str>) -> GithubClient {
+    let api = GithubApi::parse(&format!("http://127.0.0.1:{port}")).unwrap();
+    GithubClient::new(api, token.map(ToOwned::to_owned), |_| ()).unwrap().with_sleep(|_| ())
+}
+
+fn reason_of(error: Error) -> GithubError {
+    match error {
+        Error::Github { reason, .. } => reason,
+        error => panic!("{error:?}"),
+    }
+}
+
+#[test]
+fn the_client_keeps_to_the_description_of_the_api() {
+    let Some(github) = FakeGithub::start() else { return };
+    let client = connect(&github.port.to_string(), Some("tok"));
+    // The canary: prism checks nothing, silently, where it cannot compile a schema.
+    for wrong in [json!({"body": "x"}), json!({"title": "x", "unknown": 1})] {
+        let reason = reason_of(client.post::<Value>("/repos/o/r/issues", &wrong).unwrap_err());
+        assert!(matches!(&reason, GithubError::Refused(answer) if answer.starts_with("422")), "{reason}");
+    }
+
+    let all: Vec<Value> = client.get_pages("/repos/o/r/issues?state=all").unwrap();
+    let numbers: Vec<u64> = all.iter().map(|issue| issue["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, (1..=330).collect::<Vec<_>>());
+    let issue: Value = client.get("/repos/o/r/issues/63").unwrap().unwrap();
+    assert_eq!(issue["body"], "Fixes #62");
+    assert_eq!(client.get::<Value>("/repos/o/r/issues/999").unwrap(), None);
+    let files: Vec<Value> = client.get_pages("/repos/o/r/pulls/63/files").unwrap();
+    assert_eq!(files[0]["filename"], "documentation/63.md");
+
+    let title = "Tracker \u{1b}[2J @all";
+    let made: Value = client.post("/repos/o/r/issues", &json!({"title": title, "labels": ["a"]})).unwrap();
+    assert_eq!((&made["number"], &made["title"]), (&json!(331), &json!(title)));
+    let path = "/repos/o/r/issues/331";
+    let closed: Value = client.patch(path, &json!({"state": "closed", "body": "Done."})).unwrap();
+    assert_eq!((&closed["state"], &closed["body"]), (&json!("closed"), &json!("Done.")));
+    client.post::<Value>(&format!("{path}/comments"), &json!({"body": "Frozen."})).unwrap();
+    let comments: Vec<Value> = client.get_pages(&format!("{path}/comments")).unwrap();
+    assert_eq!(comments[0]["body"], "Frozen.");
+    let labels = format!("{path}/labels");
+    client.post::<Value>(&labels, &json!({"labels": ["on hold?"]})).unwrap();
+    assert!(client.delete(&format!("{labels}/{}", escape_segment("on hold?"))).unwrap());
+    let left: Vec<Value> = client.put(&labels, &json!({"labels": ["frozen"]})).unwrap();
+    assert_eq!(left.iter().map(|label| label["name"].as_str().unwrap()).collect::<Vec<_>>(), ["frozen"]);
+
+    let changed: Vec<Value> = client.get_pages("/repos/o/r/issues?state=all&since=2026-02-11T00:00:00Z").unwrap();
+    assert_eq!(changed.len(), 1);
+
+    // A wrong token, and none.
+    let wrong = connect(&github.port.to_string(), Some("hush"));
+    assert!(matches!(reason_of(wrong.get::<Value>(path).unwrap_err()), GithubError::TokenRefused(_)));
+    let anonymous = connect(&github.port.to_string(), None);
+    assert!(anonymous.get::<Value>(path).unwrap().is_some());
+    let reason = reason_of(anonymous.post::<Value>("/repos/o/r/issues", &json!({"title": "x"})).unwrap_err());
+    assert!(matches!(reason, GithubError::Forbidden { has_token: false, .. }), "{reason}");
+
+    // The fake itself saw each page once, and nothing of the canary.
+    let seen: Vec<Value> = connect(&github.fake_port, None).get("/_requests").unwrap().unwrap();
+    let pages: Vec<&str> =
+        seen.iter().map(|it| it["path"].as_str().unwrap()).filter(|it| it.contains("page=")).collect();
+    assert_eq!(pages.iter().filter(|page| page.starts_with("/repos/o/r/issues?state=all&per_page")).count(), 4);
+    assert!(seen.iter().all(|it| !it["body"].as_str().unwrap().contains("unknown")), "{seen:?}");
+}
