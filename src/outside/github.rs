@@ -83,6 +83,7 @@ impl Method {
 }
 
 /// Why there is no whole answer.
+#[cfg_attr(not(feature = "send"), expect(dead_code, reason = "without it, no request is sent"))]
 enum ExchangeFailure {
     /// The request did not reach the server.
     NotSent(String),
