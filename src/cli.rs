@@ -23,7 +23,6 @@ mod exception;
 mod explain;
 mod fix;
 mod format;
-#[expect(dead_code, reason = "the commands that speak with GitHub follow")]
 mod github_access;
 mod help;
 mod import;

@@ -11,12 +11,16 @@ use crate::model::spelling::suggest_word;
 use crate::model::workgroup::Waiver;
 use crate::view::Views;
 
+mod closed_on_github;
 mod docs;
 #[cfg(test)]
 mod examples;
 mod rule_finding;
 mod run;
 mod since;
+mod stale_github;
+mod title_differs;
+mod unregistered_proposal;
 mod waived_tasks;
 
 pub(crate) mod action_id;
@@ -100,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &broken_reference::RULE,
     &cancelled_meeting::RULE,
     &changed_after_approval::RULE,
+    &closed_on_github::RULE,
     &dropped_agenda_item::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_attendee::RULE,
@@ -132,10 +137,12 @@ pub static RULES: &[&Rule] = &[
     &sent_late::RULE,
     &short_reactivation::RULE,
     &stage_order::RULE,
+    &stale_github::RULE,
     &stale_output::RULE,
     &switched_off::RULE,
     &syntax::RULE,
     &template_not_merged::RULE,
+    &title_differs::RULE,
     &treated_after_archive::RULE,
     &unapproved_minutes::RULE,
     &undated_update::RULE,
@@ -149,6 +156,7 @@ pub static RULES: &[&Rule] = &[
     &unlisted_agenda_item::RULE,
     &unread_file::RULE,
     &unrecorded_item::RULE,
+    &unregistered_proposal::RULE,
     &unused_allow::RULE,
     &vanished_action::RULE,
     &wrong_link::RULE,

@@ -6,16 +6,17 @@ use super::{ExitStatus, ask, organization};
 use crate::error::Error;
 use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
 use crate::model::reference::Reference;
-use crate::record::add_proposal::register_proposal;
+use crate::record::add_proposal::{KnownIssue, find_known_issue, register_proposal};
 use crate::record::reference::{parse_issue, parse_pr};
 use clap::builder::NonEmptyStringValueParser;
 
 /// Register a proposal: create its file in backlog/
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64")]
+#[command(after_help = "Examples:
+  backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64
+  backlog add-proposal --issue 63 --owner MTN    take the rest from github.yaml, see `backlog sync`")]
 pub struct Args {
-    /// Name of the API or the family
+    /// Name of the API or the family [default: the title of the issue in github.yaml, without `[API Proposal]`]
     name: Option<String>,
 
     /// Link the issue that proposes it: 63, owner/repo#63 or its URL
@@ -52,9 +53,9 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     // Prompt before the lock is taken, so that no other command waits for an answer.
-    let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
+    let ProposalAnswers { issue, name, owners, summary, pr } = read_answers(&args, session)?;
     let spanned = |names: Vec<String>| names.into_iter().map(Into::into).collect();
-    let template = args.pr.map(|pr| ProposalTemplate { pr: Some(pr.into()), ..ProposalTemplate::default() });
+    let template = pr.map(|pr| ProposalTemplate { pr: Some(pr.into()), ..ProposalTemplate::default() });
     let proposal = Proposal {
         name: name.into(),
         kind: args.kind,
@@ -75,6 +76,7 @@ struct ProposalAnswers {
     name: String,
     owners: Vec<String>,
     summary: Option<String>,
+    pr: Option<Reference>,
 }
 
 /// The required values: given, or prompted for on a terminal.
@@ -84,8 +86,10 @@ fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, E
     if !session.out.is_interactive() {
         read_issue(args, session)?;
     }
+    let known = args.issue.as_ref().map(|issue| read_known(issue, session)).transpose()?.unwrap_or_default();
     let missing = Error::usage("a name is required", "Add it: `backlog add-proposal NAME --issue N --owner ORG`.");
-    let name = ask::ask_text(args.name.clone().filter(given), "Name of the proposal", session, missing)?;
+    let name = args.name.clone().filter(given).or(known.name);
+    let name = ask::ask_text(name, "Name of the proposal", session, missing)?;
     let issue = read_issue(args, session)?;
     let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
     if owners.is_empty() {
@@ -94,8 +98,15 @@ fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, E
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
         owners = vec![ask::choose_one_of("Owner", &known, session, missing)?];
     }
-    let summary = args.file.read(args.summary.clone())?;
-    Ok(ProposalAnswers { issue, name: name.trim().to_owned(), owners, summary })
+    let summary = args.file.read(args.summary.clone())?.or(known.summary);
+    let pr = args.pr.clone().or(known.pr);
+    Ok(ProposalAnswers { issue, name: name.trim().to_owned(), owners, summary, pr })
+}
+
+/// What GitHub knows of an issue, for what is left out.
+fn read_known(issue: &Reference, session: &mut Session) -> Result<KnownIssue, Error> {
+    let repository = session.read_repository()?;
+    Ok(find_known_issue(issue, &session.derive_views(&repository, Needs::Workgroup)?))
 }
 
 fn known_organizations(session: &mut Session) -> Result<Vec<(String, String)>, Error> {

@@ -2,12 +2,16 @@
 
 use super::ExitStatus;
 use super::ask;
+use super::github_access::GithubArgs;
 use super::mode::Mode;
 use super::session::{Needs, Session};
 use crate::error::Error;
 use crate::model::github::GithubFacts;
 use crate::model::wording::format_count;
-use crate::record::sync::{describe_reading, list_unregistered, merge_reading, parse_listing, require_repository};
+use crate::record::sync::read::{GithubReading, read_changes, read_template_path};
+use crate::record::sync::{
+    describe_reading, find_changed_templates, list_unregistered, merge_reading, parse_listing, require_repository,
+};
 use crate::source::Source;
 use crate::store::github_file::{format_facts, read_facts};
 use crate::store::layout::{FORMER_GITHUB, GITHUB};
@@ -17,27 +21,63 @@ use std::path::PathBuf;
 /// Bring what GitHub knows of issues into github.yaml
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
+  backlog sync                   read what changed since the last time
   gh api --paginate 'repos/OWNER/REPO/issues?state=all' | backlog sync --file -
 
-Only numbers that the records name, and open issues that look like proposals, are kept: commit
-github.yaml. The report ends with the issues that have no record yet, each with its command.")]
+Kept are the numbers that records name, open issues that look like proposals, and the pull requests
+that close them: commit github.yaml. The report ends with the issues that have no record yet, each
+with its command. Nothing is sent; a token (GH_TOKEN, GITHUB_TOKEN or that of `gh`) is optional.")]
 pub struct Args {
-    /// Read FILE, which `gh api` wrote, or - for standard input
+    /// Read everything again, not only what changed
+    #[arg(long, conflicts_with = "file")]
+    full: bool,
+
+    /// Read FILE, which `gh api` wrote, or - for standard input, instead of GitHub
     #[arg(long, value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
+
+    #[command(flatten)]
+    github: GithubArgs,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let text = ask::read_input(&args.file)?;
-    let (repository, _lock) = session.lock_repository()?;
+    let day = session.clock.moment_in(chrono_tz::UTC).day();
+    if let Some(file) = &args.file {
+        let text = ask::read_input(file)?;
+        let (repository, _lock) = session.lock_repository()?;
+        let (repository, known) = resolve_facts(repository, session)?;
+        let views = session.derive_views(&repository, Needs::AllRecords)?;
+        let own = require_repository(&views)?;
+        let name = if file.as_os_str() == "-" { "standard input".into() } else { file.to_string_lossy() };
+        let threads = parse_listing(&text, &name, own)?;
+        let facts = merge_reading(&known, &threads, day, own, &views);
+        return write_facts(&known, &facts, threads.len(), &repository, session);
+    }
+    // Nobody waits for the lock while GitHub answers.
+    let repository = session.read_repository()?;
     let (repository, known) = resolve_facts(repository, session)?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
-    let own = require_repository(&views)?;
-    let name = if args.file.as_os_str() == "-" { "standard input".into() } else { args.file.to_string_lossy() };
-    let threads = parse_listing(&text, &name, own)?;
-    let day = session.clock.moment_in(chrono_tz::UTC).day();
-    let facts = merge_reading(&known, &threads, day, own, &views);
-    write_facts(&known, &facts, threads.len(), &repository, session)
+    let own = require_repository(&views)?.to_owned();
+    let client = args.github.connect(session)?;
+    let GithubReading { threads, unknown } = read_changes(&client, &known, args.full, &own, &views)?;
+    let read = merge_reading(&known, &threads, day, &own, &views);
+    let mut paths = Vec::new();
+    for pr in find_changed_templates(&known, &read) {
+        paths.push((pr.clone(), read_template_path(&client, pr, &own)?));
+    }
+    for number in &unknown {
+        let number = number.format_bare();
+        session.out.print_warning(&format!("GitHub does not know {number}, or does not show it without a token"));
+    }
+    let (now, _lock) = session.lock_repository()?;
+    // Another command may have written records meanwhile.
+    let now = with_facts(now, &known)?;
+    let views = session.derive_views(&now, Needs::AllRecords)?;
+    let mut facts = merge_reading(&known, &threads, day, &own, &views);
+    for (pr, path) in paths {
+        facts.issues.get_mut(&pr).into_iter().for_each(|pr| pr.path = path.clone());
+    }
+    write_facts(&known, &facts, threads.len(), &now, session)
 }
 
 /// The facts that are known so far. A file that cannot be read, as in a merge conflict, is replaced in the repository by
@@ -57,9 +97,13 @@ fn resolve_facts(repository: GroupRepository, session: &mut Session) -> Result<(
         None => format!("{shown} cannot be read, and is written again"),
     });
     let known = known.unwrap_or_default();
-    let path = broken.path.clone();
-    let repository = repository.with_changes(&[Source { path, text: format_facts(&known)? }]);
-    Ok((repository, known))
+    Ok((with_facts(repository, &known)?, known))
+}
+
+/// A repository whose file of GitHub's facts can be read.
+fn with_facts(repository: GroupRepository, facts: &GithubFacts) -> Result<GroupRepository, Error> {
+    let text = Source { path: GITHUB.to_owned(), text: format_facts(facts)? };
+    Ok(repository.files.without_record(FORMER_GITHUB).with_record(&text.path, text.text).into())
 }
 
 /// Writes the facts, and reports them with the issues that have no record yet.

@@ -14,7 +14,7 @@ record! {
         /// The repository that was read; its numbers are the group's own.
         repository: Option<Spanned<RepositoryName>>,
         /// The day of the last reading in UTC; only what changed since then is asked for.
-        synced: Option<NaiveDate>,
+        synced: Option<Spanned<NaiveDate>>,
         /// Issues and pull requests by number, those of the group's own repository first; may be empty. One that is not
         /// listed is unknown, not absent.
         issues: BTreeMap<Reference, ThreadFacts>,

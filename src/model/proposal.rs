@@ -91,6 +91,11 @@ impl ProposalKind {
         !matches!(self, ProposalKind::NameChange | ProposalKind::ProviderImplementation)
     }
 
+    /// Whether its issue is about this proposal alone, so that the title is its name.
+    pub fn is_single(self) -> bool {
+        matches!(self, ProposalKind::NewApi | ProposalKind::ScopeEnhancement)
+    }
+
     /// Whether an approved proposal is onboarded: an enhancement already has a repository.
     pub fn is_onboarded(self) -> bool {
         matches!(self, ProposalKind::NewApi | ProposalKind::ApiFamily)

@@ -13,6 +13,7 @@ use crate::source::{Source, Spanned};
 use crate::store::yaml;
 use crate::view::Views;
 use crate::view::index::Subject;
+use crate::view::threads::split_title;
 
 /// Registers a proposal today, in a new file. Its target, owners and supporters are words as users type them; several names
 /// may be in one text, with commas.
@@ -62,6 +63,28 @@ pub fn register_proposal(mut proposal: Proposal, views: &Views) -> Result<Change
     }
     changes.next_steps.push("next: add it to the table with `backlog render`".to_owned());
     Ok(changes)
+}
+
+/// What GitHub knows of the issue of a new proposal, according to `github.yaml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownIssue {
+    /// Its title, without the prefix of proposals.
+    pub name: Option<String>,
+    /// The summary in its description, as Markdown.
+    pub summary: Option<String>,
+    /// The pull request with the template.
+    pub pr: Option<Reference>,
+}
+
+/// Finds what GitHub knows of an issue.
+pub fn find_known_issue(issue: &Reference, views: &Views) -> KnownIssue {
+    let facts = views.index.issue_facts(issue);
+    let title = facts.and_then(|facts| facts.title.as_deref()).map(|title| split_title(title).0.to_owned());
+    KnownIssue {
+        name: title.filter(|name| !name.is_empty()),
+        summary: facts.and_then(|facts| facts.summary.clone()),
+        pr: views.threads.template_pr(issue).cloned(),
+    }
 }
 
 fn template_pr(proposal: &Proposal) -> Option<&Reference> {

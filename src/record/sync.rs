@@ -1,5 +1,6 @@
 //! What a reading of GitHub changes in `github.yaml`.
 
+pub mod read;
 pub mod thread;
 
 use crate::error::Error;
@@ -38,7 +39,7 @@ pub fn parse_listing(text: &str, name: &str, own: &str) -> Result<Vec<ListedThre
         return Err(Error::usage(format!("{name} is empty"), help));
     }
     let threads: Vec<ListedThread> = lists.into_iter().flatten().collect();
-    let repositories = threads.iter().filter_map(|thread| thread.reference()?.repository);
+    let repositories = threads.iter().filter_map(|thread| thread.reference().repository);
     let repositories: BTreeSet<String> = repositories.collect();
     match repositories.iter().next() {
         Some(other) if !repositories.iter().any(|one| one.eq_ignore_ascii_case(own)) => {
@@ -59,7 +60,7 @@ pub fn merge_reading(
 ) -> GithubFacts {
     let mut issues = known.issues.clone();
     for thread in threads {
-        let Some(number) = thread.reference().map(|number| shorten_repository(number, own, own)) else { continue };
+        let number = own_reference(thread, own);
         let path = issues.get(&number).and_then(|before| before.path.clone());
         let facts = ThreadFacts { path, ..thread.to_facts(own, views.workgroup.timezone) };
         issues.insert(number, facts);
@@ -77,7 +78,12 @@ pub fn merge_reading(
             facts.summary = None;
         }
     }
-    GithubFacts { repository: views.workgroup.repository.clone(), synced: Some(day), issues }
+    GithubFacts { repository: views.workgroup.repository.clone(), synced: Some(day.into()), issues }
+}
+
+/// The number of an issue or a pull request, as the group writes it.
+fn own_reference(thread: &ListedThread, own: &str) -> Reference {
+    shorten_repository(thread.reference(), own, own)
 }
 
 /// The pull requests whose files are to be asked for: those that close an issue that is kept, and changed.

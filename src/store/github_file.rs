@@ -18,8 +18,13 @@ const HEADER: &str = "# Written by backlog sync: commit it, do not edit it.\n";
 /// [`Error::NotExpressible`] when a fact has several lines, which no reading of GitHub has.
 pub fn format_facts(facts: &GithubFacts) -> Result<String, Error> {
     let mut head = yaml::to_value(&GithubFacts { issues: BTreeMap::new(), ..facts.clone() })?;
-    head.as_mapping_mut().map(|keys| keys.remove("issues"));
-    let mut text = HEADER.to_owned() + &yaml::format_value(&head)?;
+    let mut text = HEADER.to_owned();
+    if let Some(keys) = head.as_mapping_mut() {
+        keys.remove("issues");
+        if !keys.is_empty() {
+            text.push_str(&yaml::format_value(&head)?);
+        }
+    }
     if !facts.issues.is_empty() {
         text.push_str("issues:\n");
     }
@@ -41,7 +46,7 @@ pub fn read_facts(text: &str) -> Option<GithubFacts> {
             issues.insert(number, thread);
         }
     }
-    let synced = ours.synced.zip(theirs.synced).map(|(one, other)| one.min(other));
+    let synced = ours.synced.zip(theirs.synced).map(|(one, other)| if one.value < other.value { one } else { other });
     Some(GithubFacts { repository: ours.repository.or(theirs.repository), synced, issues })
 }
 
@@ -114,7 +119,7 @@ mod tests {
              issues:\n  1: {{ title: A }}\n<<<<<<< HEAD\n{OURS}=======\n{THEIRS}>>>>>>> x\n"
         );
         let facts = read_facts(&text).unwrap();
-        assert_eq!(facts.synced, Some("2026-01-02".parse().unwrap()));
+        assert_eq!(facts.synced.unwrap().value.to_string(), "2026-01-02");
         let numbers: Vec<String> = facts.issues.keys().map(Reference::format_bare).collect();
         assert_eq!(numbers, ["1", "2", "3"]);
         assert!(facts.issues[&Reference::from_number(2)].merged.is_some(), "the later update counts");

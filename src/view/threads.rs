@@ -5,6 +5,7 @@ use crate::model::github::ThreadFacts;
 use crate::model::github_url::ThreadKind;
 use crate::model::reference::Reference;
 use crate::model::workgroup::Workgroup;
+use crate::source::Place;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -37,6 +38,15 @@ impl<'g> Threads<'g> {
                 && looks_like_proposal(facts, self.base.workgroup)
                 && self.base.index.by_issue(number).is_none()
         })
+    }
+
+    /// The line of `github.yaml` with a number. `None` if only the former file has it.
+    pub fn place_of(&self, number: &Reference) -> Option<Place> {
+        const PATH: &str = "github.yaml";
+        let (file, source) = self.base.group.sources.iter().find(|(_, source)| source.path == PATH)?;
+        let line = format!("\n  {}:", number.format_bare());
+        let at = source.text.find(&line)? + "\n  ".len();
+        Some(Place::from_range(file, at..at + line.len() - "\n  :".len()))
     }
 
     /// The pull request with the template of an issue: the newest one that closes it and was not closed without a merge.

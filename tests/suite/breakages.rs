@@ -46,6 +46,9 @@ const BREAKAGES: &[Breakage] = &[
     ("dropped-agenda-item", NEXT, "  - { issue: 14 }\n", "", "2:7"),
     ("agenda-not-sent", CALL, "agenda-sent: 2026-02-05\n", "", "2:7"),
     ("agenda-not-sent", CALL, "agenda-sent: 2026-02-05\n", "agenda-sent: 2026-01-29\n", "3:14"),
+    ("unregistered-proposal", "github.yaml", "issues:\n", "issues:\n  97: { title: \"[API Proposal] New\" }\n", "2:3"),
+    ("title-differs", "github.yaml", "13: { opened", "13: { title: Gravel, opened", " backlog/keeper-rota.yaml:2:7"),
+    ("closed-on-github", "github.yaml", "updated: 2026-02-12T12:00:00Z", "closed: 2026-02-11", " backlog/keeper-rota.yaml:4:8"),
     // The schedule.
     ("off-schedule-meeting", "minutes/2026-02-20.yaml", "", "date: 2026-02-20\nagenda: [{ issue: 10 }, { issue: 11 }, { issue: 12 }, { issue: 13 }, { issue: 14 }]\n", "1:7"),
     ("file-name", CALL, "date: 2026-02-12\n", "date: 2026-02-13\n", "2:7"),
@@ -276,8 +279,19 @@ fn what_a_change_replaces_or_switches_off_is_found_by_comparing() {
 }
 
 #[test]
+fn a_reading_of_github_before_the_agenda_closed_is_found_afterwards() {
+    let group = break_file("github.yaml", "issues:\n", "synced: 2026-02-18\nissues:\n").decode_group();
+    let found = |day: &str| {
+        let findings = rules::check(&views_on(&group, day), &Overrides::default()).findings;
+        let found = findings.iter().find(|finding| finding.rule == "stale-github");
+        found.map(|finding| format_place(finding, &group))
+    };
+    assert_eq!((found("2026-02-19"), found("2026-02-20").as_deref()), (None, Some("github.yaml:1:9")));
+}
+
+#[test]
 fn every_rule_has_a_breakage() {
-    let elsewhere = ["stale-output", "rewritten-fact", "switched-off", "changed-after-approval"];
+    let elsewhere = ["stale-output", "rewritten-fact", "switched-off", "changed-after-approval", "stale-github"];
     let broken: BTreeSet<&str> = BREAKAGES.iter().map(|breakage| breakage.0).chain(elsewhere).collect();
     let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(broken, rules);

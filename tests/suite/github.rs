@@ -1,6 +1,7 @@
 //! The client and GitHub's own description of its API: prism refuses what does not fit it, in requests and in answers.
 
 use crate::outside::github::FakeGithub;
+use crate::program::{Repository, run_command};
 use backlog::error::{Error, GithubError};
 use backlog::outside::github::{GithubApi, GithubClient, escape_segment};
 use serde_json::{Value, json};
@@ -68,4 +69,51 @@ fn the_client_keeps_to_the_description_of_the_api() {
         seen.iter().map(|it| it["path"].as_str().unwrap()).filter(|it| it.contains("page=")).collect();
     assert_eq!(pages.iter().filter(|page| page.starts_with("/repos/o/r/issues?state=all&per_page")).count(), 4);
     assert!(seen.iter().all(|it| !it["body"].as_str().unwrap().contains("unknown")), "{seen:?}");
+}
+
+#[test]
+fn a_sync_reads_what_concerns_the_group_and_then_only_what_changed() {
+    let Some(github) = FakeGithub::start() else { return };
+    let root = Repository::new();
+    let settings = "name: G\nrepository: o/r\ngithub: { labels: { proposal: agreed } }\norganizations: [DT]\n";
+    root.write("workgroup.yaml", settings);
+    root.write("backlog/x.yaml", "name: Number 62\nissue: 62\nowners: DT\ntemplate: { pr: 63 }\n");
+    root.write("github.lock", "issues: { 62: { updated: 2026-01-01 }, 998: { updated: 2026-01-01 } }\n");
+    root.write("backlog/y.yaml", "name: Y\nissue: 998\nowners: DT\nformer-issues: [999]\n");
+    let api = format!("http://127.0.0.1:{}", github.port);
+    let sync = |more: &[&str]| {
+        let mut command = root.command(&[&["--today", "2026-02-12", "sync", "--api", &api], more].concat());
+        let (code, out, stderr) = run_command(command.env_remove("GH_ENTERPRISE_TOKEN").env("GITHUB_TOKEN", "hush"));
+        assert_eq!(code, Some(0), "{stderr}");
+        (out, stderr)
+    };
+    let (out, stderr) = sync(&[]);
+    assert!(out.ends_with("github.yaml: 330 numbers read, 1 new, 1 changed\n"), "{out}");
+    assert!(stderr.contains("GitHub does not know 999"), "{stderr}");
+    assert!(!root.path().join("github.lock").exists(), "its facts are taken over");
+    let text = root.read("github.yaml");
+    let issues: Vec<&str> = text.lines().skip_while(|line| *line != "issues:").skip(1).collect();
+    assert_eq!(issues.len(), 3, "{text}");
+    assert!(
+        issues[0].starts_with("  62: { kind: issue, title: '[API Proposal] Number 62', author: delegate-a, "),
+        "{text}"
+    );
+    assert!(issues[1].ends_with("fixes: [62], path: documentation/63.md }"), "{text}");
+    assert_eq!(issues[2], "  998: { kind: issue, updated: 2026-01-01 }", "an issue that vanished keeps its line");
+
+    let (out, _) = sync(&[]);
+    assert!(out.ends_with("github.yaml: 0 numbers read, nothing new\n"), "{out}");
+    let seen: Vec<Value> = connect(&github.fake_port, None).get("/_requests").unwrap().unwrap();
+    let last: Vec<&str> = seen.iter().rev().take(2).map(|it| it["path"].as_str().unwrap()).collect();
+    assert!(last.iter().any(|path| path.contains("since=2026-02-12")), "{last:?}");
+
+    // Two people synced, and git could not merge the lines.
+    let theirs = "  62: { kind: issue, title: Old, updated: 2025-01-01 }\n";
+    root.write(
+        "github.yaml",
+        text.replace(issues[0], &format!("<<<<<<< HEAD\n{theirs}=======\n{}\n>>>>>>> b", issues[0])),
+    );
+    let (_, stderr) = sync(&[]);
+    assert!(stderr.contains("github.yaml has a merge conflict"), "{stderr}");
+    assert_eq!(root.read("github.yaml"), text);
 }

@@ -1,9 +1,8 @@
 //! Decodes what holds values: a place, an option, a list, a map by numbers.
 
 use super::decode::{Reader, shorten_text};
-use super::{AsWritten, Form, Key, RecordValue, TextVisitor};
+use super::{AsWritten, Form, Key, RecordValue, ShapedText, TextVisitor};
 use crate::finding::ProblemKind;
-use crate::model::reference::Reference;
 use crate::source::{Node, NodeKind, Spanned};
 use chrono::NaiveDate;
 use serde::Serializer;
@@ -90,7 +89,7 @@ impl<T: RecordValue> RecordValue for Vec<T> {
 }
 
 /// Facts by the numbers of issues.
-impl<T: RecordValue> RecordValue for BTreeMap<Reference, T> {
+impl<K: ShapedText + Ord, T: RecordValue> RecordValue for BTreeMap<K, T> {
     const FORM: Form = Form::Map(&T::FORM);
     const IS_OPTIONAL: bool = true;
 
@@ -101,7 +100,7 @@ impl<T: RecordValue> RecordValue for BTreeMap<Reference, T> {
         };
         let mut facts = BTreeMap::new();
         for entry in entries {
-            let Some(number) = Reference::parse(&entry.key) else {
+            let Some(number) = K::parse_text(&entry.key) else {
                 let message = format!("expected the number of an issue or PR, found \"{}\"", shorten_text(&entry.key));
                 reader.report(ProblemKind::WrongType, entry.key_place, message, None);
                 continue;
@@ -116,6 +115,6 @@ impl<T: RecordValue> RecordValue for BTreeMap<Reference, T> {
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(number, value)| (number, AsWritten(value))))
+        serializer.collect_map(self.iter().map(|(number, value)| (AsWritten(number), AsWritten(value))))
     }
 }

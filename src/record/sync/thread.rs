@@ -9,13 +9,15 @@ use crate::text::characters::{collapse_spaces, is_blank};
 use crate::text::closing_words::find_closed_issues;
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// An issue or a pull request in a list of issues.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ListedThread {
     /// Its page, which names its repository.
-    html_url: String,
+    #[serde(rename = "html_url", deserialize_with = "read_page")]
+    page: Reference,
     title: String,
     user: Option<Account>,
     #[serde(default)]
@@ -57,9 +59,9 @@ pub struct ListedFile {
 }
 
 impl ListedThread {
-    /// Its repository and number; `None` if its page is none of an issue or a pull request.
-    pub fn reference(&self) -> Option<Reference> {
-        parse_github_url(&self.html_url).map(|thread| thread.reference())
+    /// Its repository and number.
+    pub fn reference(&self) -> Reference {
+        self.page.clone()
     }
 
     /// Its facts, with days in the zone of the group. `own` is the group's repository.
@@ -73,7 +75,7 @@ impl ListedThread {
             Label::Labeled { name } => name.as_ref(),
         });
         let body = self.body.as_deref().unwrap_or_default();
-        let here = self.reference().and_then(|reference| reference.repository).unwrap_or_else(|| own.to_owned());
+        let here = self.page.repository.as_deref().unwrap_or(own);
         let fixes = find_closed_issues(body).into_iter().filter(|_| is_pr);
         ThreadFacts {
             kind,
@@ -86,11 +88,19 @@ impl ListedThread {
             reason: self.state_reason.as_deref().filter(|_| self.closed_at.is_some()).map(one_line),
             updated: self.updated_at.map(day),
             draft: is_pr && self.draft == Some(true),
-            fixes: fixes.map(|issue| shorten_repository(issue, &here, own)).collect(),
+            fixes: fixes.map(|issue| shorten_repository(issue, here, own)).collect(),
             path: None,
             summary: if is_pr { None } else { find_summary(body) },
         }
     }
+}
+
+/// Reads the URL of the page of an issue or a pull request, on GitHub or on a server of its own.
+fn read_page<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reference, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
+    let thread = path.and_then(|path| parse_github_url(&format!("https://github.com/{path}")).map(|it| it.reference()));
+    thread.ok_or_else(|| D::Error::custom(format!("not the page of an issue: {}", one_line(&url))))
 }
 
 /// A reference in the text of a repository, as the group writes it.
