@@ -9,9 +9,11 @@ mod api;
 mod http;
 #[cfg(not(feature = "send"))]
 mod no_http;
-#[cfg(all(test, feature = "send"))]
+#[cfg(test)]
+#[cfg(feature = "send")]
 mod scripted_server;
-#[cfg(all(test, feature = "send"))]
+#[cfg(test)]
+#[cfg(feature = "send")]
 mod tests;
 
 pub use api::{GithubApi, escape_segment};

@@ -64,7 +64,7 @@ impl<'g> Threads<'g> {
         let has_account =
             |github: &str| github.trim_start_matches('@').eq_ignore_ascii_case(account.trim_start_matches('@'));
         let people = self.base.workgroup.people.iter();
-        let mut listed = people.filter(|person| person.github.as_deref().is_some_and(|one| has_account(one)));
+        let mut listed = people.filter(|person| person.github.as_deref().is_some_and(has_account));
         Some(self.base.index.organization_name(listed.find_map(|person| person.organization.as_deref())?))
     }
 }

@@ -135,9 +135,9 @@ fn find_summary(body: &str) -> Option<String> {
         let label = line.trim().trim_matches(['#', '*', ':', ' ', '_']).to_lowercase();
         is_heading(line) && SUMMARY.iter().any(|word| label.ends_with(word))
     };
-    let from = lines.iter().position(|line| is_summary(&line)).map_or(0, |at| at + 1);
+    let from = lines.iter().position(is_summary).map_or(0, |at| at + 1);
     let paragraph: Vec<&str> =
-        lines[from..].iter().copied().skip_while(|line| !is_text(&line)).take_while(|line| is_text(&line)).collect();
+        lines[from..].iter().copied().skip_while(|line| !is_text(line)).take_while(|line| is_text(line)).collect();
     let text = one_line(&paragraph.join(" "));
     let short: String = text.chars().take(LONGEST_SUMMARY).collect();
     let short = if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short };
