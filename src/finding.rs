@@ -102,6 +102,15 @@ pub enum PlaceEdit {
         /// Its value, not quoted.
         text: String,
     },
+    /// Adds an entry to the map that has another one.
+    AddBeside {
+        /// Of the value of the other entry.
+        place: Place,
+        /// A key that the map does not have.
+        key: &'static str,
+        /// Its value, not quoted.
+        text: String,
+    },
     /// Removes an item, or an entry with its key.
     Remove {
         /// Of the whole item, or of the entry's value or key.
@@ -126,6 +135,7 @@ impl PlaceEdit {
     pub fn place(&self) -> Place {
         match self {
             PlaceEdit::Write { place, .. } | PlaceEdit::Rename { place, .. } | PlaceEdit::Add { place, .. } => *place,
+            PlaceEdit::AddBeside { place, .. } => *place,
             PlaceEdit::Remove { place } | PlaceEdit::Modernize { place } | PlaceEdit::Swap { one: place, .. } => *place,
         }
     }

@@ -1,10 +1,13 @@
-//! What `check --fix` fixes: the findings with only one correct answer, and aliases where names belong.
+//! What `check --fix` fixes: the findings with only one correct answer, aliases where names belong, and days that GitHub
+//! knows and a proposal lacks.
 
 use crate::error::Error;
 use crate::finding::{Finding, Fix, PlaceEdit};
-use crate::source::{FileId, Source, Sources, Spanned};
+use crate::source::{FileId, Place, Source, Sources, Spanned};
 use crate::store::edit;
 use crate::view::Views;
+use crate::view::templates::TemplateMerge;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A record with its fixes applied.
@@ -16,7 +19,7 @@ pub struct FixedRecord {
     pub descriptions: Vec<String>,
 }
 
-/// Everything that can be fixed, by file and then by place: the fixes of findings, and the aliases.
+/// Everything that can be fixed, by file and then by place: the fixes of findings, the aliases, and the days of GitHub.
 pub fn collect_fixes(views: &Views, findings: &[Finding]) -> Vec<Fix> {
     let mut known = HashSet::new();
     let fixes_of_findings = findings.iter().filter_map(|finding| finding.fix.as_ref());
@@ -28,7 +31,34 @@ pub fn collect_fixes(views: &Views, findings: &[Finding]) -> Vec<Fix> {
             .into_iter()
             .filter(|fix| fix.edits.iter().all(|edit| !removed_places.contains(&edit.place()))),
     );
+    fixes.extend(fact_fixes(views));
     fixes.sort_by_key(|fix| (fix.file, fix.edits.first().map(PlaceEdit::place)));
+    fixes
+}
+
+/// A fix for every day that GitHub knows and a proposal lacks.
+fn fact_fixes(views: &Views) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    let mut add = |beside: Place, key: &'static str, day: Option<NaiveDate>, what: &str| {
+        if let Some(day) = day {
+            let edit = PlaceEdit::AddBeside { place: beside, key, text: day.to_string() };
+            fixes.push(Fix::new(format!("added that {what} on {day}"), edit));
+        }
+    };
+    for proposal in &views.group.proposals {
+        let name = proposal.name.place;
+        if proposal.opened.is_none() {
+            add(name, "opened", views.activity.opening_day(proposal), "the issue was opened");
+        }
+        if proposal.closed.is_none() {
+            add(name, "closed", views.stages.closing_day(proposal), "the issue was closed");
+        }
+        let template = proposal.template.as_ref().filter(|template| template.merged.is_none());
+        let pr = template.and_then(|template| template.pr.as_ref());
+        if let (Some(pr), Some(TemplateMerge::Merged(day))) = (pr, views.templates.merge_state(proposal)) {
+            add(pr.place, "merged", day, "the template was merged");
+        }
+    }
     fixes
 }
 
@@ -221,6 +251,32 @@ mod tests {
             text.contains("      - id: 20260212-02\n        text: One\n") && text.contains("{ id: 20260212-03, owners")
         );
         assert!(is_done);
+    }
+
+    #[test]
+    fn days_that_github_knows_are_added() {
+        let facts = "issues: { 7: { opened: 2026-01-02T23:30:00Z, closed: 2026-01-20 }, 8: { kind: pr, merged: 2026-01-19 } }\n";
+        let record = "issue: 7\ntemplate: { pr: 8 }\nowners: NCSRD\n";
+        let fix = |record: &str| {
+            let views = TestGroup::new().file("github.yaml", facts).proposal("x", record).views("2026-02-12");
+            let fixes = collect_fixes(&views, &[]);
+            let mut fixed = apply_fixes(&views.group.sources, &fixes);
+            fixed.pop().map(|fixed| fixed.unwrap())
+        };
+        let fixed = fix(record).unwrap();
+        assert_eq!(
+            fixed.descriptions,
+            [
+                "added that the issue was opened on 2026-01-02",
+                "added that the issue was closed on 2026-01-20",
+                "added that the template was merged on 2026-01-19"
+            ]
+        );
+        assert_eq!(
+            fixed.record.text,
+            "name: X\nissue: 7\nopened: 2026-01-02\ntemplate: { pr: 8, merged: 2026-01-19 }\nowners: NCSRD\nclosed: 2026-01-20\n"
+        );
+        assert!(fix(&fixed.record.text["name: X\n".len()..]).is_none());
     }
 
     #[test]

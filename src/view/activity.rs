@@ -87,7 +87,7 @@ impl<'g> Activities<'g> {
     }
 
     /// When the issue was opened, according to `github.yaml` or the proposal's file.
-    pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
+    pub fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         let state = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
         let opened = state.and_then(|state| state.opened);
         opened.map(|opened| self.base.day_of(opened)).or(proposal.opened.as_ref().map(|day| day.value))

@@ -47,6 +47,12 @@ fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Ed
                 path.push((*key).into());
                 Edit::Set { path, value: text(new) }
             }
+            PlaceEdit::AddBeside { place, key, text: new } => {
+                let mut path = path(*place)?;
+                path.pop();
+                path.push((*key).into());
+                Edit::Set { path, value: text(new) }
+            }
             PlaceEdit::Remove { place } => Edit::Remove { path: path(*place)? },
             PlaceEdit::Swap { one, other } => swap_edit(&path(*one)?, &path(*other)?)?,
             // Done last, for the whole file.
