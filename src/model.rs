@@ -5,6 +5,7 @@ pub mod by_key;
 pub mod digest;
 pub mod former;
 pub mod github;
+pub mod github_terms;
 pub mod github_url;
 pub mod group;
 pub mod keys;

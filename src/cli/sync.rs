@@ -12,6 +12,7 @@ use crate::record::sync::read::{GithubReading, read_changes, read_template_path}
 use crate::record::sync::{
     describe_reading, find_changed_templates, list_unregistered, merge_reading, parse_listing, require_repository,
 };
+use crate::report::inert::make_visible;
 use crate::source::Source;
 use crate::store::github_file::{format_facts, read_facts};
 use crate::store::layout::{FORMER_GITHUB, GITHUB};
@@ -122,19 +123,15 @@ fn write_facts(
     if disk.files.find_record(FORMER_GITHUB).is_some() {
         files.push(disk.removal_of(FORMER_GITHUB));
     }
-    match session.mode {
-        Mode::DryRun => {
-            for file in files.iter().filter(|file| !file.is_empty()) {
-                session.show_change(file);
-                session.out.print_message(&format!("not written: {}", session.display_path(&file.path)));
-            }
+    if session.mode == Mode::DryRun {
+        for file in files.iter().filter(|file| !file.is_empty()) {
+            session.show_change(file);
+            session.out.print_message(&format!("not written: {}", session.display_path(&file.path)));
         }
-        Mode::Write => {
-            session.write_changes(&files)?;
-            let read = format_count(read, "number");
-            let what = describe_reading(known, facts);
-            session.out.print(&format!("{}: {read} read, {what}\n", session.display_path(GITHUB)));
-        }
+    } else {
+        session.write_changes(&files)?;
+        let (read, what) = (format_count(read, "number"), describe_reading(known, facts));
+        session.out.print(&format!("{}: {read} read, {what}\n", session.display_path(GITHUB)));
     }
     let after = repository.with_changes(&[text]);
     let views = session.derive_views(&after, Needs::AllRecords)?;
@@ -142,6 +139,6 @@ fn write_facts(
     if !new.is_empty() {
         session.out.print_message(&format!("{} without a record:", format_count(new.len(), "proposal")));
     }
-    new.iter().for_each(|line| session.out.print(&format!("{}\n", crate::report::inert::make_visible(line))));
+    new.iter().for_each(|line| session.out.print(&format!("{}\n", make_visible(line))));
     Ok(ExitStatus::Clean)
 }

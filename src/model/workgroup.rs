@@ -2,6 +2,7 @@
 
 use crate::finding::ProblemKind;
 use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::github_terms::GithubTerms;
 use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
 use crate::model::record::{Fields, Reader, Shape, ShapedText, record, words};
@@ -160,23 +161,6 @@ record! {
     pub struct TableTerms: Default = "a map with `format`" {
         /// The format of the backlog table; if omitted, `md`.
         format: TableForm = TableForm::Md,
-    }
-}
-
-record! {
-    /// What the group does with GitHub.
-    pub struct GithubTerms: Default = "a map with `labels`" {
-        /// The labels of issues.
-        labels: GithubLabels = GithubLabels::default(),
-    }
-}
-
-record! {
-    /// The labels of issues on GitHub.
-    pub struct GithubLabels: Default = "a map with `proposal`" {
-        /// The label of proposals; if omitted, an issue is a proposal if its title begins with `[API Proposal]` or any label
-        /// has the word `proposal`.
-        proposal: Option<Spanned<String>>,
     }
 }
 

@@ -84,7 +84,7 @@ impl Method {
     }
 }
 
-/// Why there is no whole answer.
+/// Why an answer is missing or incomplete.
 #[cfg_attr(not(feature = "send"), expect(dead_code, reason = "without it, no request is sent"))]
 enum ExchangeFailure {
     /// The request did not reach the server.
@@ -106,7 +106,7 @@ pub struct GithubClient {
 }
 
 impl GithubClient {
-    /// A client that tells an observer what happens. Without a token it can only read what is public.
+    /// A client that tells an observer what happens. Without a token, it reads only public data.
     ///
     /// # Errors
     /// [`Error::Usage`] if the program was built without the feature `send`, or if the token has characters that no
@@ -154,7 +154,7 @@ impl GithubClient {
     /// Reads all pages of a list; the path may have a query.
     ///
     /// # Errors
-    /// [`Error::Github`]; also where there is no such list.
+    /// [`Error::Github`]; also if GitHub does not know the list.
     pub fn get_pages<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         let separator = if path.contains('?') { '&' } else { '?' };

@@ -1,6 +1,7 @@
 //! Text that is safe to print: it does not control a terminal, change the direction of text or hide anything, and contains
 //! no command for the service that shows it as the log of a job.
 
+use crate::text::characters::is_steering;
 use std::borrow::Cow;
 
 /// Replaces each character that controls a terminal or hides something with U+FFFD. Line ends and tabs stay.
@@ -95,18 +96,6 @@ fn push_without_brackets(out: &mut String, line: &str) {
         rest = after;
     }
     out.push_str(rest);
-}
-
-/// Whether a character controls a terminal, changes the direction of text, which can make a text look like another, or has
-/// no width. The two joiners that some scripts need do not count.
-fn is_steering(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => true,
-        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' => true,
-        '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
-        c => c.is_control(),
-    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Register it: `backlog add-proposal --issue N --owner ORG`. If it is no proposal, take the label off on GitHub and run
+    /// Register it: `backlog add-proposal --issue N --owner ORG`. If it is not a proposal, take the label off on GitHub and run
     /// `backlog sync`, or name the label of proposals: `backlog set workgroup github.labels.proposal=LABEL`.
     "unregistered-proposal", Proposal, Warn, Group(check)
 }

@@ -13,7 +13,7 @@ pub const WORKGROUP: &str = "workgroup.yaml";
 pub const TABLE: &str = "backlog/README.md";
 /// What GitHub said when `sync` last asked, next to `workgroup.yaml`.
 pub const GITHUB: &str = "github.yaml";
-/// The former file of these facts, which is read where there is no present one: it comes first in the order of paths.
+/// The former file of these facts, which is read if the present one is missing: it comes first in the order of paths.
 pub const FORMER_GITHUB: &str = "github.lock";
 
 /// What the program does with a file.

@@ -6,6 +6,7 @@ use crate::model::github_url::ThreadKind;
 use crate::model::reference::Reference;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
+use crate::store::layout::GITHUB;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -42,8 +43,7 @@ impl<'g> Threads<'g> {
 
     /// The line of `github.yaml` with a number. `None` if only the former file has it.
     pub fn place_of(&self, number: &Reference) -> Option<Place> {
-        const PATH: &str = "github.yaml";
-        let (file, source) = self.base.group.sources.iter().find(|(_, source)| source.path == PATH)?;
+        let (file, source) = self.base.group.sources.iter().find(|(_, source)| source.path == GITHUB)?;
         let line = format!("\n  {}:", number.format_bare());
         let at = source.text.find(&line)? + "\n  ".len();
         Some(Place::from_range(file, at..at + line.len() - "\n  :".len()))

@@ -245,7 +245,7 @@ fn paragraphs_that_nobody_claims_stay_apart() {
 #[test]
 fn action_points_below_a_heading_of_closed_ones_are_closed() {
     let text = "# Call 2024-03-05\n\n## Attendees\n* Ann Example (DT)\n\n## Closed action points\n* Ann: write it\n* ask\n\n\
-        | Owner | Task |\n|-|-|\n| DT | tell |\n\n## Open actions\n* Ann: go on\n";
+        | Owner | Task |\n|-|-|\n| DT | write |\n\n## Open actions\n* Ann: go on\n";
     let imported = import_texts(&[("a.md", text)]);
     assert_readable(&imported);
     let record = &imported.records[0].text;

@@ -93,7 +93,7 @@ fn describe_failure(error: &HttpError) -> ExchangeFailure {
         HttpError::Timeout(_) => {
             ExchangeFailure::Interrupted(format!("no whole answer within {} seconds", ANSWER_PATIENCE.as_secs()))
         }
-        HttpError::HostNotFound => ExchangeFailure::NotSent("there is no such host".to_owned()),
+        HttpError::HostNotFound => ExchangeFailure::NotSent("the host is not known".to_owned()),
         HttpError::Io(error) if is_before_connection(error) => ExchangeFailure::NotSent(error.to_string()),
         HttpError::Http(_) | HttpError::BadUri(_) | HttpError::ConnectionFailed => {
             ExchangeFailure::NotSent(error.to_string())

@@ -1,4 +1,4 @@
-//! Without the feature `send` there is no way to send a request.
+//! Refuses every request in a build without the feature `send`.
 
 use super::answer::Answer;
 use super::{ExchangeFailure, Method};

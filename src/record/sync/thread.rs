@@ -5,7 +5,7 @@ use crate::model::github::ThreadFacts;
 use crate::model::github_url::{ThreadKind, parse_github_url};
 use crate::model::reference::Reference;
 use crate::model::when::When;
-use crate::text::characters::{collapse_spaces, is_blank};
+use crate::text::characters::{collapse_spaces, is_steering};
 use crate::text::closing_words::find_closed_issues;
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
@@ -110,16 +110,11 @@ pub fn shorten_repository(reference: Reference, here: &str, own: &str) -> Refere
     Reference { repository: (!is_own).then_some(repository), number: reference.number }
 }
 
-/// A text on one line, without characters that no one sees, and not too long.
+/// A text on one line, without characters that control a terminal or hide text, and not too long.
 fn one_line(text: &str) -> String {
-    let visible: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_unseen(*c)).collect();
-    bound_text(collapse_spaces(&visible, is_blank))
-}
-
-/// Whether a character has no width or turns the direction of text.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    let spaced = text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c });
+    let visible: String = spaced.filter(|c| !is_steering(*c)).collect();
+    bound_text(collapse_spaces(&visible, char::is_whitespace))
 }
 
 /// The headings of descriptions that introduce a summary.
@@ -170,5 +165,6 @@ mod tests {
     #[test]
     fn untrusted_text_is_one_visible_line() {
         assert_eq!(one_line("a\u{1b}[31m\r\n\u{202e}b\u{200b} c"), "a [31m b c");
+        assert_eq!(one_line("a\u{61c}\u{e0041}b\u{2028}\u{1f469}\u{200d}\u{1f4bb}"), "ab \u{1f469}\u{200d}\u{1f4bb}");
     }
 }

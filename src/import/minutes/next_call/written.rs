@@ -8,7 +8,7 @@ use crate::import::minutes::words::plain_text;
 use crate::text::dates::find_date;
 use std::borrow::Cow;
 
-/// A line that can be taken from its part, as Markdown: a line of text, or a row of cells that is no header.
+/// A line that can be taken from its part, as Markdown: a line of text, or a row of cells other than a header.
 pub fn write_line<'t>(line: SourceLine<'t>, next: Option<&SourceLine>) -> Option<Cow<'t, str>> {
     if line.text.contains('|') {
         let is_header = next.is_some_and(|next| grid::is_delimiter_row(next.text));
