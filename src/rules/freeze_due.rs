@@ -103,9 +103,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         match terms.missing {
             // Without a number, nothing can be looked up; `missing-issue` reports that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
-            Some(MissingEvidence::IssueUpdate) => {
-                out.skip_check("add the last update of each issue to github.yaml: `issues: { N: { updated: DATE } }`")
-            }
+            Some(MissingEvidence::IssueUpdate) => out.skip_check("read the last update of each issue: `backlog sync`"),
             Some(MissingEvidence::StageDay) => {
                 out.skip_check("add the date of the stage `reactivated` or `approved`: `date: DATE`");
             }
