@@ -19,6 +19,7 @@ use crate::record::step::unreadable_error;
 use crate::render::outputs;
 use crate::report::style::TextStyle;
 use crate::report::{human, inert};
+use crate::store::layout::is_written_by_sync;
 use crate::store::load;
 use crate::store::repository::GroupRepository;
 use crate::store::save::{self, Lock};
@@ -162,8 +163,13 @@ impl Session {
     /// Reports on stderr, once, the files that cannot be read.
     fn report_unreadable(&mut self, group: &Group) {
         const MOST_NAMED: usize = 5;
-        let unreadable = group.unreadable_files().into_iter();
-        let mut paths: Vec<String> = unreadable.map(|file| self.display_path(&group.sources.file(file).path)).collect();
+        let unreadable = group.unreadable_files().into_iter().map(|file| group.sources.file(file).path.as_str());
+        let unreadable: Vec<&str> = unreadable.collect();
+        let way_out = match unreadable.iter().all(|path| is_written_by_sync(path)) {
+            true => "`backlog sync` repairs it",
+            false => "`backlog check` shows what is wrong",
+        };
+        let mut paths: Vec<String> = unreadable.into_iter().map(|path| self.display_path(path)).collect();
         if paths.len() > MOST_NAMED {
             let more = paths.split_off(MOST_NAMED).len();
             paths.push(format!("{more} more"));
@@ -171,7 +177,7 @@ impl Session {
         if !paths.is_empty() && !std::mem::replace(&mut self.has_named_unreadable, true) {
             let verb = if paths.len() == 1 { "cannot be read and is" } else { "cannot be read and are" };
             let paths = join_with_and(paths);
-            self.out.print_warning(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
+            self.out.print_warning(&format!("warning: {paths} {verb} left out; {way_out}"));
         }
     }
 

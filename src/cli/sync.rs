@@ -14,8 +14,8 @@ use crate::record::sync::{
 };
 use crate::report::inert::make_visible;
 use crate::source::Source;
-use crate::store::github_file::{format_facts, read_facts};
-use crate::store::layout::{FORMER_GITHUB, GITHUB};
+use crate::store::github_file::{format_facts, has_conflict, recover_facts};
+use crate::store::layout::{FORMER_GITHUB, GITHUB, is_written_by_sync};
 use crate::store::repository::GroupRepository;
 use std::path::PathBuf;
 
@@ -81,30 +81,32 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     write_facts(&known, &facts, threads.len(), &now, session)
 }
 
-/// The facts that are known so far. A file that cannot be read, as in a merge conflict, is replaced in the repository by
-/// what can be read of it.
+/// The facts that are known so far. A damaged file, as in a merge conflict, is replaced in the repository by what can be
+/// read of it.
 fn resolve_facts(repository: GroupRepository, session: &mut Session) -> Result<(GroupRepository, GithubFacts), Error> {
     let group = &repository.group;
-    let is_facts = |path: &str| path == GITHUB || path == FORMER_GITHUB;
-    let broken = group.unreadable_files().into_iter().map(|file| group.sources.file(file));
-    let Some(broken) = broken.into_iter().find(|source| is_facts(&source.path)) else {
-        let known = repository.group.github.clone();
+    let unreadable = group.unreadable_files().into_iter().map(|file| group.sources.file(file));
+    let is_damaged = |source: &&Source| is_written_by_sync(&source.path) && repository.files.is_text(&source.path);
+    let Some(damaged) = unreadable.into_iter().find(is_damaged) else {
+        let known = group.github.clone();
         return Ok((repository, known));
     };
-    let known = read_facts(&broken.text);
-    let shown = session.display_path(&broken.path);
-    session.out.print_message(&match known {
-        Some(_) => format!("{shown} has a merge conflict: of each number, the later facts are kept"),
-        None => format!("{shown} cannot be read, and is written again"),
+    let shown = session.display_path(&damaged.path);
+    session.out.print_message(&match has_conflict(&damaged.text) {
+        true => format!("{shown} has a merge conflict: of each number, the later facts are kept"),
+        false => format!("{shown} is damaged: what can be read of it is kept"),
     });
-    let known = known.unwrap_or_default();
+    let known = recover_facts(&damaged.text);
     Ok((with_facts(repository, &known)?, known))
 }
 
 /// A repository whose file of GitHub's facts can be read.
 fn with_facts(repository: GroupRepository, facts: &GithubFacts) -> Result<GroupRepository, Error> {
-    let text = Source { path: GITHUB.to_owned(), text: format_facts(facts)? };
-    Ok(repository.files.without_record(FORMER_GITHUB).with_record(&text.path, text.text).into())
+    let files = repository.files.without_record(FORMER_GITHUB);
+    Ok(match *facts == GithubFacts::default() {
+        true => files.without_record(GITHUB).into(),
+        false => files.with_record(GITHUB, format_facts(facts)?).into(),
+    })
 }
 
 /// Writes the facts, and reports them with the issues that have no record yet.

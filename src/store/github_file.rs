@@ -34,11 +34,31 @@ pub fn format_facts(facts: &GithubFacts) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The facts of a text that may be in a merge conflict. Of a number on both sides, the facts of the later update count;
-/// what happened since the earlier reading is to be read again. `None` if the text cannot be read.
-pub fn read_facts(text: &str) -> Option<GithubFacts> {
-    let Some((ours, theirs)) = split_conflict(text) else { return decode(text) };
-    let (ours, theirs) = (decode(&ours)?, decode(&theirs)?);
+/// What can be read of a damaged text; what happened since the earliest reading of it is to be read again. In a merge
+/// conflict, of a number on both sides, the facts of the later update count. A side that cannot be read as a whole is
+/// read line by line.
+pub fn recover_facts(text: &str) -> GithubFacts {
+    match split_conflict(text) {
+        Some((ours, theirs)) => merge_facts(recover_side(&ours), recover_side(&theirs)),
+        None => recover_side(text),
+    }
+}
+
+/// Whether a text is in a merge conflict.
+pub fn has_conflict(text: &str) -> bool {
+    split_conflict(text).is_some()
+}
+
+fn recover_side(text: &str) -> GithubFacts {
+    let read_lines = || {
+        let lines = text.lines().filter(|line| line.starts_with("  ") && line.contains(": { kind: "));
+        let read = lines.filter_map(|line| decode(&format!("issues:\n{line}\n")));
+        read.fold(GithubFacts::default(), merge_facts)
+    };
+    decode(text).unwrap_or_else(read_lines)
+}
+
+fn merge_facts(ours: GithubFacts, theirs: GithubFacts) -> GithubFacts {
     let mut issues = ours.issues;
     for (number, thread) in theirs.issues {
         let is_older = issues.get(&number).is_some_and(|own| updated_day(own) >= updated_day(&thread));
@@ -47,7 +67,7 @@ pub fn read_facts(text: &str) -> Option<GithubFacts> {
         }
     }
     let synced = ours.synced.zip(theirs.synced).map(|(one, other)| if one.value < other.value { one } else { other });
-    Some(GithubFacts { repository: ours.repository.or(theirs.repository), synced, issues })
+    GithubFacts { repository: ours.repository.or(theirs.repository), synced, issues }
 }
 
 fn updated_day(thread: &ThreadFacts) -> Option<NaiveDate> {
@@ -108,8 +128,7 @@ mod tests {
             "{HEADER}repository: o/r\nsynced: 2026-02-01\nissues:\n  1: {{ kind: issue, title: '#1, {{x}}', labels: [API Proposal] }}\n\
              {OURS}  a/b#7: {{ kind: issue, title: D }}\n"
         );
-        let written = format_facts(&read_facts(&text).unwrap()).unwrap();
-        assert_eq!(written, text);
+        assert_eq!(format_facts(&recover_facts(&text)).unwrap(), text);
     }
 
     #[test]
@@ -118,11 +137,27 @@ mod tests {
             "repository: o/r\n<<<<<<< HEAD\nsynced: 2026-02-01\n||||||| base\nsynced: 2025-01-01\n=======\nsynced: 2026-01-02\n>>>>>>> x\n\
              issues:\n  1: {{ title: A }}\n<<<<<<< HEAD\n{OURS}=======\n{THEIRS}>>>>>>> x\n"
         );
-        let facts = read_facts(&text).unwrap();
+        let facts = recover_facts(&text);
         assert_eq!(facts.synced.unwrap().value.to_string(), "2026-01-02");
-        let numbers: Vec<String> = facts.issues.keys().map(Reference::format_bare).collect();
-        assert_eq!(numbers, ["1", "2", "3"]);
+        assert_eq!(list_numbers(&facts), ["1", "2", "3"]);
         assert!(facts.issues[&Reference::from_number(2)].merged.is_some(), "the later update counts");
-        assert_eq!(read_facts("issues: ["), None);
+        assert!(has_conflict(&text) && !has_conflict(THEIRS));
+    }
+
+    fn list_numbers(facts: &GithubFacts) -> Vec<String> {
+        facts.issues.keys().map(Reference::format_bare).collect()
+    }
+
+    #[test]
+    fn of_a_damaged_file_the_lines_that_can_be_read_are_kept() {
+        let cut = format!("repository: o/r\nsynced: 2026-02-01\nissues:\n{OURS}{THEIRS}  4: {{ kind: iss");
+        let facts = recover_facts(&cut);
+        assert_eq!(list_numbers(&facts), ["2", "3"]);
+        assert!(facts.issues[&Reference::from_number(2)].merged.is_some(), "the later update counts");
+        assert_eq!(facts.synced, None, "everything is read again");
+        // The former file does not say of each number what it is.
+        assert_eq!(recover_facts("issues: [\nprs:\n  5: { merged: 2026-01-20 }\n"), GithubFacts::default());
+        let conflict = format!("synced: 2026-02-01\nissues:\n<<<<<<< a\n{OURS}=======\n{THEIRS}  4: {{\n>>>>>>> b\n");
+        assert_eq!(list_numbers(&recover_facts(&conflict)), ["2", "3"]);
     }
 }

@@ -16,6 +16,11 @@ pub const GITHUB: &str = "github.yaml";
 /// The former file of these facts, which is read if the present one is missing: it comes first in the order of paths.
 pub const FORMER_GITHUB: &str = "github.lock";
 
+/// Whether a file holds what GitHub said: nobody edits it.
+pub fn is_written_by_sync(path: &str) -> bool {
+    path == GITHUB || path == FORMER_GITHUB
+}
+
 /// What the program does with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileUse {
@@ -34,7 +39,7 @@ pub enum FileUse {
 pub fn file_use(path: &str) -> FileUse {
     let folder = path.split_once('/').map_or("", |(folder, _)| folder);
     match folder {
-        "" if path == WORKGROUP || path == GITHUB || path == FORMER_GITHUB => FileUse::Record,
+        "" if path == WORKGROUP || is_written_by_sync(path) => FileUse::Record,
         "" if expected_path(path).is_some() => FileUse::Unread,
         "" => FileUse::Nothing,
         _ if is_record_folder(folder) || folder == "templates" => file_use_in(folder, path),

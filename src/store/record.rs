@@ -1,6 +1,6 @@
 //! Decodes one file to one record, with all of its problems.
 
-use super::layout::{FORMER_GITHUB, GITHUB};
+use super::layout::{FORMER_GITHUB, GITHUB, is_written_by_sync};
 use super::limits::Limits;
 use super::mistakes::ParseFailure;
 use super::read_error::ReadError;
@@ -57,6 +57,17 @@ const MAX_RETRIES: usize = 16;
 /// Decodes a file. A file with a problem gives no record, because rules would check an incomplete one.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> DecodedFile {
+    let mut decoded = decode_text(file, source, own_repository);
+    if is_written_by_sync(&source.path) {
+        for problem in &mut decoded.problems {
+            problem.help =
+                Some("Run `backlog sync`: it keeps what can be read, and asks GitHub for the rest.".to_owned());
+        }
+    }
+    decoded
+}
+
+fn decode_text(file: FileId, source: &Source, own_repository: Option<&str>) -> DecodedFile {
     let limits = Limits::for_path(&source.path);
     if source.text.len() > limits.file_bytes {
         let (reason, help, kind) = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes).explain();

@@ -55,7 +55,7 @@ fn a_reading_keeps_what_concerns_the_group() {
              merged: 2026-02-03T04:05:06Z, updated: 2026-02-01 }",
         ]
     );
-    assert_eq!(crate::store::github_file::read_facts(&text).as_ref(), Some(&facts));
+    assert_eq!(crate::store::github_file::recover_facts(&text), facts);
     assert_eq!(find_changed_templates(&GithubFacts::default(), &facts), [&Reference::from_number(4)]);
     assert_eq!(describe_reading(&GithubFacts::default(), &facts), "4 new");
 

@@ -10,6 +10,11 @@ impl Files {
         self.records.find_file(path).map(|id| self.records.file(id))
     }
 
+    /// Whether a file was read as text.
+    pub fn is_text(&self, path: &str) -> bool {
+        !self.unreadable.contains_key(path)
+    }
+
     /// The bytes of a file with this text: a byte order mark is restored.
     pub fn encode_text(&self, path: &str, text: &str) -> Vec<u8> {
         let mark = self.with_bom.contains(path).then_some(BYTE_ORDER_MARK);
