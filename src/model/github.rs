@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 record! {
-    /// What GitHub said of issues and pull requests.
+    /// What GitHub said of issues and pull requests. `backlog sync` writes it, with one line per number: commit it, but do
+    /// not edit it. `opened` and `merged` are moments in UTC, because agendas close at a time; `closed` and `updated` are
+    /// days in the group's time zone.
     pub struct GithubFacts: Default = "a map with `issues`" {
         /// The repository that was read; its numbers are the group's own.
         repository: Option<Spanned<RepositoryName>>,

@@ -1,7 +1,11 @@
 //! docs/records.md: every file and key of the records, made from their definitions.
 
-use super::schema::RecordKind;
+use crate::model::github::GithubFacts;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
 use crate::model::record::{Definition, Form, Key, plain_docs};
+use crate::model::workgroup::Workgroup;
+use crate::store::layout::GITHUB;
 use std::fmt::Write;
 
 /// The page, as Markdown.
@@ -11,15 +15,16 @@ pub fn format_reference() -> String {
                     a value says nothing. [The decision](decisions/records-stated-once.md) says how this page is made.\n"
         .to_owned();
     let mut known: Vec<&str> = Vec::new();
-    for kind in RecordKind::ALL {
-        let file = match kind {
-            RecordKind::Workgroup => "workgroup.yaml",
-            RecordKind::Proposal => "backlog/SLUG.yaml",
-            RecordKind::Meeting => "minutes/DATE.yaml",
-        };
+    // The last one has no schema: nobody edits it.
+    for (file, record) in [
+        ("workgroup.yaml", &Workgroup::DEFINITION),
+        ("backlog/SLUG.yaml", &Proposal::DEFINITION),
+        ("minutes/DATE.yaml", &Meeting::DEFINITION),
+        (GITHUB, &GithubFacts::DEFINITION),
+    ] {
         // Writing into a string cannot fail.
         let _ = write!(page, "\n## `{file}`\n");
-        write_record(kind.definition(), &mut known, &mut page);
+        write_record(record, &mut known, &mut page);
     }
     page
 }
