@@ -30,8 +30,13 @@ const LEGAL_FORMS: [&str; 22] = [
 
 /// Whether a word is the legal form of a company: `Inc.`, `S.A.`
 pub fn is_legal_form(word: &str) -> bool {
+    // `G.m.b.H.` has more characters than letters.
+    const LONGEST: usize = 16;
+    if word.len() > LONGEST {
+        return false;
+    }
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-    LEGAL_FORMS.contains(&letters.to_lowercase().as_str())
+    LEGAL_FORMS.iter().any(|form| form.eq_ignore_ascii_case(&letters))
 }
 
 /// The words of a name without the legal form at its end; at least one word remains.

@@ -7,16 +7,12 @@ use std::ops::Range;
 pub fn split_row(row: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::with_capacity(8);
     let mut start = usize::from(row.starts_with('|'));
-    let mut is_escaped = false;
-    for (at, byte) in (start..).zip(row[start..].bytes()) {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'|' => {
-                cells.push(start..at);
-                start = at + 1;
-            }
-            _ => {}
+    for (at, _) in row.match_indices('|') {
+        // A backslash before a backslash is text.
+        let backslashes = row[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if at >= start && backslashes % 2 == 0 {
+            cells.push(start..at);
+            start = at + 1;
         }
     }
     if start < row.len() {

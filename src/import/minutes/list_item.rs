@@ -35,7 +35,10 @@ impl<'t> ListItem<'t> {
     pub fn parse(line: &'t str) -> Self {
         let line = line.trim();
         let item = if line.starts_with(['#', '>', '–']) { line } else { strip_list_marker(line) };
-        let mut boxed = BOXES.iter().filter_map(|(mark, is_checked)| Some((item.strip_prefix(mark)?, *is_checked)));
+        // Most items begin with a letter.
+        let may_be_boxed = item.starts_with(|c: char| c == '[' || !c.is_ascii());
+        let boxes = BOXES.iter().filter(|_| may_be_boxed);
+        let mut boxed = boxes.filter_map(|(mark, is_checked)| Some((item.strip_prefix(mark)?, *is_checked)));
         let (text, is_checked) = boxed
             .find(|(text, _)| !text.starts_with(['(', '[', ':']))
             .map_or((item, None), |(text, is_checked)| (text.trim_start_matches(['\u{fe0f}', ' ']), Some(is_checked)));

@@ -85,6 +85,9 @@ pub fn has_words(text: &str) -> bool {
 
 /// The lines of a cell as plain text, separated by commas.
 pub fn list_cell_lines(text: &str) -> String {
+    if !text.contains('<') {
+        return plain_text(text);
+    }
     let lines = split_at_breaks(text).into_iter().map(|range| plain_text(&text[range]));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -146,11 +149,9 @@ impl Marks {
             }
             let mut rest = &text[token.range()];
             while let Some(c) = rest.chars().next() {
-                let mark = self
-                    .characters
-                    .iter()
-                    .find(|mark| rest.starts_with(**mark) && open.is_none_or(|open| open == **mark));
-                let aside = ["&nbsp;", "[x]", "[X]"].iter().find(|aside| rest.starts_with(**aside));
+                let starts = |mark: &&&str| c.is_ascii_punctuation() && rest.starts_with(**mark);
+                let mark = self.characters.iter().find(|mark| starts(mark) && open.is_none_or(|open| open == **mark));
+                let aside = ["&nbsp;", "[x]", "[X]"].iter().find(starts);
                 if let Some(mark) = mark {
                     open = if open.is_none() { Some(mark) } else { None };
                 } else if aside.is_none() {

@@ -60,8 +60,11 @@ impl EntryPart {
         let is_around = |c: char| is_dash(c) || matches!(c, ' ' | ',' | ';' | '(');
         let text = text.trim_start_matches(is_around);
         let text = text.trim_end_matches(|c: char| is_around(c) || c == ')' && !text.contains('('));
+        if !has_text(text) {
+            return;
+        }
         self.is_absent |= begins_with_absence(text);
-        if !has_text(text) || says_only_absence(text) {
+        if self.is_absent && says_only_absence(text) {
             return;
         }
         self.is_mention |= text.starts_with('@');
@@ -140,9 +143,18 @@ pub fn plain_entry(text: &str) -> String {
         rest = inner.map_or(after, |(_, after)| after);
     }
     marked.push_str(rest);
-    let plain = plain_text(&marked).replace(" – ", " - ").replace(" — ", " - ").replace(" - (", " (");
+    let mut plain = plain_text(&marked);
+    for (dash, replaced) in [(" – ", " - "), (" — ", " - "), (" - (", " (")] {
+        if plain.contains(dash) {
+            plain = plain.replace(dash, replaced);
+        }
+    }
     // A full stop belongs to an abbreviation, or to nothing.
-    let last = plain.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let is_short = last.contains('.') || last.chars().count() == 1 || belongs_to_name(last) || plain.ends_with("..");
-    plain.strip_suffix('.').filter(|_| !is_short).unwrap_or(&plain).to_owned()
+    if plain.ends_with('.') && !plain.ends_with("..") {
+        let last = plain.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
+        if !last.contains('.') && last.chars().count() != 1 && !belongs_to_name(last) {
+            plain.pop();
+        }
+    }
+    plain
 }

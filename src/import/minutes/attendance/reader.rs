@@ -4,7 +4,9 @@ use super::columns::{Columns, find_columns};
 use super::entry::{AttendanceEntry, EntryPart, EntryShape, plain_entry};
 use super::known::KnownNames;
 use super::shapes::{ShapedParts, parse_people, parse_text, split_label};
-use super::words::{Label, is_placeholder, looks_like_organization, looks_like_person, read_label};
+use super::words::{
+    Label, is_attendance_heading, is_placeholder, looks_like_organization, looks_like_person, read_label,
+};
 use crate::import::minutes::column::MinutesColumn;
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable, is_delimiter_row, split_blocks, split_cells};
 use crate::import::minutes::lines::{SourceLine, has_text, starts_html_table};
@@ -101,11 +103,16 @@ impl<'k, 't> EntryReader<'k, 't> {
 
     /// Reads a line that says something about the lines after it; `false` for any other line.
     fn read_label_line(&mut self, line: SourceLine<'t>, indent: usize, after: &[SourceLine<'t>]) -> bool {
+        let next = after.iter().find(|next| !next.is_empty()).copied().unwrap_or_default();
+        let is_above =
+            find_indent(next) + 1 > indent && item_indent(next) > indent || indent == 0 && grid::is_row(next);
+        let is_heading = line.text.starts_with('#');
+        if !is_above && !is_heading && (indent > 0 || !line.text.contains(':')) {
+            return false;
+        }
         let plain = plain_text(ListItem::parse(line.text).text.trim_start_matches('#'));
         let text = plain.trim_end_matches([':', ' ']);
-        let next = after.iter().find(|next| !next.is_empty()).copied().unwrap_or_default();
-        let is_above = item_indent(next) > indent || indent == 0 && grid::is_row(next);
-        let is_marked = line.text.starts_with('#') || indent == 0 && plain.ends_with(':');
+        let is_marked = is_heading || indent == 0 && plain.ends_with(':');
         if !is_above && !is_marked || text.contains([':', ',', '.', '(']) {
             return false;
         }
@@ -150,11 +157,11 @@ impl<'k, 't> EntryReader<'k, 't> {
         for piece in split_at_tags(line.text, &["br", "li"]).into_iter().map(|range| line.slice(range)) {
             let bare = ListItem::parse(piece.text);
             let plain = plain_entry(bare.text);
-            if !has_text(piece.text) || is_placeholder(&plain) || read_label(&plain) == Label::Attended(true) {
+            if !has_text(piece.text) || is_placeholder(&plain) || is_attendance_heading(&plain) {
                 continue;
             }
-            let after_label = split_label(&plain).is_some_and(|(label, _)| read_label(label) != Label::Other);
-            let is_item = is_cell || bare.is_marked || after_label || line.text.contains("<li");
+            let after_label = || split_label(&plain).is_some_and(|(label, _)| read_label(label) != Label::Other);
+            let is_item = is_cell || bare.is_marked || line.text.contains("<li") || after_label();
             let section = self.sections.last().filter(|_| bare.is_marked);
             let above = organization.clone().or_else(|| section?.organization.clone());
             let mut parsed = parse_text(&plain);

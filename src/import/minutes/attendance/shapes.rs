@@ -8,6 +8,7 @@ use super::words::{
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::parts::CALL_ROLES;
 use crate::model::spelling::{fold_name, is_listed};
+use std::borrow::Cow;
 
 /// Splits `Label: text`; a colon in a time or a URL separates nothing. A dash separates only a word about absence or
 /// the role of one person: `Regrets - Name`.
@@ -67,9 +68,8 @@ pub fn parse_text(text: &str) -> Option<Vec<ShapedParts>> {
 /// Parses people with organizations: `Name (Org), Name (Org)`, `Name - Org`, `Name/Org`, `Name, Org`. In a list after a
 /// label, commas separate people.
 fn parse_list(text: &str, is_list: bool) -> Option<Vec<ShapedParts>> {
-    let listed = text.replace(" and ", ", ");
-    let pieces = split_pieces(if is_list { &listed } else { text }).into_iter().flat_map(split_slash);
-    let pieces: Vec<(bool, &str)> = pieces.collect();
+    let text = if is_list { Cow::Owned(text.replace(" and ", ", ")) } else { Cow::Borrowed(text) };
+    let pieces: Vec<(bool, &str)> = split_pieces(&text).into_iter().flat_map(split_slash).collect();
     let has_more = pieces.len() > 1 || text.matches('(').count() > 1;
     let mut chunks: Vec<Vec<EntryPart>> = Vec::new();
     for (is_dashed, piece) in pieces {
@@ -209,11 +209,16 @@ pub fn parse_people(text: &str) -> Vec<EntryPart> {
 fn split_pieces(text: &str) -> Vec<(bool, &str)> {
     const SEPARATORS: [&str; 5] = [",", ";", " - ", " and ", " & "];
     let (mut pieces, mut from, mut depth, mut is_dashed) = (Vec::new(), 0, 0_usize, false);
-    for (at, c) in text.char_indices() {
-        depth = if c == '(' { depth + 1 } else { depth.saturating_sub(usize::from(c == ')')) };
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' | b';' | b' ' if depth == 0 && at >= from => {}
+            _ => continue,
+        }
         let rest = &text[at..];
         let is_separator = |separator: &&str| match *separator {
-            _ if depth > 0 || at < from || !rest.starts_with(separator) => false,
+            _ if !rest.starts_with(separator) => false,
             "," => !belongs_to_name(&rest[1..]),
             " and " | " & " => text[..at].ends_with(')'),
             _ => true,
@@ -279,6 +284,10 @@ fn push_words(part: &mut EntryPart, words: &str) {
     let mut starts = words.match_indices(' ').map(|(at, _)| at + 1);
     let end = if part.inside.is_some() { Some(0) } else { starts.find(is_remark_at) };
     let (name, remark) = words.split_at(end.unwrap_or(words.len()));
-    part.text = format!("{} {}", part.text, name.trim()).trim().to_owned();
+    let name = name.trim();
+    if !part.text.is_empty() && !name.is_empty() {
+        part.text.push(' ');
+    }
+    part.text.push_str(name);
     part.add_remark(remark);
 }

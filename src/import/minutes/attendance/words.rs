@@ -4,11 +4,109 @@ use crate::import::minutes::parts::{CALL_ROLES, is_usual_heading};
 use crate::import::minutes::words::MISSING;
 use crate::model::legal_form::is_legal_form;
 use crate::model::spelling::{fold_name, is_listed};
-use crate::text::characters::is_dash;
+use crate::text::characters::{is_dash, strip_word};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Words of roles besides those in a call, folded.
-const ROLES: &str = "vicechair editor coeditor organizer organiser minutes taker rapporteur presenter speaker lead leader colead \
-    manager maintainer codeowner owner observer guest member representative rep liaison coordinator";
+/// A list of words that mean the same in the attendance.
+#[derive(Debug, Clone, Copy)]
+enum WordClass {
+    /// Words of roles besides those in a call.
+    Role,
+    /// What a text about people who did not attend begins with.
+    Absence,
+    /// Words before that.
+    Sending,
+    /// What a remark begins with, a word or the first of several.
+    Remark,
+    /// Words of a representative.
+    Representative,
+    /// Words before the organization of a representative that are about the person.
+    RepresentativeKind,
+    /// Words for people in headings between lists.
+    People,
+    /// Lowercase words within names.
+    Particle,
+    /// Lowercase words within names of organizations.
+    Glue,
+    /// Words that no name has: they are of remarks, labels and headings.
+    NoName,
+    /// Words for a name that is missing.
+    Missing,
+}
+
+const WORDS: [(WordClass, &str); 13] = [
+    (WordClass::Role, CALL_ROLES),
+    (
+        WordClass::Role,
+        "vicechair editor coeditor organizer organiser minutes taker rapporteur presenter speaker lead leader colead \
+         manager maintainer codeowner owner observer guest member representative rep liaison coordinator",
+    ),
+    (
+        WordClass::Absence,
+        "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined \
+         notpresent notattending",
+    ),
+    (WordClass::Sending, "sent sends has with"),
+    (
+        WordClass::Remark,
+        "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
+         partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone \
+         muted tentative",
+    ),
+    (WordClass::Representative, "representative rep rep. delegate"),
+    (WordClass::RepresentativeKind, "alternate alternative backup deputy substitute primary official"),
+    (
+        WordClass::People,
+        "attendee attendees attendants attended attending attendance participant participants present remote online \
+         invited invitee invitees people staff voting visitors visitor",
+    ),
+    (
+        WordClass::Particle,
+        "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum \
+         zur",
+    ),
+    (WordClass::Glue, "and et for in of on the"),
+    (
+        WordClass::NoName,
+        "action actions agenda approval apologies attendance attendee attendees call calls comment comments conference \
+         date decision decisions discussion duration goal goals here introduction issue issues item items link links \
+         location meeting meetings minutes name names next note notes objective objectives open others participant \
+         participants passcode password platform plan purpose quorum reached recording recordings report reports result \
+         review room scope slides status time topic topics update updates venue week welcome",
+    ),
+    (WordClass::Missing, MISSING),
+    (
+        WordClass::Missing,
+        "name names namesurname nameorg namecompany fullname yourname firstname lastname surname firstnamelastname \
+         company org organization organisation affiliation",
+    ),
+];
+
+/// The classes of each word, as bits.
+static CLASSES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut classes = HashMap::new();
+    for (class, words) in WORDS {
+        words.split(' ').for_each(|word| *classes.entry(word).or_default() |= 1 << class as u16);
+    }
+    classes
+});
+
+impl WordClass {
+    /// Whether a word is in the list, ignoring case.
+    fn has(self, word: &str) -> bool {
+        let mut lower = [0; 24];
+        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        else {
+            return false;
+        };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let classes = std::str::from_utf8(lower).ok().and_then(|word| CLASSES.get(word));
+        classes.is_some_and(|classes| classes & 1 << self as u16 != 0)
+    }
+}
+
 /// Roles with the labels that say what somebody did, folded.
 const LABELS: [(&str, &str); 7] = [
     ("chair", "chairedby"),
@@ -19,34 +117,11 @@ const LABELS: [(&str, &str); 7] = [
     ("note taker", "notes notesby notestakenby"),
     ("scribe", "scribedby"),
 ];
-/// What a text about people who did not attend begins with.
-const ABSENT: &str =
-    "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined";
 /// Words for people who did not attend that say nothing more than that.
 const NOT_PRESENT: &str = "absent absentees notpresent notattending didnotattend";
-/// Words before the organization of a representative that are about the person.
-const KINDS: &str = "alternate alternative backup deputy substitute primary official";
-/// What a remark begins with, a word or the first of several.
-const REMARKS: &str = "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
-    partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone muted tentative";
 /// What a remark of several words begins with.
 const REMARK_STARTS: [&str; 7] =
     ["on behalf", "in person", "part time", "by phone", "for ", "in place of", "instead of"];
-/// Words for people in headings between lists.
-const PEOPLE: &str = "attendee attendees attendants attended attending attendance participant participants present remote online \
-    invited invitee invitees people staff voting visitors visitor";
-/// Lowercase words within names.
-const PARTICLES: &str = "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum zur";
-/// Lowercase words within names of organizations.
-const GLUE: &str = "and et for in of on the";
-/// Words that no name has: they are of remarks, labels and headings.
-const NO_NAMES: &str = "action actions agenda approval apologies attendance attendee attendees call calls comment comments conference date decision \
-    decisions discussion duration goal goals here introduction issue issues item items link links location meeting meetings minutes name names \
-    next note notes objective objectives open others participant participants passcode password platform plan purpose quorum \
-    reached recording recordings report reports result review room scope slides status time topic topics update updates venue week welcome";
-/// Words for a name that is missing.
-const PLACEHOLDERS: &str = "name names namesurname nameorg namecompany fullname yourname firstname lastname surname \
-    firstnamelastname company org organization organisation affiliation";
 
 /// What a label or a heading says about the people after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +141,10 @@ pub fn read_label(text: &str) -> Label {
     let text = text.split('(').next().unwrap_or_default().trim().trim_end_matches(':');
     let (word, lower) = (fold_name(text), text.to_lowercase());
     let one = lower.strip_suffix('s').filter(|one| is_role(one)).unwrap_or(&lower);
-    let is_about_people =
-        || word == "rollcall" || lower.split(|c: char| !c.is_alphanumeric()).any(|word| is_listed(word, PEOPLE));
+    let is_about_people = || {
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        word == "rollcall" || words.any(|word| WordClass::People.has(word))
+    };
     if begins_with_absence(text) {
         Label::Absent(Some(text.to_owned()).filter(|_| !says_only_absence(text)))
     } else if let Some((role, _)) = LABELS.iter().find(|(_, labels)| is_listed(&word, labels)) {
@@ -81,6 +158,12 @@ pub fn read_label(text: &str) -> Label {
     }
 }
 
+/// Whether a text is only a heading above people who attended.
+pub fn is_attendance_heading(text: &str) -> bool {
+    let bare = text.split('(').next().unwrap_or_default().trim_end_matches([':', ' ']);
+    is_usual_heading(bare) && read_label(text) == Label::Attended(true)
+}
+
 /// Whether a text says that somebody did not attend, and nothing else.
 pub fn says_only_absence(text: &str) -> bool {
     is_listed(&fold_name(text), NOT_PRESENT)
@@ -89,21 +172,26 @@ pub fn says_only_absence(text: &str) -> bool {
 /// Whether a remark begins with a word for people who did not attend.
 pub fn begins_with_absence(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let first = words.find(|word| !is_listed(word, "sent sends has with")).unwrap_or_default();
-    is_listed(&first, ABSENT) || says_only_absence(text)
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let first = words.find(|word| !WordClass::Sending.has(word)).unwrap_or_default();
+    let is_denial = ["not", "did"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    WordClass::Absence.has(first) || is_denial && says_only_absence(text)
 }
 
 /// Whether a text is a role in a call: `chair`, `TSC chair`, `chair of the group`.
 pub fn is_role(text: &str) -> bool {
-    let lower = text.trim().trim_end_matches('.').to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let is_word = |word: Option<&&str>| {
-        word.map(|word| word.replace('-', ""))
-            .is_some_and(|word| is_listed(&word, ROLES) || is_listed(&word, CALL_ROLES))
+    let words = || text.trim().trim_end_matches('.').split_whitespace();
+    let is_word = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            WordClass::Role.has(word) || word.contains('-') && WordClass::Role.has(&fold_name(word))
+        })
     };
-    words.len() <= 5
-        && (is_word(words.last()) || is_word(words.first()) && matches!(words.get(1), Some(&("of" | "and" | "until"))))
+    let begins = || {
+        let joins = ["of", "and", "until"];
+        let is_joined = words().nth(1).is_some_and(|word| joins.iter().any(|join| word.eq_ignore_ascii_case(join)));
+        is_joined && is_word(words().next())
+    };
+    (is_word(words().next_back()) || begins()) && words().count() <= 5
 }
 
 /// Whether a text is a remark about a person, and not a name or an organization.
@@ -119,37 +207,36 @@ pub fn is_remark(text: &str) -> bool {
 
 /// Whether a text begins with a word of remarks.
 pub fn begins_remark(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let first = lower.split([' ', ',', ';', ':']).next().unwrap_or_default();
-    is_listed(first, REMARKS) || REMARK_STARTS.iter().any(|start| lower.starts_with(start))
+    let text = text.trim();
+    let first = text.split([' ', ',', ';', ':']).next().unwrap_or_default();
+    WordClass::Remark.has(first) || REMARK_STARTS.iter().any(|start| strip_word(text, start).is_some())
 }
 
 /// Splits `Org representative`, `alternate Org representative` and `representative of Org` into the organization and
 /// the role.
 pub fn split_representative(text: &str) -> Option<(&str, String)> {
-    let is_word = |word: &str| is_listed(&word.to_lowercase(), "representative rep rep. delegate");
     let (before, last) = text.trim().rsplit_once(' ')?;
-    if is_word(last) {
+    if WordClass::Representative.has(last) {
         let before = before.trim();
-        let kind = before.split_once(' ').filter(|(kind, _)| is_listed(&kind.to_lowercase(), KINDS));
+        let kind = before.split_once(' ').filter(|(kind, _)| WordClass::RepresentativeKind.has(kind));
         return Some(kind.map_or((before, last.to_owned()), |(kind, name)| (name.trim(), format!("{kind} {last}"))));
     }
     let (first, after) = text.trim().split_once(" of ")?;
-    is_word(first).then(|| (after.trim(), first.to_owned()))
+    WordClass::Representative.has(first).then(|| (after.trim(), first.to_owned()))
 }
 
 /// Whether the text after a comma belongs to the name before it, as `Ph.D.` and `Inc.` do.
 pub fn belongs_to_name(text: &str) -> bool {
     let text = text.trim_start();
-    let word = text.split([',', ';', '(', '|']).next().unwrap_or_default();
-    is_listed(&fold_name(word), "phd md msc bsc mba jr sr ii iii")
+    let word = text.split([',', ';', '(', '|']).next().unwrap_or_default().trim_end();
+    word.len() <= "Ph. D.".len() && is_listed(&fold_name(word), "phd md msc bsc mba jr sr ii iii")
         || is_legal_form(text.split([' ', ',', ';', '(']).next().unwrap_or_default())
 }
 
 /// Whether a text says that a name is missing: `TBD`, `-`, `X`.
 pub fn is_placeholder(text: &str) -> bool {
     let word = fold_name(text);
-    word.is_empty() || is_listed(&word, MISSING) || is_listed(&word, PLACEHOLDERS)
+    word.is_empty() || WordClass::Missing.has(&word)
 }
 
 /// Whether a text looks like the name of a person: a few words with capitals, without the punctuation of sentences.
@@ -159,11 +246,11 @@ pub fn looks_like_person(text: &str) -> bool {
         let is_letter =
             |c: char| !c.is_numeric() && (!c.is_ascii_punctuation() || "-'.`".contains(c)) && (c == '-' || !is_dash(c));
         let ends_sentence = word.strip_suffix('.').is_some_and(|word| word.len() > 3 && !word.contains('.'));
-        word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || is_listed(word, PARTICLES))
+        word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || WordClass::Particle.has(word))
     };
     text.chars().count() <= LONGEST
         && (1..=6).contains(&words().count())
-        && words().all(|word| is_word(word) && !is_listed(&fold_name(word), NO_NAMES))
+        && words().all(|word| is_word(word) && !is_no_name(word))
         && words().any(is_capitalized)
         && (words().count() > 1 || !is_role(text))
 }
@@ -171,7 +258,7 @@ pub fn looks_like_person(text: &str) -> bool {
 /// Whether a text looks like the name of an organization: at most one word that is not a particle begins with a lowercase letter.
 pub fn looks_like_organization(text: &str) -> bool {
     let words = || text.split_whitespace();
-    let is_name_word = |word: &str| is_capitalized(word) || is_listed(word, PARTICLES) || is_listed(word, GLUE);
+    let is_name_word = |word: &str| is_capitalized(word) || WordClass::Particle.has(word) || WordClass::Glue.has(word);
     let is_lowercase =
         |word: &&str| word.contains(char::is_alphabetic) && !word.contains(char::is_numeric) && !is_name_word(word);
     text.chars().count() <= LONGEST
@@ -179,11 +266,16 @@ pub fn looks_like_organization(text: &str) -> bool {
         && !text.contains(['?', '!', ':', ';', '@', '"', '|'])
         && words().filter(is_lowercase).count() <= 1
         && words().any(is_capitalized)
-        && words().all(|word| !is_listed(&fold_name(word), NO_NAMES))
+        && !words().any(is_no_name)
 }
 
 /// The most characters of a name.
 const LONGEST: usize = 80;
+
+/// Whether a word is one that no name has.
+fn is_no_name(word: &str) -> bool {
+    WordClass::NoName.has(word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
 
 /// Whether a word has a capital letter, or letters without case.
 fn is_capitalized(word: &str) -> bool {

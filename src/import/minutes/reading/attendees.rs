@@ -12,7 +12,7 @@ use crate::import::minutes::plain_text;
 use crate::model::by_key::ByKey;
 use crate::model::meeting::{Attendee, Delegation};
 use crate::model::spelling::fold_name;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The names that the group uses, and those in the tables of a source.
 pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> KnownNames {
@@ -21,9 +21,9 @@ pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> 
     for block in parts.flat_map(|part| split_blocks(&part.lines, 0)) {
         let MinutesBlock::Table(table, _) = block else { continue };
         let who = find_column(&fold_headers(&table.header), "who owner company apowner");
-        for row in who.into_iter().flat_map(|who| table.rows.iter().map(move |row| row.cell(who))) {
-            parse_owners(row.text).0.iter().for_each(|name| known.add_owner(name));
-        }
+        let cells: HashSet<&str> =
+            who.into_iter().flat_map(|who| table.rows.iter().map(move |row| row.cell(who).text)).collect();
+        cells.into_iter().flat_map(|cell| parse_owners(cell).0).for_each(|name| known.add_owner(&name));
     }
     known
 }
