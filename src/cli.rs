@@ -42,6 +42,7 @@ mod organization;
 mod out;
 mod owner;
 mod proposal;
+mod proxy;
 mod recap;
 mod reissue;
 mod rename;

@@ -1,5 +1,6 @@
 //! The way to GitHub that every command uses which speaks with it: the server, the token and the progress.
 
+use super::proxy::find_proxy;
 use super::session::Session;
 use crate::error::Error;
 use crate::outside::github::{GithubApi, GithubClient, GithubEvent};
@@ -35,7 +36,12 @@ impl GithubArgs {
         let api = self.api.clone().unwrap_or_default();
         let token = find_token(&api);
         let progress = RefCell::new(ReadingProgress { since: Instant::now(), is_quiet: session.out.quiet, bar: None });
-        GithubClient::new(api, token, move |event| progress.borrow_mut().show(event))
+        let proxy = find_proxy(&api);
+        let client = GithubClient::new(api, token, move |event| progress.borrow_mut().show(event))?;
+        match proxy {
+            Some(url) => client.with_proxy(&url),
+            None => Ok(client),
+        }
     }
 }
 

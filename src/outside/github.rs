@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod exchange;
 #[cfg(feature = "send")]
 mod http;
 #[cfg(not(feature = "send"))]
@@ -20,6 +21,7 @@ pub use api::{GithubApi, escape_segment};
 
 use crate::error::{Error, GithubError};
 use answer::{Answer, Judgment};
+use exchange::{ExchangeFailure, Method};
 #[cfg(feature = "send")]
 use http::HttpAgent;
 #[cfg(not(feature = "send"))]
@@ -62,39 +64,6 @@ pub enum GithubEvent {
     },
 }
 
-/// A request's method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Method {
-    Get,
-    Post,
-    Patch,
-    Put,
-    Delete,
-}
-
-impl Method {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-/// Why an answer is missing or incomplete.
-#[cfg_attr(not(feature = "send"), expect(dead_code, reason = "without it, no request is sent"))]
-enum ExchangeFailure {
-    /// The request did not reach the server.
-    NotSent(String),
-    /// The connection was lost, or the answer took too long.
-    Interrupted(String),
-    /// The answer is too long.
-    TooLarge,
-}
-
 /// One server and the token for it.
 pub struct GithubClient {
     api: GithubApi,
@@ -120,6 +89,20 @@ impl GithubClient {
         let agent = HttpAgent::new();
         let observer = Box::new(observer);
         Ok(Self { api, token, agent, observer, sleep: Box::new(std::thread::sleep), has_written: Cell::new(false) })
+    }
+
+    /// Sends requests through the proxy at a URL, except to this machine.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it is not the URL of a proxy over http or https. The URL may have a password, so it is not
+    /// quoted.
+    pub fn with_proxy(mut self, url: &str) -> Result<Self, Error> {
+        if !self.api.is_local() {
+            let help = "Set it to a URL such as http://proxy.example.org:3128, or unset it.";
+            let wrong = || Error::usage("HTTPS_PROXY is not the URL of an http or https proxy", help);
+            self.agent = HttpAgent::through_proxy(url).ok_or_else(wrong)?;
+        }
+        Ok(self)
     }
 
     /// Waits in another way than by sleeping.

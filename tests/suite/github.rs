@@ -5,6 +5,8 @@ use crate::program::{Repository, run_command};
 use backlog::error::{Error, GithubError};
 use backlog::outside::github::{GithubApi, GithubClient, escape_segment};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 
 fn connect(port: &str, token: Option<&str>) -> GithubClient {
     let api = GithubApi::parse(&format!("http://127.0.0.1:{port}")).unwrap();
@@ -116,4 +118,28 @@ fn a_sync_reads_what_concerns_the_group_and_then_only_what_changed() {
     let (_, stderr) = sync(&[]);
     assert!(stderr.contains("github.yaml has a merge conflict"), "{stderr}");
     assert_eq!(root.read("github.yaml"), text);
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let proxy = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
+        let request: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        stream.write_all(b"HTTP/1.1 403 Forbidden\r\n\r\n").unwrap();
+        request
+    });
+    let root = Repository::new();
+    root.write("workgroup.yaml", "name: G\nrepository: o/r\n");
+    let mut command = root.command(&["--today", "2026-02-12", "sync"]);
+    let url = format!("http://127.0.0.1:{port}");
+    command.env("GH_TOKEN", "hush").env("HTTPS_PROXY", &url).env("NO_PROXY", "localhost");
+    let (code, _, stderr) = run_command(&mut command);
+    assert_eq!(code, Some(2), "{stderr}");
+    assert!(stderr.contains(&format!("through the proxy 127.0.0.1:{port}: proxy server responded 403")), "{stderr}");
+    let request = proxy.join().unwrap();
+    assert_eq!(request[0], "CONNECT api.github.com:443 HTTP/1.1");
+    assert!(!request.concat().contains("hush"), "{request:?}");
 }

@@ -53,6 +53,19 @@ impl GithubApi {
         self.host == DEFAULT_HOST
     }
 
+    /// The host without its port.
+    pub fn host_name(&self) -> &str {
+        match self.host.rsplit_once(':') {
+            Some((name, port)) if !port.ends_with(']') => name,
+            _ => &self.host,
+        }
+    }
+
+    /// Whether the server is on this machine, which no request leaves.
+    pub fn is_local(&self) -> bool {
+        is_this_machine(self.host_name())
+    }
+
     /// The URL of a path, whatever the path: on the same host.
     pub fn url(&self, path: &str) -> String {
         format!("{}/{}", self.base, path.trim_start_matches('/'))
@@ -104,6 +117,15 @@ mod tests {
             assert_eq!(GithubApi::parse(base), Some(api));
         }
         assert_eq!(GithubApi::parse("https://api.github.com"), Some(GithubApi::default()));
+        for (text, name, is_local) in [
+            ("https://git.example.org:8443", "git.example.org", false),
+            ("https://[::1]:80", "[::1]", true),
+            ("https://[::1]", "[::1]", true),
+            ("https://127.8.0.1:80", "127.8.0.1", true),
+        ] {
+            let api = GithubApi::parse(text).unwrap();
+            assert_eq!((api.host_name(), api.is_local()), (name, is_local));
+        }
         assert!(GithubApi::default().is_default());
     }
 

@@ -1,10 +1,10 @@
 //! One request and its answer over HTTP.
 
 use super::answer::{Answer, AnswerHeaders};
-use super::{ExchangeFailure, Method};
+use super::exchange::{ExchangeFailure, Method};
 use std::time::Duration;
 use ureq::http::{HeaderMap, Request};
-use ureq::{Agent, Body, Error as HttpError, Timeout};
+use ureq::{Agent, Body, Error as HttpError, Proxy, ProxyProtocol, Timeout};
 
 /// How long a connection may take.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
@@ -16,23 +16,38 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(60);
 const MAX_BODY: u64 = 64 << 20;
 
 /// Sends requests over connections that stay open for a while.
-pub struct HttpAgent(Agent);
+pub struct HttpAgent {
+    agent: Agent,
+    /// The host and the port of the proxy.
+    proxy: Option<String>,
+}
 
 impl HttpAgent {
     pub fn new() -> Self {
+        Self::from_proxy(None)
+    }
+
+    /// An agent that opens a tunnel through a proxy; `None` if the text is not the URL of one.
+    pub fn through_proxy(url: &str) -> Option<Self> {
+        let proxy = Proxy::new(url).ok()?;
+        matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https).then(|| Self::from_proxy(Some(proxy)))
+    }
+
+    fn from_proxy(proxy: Option<Proxy>) -> Self {
+        let shown = proxy.as_ref().map(|proxy| format!("{}:{}", proxy.host(), proxy.port()));
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            // By default, the environment may name one.
-            .proxy(None)
+            // By default, the library reads the environment.
+            .proxy(proxy)
             .timeout_connect(Some(CONNECT_PATIENCE))
             .timeout_resolve(Some(CONNECT_PATIENCE))
             .timeout_global(Some(ANSWER_PATIENCE))
             .user_agent("backlog")
             .accept("application/vnd.github+json")
             .build();
-        Self(Agent::new_with_config(config))
+        Self { agent: Agent::new_with_config(config), proxy: shown }
     }
 
     /// Sends a request and reads the whole answer.
@@ -52,13 +67,23 @@ impl HttpAgent {
         let sent = match body {
             Some(body) => {
                 let request = request.header("content-type", "application/json");
-                self.0.run(request.body(body).map_err(invalid)?)
+                self.agent.run(request.body(body).map_err(invalid)?)
             }
-            None => self.0.run(request.body(()).map_err(invalid)?),
+            None => self.agent.run(request.body(()).map_err(invalid)?),
         };
-        let (parts, body) = sent.map_err(|error| describe_failure(&error))?.into_parts();
+        let (parts, body) = sent.map_err(|error| self.name_proxy(describe_failure(&error)))?.into_parts();
         let body = read_body(body)?;
         Ok(Answer { status: parts.status.as_u16(), headers: read_headers(&parts.headers), body })
+    }
+
+    /// The failure of a request: without a connection, the proxy may be the reason.
+    fn name_proxy(&self, failure: ExchangeFailure) -> ExchangeFailure {
+        match (failure, &self.proxy) {
+            (ExchangeFailure::NotSent(why), Some(proxy)) => {
+                ExchangeFailure::NotSent(format!("through the proxy {proxy}: {why}"))
+            }
+            (failure, _) => failure,
+        }
     }
 }
 
@@ -95,6 +120,7 @@ fn describe_failure(error: &HttpError) -> ExchangeFailure {
         }
         HttpError::HostNotFound => ExchangeFailure::NotSent("the host is not known".to_owned()),
         HttpError::Io(error) if is_before_connection(error) => ExchangeFailure::NotSent(error.to_string()),
+        HttpError::ConnectProxyFailed(why) => ExchangeFailure::NotSent(why.clone()),
         HttpError::Http(_) | HttpError::BadUri(_) | HttpError::ConnectionFailed => {
             ExchangeFailure::NotSent(error.to_string())
         }

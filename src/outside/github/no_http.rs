@@ -1,7 +1,7 @@
 //! Refuses every request in a build without the feature `send`.
 
 use super::answer::Answer;
-use super::{ExchangeFailure, Method};
+use super::exchange::{ExchangeFailure, Method};
 
 /// Never exists: `require_feature` fails first.
 pub struct HttpAgent;
@@ -9,6 +9,10 @@ pub struct HttpAgent;
 impl HttpAgent {
     pub fn new() -> Self {
         Self
+    }
+
+    pub fn through_proxy(_: &str) -> Option<Self> {
+        None
     }
 
     pub fn exchange(&self, _: Method, _: &str, _: Option<&str>, _: Option<&[u8]>) -> Result<Answer, ExchangeFailure> {

@@ -1,5 +1,7 @@
 //! The client and a server that gives scripted answers.
 
+mod proxy;
+
 use super::scripted_server::{ScriptedServer, answer};
 use super::*;
 use serde_json::{Value, json};
