@@ -9,6 +9,8 @@ use crate::text::characters::is_bullet;
 use crate::text::dates::{date_in_name, find_date};
 pub use marks::heading_text;
 use marks::{kind_of_label, parse_heading, underline_level};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The purpose of a part, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,9 +102,13 @@ pub fn kind_of(heading: &str) -> PartKind {
         None if begins("approvalofminutes approvaloftheminutes approvalofthelastminutes") => PartKind::Approval,
         None if begins("nextcall nextmeeting nextconf") => PartKind::Next,
         None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
-        None => kind_of_issues(&plain),
+        None if NUMBERED.split(' ').any(|numbered| word.contains(numbered)) => kind_of_issues(&plain),
+        None => PartKind::Other,
     }
 }
+
+/// The words for what has a number.
+const NUMBERED: &str = "issues prs requests";
 
 /// The kind of a heading that has nothing but words about issues: `Ongoing issues`, `Issues to close`, `New issues / PRs (3)`.
 fn kind_of_issues(heading: &str) -> PartKind {
@@ -111,7 +117,6 @@ fn kind_of_issues(heading: &str) -> PartKind {
     let heading = heading.split('(').next().unwrap_or_default().to_lowercase();
     let words = || heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let has = |list: &str| words().any(|word| is_listed(word, list));
-    const NUMBERED: &str = "issues prs requests";
     let is_known = |word: &str| [CLOSING, OTHER, NUMBERED, "new"].iter().any(|list| is_listed(word, list));
     match has(NUMBERED) && words().all(is_known) {
         true if has(CLOSING) => PartKind::Closing,
@@ -183,9 +188,13 @@ const HEADINGS: [(PartKind, &str); 11] = [
     ),
 ];
 
+static KINDS: LazyLock<HashMap<&str, PartKind>> = LazyLock::new(|| {
+    HEADINGS.into_iter().flat_map(|(kind, headings)| headings.split(' ').map(move |word| (word, kind))).collect()
+});
+
 /// The kind of a heading that has no other words, folded.
 fn kind_of_word(word: &str) -> Option<PartKind> {
-    HEADINGS.iter().find(|(_, headings)| is_listed(word, headings)).map(|(kind, _)| *kind)
+    KINDS.get(word).copied()
 }
 
 /// Whether a text has marked headings.

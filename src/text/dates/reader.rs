@@ -118,7 +118,10 @@ impl<'t> DateReader<'t> {
         if word.len() < 3 || word.eq_ignore_ascii_case("marc") {
             return None;
         }
-        let begins = |name: &str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        let first = word.as_bytes()[0].to_ascii_lowercase();
+        let begins = |name: &str| {
+            name.as_bytes()[0] == first && name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+        };
         let (number, _) = (1..).zip(names).find(|(_, name)| begins(name))?;
         self.at += word.len();
         Some(number)

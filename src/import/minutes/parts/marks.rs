@@ -33,14 +33,13 @@ pub fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) ->
     if let Some(level) = parse_wiki_level(trimmed.text) {
         return Some((level, trimmed.skip_bytes("h1.".len()).trim()));
     }
-    if grid::is_row(trimmed) || kind_of(trimmed.text) == PartKind::Other {
+    let underline =
+        next.and_then(|next| underline_level(next.text)).filter(|_| !trimmed.text.starts_with(['-', '*', '+']));
+    let ends_marked = trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
+    if underline.is_none() && !ends_marked || grid::is_row(trimmed) || kind_of(trimmed.text) == PartKind::Other {
         return None;
     }
-    let underline = next.and_then(|next| underline_level(next.text));
-    let is_bold = || is_bold(trimmed.text) && trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
-    let level = underline
-        .filter(|_| !trimmed.text.starts_with(['-', '*', '+']))
-        .or_else(|| (is_bold() || is_italic(trimmed.text)).then_some(6));
+    let level = underline.or_else(|| (is_bold(trimmed.text) || is_italic(trimmed.text)).then_some(6));
     level.map(|level| (level, trimmed))
 }
 
