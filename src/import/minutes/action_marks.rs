@@ -10,7 +10,7 @@ use super::words::{is_bold, is_placeholder, plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{fold_name, is_listed};
 use crate::text::notation::words::parse_whole_status;
-use mark::{ActionMark, MarkPlace};
+use mark::{ActionMark, MarkPlace, may_have_mark};
 
 /// The action points, and the lines that are something else.
 type TakenLines<'t> = (Vec<SourceLine<'t>>, Vec<ListedAction>);
@@ -18,6 +18,9 @@ type TakenLines<'t> = (Vec<SourceLine<'t>>, Vec<ListedAction>);
 impl ActionReader {
     /// Takes the action points out of Markdown prose. Returns the rest of the prose.
     pub fn take_actions(&self, text: &str) -> (String, Vec<ListedAction>) {
+        if !may_have_mark(text) {
+            return (text.to_owned(), Vec::new());
+        }
         let (rest, actions) = self.take_lines(&split_lines(text), false);
         match actions.is_empty() {
             true => (text.to_owned(), actions),
@@ -131,6 +134,9 @@ impl ActionReader {
         place: MarkPlace,
         is_labeled: bool,
     ) -> Option<(Option<SourceLine<'t>>, Vec<ListedAction>)> {
+        if place != MarkPlace::Part && !may_have_mark(line.text) {
+            return None;
+        }
         let ListItem { is_marked, is_checked, text: item } = ListItem::parse(line.text);
         let (task, is_struck) = strip_strikethrough(item);
         // In a part of action points, a line that begins with an owner is one, and a list item with an owner or a box.

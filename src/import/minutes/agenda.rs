@@ -103,15 +103,12 @@ struct DiscussionReader<'r, 't> {
 
 impl DiscussionReader<'_, '_> {
     fn read_row(&mut self, row: &MinutesRow) {
-        let Some(part) = self.part_started_by(row) else { return self.read_item(row) };
+        let who = self.columns.who.map(|who| list_cell_lines(row.cell(who).text)).filter(|who| has_text(who));
+        let Some(part) = self.part_started_by(row, who.is_some()) else { return self.read_item(row, who) };
         (self.part, self.latest) = (part, None);
         let text = join_texts([cell_to_markdown(&self.columns.description(row)), self.read_extra_cells(row)]);
-        let who = self.read_who(row).map(|who| format!("{who}: "));
+        let who = who.map(|who| format!("{who}: "));
         self.add_text(row, who.unwrap_or_default() + &text);
-    }
-
-    fn read_who(&self, row: &MinutesRow) -> Option<String> {
-        self.columns.who.map(|who| list_cell_lines(row.cell(who).text)).filter(|who| has_text(who))
     }
 
     fn add_text(&mut self, row: &MinutesRow, text: String) {
@@ -122,11 +119,11 @@ impl DiscussionReader<'_, '_> {
     }
 
     /// The part that a row starts, if it is not an item.
-    fn part_started_by(&self, row: &MinutesRow) -> Option<DiscussionPart> {
+    fn part_started_by(&self, row: &MinutesRow, has_who: bool) -> Option<DiscussionPart> {
         let first = row.cell(self.columns.item);
         let label = plain_text(first.text);
         let kind = kind_of(&label);
-        if !has_text(&label) || kind != PartKind::Aob && self.read_who(row).is_some() {
+        if !has_text(&label) || kind != PartKind::Aob && has_who {
             return None;
         }
         let is_bare = || {
@@ -145,7 +142,7 @@ impl DiscussionReader<'_, '_> {
         join_texts(self.columns.extra_cells(&row.cells).into_iter().map(label_cell))
     }
 
-    fn read_item(&mut self, row: &MinutesRow) {
+    fn read_item(&mut self, row: &MinutesRow, who: Option<String>) {
         let first = row.cell(self.columns.item);
         let (cell, is_struck) = strip_strikethrough(first.text);
         let is_of_issue = self.columns.is_of_issues || self.part.kind.is_of_issues();
@@ -164,7 +161,6 @@ impl DiscussionReader<'_, '_> {
         if title.is_none() && main.is_some() {
             (title, text) = split_bold_title(&text);
         }
-        let who = self.read_who(row);
         let extra = self.read_extra_cells(row);
         let is_named = main.is_some() || title.as_ref().is_some_and(|title| !is_placeholder(title));
         if !is_named {

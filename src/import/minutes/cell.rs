@@ -5,9 +5,10 @@ use crate::text::links::format_destination;
 use std::borrow::Cow;
 
 /// A line of a cell while it is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct MarkdownLine {
-    text: String,
+    /// The start of its text among the text of all lines.
+    start: usize,
     /// The number of spaces before it.
     indent: usize,
     /// Whether it is the first line of a list item.
@@ -26,7 +27,10 @@ struct OpenList {
     inside: usize,
 }
 
+#[derive(Default)]
 struct CellWriter {
+    /// The text of all lines.
+    text: String,
     lines: Vec<MarkdownLine>,
     line: MarkdownLine,
     lists: Vec<OpenList>,
@@ -48,8 +52,7 @@ pub fn cell_to_markdown(cell: &str) -> String {
     if !cell.contains('<') {
         return cell.trim().to_owned();
     }
-    let mut writer =
-        CellWriter { lines: Vec::new(), line: MarkdownLine::default(), lists: Vec::new(), links: Vec::new() };
+    let mut writer = CellWriter { text: String::with_capacity(cell.len()), ..CellWriter::default() };
     for token in tokens(&cell) {
         match token {
             HtmlToken::Tag(tag) if writer.apply_tag(&tag) => {}
@@ -61,11 +64,9 @@ pub fn cell_to_markdown(cell: &str) -> String {
 
 impl CellWriter {
     fn push_text(&mut self, text: &str) {
-        for (at, part) in text.split('\n').enumerate() {
-            if at > 0 {
-                self.line.text.push(' ');
-            }
-            self.line.text.push_str(part);
+        match text.contains('\n') {
+            true => self.text.push_str(&text.replace('\n', " ")),
+            false => self.text.push_str(text),
         }
     }
 
@@ -87,19 +88,19 @@ impl CellWriter {
                 self.line.indent = self.inner_indent();
                 self.line.is_separate = true;
             }
-            ("b" | "strong", _) => self.line.text.push_str("**"),
-            ("i" | "em", _) => self.line.text.push('*'),
-            ("s" | "del" | "strike", _) => self.line.text.push_str("~~"),
-            ("code", _) => self.line.text.push('`'),
+            ("b" | "strong", _) => self.text.push_str("**"),
+            ("i" | "em", _) => self.text.push('*'),
+            ("s" | "del" | "strike", _) => self.text.push_str("~~"),
+            ("code", _) => self.text.push('`'),
             ("a", false) => {
                 self.links.push(tag.url().unwrap_or_default());
-                self.line.text.push('[');
+                self.text.push('[');
             }
             ("a", true) => match self.links.pop() {
-                Some(url) => self.line.text.push_str(&format!("]{}", format_destination(&url))),
+                Some(url) => self.text.push_str(&format!("]{}", format_destination(&url))),
                 None => return true,
             },
-            ("td" | "th", false) => self.line.text.push(' '),
+            ("td" | "th", false) => self.text.push(' '),
             ("u" | "span" | "font" | "sub" | "sup" | "td" | "tbody" | "thead" | "th" | "small" | "mark", _) => {}
             _ => return false,
         }
@@ -113,11 +114,9 @@ impl CellWriter {
     /// Starts a new line. A second break without text in between becomes an empty line.
     fn start_line(&mut self, is_item: bool, apart: bool) {
         let indent = self.inner_indent();
-        let said = !self.line.text.trim().is_empty();
-        let done = std::mem::replace(
-            &mut self.line,
-            MarkdownLine { indent, is_item, is_separate: apart, ..MarkdownLine::default() },
-        );
+        let said = !self.text[self.line.start..].trim().is_empty();
+        let line = MarkdownLine { start: self.text.len(), indent, is_item, is_separate: apart };
+        let done = std::mem::replace(&mut self.line, line);
         if said {
             self.lines.push(done);
         } else {
@@ -142,24 +141,25 @@ impl CellWriter {
         }
         self.start_line(true, false);
         let Some(list) = self.lists.last_mut() else { return };
-        let marker = match &mut list.number {
+        let start = self.text.len();
+        match &mut list.number {
             Some(number) => {
+                self.text.push_str(&format!("{number}. "));
                 *number += 1;
-                format!("{}. ", *number - 1)
             }
-            None => "- ".to_owned(),
-        };
-        list.inside = list.indent + marker.len();
-        self.line = MarkdownLine { text: String::new(), indent: list.indent, is_item: true, is_separate: false };
-        self.line.text = marker;
+            None => self.text.push_str("- "),
+        }
+        list.inside = list.indent + self.text.len() - start;
+        self.line.indent = list.indent;
     }
 
     fn finish(mut self) -> String {
         self.start_line(false, false);
-        let mut written = String::new();
+        let mut written = String::with_capacity(self.text.len() + 2 * self.lines.len());
         let mut before: Option<(bool, usize)> = None;
-        for line in &self.lines {
-            let text = line.text.trim();
+        let ends = self.lines.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
+        for (line, end) in self.lines.iter().zip(ends) {
+            let text = self.text[line.start..end].trim();
             // A marker without text is an item that nobody filled in.
             if line.is_item
                 && !text.trim_matches(|c: char| c.is_ascii_digit()).contains(|c: char| !matches!(c, '-' | '.' | ' '))
@@ -176,7 +176,7 @@ impl CellWriter {
                 Some((true, _)) => "\\\n",
                 Some((false, _)) => "\\\n",
             });
-            written.push_str(&" ".repeat(line.indent));
+            written.extend(std::iter::repeat_n(' ', line.indent));
             match text.split_once(' ').filter(|_| is_item) {
                 Some((marker, said)) => {
                     written.push_str(marker);

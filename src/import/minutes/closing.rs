@@ -188,6 +188,9 @@ fn add_update(row: ListedAction, id: String, point: &mut ListedAction, record: &
 
 /// Whether two texts describe one action point: the other one has most words of the shorter one.
 fn is_same_action(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
     let words = |text: &str| -> HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(fold_name).collect()
     };

@@ -38,21 +38,23 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
         return None;
     }
     let mut grid = MinutesTable { header: split_cells(*first), rows: Vec::new() };
+    let header = HeaderWords::new(&grid.header);
     let mut taken = 2;
     for line in &lines[2..] {
         if line.is_empty() || line.text.starts_with('#') {
             break;
         }
         taken += 1;
-        if is_delimiter_row(line.text) || !line.text.contains(|c: char| c.is_alphanumeric()) {
+        if !line.text.contains(char::is_alphanumeric) {
             continue;
         }
-        if is_repeated_header(&grid.header, *line) {
-            continue;
-        }
+        let has_cells = line.text.contains('|');
         match grid.rows.last_mut() {
-            Some(row) if !line.text.contains('|') => row.more.push(line.trim()),
-            _ => grid.rows.push(MinutesRow { at: line.at, cells: split_cells(*line), more: Vec::new() }),
+            Some(row) if !has_cells => row.more.push(line.trim()),
+            _ => {
+                let row = MinutesRow { at: line.at, cells: split_cells(*line), more: Vec::new() };
+                grid.rows.extend(Some(row).filter(|row| !header.is_repeated_by(&row.cells)));
+            }
         }
     }
     Some((grid, taken))
@@ -81,13 +83,31 @@ pub fn split_blocks<'l, 't>(
     })
 }
 
-/// Whether a row repeats the header of its table.
-fn is_repeated_header(header: &[SourceLine], row: SourceLine) -> bool {
-    let word = |cell: &SourceLine| fold_name(&plain_text(cell.text));
-    let first = header.iter().find(|cell| has_text(cell.text));
-    let is_near =
-        first.is_some_and(|first| row.text.contains(plain_text(first.text).split(' ').next().unwrap_or_default()));
-    is_near && header.len() > 1 && split_cells(row).iter().map(word).eq(header.iter().map(word))
+/// The words of a header, by which a row that repeats it is recognized.
+#[derive(Default)]
+struct HeaderWords {
+    /// The first cell with text, and its first word.
+    first: Option<(usize, String)>,
+    /// The text of each cell, folded.
+    folded: Vec<String>,
+}
+
+impl HeaderWords {
+    fn new(header: &[SourceLine]) -> Self {
+        let plain: Vec<String> = header.iter().map(|cell| plain_text(cell.text)).collect();
+        let first = plain.iter().enumerate().find(|(_, cell)| has_text(cell));
+        let first = first.map(|(at, cell)| (at, cell.split(' ').next().unwrap_or_default().to_owned()));
+        Self { first, folded: plain.iter().map(|cell| fold_name(cell)).collect() }
+    }
+
+    fn is_repeated_by(&self, cells: &[SourceLine]) -> bool {
+        let is_near = |(at, word): &(usize, String)| cells.get(*at).is_some_and(|cell| cell.text.contains(&**word));
+        let is_same = |(cell, folded): (&SourceLine, &String)| fold_name(&plain_text(cell.text)) == *folded;
+        cells.len() > 1
+            && cells.len() == self.folded.len()
+            && self.first.as_ref().is_some_and(is_near)
+            && cells.iter().zip(&self.folded).all(is_same)
+    }
 }
 
 /// Whether a line may be a row with cells.

@@ -180,29 +180,26 @@ fn find_labels(text: &str, day: NaiveDate) -> Vec<Label> {
 /// The first label of a line, from a byte on. In the middle of a line, as copied text has it, a label is in capital letters
 /// or has days with their years.
 fn find_label(line: &str, from: usize, day: NaiveDate) -> Option<Label> {
-    if !line[from..].contains(':') && !line[from..].contains(THIS_CALL) {
-        return None;
-    }
+    // After the last colon, only the label of this call may follow.
+    let colon = line[from..].rfind(':').map(|colon| from + colon);
+    let end = if line[from..].contains(THIS_CALL) { line.len() } else { colon? };
     let start = line.len() - line.trim_start_matches(|c: char| is_mark(c) || is_bullet(c)).len();
-    let mut before = ' ';
-    for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
-        let begins_word = c.is_alphanumeric() && !before.is_alphanumeric();
-        before = c;
-        // In the middle of a line, months and labels begin with a capital letter.
-        if !begins_word || at < start || at > start && c.is_lowercase() {
-            continue;
-        }
+    // In the middle of a line, months and labels begin with a capital letter.
+    let may_begin = |at: &usize| match line.as_bytes()[*at] {
+        b'0'..=b'9' | b'A'..=b'Z' => *at >= start,
+        byte => byte.is_ascii_lowercase() && *at == start,
+    };
+    let begins_word = |at: &usize| *at == from || !line[..*at].ends_with(char::is_alphanumeric);
+    (from..end).filter(|at| may_begin(at) && begins_word(at)).find_map(|at| {
         let is_first = at == start;
-        if let Some((kind, length, is_certain)) = read_label(&line[at..], is_first, day) {
-            let marks = line[from..at].len() - line[from..at].trim_end_matches(['*', '_']).len();
-            let text_start = at + length;
-            // The stars after the label end the bold text that starts before it.
-            let closing = line[text_start..].trim_start_matches(|c: char| c == '*' && marks > 0);
-            let at = if is_first && from == 0 { 0 } else { at - marks };
-            return Some(Label { at, text_start: line.len() - closing.len(), kind, is_certain });
-        }
-    }
-    None
+        let (kind, length, is_certain) = read_label(&line[at..], is_first, day)?;
+        let marks = line[from..at].len() - line[from..at].trim_end_matches(['*', '_']).len();
+        let text_start = at + length;
+        // The stars after the label end the bold text that starts before it.
+        let closing = line[text_start..].trim_start_matches(|c: char| c == '*' && marks > 0);
+        let at = if is_first && from == 0 { 0 } else { at - marks };
+        Some(Label { at, text_start: line.len() - closing.len(), kind, is_certain })
+    })
 }
 
 fn is_mark(c: char) -> bool {

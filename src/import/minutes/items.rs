@@ -5,30 +5,63 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
 use crate::model::spelling::fold_name;
 use crate::source::Spanned;
+use std::collections::HashMap;
 
-/// Adds an item to a call, and gives its issue. Where the call already has the item, what is new is added to that.
-pub fn add_item(record: &mut Meeting, item: Item, is_topic: bool) -> Option<Spanned<Reference>> {
-    let issue = item.issue.clone();
-    let mut known = record.topics.iter_mut().chain(&mut record.agenda);
-    match known.find(|known| is_same(known, &item)) {
-        Some(known) => {
-            merge_item(known, item);
-            return known.issue.clone();
-        }
-        None if is_topic => record.topics.push(item),
-        None => record.agenda.push(item),
-    }
-    issue
+/// The issue or the pull request of an item.
+type ItemNumber = (Option<Reference>, Option<Reference>);
+
+/// The items of a call while they are read.
+#[derive(Debug, Default)]
+pub struct CallItems {
+    /// In order, each with whether it is a topic.
+    items: Vec<(Item, bool)>,
+    by_number: HashMap<ItemNumber, usize>,
+    /// The first item with each folded title.
+    by_title: HashMap<String, usize>,
 }
 
-/// Whether two items are about one thing: the same number, or the same title where one of them has no number.
-fn is_same(one: &Item, other: &Item) -> bool {
-    let is_numbered = |item: &Item| item.issue.is_some() || item.pr.is_some();
-    let title = |item: &Item| item.title.as_ref().map(|title| fold_name(title));
-    match is_numbered(one) && is_numbered(other) {
-        true => one.issue == other.issue && one.pr == other.pr,
-        false => title(one).is_some_and(|title_of_one| Some(title_of_one) == title(other)),
+impl CallItems {
+    /// Adds an item, and gives its issue. Where the call already has the item, what is new is added to that: an item with the
+    /// same number, or with the same title where one of them has no number.
+    pub fn add(&mut self, item: Item, is_topic: bool) -> Option<Spanned<Reference>> {
+        let number = number_of(&item);
+        let same_number = number.as_ref().and_then(|number| self.by_number.get(number)).copied();
+        let same_title = || {
+            let at = *self.by_title.get(&fold_name(item.title.as_ref()?))?;
+            (number.is_none() || number_of(&self.items[at].0).is_none()).then_some(at)
+        };
+        let at = match same_number.or_else(same_title) {
+            Some(at) => {
+                merge_item(&mut self.items[at].0, item);
+                at
+            }
+            None => {
+                self.items.push((item, is_topic));
+                self.items.len() - 1
+            }
+        };
+        let (item, _) = &self.items[at];
+        if let Some(number) = number_of(item) {
+            self.by_number.entry(number).or_insert(at);
+        }
+        if let Some(title) = &item.title {
+            self.by_title.entry(fold_name(title)).or_insert(at);
+        }
+        item.issue.clone()
     }
+
+    /// Moves the items to the record of their call.
+    pub fn move_to(self, record: &mut Meeting) {
+        for (item, is_topic) in self.items {
+            if is_topic { record.topics.push(item) } else { record.agenda.push(item) }
+        }
+    }
+}
+
+/// The number of an item, if it has one.
+fn number_of(item: &Item) -> Option<ItemNumber> {
+    let number = |number: &Option<Spanned<Reference>>| number.as_ref().map(|number| number.value.clone());
+    (item.issue.is_some() || item.pr.is_some()).then(|| (number(&item.issue), number(&item.pr)))
 }
 
 /// The longest text that is a title.
@@ -74,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_plan_and_a_result_are_one_item() {
-        let mut call = Meeting::default();
+        let (mut call, mut items) = (Meeting::default(), CallItems::default());
         for (planned, is_topic) in [
             (item(12, "", "Orange", "Names of the errors"), false),
             (item(13, "A name", "DT", "First."), false),
@@ -85,8 +118,9 @@ mod tests {
             (item(0, "News", "", "Three."), false),
             (item(14, "NEWS", "", "Four."), false),
         ] {
-            add_item(&mut call, planned, is_topic);
+            items.add(planned, is_topic);
         }
+        items.move_to(&mut call);
         let text = |text: &Option<Spanned<String>>| text.as_ref().map_or("", |text| text.as_str()).replace("\n\n", "~");
         let describe = |item: &Item| [&item.title, &item.who, &item.notes].map(text).join(" / ");
         assert_eq!(

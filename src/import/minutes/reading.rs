@@ -12,7 +12,7 @@ use super::attendance::KnownNames;
 use super::column::MinutesColumn;
 use super::group_words::THIS_CALL;
 use super::history::SourceContext;
-use super::items;
+use super::items::CallItems;
 use super::lines::{SourceLine, has_text, join_markdown, some_text};
 use super::meeting_day::{self, DayContext};
 use super::next_call::{is_next_label, strip_list_marker};
@@ -71,6 +71,7 @@ pub fn read_call(
     let mut reading = CallReader {
         columns,
         record: Meeting { date: day.into(), ..Meeting::default() },
+        items: CallItems::default(),
         rows: Vec::new(),
         names: Vec::new(),
         proposals: Vec::new(),
@@ -84,6 +85,7 @@ pub fn read_call(
         reading.read_part(part);
     }
     reading.merge_attendees();
+    std::mem::take(&mut reading.items).move_to(&mut reading.record);
     reading.take_marked_actions();
     let CallReader { record, rows, names, proposals, doubts, .. } = reading;
     CallReading { record, rows, names, proposals, doubts }
@@ -92,6 +94,7 @@ pub fn read_call(
 /// A source while it is read.
 struct CallReader<'t> {
     record: Meeting,
+    items: CallItems,
     rows: Vec<ListedAction>,
     names: Vec<(String, Place)>,
     /// What items say of proposals.
@@ -206,7 +209,7 @@ impl<'t> CallReader<'t> {
             Some(planned) => {
                 for mut item in planned {
                     item.issue = item.issue.map(|issue| self.doubts.shorten_reference(&issue).into());
-                    items::add_item(&mut self.record, item, false);
+                    self.items.add(item, false);
                 }
             }
             None => append_text(&mut self.record.outline, Some(text)),
@@ -216,7 +219,7 @@ impl<'t> CallReader<'t> {
     fn read_topics(&mut self, part: &MinutesPart<'t>) {
         let (found, rest) = topics::read_topics(&part.lines, self.is_plain, &self.doubts);
         for topic in found {
-            items::add_item(&mut self.record, topic, true);
+            self.items.add(topic, true);
         }
         self.keep_lines(&part.title(), &rest);
     }

@@ -9,6 +9,8 @@ use crate::view::actions::point::{is_plain_number, split_action_id};
 
 /// Longer words first. A word with small letters is read in any case.
 const MARKS: [&str; 6] = ["Action point", "Action item", "Action", "AP", "AI", "Todo"];
+/// The first letters of all marks.
+const FIRST_LETTERS: [char; 4] = ['A', 'a', 'T', 't'];
 /// Markup before and after a mark.
 const MARKUP: [char; 5] = ['*', '_', '[', ']', '~'];
 /// Words before the owners of a mark.
@@ -43,9 +45,9 @@ pub struct ActionMark {
 impl ActionReader {
     /// The first mark after other words, from a byte on, and where it begins.
     pub fn find_mark(&self, text: &str, from: usize) -> Option<(usize, ActionMark)> {
-        let starts = text.get(from..)?.match_indices(char::is_whitespace).map(|(at, gap)| from + at + gap.len());
-        // The first letters of all marks.
-        let may_begin = |at: &usize| text[*at..].trim_start_matches(MARKUP).starts_with(['A', 'a', 'T', 't']);
+        let rest = text.get(from..).filter(|rest| may_have_mark(rest))?;
+        let starts = rest.match_indices(char::is_whitespace).map(|(at, gap)| from + at + gap.len());
+        let may_begin = |at: &usize| text[*at..].trim_start_matches(MARKUP).starts_with(FIRST_LETTERS);
         starts.filter(may_begin).find_map(|at| {
             let mark = self.parse_mark(&text[at..], MarkPlace::Middle)?;
             let is_mention = text[at + mark.end..].trim_start().starts_with('@');
@@ -65,7 +67,7 @@ impl ActionReader {
             (mark.action.id, mark.has_number) = (Some(id.to_owned()), true);
             (true, rest)
         } else {
-            let (word, rest) = MARKS.iter().find_map(|word| Some((*word, strip_mark(marked, word)?)))?;
+            let (word, rest) = split_mark(marked)?;
             let (number, rest) = split_number(rest);
             mark.has_number = number.is_some();
             let is_id = |number: &&str| place == MarkPlace::Part || !is_plain_number(number);
@@ -122,11 +124,24 @@ fn is_loud(text: &str) -> bool {
     text.trim_start_matches(MARKUP).chars().take(2).all(char::is_uppercase)
 }
 
-/// The text after a mark, and after the `s` of its plural.
-fn strip_mark<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let rest = if word.contains(char::is_lowercase) { strip_word(text, word) } else { text.strip_prefix(word) }?;
-    let rest = rest.strip_prefix('s').unwrap_or(rest);
-    (!rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '_'))).then_some(rest)
+/// Whether a text has the word of a mark anywhere, which most texts do not.
+pub fn may_have_mark(text: &str) -> bool {
+    let begins_word = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
+    text.match_indices(FIRST_LETTERS).any(|(at, _)| begins_word(at) && split_mark(&text[at..]).is_some())
+}
+
+/// The mark that a text begins with, and the text after it and after the `s` of its plural.
+fn split_mark(text: &str) -> Option<(&'static str, &str)> {
+    let strip = |word: &str| match word.contains(char::is_lowercase) {
+        true => strip_word(text, word),
+        false => text.strip_prefix(word),
+    };
+    let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '_'));
+    MARKS.into_iter().find_map(|word| {
+        let rest = strip(word)?;
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        is_end(rest).then_some((word, rest))
+    })
 }
 
 /// The number after a mark, and the rest: `1`, ` #06.01`, `-3`.

@@ -3,7 +3,6 @@
 use super::{CallReader, append_text};
 use crate::import::minutes::agenda::{self, DiscussionEntry, DiscussionPart, ReadItem};
 use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
-use crate::import::minutes::items;
 use crate::import::minutes::lines::{SourceLine, has_text, join_markdown, starts_html_table};
 use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
@@ -70,7 +69,7 @@ impl<'t> CallReader<'t> {
             DiscussionEntry::Item(read) => {
                 let ReadItem { place, item, is_topic, earlier } = *read;
                 let facts = ProposalFacts::from_item(&item, earlier, place, &self.doubts);
-                let issue = items::add_item(&mut self.record, item, is_topic);
+                let issue = self.items.add(item, is_topic);
                 self.proposals.extend(facts.map(|facts| facts.with_issue(issue)));
             }
             DiscussionEntry::Text { place, part, text } => match part.kind {
@@ -101,7 +100,7 @@ impl<'t> CallReader<'t> {
                 }
                 for item in found {
                     let closing = kind == PartKind::Closing;
-                    items::add_item(&mut self.record, Item { closing, ..item }, false);
+                    self.items.add(Item { closing, ..item }, false);
                 }
             }
             _ => {}
