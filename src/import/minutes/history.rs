@@ -165,10 +165,11 @@ fn split_treatment(text: &str) -> (&str, bool) {
 /// The labels in a text, in order.
 fn find_labels(text: &str, day: NaiveDate) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
+    let has_update = text.contains(THIS_CALL);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let mut from = 0;
-        while let Some(label) = find_label(line, from, day) {
+        while let Some(label) = find_label(line, from, has_update, day) {
             from = label.text_start;
             labels.push(Label { at: at + label.at, text_start: at + label.text_start, ..label });
         }
@@ -178,11 +179,11 @@ fn find_labels(text: &str, day: NaiveDate) -> Vec<Label> {
 }
 
 /// The first label of a line, from a byte on. In the middle of a line, as copied text has it, a label is in capital letters
-/// or has days with their years.
-fn find_label(line: &str, from: usize, day: NaiveDate) -> Option<Label> {
+/// or has days with their years. `has_update`: the text has the label of this call.
+fn find_label(line: &str, from: usize, has_update: bool, day: NaiveDate) -> Option<Label> {
     // After the last colon, only the label of this call may follow.
     let colon = line[from..].rfind(':').map(|colon| from + colon);
-    let end = if line[from..].contains(THIS_CALL) { line.len() } else { colon? };
+    let end = if has_update { line.len() } else { colon? };
     let start = line.len() - line.trim_start_matches(|c: char| is_mark(c) || is_bullet(c)).len();
     // In the middle of a line, months and labels begin with a capital letter.
     let may_begin = |at: &usize| match line.as_bytes()[*at] {

@@ -14,10 +14,14 @@ pub fn parse_owners(cell: &str) -> (Vec<String>, bool) {
     let mut pieces = plain.split('(');
     let first = pieces.next().unwrap_or_default().to_owned();
     let outside = pieces.fold(first, |all, piece| all + piece.split_once(')').map_or("", |(_, after)| after));
-    let parts = outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & "));
-    let owners = parts.flat_map(|part| part.split(" and "));
-    let owners = owners.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned());
-    (owners.filter(|owner| has_text(owner)).collect(), plain.contains('('))
+    let mut owners = Vec::new();
+    for part in outside.split([',', ';', '/', '+']) {
+        let words: Vec<&str> = part.split(' ').collect();
+        let names = words.split(|word| matches!(*word, "&" | "and")).map(|words| words.join(" "));
+        let names = names.map(|name| name.trim().trim_start_matches('@').trim_end_matches('.').to_owned());
+        owners.extend(names.filter(|name| has_text(name)));
+    }
+    (owners, plain.contains('('))
 }
 
 /// Who may own an action point: the names in the attendance of a call, also without what is in parentheses, its first

@@ -101,24 +101,33 @@ pub fn kind_of(heading: &str) -> PartKind {
         }
         None if begins("approvalofminutes approvaloftheminutes approvalofthelastminutes") => PartKind::Approval,
         None if begins("nextcall nextmeeting nextconf") => PartKind::Next,
-        None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
-        None if NUMBERED.split(' ').any(|numbered| word.contains(numbered)) => kind_of_issues(&plain),
-        None => PartKind::Other,
+        None if mentions_actions(&word) => PartKind::Actions,
+        None => kind_of_issues(&plain),
     }
 }
 
-/// The words for what has a number.
-const NUMBERED: &str = "issues prs requests";
+/// Whether a folded heading mentions action points or action items.
+fn mentions_actions(word: &str) -> bool {
+    let mut starts = word.as_bytes().windows(6).enumerate().filter(|(_, near)| *near == b"action");
+    starts.any(|(at, _)| ["point", "item"].iter().any(|what| word[at + 6..].starts_with(what)))
+}
 
 /// The kind of a heading that has nothing but words about issues: `Ongoing issues`, `Issues to close`, `New issues / PRs (3)`.
 fn kind_of_issues(heading: &str) -> PartKind {
     const CLOSING: &str = "closed close closing resolved done";
     const OTHER: &str = "open existing current ongoing pending remaining old active github issue pull and or to be";
-    let heading = heading.split('(').next().unwrap_or_default().to_lowercase();
-    let words = || heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    const NUMBERED: &str = "issues prs requests";
+    let heading = heading.split('(').next().unwrap_or_default();
+    let split_words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // Most headings name neither, and need no other list.
+    if !split_words(heading).any(|word| NUMBERED.split(' ').any(|numbered| numbered.eq_ignore_ascii_case(word))) {
+        return PartKind::Other;
+    }
+    let lower = heading.to_lowercase();
+    let words = || split_words(&lower);
     let has = |list: &str| words().any(|word| is_listed(word, list));
     let is_known = |word: &str| [CLOSING, OTHER, NUMBERED, "new"].iter().any(|list| is_listed(word, list));
-    match has(NUMBERED) && words().all(is_known) {
+    match words().all(is_known) {
         true if has(CLOSING) => PartKind::Closing,
         true if has("new") => PartKind::New,
         true => PartKind::Current,

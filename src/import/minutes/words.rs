@@ -109,14 +109,14 @@ pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     if !text.contains(['~', '<']) {
         return (text, false);
     }
-    let pairs = STRIKES.characters.iter().map(|mark| (mark.len(), (*mark).to_owned()));
+    let strip = |start: &str, end: &str| {
+        let inner = text.strip_prefix(start)?.strip_suffix(end).filter(|inner| !inner.is_empty())?;
+        (!inner.contains(['~', '<']) || !inner.contains(start)).then(|| inner.trim())
+    };
     let tag = parse_tag(text).filter(|tag| STRIKES.elements.contains(&tag.name));
-    let tags = tag.map(|tag| (tag.range.end, format!("</{}>", tag.name)));
-    for (start, end) in pairs.filter(|(_, mark)| text.starts_with(mark)).chain(tags) {
-        let inner = text.get(start..).and_then(|inner| inner.strip_suffix(&*end));
-        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(&text[..start])) {
-            return (inner.trim(), true);
-        }
+    let in_tags = || tag.and_then(|tag| strip(&text[tag.range], &format!("</{}>", tag.name)));
+    if let Some(inner) = STRIKES.characters.iter().find_map(|mark| strip(mark, mark)).or_else(in_tags) {
+        return (inner, true);
     }
     (text, STRIKES.find_open(text).is_some_and(|open| open.is_none()))
 }

@@ -9,8 +9,6 @@ use crate::view::actions::point::{is_plain_number, split_action_id};
 
 /// Longer words first. A word with small letters is read in any case.
 const MARKS: [&str; 6] = ["Action point", "Action item", "Action", "AP", "AI", "Todo"];
-/// The first letters of all marks.
-const FIRST_LETTERS: [char; 4] = ['A', 'a', 'T', 't'];
 /// Markup before and after a mark.
 const MARKUP: [char; 5] = ['*', '_', '[', ']', '~'];
 /// Words before the owners of a mark.
@@ -47,7 +45,8 @@ impl ActionReader {
     pub fn find_mark(&self, text: &str, from: usize) -> Option<(usize, ActionMark)> {
         let rest = text.get(from..).filter(|rest| may_have_mark(rest))?;
         let starts = rest.match_indices(char::is_whitespace).map(|(at, gap)| from + at + gap.len());
-        let may_begin = |at: &usize| text[*at..].trim_start_matches(MARKUP).starts_with(FIRST_LETTERS);
+        // The first letters of all marks.
+        let may_begin = |at: &usize| text[*at..].trim_start_matches(MARKUP).starts_with(['A', 'a', 'T', 't']);
         starts.filter(may_begin).find_map(|at| {
             let mark = self.parse_mark(&text[at..], MarkPlace::Middle)?;
             let is_mention = text[at + mark.end..].trim_start().starts_with('@');
@@ -126,8 +125,11 @@ fn is_loud(text: &str) -> bool {
 
 /// Whether a text has the word of a mark anywhere, which most texts do not.
 pub fn may_have_mark(text: &str) -> bool {
-    let begins_word = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
-    text.match_indices(FIRST_LETTERS).any(|(at, _)| begins_word(at) && split_mark(&text[at..]).is_some())
+    let mut before = b' ';
+    text.bytes().enumerate().any(|(at, byte)| {
+        let begins_word = !std::mem::replace(&mut before, byte).is_ascii_alphanumeric();
+        begins_word && matches!(byte, b'A' | b'a' | b'T' | b't') && split_mark(&text[at..]).is_some()
+    })
 }
 
 /// The mark that a text begins with, and the text after it and after the `s` of its plural.
