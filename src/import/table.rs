@@ -23,7 +23,7 @@ use super::{ImportOptions, Imported, ParsedImport, ReadRecord};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{fold_name, name_key};
+use crate::model::spelling::{folds_alike, name_key};
 use crate::source::{FileId, Place, Sources};
 use grid::TableRow;
 pub use headers::ColumnField;
@@ -193,8 +193,7 @@ impl ParsedTable {
 
 /// Whether a row repeats the header.
 fn is_repeated_header(row: &TableRow, columns: &[TableColumn]) -> bool {
-    let is_same =
-        |(column, cell): (&TableColumn, &cell::TableCell)| fold_name(&column.header) == fold_name(&cell.text());
+    let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| folds_alike(&column.header, &cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
@@ -207,7 +206,7 @@ fn continues_row(row: &TableRow, columns: &[TableColumn], before: &TableRow) -> 
     !columns.iter().zip(&row.cells).enumerate().any(is_new)
 }
 
-fn append_row(before: &mut TableRow, row: TableRow) {
+fn append_row<'s>(before: &mut TableRow<'s>, row: TableRow<'s>) {
     for (at, cell) in row.cells.into_iter().enumerate() {
         match before.cells.get_mut(at) {
             // A cell that spans both rows.

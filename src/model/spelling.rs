@@ -14,6 +14,15 @@ pub fn fold_name(name: &str) -> String {
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether two names fold to the same letters and digits.
+pub fn folds_alike(one: &str, other: &str) -> bool {
+    if !(one.is_ascii() && other.is_ascii()) {
+        return fold_name(one) == fold_name(other);
+    }
+    let [one, other] = [one, other].map(|name| name.bytes().filter(u8::is_ascii_alphanumeric));
+    one.map(|byte| byte.to_ascii_lowercase()).eq(other.map(|byte| byte.to_ascii_lowercase()))
+}
+
 /// The key of a name, which all its spellings share: without case, spaces, hyphens and accents. Every other character
 /// is significant, so that `C++` and `C#`, or `API 2.0` and `API 20`, are different names.
 pub fn name_key(name: &str) -> String {

@@ -49,10 +49,8 @@ pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
             b'(' => depth += 1,
             b')' if depth == 0 => {
                 let url = inner[..at].trim();
-                let url = match (is_nested, url.rfind("](")) {
-                    (true, Some(seam)) => url[seam + 2..].trim_end_matches(')').trim(),
-                    _ => url,
-                };
+                let nested = is_nested.then(|| url.rsplit_once("](")).flatten();
+                let url = nested.map_or(url, |(_, inner)| inner.trim_end_matches(')').trim());
                 let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
                 // A title after the URL is not part of it.
                 let title = url.contains('"').then(|| url.split_once(" \"")).flatten();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The cells of a trimmed row, without outer pipes. A pipe after a backslash is text.
 pub fn split_row(row: &str) -> Vec<Range<usize>> {
-    let mut cells = Vec::with_capacity(8);
+    let mut cells = Vec::with_capacity(16);
     let mut start = usize::from(row.starts_with('|'));
     for (at, _) in row.match_indices('|') {
         // A backslash before a backslash is text.

@@ -9,20 +9,20 @@ use std::ops::Range;
 
 /// The content of a cell, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TableCell {
+pub struct TableCell<'s> {
     /// Its place in the source, trimmed.
     pub place: Place,
     /// Its lines, without empty ones.
-    pub lines: Vec<CellLine>,
+    pub lines: Vec<CellLine<'s>>,
     /// The number of lines before the first block (`<div>`), if there is one.
     pub lines_before_block: Option<usize>,
 }
 
 /// A line of a cell: `<br>`, `<div>` and `<li>` separate them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CellLine {
+pub struct CellLine<'s> {
     /// Its text with collapsed whitespace; of a link the label, which may be empty.
-    pub text: String,
+    pub text: Cow<'s, str>,
     /// The parts of its text with a meaning, in order.
     pub marks: Vec<(Range<usize>, TextMark)>,
     /// Its place in the source.
@@ -40,7 +40,7 @@ pub enum TextMark {
     Link(String),
 }
 
-impl TableCell {
+impl<'s> TableCell<'s> {
     /// An empty cell at the same place.
     pub fn without_content(&self) -> Self {
         Self { place: self.place, ..Self::default() }
@@ -59,7 +59,7 @@ impl TableCell {
 
     /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.lines.iter().flat_map(CellLine::links)
+        self.lines.iter().flat_map(|line| line.links())
     }
 
     /// The cell as Markdown, with list items after hyphens.
@@ -69,7 +69,7 @@ impl TableCell {
     }
 
     /// Appends the lines of another cell.
-    pub fn append(&mut self, other: TableCell) {
+    pub fn append(&mut self, other: TableCell<'s>) {
         if self.lines.is_empty() {
             self.place = other.place;
         }
@@ -77,13 +77,13 @@ impl TableCell {
     }
 }
 
-impl CellLine {
+impl CellLine<'_> {
     /// Its text without links.
     pub fn text_without_links(&self) -> Cow<'_, str> {
         if self.marks.is_empty() {
             return Cow::Borrowed(&self.text);
         }
-        let mut text = self.text.clone();
+        let mut text = self.text.clone().into_owned();
         for (range, _) in self.marks.iter().rev().filter(|(_, mark)| *mark != TextMark::Literal) {
             text.replace_range(range.clone(), " ");
         }

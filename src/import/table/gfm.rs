@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// The rows of every table in a text, with headers. `except` are ranges that are read elsewhere. Lines in a comment or a
 /// conflict are skipped, and the table continues after it.
-pub fn find_rows(source: &TableSource, except: &[Range<usize>]) -> Vec<TableRow> {
+pub fn find_rows<'s>(source: &'s TableSource, except: &[Range<usize>]) -> Vec<TableRow<'s>> {
     let mut skipped = source.skipped.iter().peekable();
     let mut rows: Vec<TableRow> = Vec::new();
     // The previous line, which is a header if a delimiter row follows, and whether it already is a row.
@@ -79,7 +79,7 @@ fn count_columns(line: &str) -> usize {
     line.trim_matches('|').split('|').count()
 }
 
-fn parse_row(source: &TableSource, line: Range<usize>) -> TableRow {
+fn parse_row<'s>(source: &'s TableSource, line: Range<usize>) -> TableRow<'s> {
     let text = &source.text;
     let start = line.end - text[line.clone()].trim_start().len();
     let cells = split_row(&text[start..line.end]).into_iter();

@@ -187,7 +187,8 @@ mod tests {
 
     fn describe_columns(header: &str, options: &ImportOptions) -> String {
         let text = format!("{header}\n{}\n", header.replace(|c: char| c != '|', "-"));
-        let rows = find_rows(&TableSource::new(&text, FileId(0)), &[]);
+        let source = TableSource::new(&text, FileId(0));
+        let rows = find_rows(&source, &[]);
         match read_header(&rows[0], options) {
             None => "no table".to_owned(),
             Some((columns, _)) => columns

@@ -11,9 +11,9 @@ use std::ops::Range;
 
 /// What was read from the HTML tables of a text.
 #[derive(Debug, Default)]
-pub struct HtmlTables {
+pub struct HtmlTables<'s> {
     /// The rows in order.
-    pub rows: Vec<TableRow>,
+    pub rows: Vec<TableRow<'s>>,
     /// The bytes of each table.
     pub ranges: Vec<Range<usize>>,
     /// Doubts about rows without `<tr>`.
@@ -21,7 +21,7 @@ pub struct HtmlTables {
 }
 
 /// Reads every HTML table in a text.
-pub fn read_tables(source: &TableSource) -> HtmlTables {
+pub fn read_tables<'s>(source: &'s TableSource) -> HtmlTables<'s> {
     let mut tables = HtmlTables::default();
     for table in find_tables(&source.text) {
         tables.doubts.extend(doubt_implied_rows(&table, source));
@@ -74,7 +74,8 @@ mod tests {
     use crate::source::FileId;
 
     fn describe_tables(text: &str) -> Vec<String> {
-        let HtmlTables { rows, doubts, .. } = read_tables(&TableSource::new(text, FileId(0)));
+        let source = TableSource::new(text, FileId(0));
+        let HtmlTables { rows, doubts, .. } = read_tables(&source);
         rows.iter().map(TableRow::describe).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
     }
 

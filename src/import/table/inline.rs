@@ -10,27 +10,30 @@ use crate::text::html::{HtmlTag, HtmlToken, decode_entities, decode_first_entity
 use crate::text::links::{LinkDefinitions, parse_autolink, parse_destination, starts_url};
 
 /// Reads a cell at a place, with the reference links of its source.
-pub fn read_cell(text: &str, place: Place, links: &LinkDefinitions) -> TableCell {
+pub fn read_cell<'s>(text: &'s str, place: Place, links: &LinkDefinitions) -> TableCell<'s> {
     let cell = TableCell { place, ..TableCell::default() };
     let mut reader = CellReader { cell, links, line: CellLine::default(), brackets: Vec::new(), anchor: None };
-    for token in tokens(text) {
-        match token {
-            HtmlToken::Text(range) => reader.read_text(&text[range.clone()], place.range().start + range.start),
+    let start = place.range().start;
+    if text.contains('<') {
+        tokens(text).for_each(|token| match token {
+            HtmlToken::Text(range) => reader.read_text(&text[range.clone()], start + range.start),
             HtmlToken::Comment(_) => {}
             HtmlToken::Tag(tag) => reader.read_tag(&tag),
-        }
+        });
+    } else {
+        reader.read_text(text, start);
     }
     reader.end_line();
     reader.cell
 }
 
 /// A cell while it is read.
-struct CellReader<'s> {
+struct CellReader<'s, 'l> {
     /// With its complete lines.
-    cell: TableCell,
-    links: &'s LinkDefinitions,
+    cell: TableCell<'s>,
+    links: &'l LinkDefinitions,
     /// The current line.
-    line: CellLine,
+    line: CellLine<'s>,
     /// Where the labels of links may start: at open brackets.
     brackets: Vec<LabelStart>,
     /// The URL and the label of an open `<a>`.
@@ -44,7 +47,7 @@ struct LabelStart {
     marks: usize,
 }
 
-impl CellReader<'_> {
+impl<'s> CellReader<'s, '_> {
     fn read_tag(&mut self, tag: &HtmlTag) {
         match tag.name {
             "a" => {
@@ -66,13 +69,13 @@ impl CellReader<'_> {
                 self.end_line();
                 self.line.is_item = !tag.is_closing;
             }
-            "img" if !tag.is_closing => self.push_text(&tag.attribute("alt").unwrap_or_default()),
+            "img" if !tag.is_closing => self.push_words(&tag.attribute("alt").unwrap_or_default()),
             _ => {}
         }
     }
 
     /// Reads text between tags: Markdown's links, escapes and double stars.
-    fn read_text(&mut self, text: &str, start: usize) {
+    fn read_text(&mut self, text: &'s str, start: usize) {
         let bare = text.trim();
         if !bare.is_empty() {
             let from = start + text.len() - text.trim_start().len();
@@ -93,7 +96,7 @@ impl CellReader<'_> {
     }
 
     /// Reads the markup at a byte of a text, and returns its length; 0 if there is none.
-    fn read_markup(&mut self, text: &str, at: usize) -> usize {
+    fn read_markup(&mut self, text: &'s str, at: usize) -> usize {
         let is_url = || starts_url(text, at);
         let text = &text[at..];
         match text.as_bytes() {
@@ -105,14 +108,14 @@ impl CellReader<'_> {
                 let Some((decoded, length)) = decode_first_entity(text) else { return 0 };
                 match decoded.bytes().all(|byte| byte.is_ascii_punctuation()) {
                     true => self.push_marked(&decoded, TextMark::Literal),
-                    false => self.push_text(&decoded),
+                    false => self.push_words(&decoded),
                 }
                 length
             }
             [b'*', b'*', ..] => 2,
             [b'[', ..] => {
                 self.brackets.push(self.label_start());
-                self.line.text.push('[');
+                self.line.text += "[";
                 1
             }
             [b']', ..] => {
@@ -151,7 +154,7 @@ impl CellReader<'_> {
     /// Makes a link of the text from a place on, after the bytes of its bracket.
     fn close_link(&mut self, start: LabelStart, bracket: usize, url: String) {
         self.line.marks.truncate(start.marks);
-        let text = &mut self.line.text;
+        let text = self.line.text.to_mut();
         text.truncate(text.trim_end().len().max(start.text + bracket));
         let label = text[start.text + bracket..].trim_start().len();
         text.drain(start.text..text.len() - label);
@@ -182,23 +185,35 @@ impl CellReader<'_> {
 
     fn push_marked(&mut self, text: &str, mark: TextMark) {
         let start = self.line.text.len();
-        self.line.text.push_str(text);
+        self.line.text.to_mut().push_str(text);
         self.line.marks.push((start..self.line.text.len(), mark));
     }
 
+    /// Adds text of the source; most has nothing to collapse.
+    fn push_text(&mut self, text: &'s str) {
+        let mut before = if self.needs_space() { b'x' } else { b' ' };
+        let is_plain = text.bytes().all(|byte| {
+            let is_double = before == b' ' && byte == b' ';
+            before = byte;
+            matches!(byte, b' '..=b'~') && !is_double
+        });
+        if is_plain { self.line.text += text } else { self.push_words(text) }
+    }
+
     /// Adds text with collapsed whitespace. Copied text has invisible characters.
-    fn push_text(&mut self, text: &str) {
-        self.line.text.reserve(text.len());
+    fn push_words(&mut self, text: &str) {
         for (at, word) in text.split(char::is_whitespace).enumerate() {
-            let is_end = || self.line.text.is_empty() || self.line.text.ends_with(' ');
-            if at > 0 && (!is_end() || self.ends_with_mark()) {
-                self.line.text.push(' ');
+            if at > 0 && self.needs_space() {
+                self.line.text += " ";
             }
-            match word.is_ascii() {
-                true => self.line.text.push_str(word),
-                false => self.line.text.extend(word.chars().filter(|c| !is_invisible(*c))),
-            }
+            let line = self.line.text.to_mut();
+            line.extend(word.chars().filter(|c| !is_invisible(*c)));
         }
+    }
+
+    /// Whether whitespace is a space of the line.
+    fn needs_space(&self) -> bool {
+        !(self.line.text.is_empty() || self.line.text.ends_with(' ')) || self.ends_with_mark()
     }
 
     fn ends_with_mark(&self) -> bool {
@@ -214,17 +229,15 @@ impl CellReader<'_> {
         }
         self.brackets.clear();
         if self.line.text.ends_with(' ') && !self.ends_with_mark() {
-            self.line.text.pop();
+            self.line.text.to_mut().pop();
         }
         let next = CellLine { is_item: self.line.is_item, ..CellLine::default() };
         let line = std::mem::replace(&mut self.line, next);
         if !line.text.is_empty() || !line.marks.is_empty() {
             let place = if line.place == Place::default() { self.cell.place } else { line.place };
+            let line = CellLine { place, ..line };
             // Most cells have one line.
-            if self.cell.lines.is_empty() {
-                self.cell.lines.reserve_exact(1);
-            }
-            self.cell.lines.push(CellLine { place, ..line });
+            if self.cell.lines.is_empty() { self.cell.lines = vec![line] } else { self.cell.lines.push(line) }
         }
         self.anchor = url.map(|url| (url, self.label_start()));
     }

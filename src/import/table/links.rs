@@ -12,7 +12,7 @@ use crate::text::urls::is_linkable;
 use chrono::NaiveDate;
 
 /// Takes the first usable link, and says whether the line has others.
-fn take_link<'l>(line: &'l CellLine, link: &mut Option<(&'l str, &'l str)>) -> bool {
+fn take_link<'l>(line: &'l CellLine<'_>, link: &mut Option<(&'l str, &'l str)>) -> bool {
     let mut has_others = false;
     for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
         match link {
@@ -27,7 +27,7 @@ fn take_link<'l>(line: &'l CellLine, link: &mut Option<(&'l str, &'l str)>) -> b
 type LinkAndDay<'c> = (Option<(&'c str, &'c str)>, Option<NaiveDate>);
 
 /// Reads a cell with a link and an optional date; the rest is kept.
-pub fn read_link_and_day<'c>(cell: &'c TableCell, row: &mut ParsedRow) -> LinkAndDay<'c> {
+pub fn read_link_and_day<'c>(cell: &'c TableCell<'_>, row: &mut ParsedRow) -> LinkAndDay<'c> {
     let (mut link, mut day) = (None, None);
     for line in &cell.lines {
         let has_others = take_link(line, &mut link);
@@ -122,7 +122,7 @@ pub fn read_release(cell: &TableCell, row: &mut ParsedRow) -> Option<Release> {
     let mut link = None;
     for line in &lines {
         let known = link;
-        let mut words = &*line.text;
+        let mut words: &str = &line.text;
         if take_link(line, &mut link) {
             row.keep_line(line);
             match link.filter(|_| known.is_none()) {

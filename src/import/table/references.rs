@@ -1,7 +1,6 @@
 //! References to issues and pull requests, as the group writes them: numbers alone are of its own repository.
 
-use crate::import::shorten_reference;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Proposal, ProposalTemplate};
 use crate::model::reference::Reference;
 use crate::source::Spanned;
 
@@ -19,17 +18,22 @@ pub fn find_repository(proposals: &[Proposal]) -> Option<String> {
 /// Shortens the references of proposals to numbers of the own repository. The URL of a template is left out if its
 /// number stands for it, for which `workgroup.yaml` needs the repository.
 pub fn shorten_references(proposals: &mut [Proposal], own: Option<&str>, is_known: bool) {
-    let shorten = |reference: &mut Spanned<Reference>| reference.value = shorten_reference(&reference.value, own);
+    let shorten = |reference: &mut Spanned<Reference>| {
+        reference.value.repository.take_if(|one| own.is_some_and(|own| one.eq_ignore_ascii_case(own)));
+    };
     for proposal in proposals {
-        let template = proposal.template.as_mut();
-        if let Some((template, pr)) = template.and_then(|template| template.pr.take().map(|pr| (template, pr))) {
-            let full = pr.value.clone();
-            let pr = template.pr.insert(pr);
+        if let Some(ProposalTemplate { pr: Some(pr), url, .. }) = &mut proposal.template {
+            let is_page = url.as_ref().is_some_and(|url| is_page_of(url, pr));
             shorten(pr);
-            let page = full.repository.filter(|_| pr.value.repository.is_some() || is_known);
-            let page = page.map(|repository| format!("https://github.com/{repository}/pull/{}", full.number));
-            template.url = template.url.take().filter(|url| Some(&url.value) != page.as_ref());
+            url.take_if(|_| is_page && (pr.repository.is_some() || is_known));
         }
         proposal.issue.iter_mut().chain(&mut proposal.onboarding_issue).for_each(shorten);
     }
+}
+
+/// Whether a URL is the page of a pull request, and nothing more.
+fn is_page_of(url: &str, pr: &Reference) -> bool {
+    let path = url.strip_prefix("https://github.com/").zip(pr.repository.as_deref());
+    let number = path.and_then(|(path, repository)| path.strip_prefix(repository)?.strip_prefix("/pull/"));
+    number.is_some_and(|number| number.parse() == Ok(pr.number))
 }

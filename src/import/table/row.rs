@@ -162,7 +162,6 @@ impl ParsedRow {
         const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
         let lead = if field == ColumnField::Owners { cell.lines.len() } else { cell.lines_before_block.unwrap_or(0) };
         let Proposal { owners, supporters, .. } = &mut self.proposal;
-        let mut known: HashSet<String> = owners.iter().map(|owner| owner.value.clone()).collect();
         for (at, line) in cell.lines.iter().enumerate() {
             let starred = line.text.contains("(*)").then(|| line.text.replace("(*)", "*"));
             for part in starred.as_deref().unwrap_or(&line.text).split([',', ';', '\u{ff0c}', '\u{3001}']) {
@@ -171,13 +170,14 @@ impl ParsedRow {
                     continue;
                 }
                 self.organizations.push((name.clone(), line.place));
-                // A duplicate owner is dropped; a duplicate supporter is a finding of `check`.
-                match at < lead || part.contains(STARS) {
-                    true if !known.insert(name.clone()) => {}
-                    true => owners.push(name.into()),
-                    false => supporters.push(name.into()),
-                }
+                let list = if at < lead || part.contains(STARS) { &mut *owners } else { &mut *supporters };
+                list.push(name.into());
             }
+        }
+        // A duplicate owner is dropped; a duplicate supporter is a finding of `check`.
+        if owners.len() > 1 {
+            let mut known = HashSet::new();
+            owners.retain(|owner| known.insert(owner.value.clone()));
         }
         if cell.links().next().is_some() {
             self.keep_text(cell.to_markdown());
@@ -248,7 +248,8 @@ mod tests {
             ("x*, KDDI, (to be defined)", "", "KDDI"),
         ] {
             let mut row = ParsedRow::default();
-            let cell = TableSource::new(text, FileId(0)).read_cell(0..text.len());
+            let source = TableSource::new(text, FileId(0));
+            let cell = source.read_cell(0..text.len());
             row.read_organizations(ColumnField::Supporters, &cell);
             let join = |names: &[Spanned<String>]| names.iter().map(|name| &*name.value).collect::<Vec<_>>().join(" ");
             let found = (join(&row.proposal.owners), join(&row.proposal.supporters));

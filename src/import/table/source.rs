@@ -50,7 +50,7 @@ impl<'t> TableSource<'t> {
     }
 
     /// Reads a range as a cell.
-    pub fn read_cell(&self, range: Range<usize>) -> TableCell {
+    pub fn read_cell(&self, range: Range<usize>) -> TableCell<'_> {
         let inside = &self.text[range.clone()];
         let start = range.start + (inside.len() - inside.trim_start().len());
         let bare = inside.trim();

@@ -14,7 +14,6 @@ use crate::text::dates::parse_dates;
 use crate::text::links::starts_url;
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The words of each stage at the start of an entry, with commas between phrases. `@` is the reviewer, with or without
@@ -43,22 +42,15 @@ const WORDS: [(Option<Stage>, &str); 12] = [
     (Some(Stage::Archived), "archived"),
 ];
 
-/// The phrases of the [`WORDS`] and their starts, which have no stage yet.
-static PHRASES: LazyLock<HashMap<String, Option<Option<Stage>>>> = LazyLock::new(|| {
-    let mut phrases = HashMap::new();
-    for (stage, phrase) in WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(move |it| (stage, it))) {
-        let mut starts = vec![String::new()];
-        for word in phrase.split(' ') {
-            let longer = |start: &String| {
-                word.split('|').map(|word| format!("{start} {word}").trim().to_owned()).collect::<Vec<_>>()
-            };
-            starts = starts.iter().flat_map(longer).collect();
-            starts.iter().for_each(|start| {
-                phrases.entry(start.clone()).or_default();
-            });
-        }
-        phrases.extend(starts.into_iter().map(|start| (start, Some(*stage))));
-    }
+/// The alternatives of each word of a phrase, and the stage.
+type StagePhrase = (Vec<Vec<&'static str>>, Option<Stage>);
+
+/// The phrases of the [`WORDS`], those with the most words first.
+static PHRASES: LazyLock<Vec<StagePhrase>> = LazyLock::new(|| {
+    let parse = |phrase: &'static str| phrase.split(' ').map(|word| word.split('|').collect()).collect();
+    let phrases = WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(move |words| (parse(words), *stage)));
+    let mut phrases: Vec<StagePhrase> = phrases.collect();
+    phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     phrases
 });
 
@@ -90,14 +82,14 @@ pub fn parse_whole_stage(text: &str, reviewer: Option<&str>) -> Option<ReachedSt
 
 /// The text of a line without the link to the repository. Any other link is kept.
 fn take_repository<'l>(
-    line: &'l CellLine,
+    line: &'l CellLine<'_>,
     repository: &mut Option<ApiRepository>,
     row: &mut ParsedRow,
 ) -> Cow<'l, str> {
     if line.marks.is_empty() && !line.text.contains("()") {
         return Cow::Borrowed(&line.text);
     }
-    let mut text = line.text.clone();
+    let mut text = line.text.clone().into_owned();
     for (range, mark) in &line.marks {
         let TextMark::Link(url) = mark else { continue };
         let label = &line.text[range.clone()];
@@ -199,25 +191,24 @@ impl StageReader<'_> {
 
     /// The stage at the start of a text, and the text after its words, the most that fit.
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
-        let (mut found, mut words, mut rest) = (None, String::with_capacity(text.len()), Some(text));
-        while let Some(text) = rest {
-            let (word, after) = self.split_word(text);
-            words.push_str(word);
-            words.make_ascii_lowercase();
-            let Some(stage) = PHRASES.get(&words) else { break };
-            found = stage.map(|stage| (stage, after)).or(found);
-            words.push(' ');
-            rest = after.strip_prefix(' ');
-        }
-        found
+        let is_known = |word: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let (word, first) = self.split_word(text);
+        let mut phrases = PHRASES.iter().filter(|(words, _)| is_known(word, &words[0]));
+        phrases.find_map(|(words, stage)| {
+            let after = words[1..].iter().try_fold(first, |after, known| {
+                let (word, after) = self.split_word(after.strip_prefix(' ')?);
+                is_known(word, known).then_some(after)
+            });
+            Some((*stage, after?))
+        })
     }
 
     /// The first word of a text, which is `@` for the reviewer, and the text after it.
     fn split_word<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
         let named = strip_word(text, "the ").unwrap_or(text);
         let is_end = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
-        let mut names = self.reviewer.into_iter().chain(REVIEWERS);
-        match names.find_map(|name| strip_word(named, name).filter(is_end)) {
+        let strip_name = |name: &str| strip_word(named, name).filter(is_end);
+        match self.reviewer.and_then(strip_name).or_else(|| REVIEWERS.into_iter().find_map(strip_name)) {
             Some(rest) => ("@", rest),
             None => text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())),
         }

@@ -103,10 +103,12 @@ impl<'t> DateReader<'t> {
         }
         let number = self.rest()[..digits].parse().ok().filter(|_| digits <= 4)?;
         self.at += digits;
-        let suffix = self.rest().trim_start_matches(' ');
-        let word = first_word(suffix);
-        if digits <= 2 && ["st", "nd", "rd", "th"].iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal)) {
-            self.at = self.text.len() - suffix.len() + word.len();
+        if digits <= 2 {
+            let suffix = self.rest().trim_start_matches(' ');
+            let word = first_word(suffix);
+            if ["st", "nd", "rd", "th"].iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal)) {
+                self.at = self.text.len() - suffix.len() + word.len();
+            }
         }
         Some(Number(number, digits))
     }

@@ -4,8 +4,8 @@ use super::*;
 use crate::import::table::source::TableSource;
 use crate::source::FileId;
 
-fn parse_cell(text: &str) -> TableCell {
-    TableSource::new(text, FileId(0)).read_cell(0..text.len())
+fn parse_cell(text: &str) -> TableCell<'_> {
+    read_cell(text, Place::from_range(FileId(0), 0..text.len()), &LinkDefinitions::default())
 }
 
 #[test]

@@ -11,7 +11,8 @@ fn describe_status(text: &str) -> String {
 
 fn describe_status_with(reviewer: Option<&str>, text: &str) -> String {
     let mut row = ParsedRow::default();
-    let repository = read_status(&TableSource::new(text, FileId(0)).read_cell(0..text.len()), reviewer, &mut row);
+    let source = TableSource::new(text, FileId(0));
+    let repository = read_status(&source.read_cell(0..text.len()), reviewer, &mut row);
     let closed = row.proposal.closed.as_ref().map(|day| format!("closed {}", day.value));
     let stages = row.proposal.stages.iter().map(|reached| {
         let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
