@@ -105,6 +105,7 @@ impl ParsedTable {
         rows.sort_by_key(|row| row.place.start);
         self.doubts.extend(source.doubts.iter().cloned().chain(html.doubts));
         let headings = source.find_headings();
+        self.proposals.reserve(rows.len());
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut context: Option<TableContext> = None;
         let mut before: Option<TableRow> = None;

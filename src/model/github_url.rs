@@ -65,7 +65,7 @@ impl<'a> RepositoryUrl<'a> {
 
     /// Parses `HOST/OWNER/REPO/...`, the form that browsers display.
     pub(super) fn without_scheme(url: &'a str) -> Option<Self> {
-        let rest = url.split(['?', '#']).next()?;
+        let rest = &url[..url.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(url.len())];
         let (host, path) = rest.split_once('/')?;
         let (owner, after) = path.split_once('/')?;
         let (name, rest) = after.split_once('/').unwrap_or((after, ""));

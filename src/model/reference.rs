@@ -49,7 +49,7 @@ pub fn is_repository(text: &str) -> bool {
         !part.is_empty()
             && part != "."
             && part != ".."
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
     text.split_once('/').is_some_and(|(owner, repository)| part(owner) && part(repository))
 }

@@ -165,12 +165,16 @@ impl ParsedRow {
         for (at, line) in cell.lines.iter().enumerate() {
             let starred = line.text.contains("(*)").then(|| line.text.replace("(*)", "*"));
             for part in starred.as_deref().unwrap_or(&line.text).split([',', ';', '\u{ff0c}', '\u{3001}']) {
-                let name = collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c));
+                let is_starred = part.contains(STARS);
+                let name = match is_starred {
+                    true => collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c)),
+                    false => collapse_spaces(part, char::is_whitespace),
+                };
                 if means_nothing(&name) || name.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')) {
                     continue;
                 }
                 self.organizations.push((name.clone(), line.place));
-                let list = if at < lead || part.contains(STARS) { &mut *owners } else { &mut *supporters };
+                let list = if at < lead || is_starred { &mut *owners } else { &mut *supporters };
                 list.push(name.into());
             }
         }

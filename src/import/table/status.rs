@@ -160,15 +160,15 @@ impl StageReader<'_> {
     /// The entries of a line: separated by `&`, `and`, a comma, a semicolon or a parenthesis before the words of a stage.
     fn split_entries<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let (mut entries, mut from) = (Vec::new(), 0);
-        for (at, separator) in text.match_indices(['&', ';', ',', ')', 'a']) {
-            let after = match separator {
-                "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
-                "a" => at + 3,
-                _ => at + 1,
+        for (at, byte) in text.bytes().enumerate() {
+            let after = match byte {
+                b'&' | b';' | b',' | b')' => at + 1,
+                b'a' if text[at..].starts_with("and ") && text[..at].ends_with(' ') => at + 3,
+                _ => continue,
             };
             let next = text[after..].trim_start();
             if at >= from && !next.is_empty() && self.match_words(next).is_some() {
-                entries.push(&text[from..if separator == ")" { after } else { at }]);
+                entries.push(&text[from..if byte == b')' { after } else { at }]);
                 from = after;
             }
         }
