@@ -40,9 +40,7 @@ pub fn is_bullet(c: char) -> bool {
 /// The text after a word at its start, ignoring the case of ASCII letters.
 pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let begin = text.as_bytes().get(..word.len())?;
-    // Most texts begin with another letter.
-    let [first, other] = [begin, word.as_bytes()].map(|letters| letters.first().map(u8::to_ascii_lowercase));
-    (first == other && begin.eq_ignore_ascii_case(word.as_bytes())).then(|| &text[word.len()..])
+    begin.eq_ignore_ascii_case(word.as_bytes()).then(|| &text[word.len()..])
 }
 
 /// The words of a text with one space between them; `is_space` characters separate them.

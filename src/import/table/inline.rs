@@ -83,17 +83,9 @@ impl<'s> CellReader<'s, '_> {
             let line = &mut self.line.place;
             *line = if *line == Place::default() { place } else { Place { end: place.end, ..*line } };
         }
-        let bytes = text.as_bytes();
-        let may_have_entity = text.contains(';');
-        let is_markup = |at: usize, byte: u8| match byte {
-            b'\\' | b'[' | b']' | b'<' => true,
-            b'*' => bytes.get(at + 1) == Some(&b'*'),
-            b'&' => may_have_entity,
-            b'h' | b'H' => starts_url(text, at),
-            _ => false,
-        };
+        let is_markup = |byte: &u8| matches!(byte, b'\\' | b'&' | b'*' | b'[' | b']' | b'<' | b'h' | b'H');
         let (mut from, mut at) = (0, 0);
-        while let Some(before) = (at..).zip(&bytes[at..]).position(|(at, byte)| is_markup(at, *byte)) {
+        while let Some(before) = text.as_bytes()[at..].iter().position(is_markup) {
             at += before;
             self.push_text(&text[from..at]);
             let length = self.read_markup(text, at);
@@ -105,6 +97,7 @@ impl<'s> CellReader<'s, '_> {
 
     /// Reads the markup at a byte of a text, and returns its length; 0 if there is none.
     fn read_markup(&mut self, text: &'s str, at: usize) -> usize {
+        let is_url = || starts_url(text, at);
         let text = &text[at..];
         match text.as_bytes() {
             [b'\\', next, ..] if next.is_ascii_punctuation() => {
@@ -119,7 +112,7 @@ impl<'s> CellReader<'s, '_> {
                 }
                 length
             }
-            [b'*', ..] => 2,
+            [b'*', b'*', ..] => 2,
             [b'[', ..] => {
                 self.brackets.push(self.label_start());
                 self.line.text += "[";
@@ -133,7 +126,7 @@ impl<'s> CellReader<'s, '_> {
             }
             [b'<', ..] => parse_autolink(text).map_or(0, |url| self.push_url(url) + 2),
             // Also after a bracket: until a link ends, the bracket is text, and GitHub links the URL.
-            [b'h' | b'H', ..] if self.anchor.is_none() => {
+            [b'h' | b'H', ..] if self.anchor.is_none() && is_url() => {
                 let length = text.find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c)).unwrap_or(text.len());
                 let bare = self.push_url(text[..length].trim_end_matches(['.', ',', ';']));
                 // In brackets it may become the label of a link, which keeps every character.
@@ -198,10 +191,12 @@ impl<'s> CellReader<'s, '_> {
 
     /// Adds text of the source; most has nothing to collapse.
     fn push_text(&mut self, text: &'s str) {
-        // Without branches, so that many bytes are compared at once.
-        let is_plain = text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'))
-            && text.bytes().zip(text.bytes().skip(1)).fold(true, |is_plain, pair| is_plain & (pair != (b' ', b' ')))
-            && (!text.starts_with(' ') || self.needs_space());
+        let mut before = if self.needs_space() { b'x' } else { b' ' };
+        let is_plain = text.bytes().all(|byte| {
+            let is_double = before == b' ' && byte == b' ';
+            before = byte;
+            matches!(byte, b' '..=b'~') && !is_double
+        });
         if is_plain { self.line.text += text } else { self.push_words(text) }
     }
 
