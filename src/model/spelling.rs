@@ -6,10 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a name to its letters and digits, without case and accents.
 pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
-        let mut folded = String::with_capacity(name.len());
-        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
-        folded.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
-        return folded;
+        let mut folded = Vec::with_capacity(name.len());
+        folded.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        return String::from_utf8(folded).unwrap_or_default();
     }
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

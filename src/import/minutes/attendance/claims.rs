@@ -179,7 +179,7 @@ impl ListForm {
     /// Whether the texts of an entry look like names.
     fn is_valid(&self, entry: &AttendanceEntry, (organization, people): &AssignedParts) -> bool {
         let is_person =
-            |person: &EntryPart| person.is_mention || self.is_known(person) || looks_like_person(&person.text);
+            |person: &EntryPart| person.is_mention || looks_like_person(&person.text) || self.is_known(person);
         let Some(EntryPart { text, role, note, .. }) = organization else {
             let is_listed = entry.is_item || !self.has_items;
             let is_name = |name: &EntryPart| {
@@ -195,7 +195,7 @@ impl ListForm {
         let is_usual =
             || (!is_label || people.iter().any(|person| person.text.contains(' '))) && looks_like_organization(text);
         let is_organization =
-            || self.known.is_organization(text) || is_short_name || is_placeholder(text) || is_usual();
+            || is_usual() || self.known.is_organization(text) || is_short_name || is_placeholder(text);
         !is_remark && is_organization() && people.iter().all(is_person)
     }
 }

@@ -248,11 +248,12 @@ pub fn looks_like_person(text: &str) -> bool {
         let ends_sentence = word.strip_suffix('.').is_some_and(|word| word.len() > 3 && !word.contains('.'));
         word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || WordClass::Particle.has(word))
     };
+    let count = words().count();
     text.chars().count() <= LONGEST
-        && (1..=6).contains(&words().count())
+        && (1..=6).contains(&count)
         && words().all(|word| is_word(word) && !is_no_name(word))
         && words().any(is_capitalized)
-        && (words().count() > 1 || !is_role(text))
+        && (count > 1 || !is_role(text))
 }
 
 /// Whether a text looks like the name of an organization: at most one word that is not a particle begins with a lowercase letter.

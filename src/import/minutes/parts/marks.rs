@@ -58,8 +58,8 @@ pub fn underline_level(text: &str) -> Option<usize> {
 
 /// The level of a heading of a wiki: `h2. Attendees`.
 fn parse_wiki_level(text: &str) -> Option<usize> {
-    let (mark, _) = text.split_once(". ")?;
-    mark.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
+    let (level, _) = text.strip_prefix('h')?.split_once(". ")?;
+    level.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 /// Whether a known heading is italic as a whole: `_AoB_`, `*AoB:*`.
