@@ -56,7 +56,8 @@ impl OwnerNames {
 
     /// Whether words are a name.
     fn has(&self, words: &str) -> bool {
-        is_listed(&fold_name(words), ROLES) || !words.starts_with(char::is_lowercase) && self.0.is_known(words)
+        let is_known = || self.0.find(words).person || self.0.find(words).organization;
+        is_listed(&fold_name(words), ROLES) || !words.starts_with(char::is_lowercase) && is_known()
     }
 
     /// The owners that a text is, with nothing else.

@@ -14,12 +14,10 @@ type AssignedParts = (Option<EntryPart>, Vec<EntryPart>);
 /// The attendance in the entries of a list, and the lines of those that name nobody.
 pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) -> AttendanceList<'t> {
     let mut form = ListForm::new(&entries, known);
-    let assigned: Vec<Option<AssignedParts>> = entries.iter().map(|entry| form.assign_roles(entry)).collect();
-    let mut is_valid = vec![false; entries.len()];
+    let mut assigned: Vec<_> = entries.iter().map(|entry| (form.assign_roles(entry), false)).collect();
     // An organization in one entry is one in all others.
     for _ in 0..2 {
-        for ((entry, names), is_valid) in entries.iter().zip(&assigned).zip(&mut is_valid).filter(|(_, valid)| !**valid)
-        {
+        for (entry, (names, is_valid)) in entries.iter().zip(&mut assigned).filter(|(_, (_, is_valid))| !is_valid) {
             let Some(names) = names.as_ref().filter(|names| form.is_valid(entry, names)) else { continue };
             names.0.iter().for_each(|organization| form.known.add_organization(&organization.text));
             *is_valid = true;
@@ -29,22 +27,23 @@ pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) 
     let unsettled = first_open.map(|entry| entry.find_name(&entry.parts[0].text));
     let mut attendance = AttendanceList { unsettled, ..AttendanceList::default() };
     // A single word is a person only between others.
-    let (count, half) = (is_valid.iter().filter(|valid| **valid).count(), entries.len().div_ceil(2));
+    let (count, half) = (assigned.iter().filter(|(_, is_valid)| *is_valid).count(), entries.len().div_ceil(2));
     let is_lonely = |entry: &AttendanceEntry| {
         let name = &entry.parts[0];
         let is_rare = count < half || count < 2 && !name.text.contains(' ');
         entry.shape == EntryShape::Alone && is_rare && !name.is_mention && !form.is_known(name)
     };
-    let refused = entries.iter().zip(is_valid).filter(|(entry, is_valid)| !is_valid || is_lonely(entry));
+    let refused = entries.iter().zip(&assigned).filter(|(entry, (_, is_valid))| !is_valid || is_lonely(entry));
     let refused: HashSet<usize> = refused.map(|(entry, _)| entry.line.at).collect();
     let named = || entries.iter().filter(|entry| entry.shape != EntryShape::Organization || entry.parts.len() > 1);
     let bold_is_present = (2..named().count()).contains(&named().filter(|entry| entry.is_bold).count());
-    for (entry, assigned) in entries.iter().zip(assigned) {
+    for (entry, (assigned, _)) in entries.iter().zip(assigned) {
         match assigned.filter(|_| !refused.contains(&entry.line.at)) {
             None => attendance.unclaimed.push(entry.line),
-            Some(assigned) => {
+            Some((organization, people)) => {
                 let is_present = entry.is_present != Some(false) && (entry.is_bold || !bold_is_present);
-                attendance.add_names(entry, assigned, is_present, &form.known);
+                let named = organization.filter(|organization| !is_placeholder(&organization.text));
+                attendance.add_names(entry, &named.unwrap_or_default(), people, is_present, &form.known);
             }
         }
     }
@@ -52,35 +51,31 @@ pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) 
 }
 
 impl AttendanceList<'_> {
+    /// Adds an organization, which may have no name, and its people. A remark after the organization is about them.
     fn add_names(
         &mut self,
         entry: &AttendanceEntry,
-        (organization, people): AssignedParts,
+        shared: &EntryPart,
+        people: Vec<EntryPart>,
         is_present: bool,
         known: &KnownNames,
     ) {
-        // A remark after the organization is about its people.
-        let shared = organization.filter(|organization| !is_placeholder(&organization.text)).unwrap_or_default();
-        let mut add = |organization: &str, person: Option<Attendee>| {
-            let named = person.as_ref().filter(|_| organization.is_empty()).map_or(organization, |person| &person.name);
-            let place = entry.find_name(named);
+        let mut add = |place: &str, organization: &str, person: Option<Attendee>| {
+            let place = entry.find_name(if organization.is_empty() { place } else { organization });
             self.names.push(ListedName { place, organization: organization.to_owned(), person });
         };
         if !shared.text.is_empty() {
-            add(&shared.text, None);
+            add("", &shared.text, None);
         }
-        for person in people.into_iter().filter(|person| !is_placeholder(&person.text)) {
-            if shared.text.is_empty() && known.is_organization(&person.text) {
-                add(&person.text, None);
+        for EntryPart { text, role, note, is_absent, .. } in people.into_iter().filter(|one| !is_placeholder(&one.text))
+        {
+            if shared.text.is_empty() && known.is_organization(&text) {
+                add("", &text, None);
                 continue;
             }
-            let attendee = Attendee {
-                name: person.text.into(),
-                role: person.role.or_else(|| shared.role.clone()),
-                note: person.note.or_else(|| shared.note.clone()),
-                present: is_present && !person.is_absent && !shared.is_absent,
-            };
-            add(&shared.text, Some(attendee));
+            let present = is_present && !is_absent && !shared.is_absent;
+            let (role, note) = (role.or_else(|| shared.role.clone()), note.or_else(|| shared.note.clone()));
+            add(&text, &shared.text, Some(Attendee { name: text.clone().into(), role, note, present }));
         }
     }
 }
@@ -109,7 +104,7 @@ impl ListForm {
                 (EntryShape::Name, [rest @ .., last]) => (last, rest),
                 _ => continue,
             };
-            let is_person = |person: &EntryPart| known.is_person(&person.text) || looks_like_person(&person.text);
+            let is_person = |person: &EntryPart| looks_like_person(&person.text) || known.find(&person.text).person;
             if people.iter().all(is_person) && looks_like_organization(&organization.text) {
                 known.add_organization(&organization.text);
                 people.iter().for_each(|person| known.add_person(&person.text));
@@ -173,7 +168,7 @@ impl ListForm {
     }
 
     fn is_known(&self, name: &EntryPart) -> bool {
-        self.known.is_person(&name.text) || is_placeholder(&name.text)
+        self.known.find(&name.text).person || is_placeholder(&name.text)
     }
 
     /// Whether the texts of an entry look like names.
@@ -204,8 +199,9 @@ impl ListForm {
 fn score_organization(text: &str, owner_weight: i32, known: &KnownNames) -> i32 {
     let is_short_form =
         text.len() > 1 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-    6 * known.organization_score(text)
-        + owner_weight * i32::from(known.is_owner(text))
+    let found = known.find(text);
+    6 * (i32::from(found.organization) - i32::from(found.person))
+        + owner_weight * i32::from(found.owner)
         + i32::from(!text.contains(' '))
         + i32::from(is_short_form)
 }

@@ -3,16 +3,22 @@
 use crate::model::group::Group;
 use crate::model::spelling::fold_name;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// What a known name is the name of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NameUse {
+    /// An organization.
+    pub organization: bool,
+    /// A person.
+    pub person: bool,
+    /// Who presents items and owns action points: mostly organizations.
+    pub owner: bool,
+}
 
 /// Known names, folded.
 #[derive(Debug, Clone, Default)]
-pub struct KnownNames {
-    organizations: HashSet<String>,
-    people: HashSet<String>,
-    /// Who presents items and owns action points: mostly organizations.
-    owners: HashSet<String>,
-}
+pub struct KnownNames(HashMap<String, NameUse>);
 
 impl KnownNames {
     /// The names in the group's own records, except for the calls of some dates: an earlier import of a call must not
@@ -37,45 +43,29 @@ impl KnownNames {
         known
     }
 
-    /// Adds an organization.
-    pub fn add_organization(&mut self, name: &str) {
-        self.organizations.insert(fold_name(name));
+    /// What a name is known for.
+    pub fn find(&self, name: &str) -> NameUse {
+        self.0.get(&fold_name(name)).copied().unwrap_or_default()
     }
 
-    /// Adds somebody who presents an item or owns an action point.
-    pub fn add_owner(&mut self, name: &str) {
-        self.owners.insert(fold_name(name));
+    /// What a name is known for, to change it.
+    pub fn entry(&mut self, name: &str) -> &mut NameUse {
+        self.0.entry(fold_name(name)).or_default()
+    }
+
+    /// Adds an organization.
+    pub fn add_organization(&mut self, name: &str) {
+        self.entry(name).organization = true;
     }
 
     /// Adds a person.
     pub fn add_person(&mut self, name: &str) {
-        self.people.insert(fold_name(name));
-    }
-
-    /// Whether a name is known, of a person or an organization.
-    pub fn is_known(&self, name: &str) -> bool {
-        let word = fold_name(name);
-        self.people.contains(&word) || self.organizations.contains(&word)
-    }
-
-    /// Whether it is the name of a person that attends.
-    pub(super) fn is_person(&self, name: &str) -> bool {
-        self.people.contains(&fold_name(name))
+        self.entry(name).person = true;
     }
 
     /// Whether it is the name of an organization, and not that of a person as well.
-    pub(super) fn is_organization(&self, name: &str) -> bool {
-        self.organization_score(name) > 0
-    }
-
-    /// Positive for a known organization, negative for a known person, otherwise 0.
-    pub(super) fn organization_score(&self, name: &str) -> i32 {
-        let word = fold_name(name);
-        i32::from(self.organizations.contains(&word)) - i32::from(self.people.contains(&word))
-    }
-
-    /// Whether it is the name of an owner of action points, who may be a person.
-    pub(super) fn is_owner(&self, name: &str) -> bool {
-        self.owners.contains(&fold_name(name))
+    pub fn is_organization(&self, name: &str) -> bool {
+        let found = self.find(name);
+        found.organization && !found.person
     }
 }

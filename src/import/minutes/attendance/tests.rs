@@ -119,8 +119,8 @@ fn characters_inside_names_do_not_separate_people() {
 #[test]
 fn who_owns_an_action_point_may_be_a_person() {
     let mut known = KnownNames::default();
-    known.add_owner("Delegate A");
-    known.add_owner("China Mobile");
+    known.entry("Delegate A").owner = true;
+    known.entry("China Mobile").owner = true;
     let described = describe_known("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
     assert_eq!(described, ["Orange Delegate A", "DT Delegate B", "China Mobile Delegate C"]);
 }

@@ -8,10 +8,12 @@ use crate::text::characters::{is_dash, strip_word};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A list of words that mean the same in the attendance.
+/// A list of words in [`WORDS`].
 #[derive(Debug, Clone, Copy)]
 enum WordClass {
-    /// Words of roles besides those in a call.
+    /// Words of roles in a call.
+    CallRole,
+    /// Words of other roles.
     Role,
     /// What a text about people who did not attend begins with.
     Absence,
@@ -31,63 +33,43 @@ enum WordClass {
     Glue,
     /// Words that no name has: they are of remarks, labels and headings.
     NoName,
-    /// Words for a name that is missing.
+    /// Words for a value that is missing.
     Missing,
+    /// Words for a name that is missing.
+    Placeholder,
 }
 
-const WORDS: [(WordClass, &str); 13] = [
-    (WordClass::Role, CALL_ROLES),
-    (
-        WordClass::Role,
-        "vicechair editor coeditor organizer organiser minutes taker rapporteur presenter speaker lead leader colead \
-         manager maintainer codeowner owner observer guest member representative rep liaison coordinator",
-    ),
-    (
-        WordClass::Absence,
-        "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined \
-         notpresent notattending",
-    ),
-    (WordClass::Sending, "sent sends has with"),
-    (
-        WordClass::Remark,
-        "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly \
-         partially part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone \
-         muted tentative",
-    ),
-    (WordClass::Representative, "representative rep rep. delegate"),
-    (WordClass::RepresentativeKind, "alternate alternative backup deputy substitute primary official"),
-    (
-        WordClass::People,
-        "attendee attendees attendants attended attending attendance participant participants present remote online \
-         invited invitee invitees people staff voting visitors visitor",
-    ),
-    (
-        WordClass::Particle,
-        "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum \
-         zur",
-    ),
-    (WordClass::Glue, "and et for in of on the"),
-    (
-        WordClass::NoName,
-        "action actions agenda approval apologies attendance attendee attendees call calls comment comments conference \
-         date decision decisions discussion duration goal goals here introduction issue issues item items link links \
-         location meeting meetings minutes name names next note notes objective objectives open others participant \
-         participants passcode password platform plan purpose quorum reached recording recordings report reports result \
-         review room scope slides status time topic topics update updates venue week welcome",
-    ),
-    (WordClass::Missing, MISSING),
-    (
-        WordClass::Missing,
-        "name names namesurname nameorg namecompany fullname yourname firstname lastname surname firstnamelastname \
-         company org organization organisation affiliation",
-    ),
+/// The words of each class, in lowercase and in the order of the classes.
+const WORDS: [&str; 13] = [
+    CALL_ROLES,
+    "vicechair editor coeditor organizer organiser minutes taker rapporteur presenter speaker lead leader colead manager \
+     maintainer codeowner owner observer guest member representative rep liaison coordinator",
+    "excused absent apologies apology regrets regret absentees apologised apologized unable missing declined notpresent \
+     notattending",
+    "sent sends has with",
+    "joined joining left leaving late until from since arrived arriving dropped remote remotely online partly partially \
+     part-time stand-in standing substitute substituting replacing replaces proxy deputy behalf phone muted tentative",
+    "representative rep rep. delegate",
+    "alternate alternative backup deputy substitute primary official",
+    "attendee attendees attendants attended attending attendance participant participants present remote online invited \
+     invitee invitees people staff voting visitors visitor",
+    "al ap bin da de del della den der di do dos du e el het i la las le los ten ter und van vande vom von y z zu zum zur",
+    "and et for in of on the",
+    "action actions agenda approval apologies attendance attendee attendees call calls comment comments conference date \
+     decision decisions discussion duration goal goals here introduction issue issues item items link links location \
+     meeting meetings minutes name names next note notes objective objectives open others participant participants \
+     passcode password platform plan purpose quorum reached recording recordings report reports result review room scope \
+     slides status time topic topics update updates venue week welcome",
+    MISSING,
+    "name names namesurname nameorg namecompany fullname yourname firstname lastname surname firstnamelastname company org \
+     organization organisation affiliation",
 ];
 
 /// The classes of each word, as bits.
 static CLASSES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
     let mut classes = HashMap::new();
-    for (class, words) in WORDS {
-        words.split(' ').for_each(|word| *classes.entry(word).or_default() |= 1 << class as u16);
+    for (class, words) in WORDS.iter().enumerate() {
+        words.split(' ').for_each(|word| *classes.entry(word).or_default() |= 1 << class);
     }
     classes
 });
@@ -95,15 +77,13 @@ static CLASSES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
 impl WordClass {
     /// Whether a word is in the list, ignoring case.
     fn has(self, word: &str) -> bool {
-        let mut lower = [0; 24];
-        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.starts_with(|c: char| c.is_ascii_alphabetic()))
-        else {
-            return false;
-        };
+        let mut lower = [0; "firstnamelastname".len()];
+        let Some(lower) = lower.get_mut(..word.len()) else { return false };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        let classes = std::str::from_utf8(lower).ok().and_then(|word| CLASSES.get(word));
-        classes.is_some_and(|classes| classes & 1 << self as u16 != 0)
+        let word = std::str::from_utf8(lower).unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && CLASSES.get(word).is_some_and(|classes| classes & 1 << self as u16 != 0)
     }
 }
 
@@ -181,17 +161,14 @@ pub fn begins_with_absence(text: &str) -> bool {
 /// Whether a text is a role in a call: `chair`, `TSC chair`, `chair of the group`.
 pub fn is_role(text: &str) -> bool {
     let words = || text.trim().trim_end_matches('.').split_whitespace();
-    let is_word = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            WordClass::Role.has(word) || word.contains('-') && WordClass::Role.has(&fold_name(word))
-        })
-    };
+    let is_listed = |word: &str| WordClass::Role.has(word) || WordClass::CallRole.has(word);
+    let is_word = |word: &str| is_listed(word) || word.contains('-') && is_listed(&fold_name(word));
     let begins = || {
         let joins = ["of", "and", "until"];
         let is_joined = words().nth(1).is_some_and(|word| joins.iter().any(|join| word.eq_ignore_ascii_case(join)));
-        is_joined && is_word(words().next())
+        is_joined && words().next().is_some_and(is_word)
     };
-    (is_word(words().next_back()) || begins()) && words().count() <= 5
+    (words().next_back().is_some_and(is_word) || begins()) && words().count() <= 5
 }
 
 /// Whether a text is a remark about a person, and not a name or an organization.
@@ -236,46 +213,42 @@ pub fn belongs_to_name(text: &str) -> bool {
 /// Whether a text says that a name is missing: `TBD`, `-`, `X`.
 pub fn is_placeholder(text: &str) -> bool {
     let word = fold_name(text);
-    word.is_empty() || WordClass::Missing.has(&word)
+    word.is_empty() || WordClass::Missing.has(&word) || WordClass::Placeholder.has(&word)
 }
 
 /// Whether a text looks like the name of a person: a few words with capitals, without the punctuation of sentences.
 pub fn looks_like_person(text: &str) -> bool {
-    let words = || text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '"']));
+    let is_letter =
+        |c: char| !c.is_numeric() && (!c.is_ascii_punctuation() || "-'.`".contains(c)) && (c == '-' || !is_dash(c));
     let is_word = |word: &str| {
-        let is_letter =
-            |c: char| !c.is_numeric() && (!c.is_ascii_punctuation() || "-'.`".contains(c)) && (c == '-' || !is_dash(c));
+        let word = word.trim_matches(['(', ')', ',', '"']);
         let ends_sentence = word.strip_suffix('.').is_some_and(|word| word.len() > 3 && !word.contains('.'));
         word.chars().all(is_letter) && !ends_sentence && (is_capitalized(word) || WordClass::Particle.has(word))
     };
-    let count = words().count();
-    text.chars().count() <= LONGEST
-        && (1..=6).contains(&count)
-        && words().all(|word| is_word(word) && !is_no_name(word))
-        && words().any(is_capitalized)
-        && (count > 1 || !is_role(text))
+    let mut words = text.split_whitespace();
+    looks_like_name(text, 6) && words.all(is_word) && (text.contains(' ') || !is_role(text))
 }
 
-/// Whether a text looks like the name of an organization: at most one word that is not a particle begins with a lowercase letter.
+/// Whether a text looks like the name of an organization: at most one word that is not a particle begins with a
+/// lowercase letter.
 pub fn looks_like_organization(text: &str) -> bool {
-    let words = || text.split_whitespace();
     let is_name_word = |word: &str| is_capitalized(word) || WordClass::Particle.has(word) || WordClass::Glue.has(word);
     let is_lowercase =
         |word: &&str| word.contains(char::is_alphabetic) && !word.contains(char::is_numeric) && !is_name_word(word);
-    text.chars().count() <= LONGEST
-        && (1..=7).contains(&words().count())
+    looks_like_name(text, 7)
         && !text.contains(['?', '!', ':', ';', '@', '"', '|'])
-        && words().filter(is_lowercase).count() <= 1
-        && words().any(is_capitalized)
-        && !words().any(is_no_name)
+        && text.split_whitespace().filter(is_lowercase).count() <= 1
 }
 
-/// The most characters of a name.
-const LONGEST: usize = 80;
-
-/// Whether a word is one that no name has.
-fn is_no_name(word: &str) -> bool {
-    WordClass::NoName.has(word.trim_matches(|c: char| !c.is_alphanumeric()))
+/// Whether a text has some words, at least one with a capital letter, and none that no name has.
+fn looks_like_name(text: &str, most_words: usize) -> bool {
+    const LONGEST: usize = 80;
+    let words = || text.split_whitespace();
+    let is_no_name = |word: &str| WordClass::NoName.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    text.chars().count() <= LONGEST
+        && words().count() <= most_words
+        && words().any(is_capitalized)
+        && !words().any(is_no_name)
 }
 
 /// Whether a word has a capital letter, or letters without case.

@@ -23,7 +23,7 @@ pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> 
         let who = find_column(&fold_headers(&table.header), "who owner company apowner");
         let cells: HashSet<&str> =
             who.into_iter().flat_map(|who| table.rows.iter().map(move |row| row.cell(who).text)).collect();
-        cells.into_iter().flat_map(|cell| parse_owners(cell).0).for_each(|name| known.add_owner(&name));
+        cells.into_iter().flat_map(|cell| parse_owners(cell).0).for_each(|name| known.entry(&name).owner = true);
     }
     known
 }
