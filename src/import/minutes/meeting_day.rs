@@ -52,11 +52,7 @@ enum ClaimRank {
 }
 
 /// Where a source should have its day, why it has none, and what helps.
-struct MissingDay<'t> {
-    line: SourceLine<'t>,
-    why: String,
-    help: &'static str,
-}
+type MissingDay<'t> = (SourceLine<'t>, String, &'static str);
 
 /// The number of lines with text that are the top of a page.
 const TOP_LINES: usize = 12;
@@ -84,14 +80,11 @@ pub fn find_day(parts: &mut [MinutesPart], context: DayContext, doubts: &mut Sou
     let alone = pool.iter().filter(|claim| claim.days.len() == 1).map(|claim| claim.days[0]).next();
     let chosen = given.or(in_name.filter(agrees)).or(alone).or(in_name);
     let found = chosen.map(Ok).or_else(|| find_day_of_week(parts, context, top));
-    let day = match found.unwrap_or_else(|| Err(describe_missing_day(&claims, top))) {
-        Ok(day) => day,
-        Err(MissingDay { line, why, help }) => {
-            let message = format!("{why}; these minutes are not imported");
-            doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
-            return None;
-        }
-    };
+    let found = found.unwrap_or_else(|| Err(describe_missing_day(&claims, top))).map_err(|(line, why, help)| {
+        let message = format!("{why}; these minutes are not imported");
+        doubts.add(DoubtKind::NoDate, line, message).help = Some(help.to_owned());
+    });
+    let day = found.ok()?;
     if pool.is_empty() && in_name == Some(day) && given.is_none() {
         let message = format!("no date at the top of these minutes; {day} is from the file name");
         doubts.add(DoubtKind::NoDate, top, message);
@@ -162,16 +155,16 @@ fn describe_readings(claim: &DayClaim) -> String {
 }
 
 fn describe_missing_day<'t>(claims: &[DayClaim<'t>], top: SourceLine<'t>) -> MissingDay<'t> {
-    let first = claims.first();
-    let (why, help) = match first {
-        Some(claim) if claim.days.is_empty() => (
-            format!("{} has no year", claim.written),
-            "Use --year YEAR, or --date DATE, or add the year to the source.",
-        ),
-        Some(claim) => (describe_readings(claim), "Write it as YYYY-MM-DD in the source, or use --date DATE."),
-        None => ("no date found".to_owned(), "Add the date of the call to the first heading, or use --date DATE."),
-    };
-    MissingDay { line: first.map_or(top, |claim| claim.line), why, help }
+    match claims.first() {
+        None => (top, "no date found".to_owned(), "Add the date of the call to the first heading, or use --date DATE."),
+        Some(claim) if claim.days.is_empty() => {
+            let help = "Use --year YEAR, or --date DATE, or add the year to the source.";
+            (claim.line, format!("{} has no year", claim.written), help)
+        }
+        Some(claim) => {
+            (claim.line, describe_readings(claim), "Write it as YYYY-MM-DD in the source, or use --date DATE.")
+        }
+    }
 }
 
 /// The days near the top, the surest first.

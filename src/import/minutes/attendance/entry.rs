@@ -130,17 +130,18 @@ pub fn plain_entry(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         marked.push_str(before);
-        let inner = after.split_once(']').filter(|(inner, after)| {
-            let is_link = inner.contains(['[', '<', '@']) || after.starts_with(['(', '[']);
-            !is_link && has_text(&marked) && has_text(inner)
-        });
+        let (inner, behind) = after.split_once(']').unwrap_or_default();
+        let is_link = inner.contains(['[', '<', '@']) || behind.starts_with(['(', '[']);
+        rest = after;
+        if !is_link && has_text(&marked) && has_text(inner) {
+            marked.push_str(&format!("({inner})"));
+            rest = behind;
+            continue;
+        }
         let is_handle = marked.ends_with('(')
-            && after.split_once(']').is_some_and(|(name, url)| {
-                !name.contains([' ', '@', '[']) && url.starts_with(&format!("(https://github.com/{name})"))
-            });
-        marked
-            .push_str(&inner.map_or(if is_handle { "@[" } else { "[" }.to_owned(), |(inner, _)| format!("({inner})")));
-        rest = inner.map_or(after, |(_, after)| after);
+            && !inner.contains([' ', '@', '['])
+            && behind.starts_with(&format!("(https://github.com/{inner})"));
+        marked.push_str(if is_handle { "@[" } else { "[" });
     }
     marked.push_str(rest);
     let mut plain = plain_text(&marked);

@@ -18,7 +18,7 @@ pub fn find_day_of_week<'t>(
     let lines = titles.flat_map(|part| part.heading.iter().chain(&part.lines)).filter(|line| !line.is_empty());
     let in_text = lines.take(TOP_LINES).find_map(|line| Some((*line, find_week(&plain_text(line.text))?)));
     let (line, week) = in_text.or_else(|| Some((top, find_week(context.stem)?)))?;
-    Some(find_scheduled_day(week, context).map_err(|(why, help)| MissingDay { line, why, help }))
+    Some(find_scheduled_day(week, context).map_err(|(why, help)| (line, why, help)))
 }
 
 /// The day of the only call that the schedule has in a week of the year that the user gave.
