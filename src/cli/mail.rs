@@ -1,4 +1,4 @@
-//! `backlog mail agenda|minutes`: print or send the mail with an agenda or minutes.
+//! `backlog mail agenda|minutes|actions`: print or send a mail to the reviewer or the group.
 
 mod options;
 mod sending;
@@ -15,10 +15,10 @@ use crate::render::mail::Letter;
 use crate::render::outputs;
 use crate::view::Views;
 use chrono::NaiveDate;
-use options::MailOptions;
+use options::{CallMailOptions, MailOptions};
 use std::path::Path;
 
-/// Print or send the mail with an agenda or minutes
+/// Print or send an agenda, minutes, or the open action points
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog mail agenda
@@ -42,7 +42,7 @@ enum MailCommand {
 The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
 in BACKLOG_SMTP_SERVER."
     )]
-    Agenda(MailOptions),
+    Agenda(CallMailOptions),
     /// Print or send the minutes of a call, for the group
     #[command(
         mut_arg("date", |date| date.help("Day of the call [default: the last call held]")),
@@ -53,29 +53,50 @@ in BACKLOG_SMTP_SERVER."
 The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
 in BACKLOG_SMTP_SERVER."
     )]
-    Minutes(MailOptions),
+    Minutes(CallMailOptions),
+
+    /// Print or send the open action points by owner, for the group
+    #[command(
+        mut_arg("again", |again| again.help("With --send: send them again, although `actions-sent` records that they were sent today")),
+        after_help = "Examples:
+  backlog mail actions           print the mail, with what is overdue first
+  backlog mail actions --send    send it, and record when in the file of the last call
+
+The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
+in BACKLOG_SMTP_SERVER."
+    )]
+    Actions(MailOptions),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
-    let (what, options) = match args.what {
-        MailCommand::Agenda(options) => (SentMail::Agenda, options),
-        MailCommand::Minutes(options) => (SentMail::Minutes, options),
+    let (what, day, options) = match args.what {
+        MailCommand::Agenda(options) => (SentMail::Agenda, options.call.day(), options.mail),
+        MailCommand::Minutes(options) => (SentMail::Minutes, options.call.day(), options.mail),
+        MailCommand::Actions(options) => (SentMail::Actions, None, options),
     };
     session.mode = options.write.mode();
     match options.send {
-        true => sending::send_and_record(what, &options, session),
-        false => print_mail(what, &options, session),
+        true => sending::send_and_record(what, day, &options, session),
+        false => print_mail(what, day, &options, session),
     }
 }
 
-fn print_mail(what: SentMail, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
+fn print_mail(
+    what: SentMail,
+    day: Option<NaiveDate>,
+    options: &MailOptions,
+    session: &mut Session,
+) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let addresses = options.find_addresses(views.workgroup, what)?;
-    let (root, day) = (&repository.files.root, options.call.day());
     let meeting = match what {
         SentMail::Agenda => find_coming_call(day, &views, session)?,
-        SentMail::Minutes => find_past_call(day, &views, root, session)?,
+        SentMail::Minutes => find_past_call(day, &views, &repository.files.root, session)?,
+        SentMail::Actions => match find_call_with_open_actions(&views, session) {
+            Some(meeting) => meeting,
+            None => return Ok(ExitStatus::Clean),
+        },
     };
     print_letter(&what.compose_letter(meeting, &addresses, &views)?, options.out.as_deref(), session)
 }
@@ -141,6 +162,17 @@ fn find_coming_call<'g>(
         return Err(Error::not_allowed(not_held_message(date, &not_held), help));
     }
     Ok(meeting)
+}
+
+/// The last call with a file up to today, which records the mail of the open action points; without any, the mail is
+/// not needed, which is printed on stderr.
+fn find_call_with_open_actions<'g>(views: &Views<'g>, session: &mut Session) -> Option<&'g Meeting> {
+    let today = views.now.day();
+    if views.actions.open_on(today).next().is_none() {
+        session.out.print_message("no open action points");
+        return None;
+    }
+    views.group.meetings.iter().rev().find(|meeting| meeting.date.value <= today)
 }
 
 /// The last call that is over and was held.

@@ -10,8 +10,9 @@ use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file names of the templates that a group may replace with its own.
-pub const TEMPLATE_NAMES: [&str; 9] = [
+pub const TEMPLATE_NAMES: [&str; 10] = [
     "calendar.txt",
+    "mail-actions.md",
     "mail-agenda.md",
     "mail-minutes.md",
     "minutes-api-backlog.md",

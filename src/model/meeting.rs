@@ -42,6 +42,9 @@ record! {
         /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
         /// minutes.
         minutes_sent: Option<Spanned<When>>,
+        /// When the open action points were last sent after this call, before the next one: a day or a moment. May be
+        /// added to approved minutes.
+        actions_sent: Option<Spanned<When>>,
         /// The URL of the recording, in the mail of the minutes. May be added to approved minutes.
         recording: Option<Spanned<PageUrl>> as line,
         /// What this call decided about earlier minutes.
@@ -79,7 +82,7 @@ record! {
 
 impl Meeting {
     /// The keys that are not part of the minutes, and may change after these are approved.
-    pub const UNSEALED_KEYS: [&str; 5] = ["join", "agenda-sent", "minutes-sent", "recording", "allow"];
+    pub const UNSEALED_KEYS: [&str; 6] = ["join", "agenda-sent", "minutes-sent", "actions-sent", "recording", "allow"];
 
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {

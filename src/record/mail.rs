@@ -1,4 +1,4 @@
-//! That the mail with the agenda or the minutes of a call was sent.
+//! That a mail about a call was sent: its agenda, its minutes, or the open action points after it.
 
 use super::changes::RecordChange;
 use crate::error::Error;
@@ -6,6 +6,7 @@ use crate::model::meeting::Meeting;
 use crate::model::when::When;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::moment::resolve_moment;
 
 /// A mail to a list of the group, which is recorded in the file of its call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum SentMail {
     Agenda,
     /// The mail with the minutes.
     Minutes,
+    /// The mail with all open action points, in the file of the last call.
+    Actions,
 }
 
 impl SentMail {
@@ -22,11 +25,12 @@ impl SentMail {
         match self {
             SentMail::Agenda => "agenda-sent",
             SentMail::Minutes => "minutes-sent",
+            SentMail::Actions => "actions-sent",
         }
     }
 }
 
-/// Records when a mail was sent: once, unless the user sends it again.
+/// Records when a mail was sent: once, unless the user sends it again. The action points may be sent on any other day.
 ///
 /// # Errors
 /// When it was sent already.
@@ -38,12 +42,16 @@ pub fn record_sending(
     views: &Views,
 ) -> Result<RecordChange, Error> {
     let key = mail.record_key();
-    let (what, were, sent) = match mail {
-        SentMail::Agenda => ("agenda", "was", &meeting.agenda_sent),
-        SentMail::Minutes => ("minutes", "were", &meeting.minutes_sent),
+    let day = meeting.date.value;
+    let (what, sent) = match mail {
+        SentMail::Agenda => (format!("the agenda of {day} was"), &meeting.agenda_sent),
+        SentMail::Minutes => (format!("the minutes of {day} were"), &meeting.minutes_sent),
+        SentMail::Actions => ("the open action points were".to_owned(), &meeting.actions_sent),
     };
-    if let Some(sent) = sent.as_ref().filter(|_| !again) {
-        let message = format!("the {what} of {} {were} already sent on {}", meeting.date.value, sent.value);
+    let day_of = |when| resolve_moment(when, views.workgroup.timezone).date_naive();
+    let is_repeated = |sent: When| mail != SentMail::Actions || day_of(sent) == day_of(when);
+    if let Some(sent) = sent.as_ref().filter(|sent| !again && is_repeated(sent.value)) {
+        let message = format!("{what} already sent on {}", sent.value);
         let help = format!("To send it again, add --again; `{key}` then records the last mail.");
         return Err(Error::not_allowed(message, help));
     }

@@ -1,5 +1,6 @@
-//! The two mails of a group: the agenda for the reviewer's list, and the minutes.
+//! The mails of a group: the agenda for the reviewer's list, the minutes, and the open action points.
 
+mod actions;
 mod agenda;
 mod html;
 mod letter;
@@ -7,6 +8,7 @@ mod minutes;
 #[cfg(test)]
 mod tests;
 
+pub use actions::compose_actions;
 pub use agenda::compose_agenda;
 pub use letter::{Letter, Sender};
 pub use minutes::compose_minutes;

@@ -1,5 +1,6 @@
 //! Action points and their status on a day.
 
+pub mod by_owner;
 mod next_id;
 pub mod overdue;
 pub mod owners;

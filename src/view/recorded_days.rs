@@ -69,7 +69,11 @@ impl<'g> Views<'g> {
             take(RecordedDay { key, day, place, has_happened });
         };
         give("date", meeting.date.value, meeting.date.place, false);
-        for (key, sent) in [("agenda-sent", &meeting.agenda_sent), ("minutes-sent", &meeting.minutes_sent)] {
+        for (key, sent) in [
+            ("agenda-sent", &meeting.agenda_sent),
+            ("minutes-sent", &meeting.minutes_sent),
+            ("actions-sent", &meeting.actions_sent),
+        ] {
             if let Some(sent) = sent {
                 give(key, day_of(sent.value), sent.place, true);
             }

@@ -118,6 +118,7 @@ pub fn commands_for(record: &str) -> &'static [&'static [&'static str]] {
             &["status"],
             &["mail", "agenda", "2026-02-26", "--to", "g@example.org"],
             &["mail", "minutes", "2026-02-12"],
+            &["mail", "actions"],
             &["agenda", "--meeting", "2026-02-26"],
             &["action", "list"],
             &["show", "2026-02-12"],

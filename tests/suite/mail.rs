@@ -140,6 +140,29 @@ fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
 }
 
 #[test]
+fn open_action_points_are_sent_once_a_day() {
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
+    let send = |more: &[&str]| {
+        let mut command = send_command(&group, &["actions"], &server);
+        run_command(command.args(more))
+    };
+    let (code, out, stderr) = send(&[]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(out.ends_with("minutes/2026-04-07.yaml: actions-sent: 2026-04-09T08:30:00Z\n"), "{out}");
+    let (code, _, stderr) = send(&[]);
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("the open action points were already sent on 2026-04-09"), "{stderr}");
+    let (code, _, stderr) = send(&["--today", "2026-04-10"]);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(group.read("minutes/2026-04-07.yaml").contains("\nactions-sent: 2026-04-10\n"));
+    for _ in 0..2 {
+        assert_eq!(server.next_mail()["to"], serde_json::json!(["group@lists.example.org"]));
+    }
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn what_goes_to_others_than_the_list_is_not_recorded() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();

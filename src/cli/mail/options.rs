@@ -24,9 +24,6 @@ const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
     flag.requires("send").help("With --send: show what would be sent and recorded, without doing it")
 }))]
 pub struct MailOptions {
-    #[command(flatten)]
-    pub call: NamedCall,
-
     /// Set the sender [default: `mail: { from }` in workgroup.yaml]
     #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
     from: Option<Mailbox>,
@@ -67,12 +64,22 @@ pub struct MailOptions {
     pub again: bool,
 }
 
+/// The options of a mail about a call.
+#[derive(clap::Args)]
+pub struct CallMailOptions {
+    #[command(flatten)]
+    pub call: NamedCall,
+
+    #[command(flatten)]
+    pub mail: MailOptions,
+}
+
 impl SentMail {
     /// The name of the list that gets it.
     pub fn list_name(self) -> &'static str {
         match self {
             SentMail::Agenda => "the reviewer's list",
-            SentMail::Minutes => "the group's list",
+            SentMail::Minutes | SentMail::Actions => "the group's list",
         }
     }
 
@@ -80,7 +87,7 @@ impl SentMail {
     pub fn list_addresses(self, workgroup: &Workgroup) -> Vec<Mailbox> {
         match self {
             SentMail::Agenda => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
-            SentMail::Minutes => workgroup.mail.to.clone(),
+            SentMail::Minutes | SentMail::Actions => workgroup.mail.to.clone(),
         }
     }
 
@@ -95,6 +102,7 @@ impl SentMail {
         match self {
             SentMail::Agenda => mail::compose_agenda(views, meeting, &sender),
             SentMail::Minutes => mail::compose_minutes(views, meeting, &sender),
+            SentMail::Actions => mail::compose_actions(views, meeting, &sender),
         }
     }
 }
@@ -119,7 +127,7 @@ impl MailOptions {
             let key = match (what, &workgroup.reviewer) {
                 (SentMail::Agenda, Some(_)) => "reviewer.mail=ADDRESS",
                 (SentMail::Agenda, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
-                (SentMail::Minutes, _) => "mail.to=ADDRESS",
+                (SentMail::Minutes | SentMail::Actions, _) => "mail.to=ADDRESS",
             };
             let help = format!("Set it with `backlog set workgroup {key}`, or add --to ADDRESS.");
             return Err(Error::usage("a recipient is required", help));

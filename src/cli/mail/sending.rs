@@ -15,6 +15,7 @@ use crate::record::step::plan_step;
 use crate::render::mail::Letter;
 use crate::store::journal::StepLabel;
 use crate::store::save::PreparedChanges;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// The server, with the login.
@@ -68,18 +69,26 @@ impl MailDelivery {
     }
 }
 
-/// Sends an agenda or minutes and records when. The mail is rendered from the record as it will be, so that it can be
+/// Sends a mail and records when. The mail is rendered from the record as it will be, so that it can be
 /// reproduced.
-pub fn send_and_record(what: SentMail, options: &MailOptions, session: &mut Session) -> Result<ExitStatus, Error> {
+pub fn send_and_record(
+    what: SentMail,
+    day: Option<NaiveDate>,
+    options: &MailOptions,
+    session: &mut Session,
+) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
     let views = session.derive_views(&repository, Needs::AllFiles)?;
     let workgroup = views.workgroup;
     let addresses = options.find_addresses(workgroup, what)?;
     let delivery = MailDelivery::from_options(options, workgroup, session.mode)?;
-    let day = options.call.day();
     let meeting = match what {
         SentMail::Agenda => super::find_coming_call(day, &views, session)?,
         SentMail::Minutes => super::find_call_to_send(day, &views, &repository.files.root, session)?,
+        SentMail::Actions => match super::find_call_with_open_actions(&views, session) {
+            Some(meeting) => meeting,
+            None => return Ok(ExitStatus::Clean),
+        },
     };
     let (list, key) = (what.list_addresses(workgroup), what.record_key());
     let is_on_list = |one: &Mailbox| list.iter().any(|list| one.is_same_address(list));

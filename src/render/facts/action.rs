@@ -3,6 +3,8 @@
 use super::{Facts, link};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::Meeting;
+use crate::view::actions::by_owner::{OpenPoint, OwnerPoints};
+use crate::view::actions::overdue::Overdue;
 use crate::view::actions::point::ActionPoint;
 use crate::view::index::Subject;
 use crate::view::owners;
@@ -54,6 +56,40 @@ impl<'g> Facts<'_, 'g> {
         let about = self.views.actions.about(subject);
         let open = about.filter(|action| action.status_on(day) == Some(ActionStatus::Open));
         open.map(|action| self.action(action, day, None)).collect()
+    }
+
+    /// The open action points, by owner.
+    pub fn open_by_owner(&self, groups: &[OwnerPoints<'_, 'g>], day: NaiveDate) -> Vec<Value> {
+        let point = |(action, overdue): &OpenPoint<'_, 'g>| {
+            context! {
+                is_overdue => overdue.is_some(),
+                // How many calls it has been open, if that makes it overdue.
+                calls => match overdue {
+                    Some(Overdue::Calls(calls)) => Some(calls),
+                    _ => None,
+                },
+                // What the item is about, if its link does not say it.
+                title => action.subject.as_ref().and_then(|subject| self.subject_title(subject, day)),
+                ..self.action(action, day, None)
+            }
+        };
+        let group = |group: &OwnerPoints<'_, 'g>| {
+            context! {
+                owners => group.owners.iter().copied().collect::<Value>(),
+                actions => group.points.iter().map(point).collect::<Value>(),
+            }
+        };
+        groups.iter().map(group).collect()
+    }
+
+    fn subject_title(&self, subject: &Subject, day: NaiveDate) -> Option<&'g str> {
+        if let Some(proposal) = self.views.index.subject_proposal(subject) {
+            return proposal.issue.is_some().then(|| owners::name_on(proposal, day));
+        }
+        let mentions = self.views.index.mentions(subject).iter();
+        let mut titles =
+            mentions.rev().filter_map(|mention| mention.item.title.as_ref().or(mention.item.proposal.as_ref()));
+        titles.next().map(|title| title.as_str())
     }
 
     /// An action point as of a day; its number among those of its call is known only there.

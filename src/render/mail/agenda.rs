@@ -1,6 +1,6 @@
 //! The agenda mail: when the call is, and what is on its agenda.
 
-use super::letter::{Letter, LetterContent, Sender, message_id, shorten_group_name};
+use super::letter::{Letter, LetterContent, Sender, id_stamp, message_id, shorten_group_name};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
@@ -8,7 +8,6 @@ use crate::render::facts::Facts;
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::moment::{is_later, resolve_moment};
-use chrono::Utc;
 use minijinja::context;
 use minijinja::value::Value;
 
@@ -26,15 +25,6 @@ pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Send
     let id = message_id(id, &views.workgroup.name);
     let context = build_context(views, meeting);
     Letter::new(LetterContent::from_template("mail-agenda.md", &context, &templates, date, id)?, sender)
-}
-
-/// When it was sent, as a component of the id: a second mail of an agenda is a different message.
-fn id_stamp(sent: When) -> String {
-    match sent {
-        When::Day(day) => day.format("%Y%m%d").to_string(),
-        When::Local(moment) => moment.format("%Y%m%dT%H%M%S").to_string(),
-        When::At(moment) => moment.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string(),
-    }
 }
 
 /// The data of the template.

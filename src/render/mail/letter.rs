@@ -4,10 +4,11 @@ use super::html::render_page;
 use crate::error::Error;
 use crate::model::mail::Mailbox;
 use crate::model::slug::slug_from_name;
+use crate::model::when::When;
 use crate::render::embedded::{Piece, split_embedded};
 use crate::render::plain::{render_document, truncate_line};
 use crate::render::templates::Templates;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -173,6 +174,15 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn message_id(parts: impl Iterator<Item = String>, name: &str) -> String {
     let parts = parts.chain([slug_from_name(&shorten_group_name(name))]).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(".")
+}
+
+/// When a mail was sent, as a component of its id: a second mail about the same is a different message.
+pub(super) fn id_stamp(sent: When) -> String {
+    match sent {
+        When::Day(day) => day.format("%Y%m%d").to_string(),
+        When::Local(moment) => moment.format("%Y%m%dT%H%M%S").to_string(),
+        When::At(moment) => moment.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string(),
+    }
 }
 
 /// The boundary between the parts: the first candidate that occurs in none of them.

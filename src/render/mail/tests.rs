@@ -1,5 +1,6 @@
-//! The two mails as they are made from records, and that no text can break them.
+//! The mails as they are made from records, and that no text can break them.
 
+mod actions;
 mod prose;
 
 use super::agenda::compose_agenda;

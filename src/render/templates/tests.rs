@@ -242,7 +242,7 @@ fn a_large_table_of_the_group_has_its_steps() {
     };
     let rows = Value::from_iter((0..20_000).map(row));
     let data = Value::from(BTreeMap::from([("rows", rows), ("reviewer", Value::from("TSC"))]));
-    let own = compile_own(BUILT_IN[6]).unwrap();
+    let own = compile_own(BUILT_IN[7]).unwrap();
     let text = own.fill(data).unwrap();
     assert!(text.len() > 8 << 20, "{}", text.len());
 }

@@ -86,6 +86,7 @@ fn a_template_of_the_group_writes_what_the_built_in_one_does() {
         &["table", "--format", "html"],
         &["mail", "agenda"],
         &["mail", "minutes"],
+        &["mail", "actions"],
     ] {
         let (code, output) = run_backlog(own.path(), arguments);
         assert_eq!((code, output), run_backlog(built_in.path(), arguments), "{arguments:?}");
