@@ -12,30 +12,28 @@ use crate::model::spelling::{fold_name, is_listed};
 use crate::text::notation::words::parse_whole_status;
 use mark::{ActionMark, MarkPlace, may_have_mark};
 
-/// The action points, and the lines that are something else.
-type TakenLines<'t> = (Vec<SourceLine<'t>>, Vec<ListedAction>);
-
 impl ActionReader {
     /// Takes the action points out of Markdown prose. Returns the rest of the prose.
     pub fn take_actions(&self, text: &str) -> (String, Vec<ListedAction>) {
         if !may_have_mark(text) {
             return (text.to_owned(), Vec::new());
         }
-        let (rest, actions) = self.take_lines(&split_lines(text), false);
+        let (rest, actions) = self.take_lines(&ListedAction::default(), &split_lines(text), false);
         match actions.is_empty() {
             true => (text.to_owned(), actions),
             false => (join_lines(&rest).trim_end_matches('\\').trim_end().to_owned(), actions),
         }
     }
 
-    /// Takes the action points out of lines. `is_part`: the lines are below a heading of action points, where a list
-    /// item with an owner is one, also without a mark. Returns the other lines.
-    pub fn take_lines<'t>(&self, lines: &[SourceLine<'t>], is_part: bool) -> TakenLines<'t> {
-        self.take_below(&ListedAction::default(), lines, is_part)
-    }
-
-    /// Takes the action points out of lines below a label that says their status or their owners.
-    pub fn take_below<'t>(&self, label: &ListedAction, lines: &[SourceLine<'t>], is_part: bool) -> TakenLines<'t> {
+    /// Takes the action points out of lines, which may be below a label that says their status or their owners. `is_part`:
+    /// the lines are below a heading of action points, where a list item with an owner is one, also without a mark. Returns
+    /// the other lines, and the action points.
+    pub fn take_lines<'t>(
+        &self,
+        label: &ListedAction,
+        lines: &[SourceLine<'t>],
+        is_part: bool,
+    ) -> (Vec<SourceLine<'t>>, Vec<ListedAction>) {
         let (mut rest, mut actions) = (Vec::with_capacity(lines.len()), Vec::new());
         let mut is_code = false;
         let mut lines = lines;
@@ -46,16 +44,16 @@ impl ActionReader {
             if line.is_empty() && !actions.is_empty() && rest.last().is_none_or(|last: &SourceLine| last.is_empty()) {
                 continue;
             }
-            let inner = if is_part && !is_code { self.parse_label(*line) } else { None };
-            let (mut inner, count) = if is_code || !has_text(line.text) || line.text.contains('|') {
+            if is_code || !has_text(line.text) || line.text.contains('|') {
                 rest.push(*line);
                 continue;
-            } else if let Some(found) = self.take_html_list(*line, is_part) {
+            }
+            if let Some(found) = self.take_html_list(*line, is_part) {
                 actions.extend(found);
                 continue;
-            } else if let Some(inner) = inner {
-                let count = self.count_labeled(*line, after);
-                (inner, count)
+            }
+            let (mut inner, count) = if let Some(inner) = is_part.then(|| self.parse_label(*line)).flatten() {
+                (inner, self.count_labeled(*line, after))
             } else {
                 let place = if is_part { MarkPlace::Part } else { MarkPlace::Line };
                 let is_labeled = label.status.is_some() || !label.owners.is_empty();
@@ -79,7 +77,7 @@ impl ActionReader {
             };
             inner.add_missing(label);
             let (below, after) = after.split_at(count);
-            let (left, found) = self.take_below(&inner, below, true);
+            let (left, found) = self.take_lines(&inner, below, true);
             if found.is_empty() || left.iter().any(|line| has_text(line.text)) {
                 rest.push(*line);
             }
@@ -93,7 +91,7 @@ impl ActionReader {
     /// The action points in a line of HTML that has nothing else.
     fn take_html_list(&self, line: SourceLine, is_part: bool) -> Option<Vec<ListedAction>> {
         let list = line.text.contains("<li").then(|| cell_to_markdown(line.text))?;
-        let (rest, mut actions) = self.take_lines(&split_lines(&list), is_part);
+        let (rest, mut actions) = self.take_lines(&ListedAction::default(), &split_lines(&list), is_part);
         actions.iter_mut().for_each(|action| action.range = line.trim().range());
         (!actions.is_empty() && !rest.iter().any(|line| has_text(line.text))).then_some(actions)
     }

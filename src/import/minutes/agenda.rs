@@ -149,10 +149,10 @@ impl DiscussionReader<'_, '_> {
         let named = find_item_references(cell, is_of_issue);
         let main = named.iter().find(|one| !one.is_pr).or(named.first());
         let (mut title, mut front) = split_item_cell(cell, &named, main);
-        let mut earlier = EarlierCalls::default();
+        let mut template = None;
         if let Some(summary) = self.columns.summary {
             let summary = split_summary(&cell_to_markdown(row.cell(summary).text));
-            earlier.template = summary.template;
+            template = summary.template;
             let other = title.is_some().then(|| summary.title.clone()).flatten();
             front = join_texts([front, other.unwrap_or_default(), summary.rest]);
             title = title.or(summary.title);
@@ -181,7 +181,7 @@ impl DiscussionReader<'_, '_> {
         }
         self.doubt_cell(first, cell, &named, is_struck);
         let said = split_by_call(&text, self.context);
-        earlier.take_notes(said.earlier);
+        let earlier = EarlierCalls { template, ..said.earlier };
         if has_text(&said.before) {
             let part = DiscussionPart { kind: PartKind::Other, label: format!("{label}: before this call") };
             self.entries.push(DiscussionEntry::Text { place: row.first_line(), part, text: said.before });

@@ -38,7 +38,7 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
         return None;
     }
     let mut grid = MinutesTable { header: split_cells(*first), rows: Vec::new() };
-    let header = HeaderWords::new(&grid.header);
+    let header: Vec<String> = grid.header.iter().map(fold_cell).collect();
     let mut taken = 2;
     for line in &lines[2..] {
         if line.is_empty() || line.text.starts_with('#') {
@@ -53,7 +53,7 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
             Some(row) if !has_cells => row.more.push(line.trim()),
             _ => {
                 let row = MinutesRow { at: line.at, cells: split_cells(*line), more: Vec::new() };
-                grid.rows.extend(Some(row).filter(|row| !header.is_repeated_by(&row.cells)));
+                grid.rows.extend(Some(row).filter(|row| !repeats_header(&row.cells, &header)));
             }
         }
     }
@@ -83,31 +83,15 @@ pub fn split_blocks<'l, 't>(
     })
 }
 
-/// The words of a header, by which a row that repeats it is recognized.
-#[derive(Default)]
-struct HeaderWords {
-    /// The first cell with text, and its first word.
-    first: Option<(usize, String)>,
-    /// The text of each cell, folded.
-    folded: Vec<String>,
+/// The words of a cell, folded.
+fn fold_cell(cell: &SourceLine) -> String {
+    fold_name(&plain_text(cell.text))
 }
 
-impl HeaderWords {
-    fn new(header: &[SourceLine]) -> Self {
-        let plain: Vec<String> = header.iter().map(|cell| plain_text(cell.text)).collect();
-        let first = plain.iter().enumerate().find(|(_, cell)| has_text(cell));
-        let first = first.map(|(at, cell)| (at, cell.split(' ').next().unwrap_or_default().to_owned()));
-        Self { first, folded: plain.iter().map(|cell| fold_name(cell)).collect() }
-    }
-
-    fn is_repeated_by(&self, cells: &[SourceLine]) -> bool {
-        let is_near = |(at, word): &(usize, String)| cells.get(*at).is_some_and(|cell| cell.text.contains(&**word));
-        let is_same = |(cell, folded): (&SourceLine, &String)| fold_name(&plain_text(cell.text)) == *folded;
-        cells.len() > 1
-            && cells.len() == self.folded.len()
-            && self.first.as_ref().is_some_and(is_near)
-            && cells.iter().zip(&self.folded).all(is_same)
-    }
+/// Whether a row repeats a header, whose cells are folded.
+fn repeats_header(cells: &[SourceLine], header: &[String]) -> bool {
+    let has_words = || header.iter().any(|word| !word.is_empty());
+    header.len() > 1 && cells.iter().map(fold_cell).eq(header.iter().map(String::as_str)) && has_words()
 }
 
 /// Whether a line may be a row with cells.

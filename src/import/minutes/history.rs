@@ -32,12 +32,6 @@ pub struct EarlierCalls {
 }
 
 impl EarlierCalls {
-    /// Adds what a text says of earlier calls.
-    pub fn take_notes(&mut self, notes: EarlierCalls) {
-        self.context = notes.context;
-        self.history = notes.history;
-    }
-
     /// Whether the source says nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -61,9 +55,8 @@ pub struct SplitNotes {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum LabelKind {
     Context,
-    Lately,
     ThisCall,
-    /// Calls, in the order of the text.
+    /// Calls, in the order of the text; none where the days are not known.
     Days(Vec<NaiveDate>),
 }
 
@@ -94,7 +87,7 @@ pub fn split_by_call(text: &str, context: SourceContext) -> SplitNotes {
     let first = labels.first().map_or(text.len(), |label| label.at);
     let lead = match labels.is_empty() && !context.marks_updates {
         true => LabelKind::ThisCall,
-        false => LabelKind::Lately,
+        false => LabelKind::Days(Vec::new()),
     };
     said.add(lead, &text[..first], context.day);
     let ends = labels.iter().skip(1).map(|label| label.at).chain([text.len()]);
@@ -115,7 +108,6 @@ impl SplitNotes {
             LabelKind::Context => append_paragraph(&mut self.earlier.context, text),
             LabelKind::ThisCall => self.add_update(text),
             LabelKind::Days(days) if days.iter().any(|day| *day >= call) => self.add_update(text),
-            LabelKind::Lately => self.add_earlier(Vec::new(), text),
             LabelKind::Days(days) => self.add_earlier(days, text),
         }
     }
@@ -209,8 +201,8 @@ fn is_mark(c: char) -> bool {
 
 /// The label at the start of a text, its length, and whether it is certain.
 fn read_label(text: &str, is_first: bool, day: NaiveDate) -> Option<(LabelKind, usize, bool)> {
-    for (words, kind) in [(CONTEXT, LabelKind::Context), (LATELY, LabelKind::Lately), (THIS_CALL, LabelKind::ThisCall)]
-    {
+    let lately = LabelKind::Days(Vec::new());
+    for (words, kind) in [(CONTEXT, LabelKind::Context), (LATELY, lately), (THIS_CALL, LabelKind::ThisCall)] {
         let rest = if is_first { strip_word(text, words) } else { text.strip_prefix(words) };
         let Some(rest) = rest.map(|rest| rest.trim_start_matches(['*', '_', ' '])) else { continue };
         if rest.starts_with(':') || kind == LabelKind::ThisCall {

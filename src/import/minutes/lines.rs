@@ -130,18 +130,16 @@ pub fn join_texts(texts: impl IntoIterator<Item = String>) -> String {
 /// Joins lines to Markdown.
 pub fn join_markdown(lines: &[SourceLine]) -> String {
     let text = join_lines(lines);
-    let is_html = |line: &&str| line.trim_start().starts_with('<');
-    match text.lines().any(|line| is_html(&line)) {
-        true => {
-            let convert = |line: &str| {
-                let indent = &line[..line.len() - line.trim_start().len()];
-                let text = if is_html(&line) { cell_to_markdown(line) } else { return line.to_owned() };
-                text.lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
-            };
-            text.lines().map(convert).collect::<Vec<_>>().join("\n")
-        }
-        false => text,
+    let is_html = |line: &str| line.trim_start().starts_with('<');
+    if !text.lines().any(is_html) {
+        return text;
     }
+    let convert_html = |line: &str| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        cell_to_markdown(line).lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+    };
+    let convert = |line| if is_html(line) { convert_html(line) } else { line.to_owned() };
+    text.lines().map(convert).collect::<Vec<_>>().join("\n")
 }
 
 /// A text for an optional key, with Markdown's bullets; `None` if it says nothing.

@@ -3,21 +3,10 @@
 use super::lines::SourceLine;
 use super::next_call::strip_list_marker;
 
-/// The boxes of items, each with whether it is checked.
-const BOXES: [(&str, bool); 12] = [
-    ("[x]", true),
-    ("[X]", true),
-    ("\u{2611}", true),
-    ("\u{2705}", true),
-    ("\u{2713}", true),
-    ("\u{2714}", true),
-    ("[ ]", false),
-    ("[]", false),
-    ("\u{2610}", false),
-    ("\u{274c}", false),
-    ("\u{2717}", false),
-    ("\u{2718}", false),
-];
+/// The boxes of items that are done.
+const CHECKED: [&str; 6] = ["[x]", "[X]", "\u{2611}", "\u{2705}", "\u{2713}", "\u{2714}"];
+/// The boxes of other items.
+const UNCHECKED: [&str; 6] = ["[ ]", "[]", "\u{2610}", "\u{274c}", "\u{2717}", "\u{2718}"];
 
 /// A line without the marker and the box of its list item.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +26,10 @@ impl<'t> ListItem<'t> {
         let item = if line.starts_with(['#', '>', '–']) { line } else { strip_list_marker(line) };
         // Most items begin with a letter.
         let may_be_boxed = item.starts_with(|c: char| c == '[' || !c.is_ascii());
-        let boxes = BOXES.iter().filter(|_| may_be_boxed);
-        let mut boxed = boxes.filter_map(|(mark, is_checked)| Some((item.strip_prefix(mark)?, *is_checked)));
+        let boxes = CHECKED.iter().map(|mark| (mark, true)).chain(UNCHECKED.iter().map(|mark| (mark, false)));
+        let mut boxed = boxes
+            .filter(|_| may_be_boxed)
+            .filter_map(|(mark, is_checked)| Some((item.strip_prefix(mark)?, is_checked)));
         let (text, is_checked) = boxed
             .find(|(text, _)| !text.starts_with(['(', '[', ':']))
             .map_or((item, None), |(text, is_checked)| (text.trim_start_matches(['\u{fe0f}', ' ']), Some(is_checked)));

@@ -36,7 +36,7 @@ fn take_prose(text: &str) -> (String, Vec<String>) {
 /// The action points of a part, then the other lines after `rest:`.
 fn take_part(text: &str) -> Vec<String> {
     let lines = split_lines(text);
-    let (rest, actions) = reader().take_lines(&lines, true);
+    let (rest, actions) = reader().take_lines(&ListedAction::default(), &lines, true);
     let rest = join_lines(&rest);
     let rest = (!rest.is_empty()).then(|| format!("rest: {rest}"));
     describe(&actions).into_iter().chain(rest).collect()

@@ -53,7 +53,7 @@ pub fn split_item_cell(
 
 /// Splits off the first line that may be a title, and puts `front` before the rest.
 fn split_lines(text: &str, front: String) -> (Option<String>, String) {
-    let lines: Vec<&str> = text.trim().lines().collect();
+    let mut lines: Vec<&str> = text.trim().lines().collect();
     // A labeled line is not a title, and may come before it.
     let is_label = |line: &&str| {
         let plain = plain_text(line.trim_start_matches('('));
@@ -61,14 +61,8 @@ fn split_lines(text: &str, front: String) -> (Option<String>, String) {
     };
     let at = lines.iter().position(|line| has_text(line) && !is_label(line));
     let title = at.filter(|at| find_references(lines[*at]).is_empty());
-    let title = title.map(|at| trim_title(&plain_text(lines[at].trim_end_matches('\\'))));
-    let rest: Vec<&str> = lines
-        .iter()
-        .enumerate()
-        .filter(|(line, _)| title.is_none() || Some(*line) != at)
-        .map(|(_, line)| *line)
-        .collect();
-    let rest = rest.join("\n");
+    let title = title.map(|at| trim_title(&plain_text(lines.remove(at).trim_end_matches('\\'))));
+    let rest = lines.join("\n");
     let rest = rest.trim_start_matches([',', '/', '&', ' ', '\n']).trim_end_matches(['\\', ' ', '\n']);
     let inner = rest.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     (title, join_texts([front, inner.unwrap_or(rest).to_owned()]))

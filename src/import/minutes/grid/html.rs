@@ -1,6 +1,6 @@
 //! HTML tables, of which each row is one line.
 
-use super::{HeaderWords, MinutesRow, MinutesTable};
+use super::{MinutesRow, MinutesTable, fold_cell, repeats_header};
 use crate::import::minutes::lines::{SourceLine, has_text};
 use crate::text::html::{starts_element, tokens};
 use crate::text::html_tables::read_rows;
@@ -14,7 +14,7 @@ pub fn is_row(line: SourceLine) -> bool {
 /// Reads the table whose rows follow the first of some lines, and how many lines it takes.
 pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let mut grid = MinutesTable { header: Vec::new(), rows: Vec::new() };
-    let (mut above, mut header) = (CellsAbove::new(), HeaderWords::default());
+    let (mut above, mut header) = (CellsAbove::new(), Vec::new());
     let rows = lines[1..].iter().take_while(|line| is_row(**line));
     let taken = 1 + rows.clone().count();
     for (at, row) in rows.enumerate() {
@@ -22,8 +22,8 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
         if at == 0 {
             // Text before the first row comes after the headers, and is kept like an unknown one.
             grid.header = cells.into_iter().chain(lines.first().copied().filter(|line| has_text(line.text))).collect();
-            header = HeaderWords::new(&grid.header);
-        } else if !header.is_repeated_by(&cells) {
+            header = grid.header.iter().map(fold_cell).collect();
+        } else if !repeats_header(&cells, &header) {
             grid.rows.push(MinutesRow { at: row.at, cells, more: Vec::new() });
         }
     }

@@ -3,8 +3,8 @@
 use super::CallReader;
 use crate::import::minutes::action_facts::{ActionReader, ListedAction};
 use crate::import::minutes::action_marks::{find_status, says_nothing};
-use crate::import::minutes::agenda::{self, DiscussionPart};
-use crate::import::minutes::grid::{self, MinutesBlock, MinutesTable};
+use crate::import::minutes::agenda::DiscussionPart;
+use crate::import::minutes::grid::MinutesTable;
 use crate::import::minutes::lines::{SourceLine, join_lines, some_text};
 use crate::import::minutes::owners::OwnerNames;
 use crate::import::minutes::parts::{MinutesPart, PartKind};
@@ -58,20 +58,9 @@ impl<'t> CallReader<'t> {
         // Open ones may be new ones.
         let status = find_status(&part.title()).filter(|status| *status != ActionStatus::Open);
         let label = ListedAction { status, ..ListedAction::default() };
-        let (mut rest, first): (Vec<SourceLine>, _) = (Vec::new(), self.rows.len());
-        for block in grid::split_blocks(&part.lines, 2) {
-            match block {
-                MinutesBlock::Table(table, _)
-                    if agenda::is_discussion(&table.header, self.columns)
-                        && !register::is_register(&table.header, self.columns) =>
-                {
-                    self.read_table(&table, DiscussionPart { kind: PartKind::Discussion, label: String::new() });
-                }
-                MinutesBlock::Table(table, _) => rest.extend(self.read_register(&table)),
-                MinutesBlock::Line(line) => rest.push(line),
-            }
-        }
-        let (rest, actions) = self.action_reader().take_below(&label, &rest, true);
+        let first = self.rows.len();
+        let rest = self.read_tables(part, &DiscussionPart { kind: PartKind::Discussion, label: String::new() });
+        let (rest, actions) = self.action_reader().take_lines(&label, &rest, true);
         self.rows.extend(actions);
         self.rows[first..].iter_mut().for_each(|row| row.add_missing(&label));
         if !says_nothing(&join_lines(&rest)) {

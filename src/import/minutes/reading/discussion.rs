@@ -33,29 +33,40 @@ impl<'t> CallReader<'t> {
             self.add_prose(part, &part.lines[..before]);
             return self.read_table(&table, place);
         }
-        let mut has_items = false;
-        let mut prose: Vec<SourceLine> = Vec::new();
-        for block in grid::split_blocks(&part.lines, 0) {
+        let rest = self.read_tables(part, &place);
+        self.add_prose(part, &rest);
+    }
+
+    /// Reads the tables of a part. Returns the lines after the last table with items that are something else.
+    pub(super) fn read_tables(&mut self, part: &MinutesPart<'t>, place: &DiscussionPart) -> Vec<SourceLine<'t>> {
+        let is_of_actions = part.kind == PartKind::Actions;
+        let mut may_be_unknown = !is_of_actions && part.kind != PartKind::Other;
+        let mut rest: Vec<SourceLine> = Vec::new();
+        for block in grid::split_blocks(&part.lines, if is_of_actions { 2 } else { 0 }) {
             let (table, lines) = match block {
                 MinutesBlock::Table(table, lines) => (table, lines),
                 MinutesBlock::Line(line) => {
-                    prose.push(line);
+                    rest.push(line);
                     continue;
                 }
             };
             let columns = table.header.len();
             let is_discussion = agenda::is_discussion(&table.header, self.columns);
-            if !is_discussion && columns > 2 && register::is_register(&table.header, self.columns) {
-                prose.extend(self.read_register(&table));
-            } else if is_discussion || !has_items && part.kind != PartKind::Other && columns > 1 {
-                self.add_prose(part, &std::mem::take(&mut prose));
-                has_items = true;
+            let is_register = (is_of_actions || columns > 2) && register::is_register(&table.header, self.columns);
+            let is_unknown = !is_discussion && !is_register;
+            if is_unknown && may_be_unknown && columns > 1 || is_discussion && !(is_of_actions && is_register) {
+                if !is_of_actions {
+                    self.add_prose(part, &std::mem::take(&mut rest));
+                }
+                may_be_unknown = false;
                 self.read_table(&table, place.clone());
+            } else if is_of_actions || is_register {
+                rest.extend(self.read_register(&table));
             } else {
-                prose.extend_from_slice(lines);
+                rest.extend_from_slice(lines);
             }
         }
-        self.add_prose(part, &prose);
+        rest
     }
 
     pub(super) fn read_table(&mut self, table: &MinutesTable<'t>, part: DiscussionPart) {
