@@ -23,6 +23,7 @@ mod exception;
 mod explain;
 mod fix;
 mod format;
+mod github;
 mod github_access;
 mod help;
 mod import;
@@ -193,6 +194,7 @@ commands! {
         Table(Plain table),
         Calendar(Plain calendar),
         Mail(Plain mail),
+        Github(Plain github),
     }
     "Other" {
         Schema(Plain schema),

@@ -18,6 +18,7 @@ pub mod day;
 pub mod decide;
 pub mod demo;
 pub mod exception;
+pub mod github;
 pub mod item;
 pub mod mail;
 pub mod matching;

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod cell;
 mod embedded;
 mod facts;
+pub mod github;
 pub mod line_ends;
 pub mod mail;
 pub mod minutes;

@@ -12,6 +12,7 @@ pub mod carry_over;
 pub mod clock_changes;
 pub mod day_list;
 pub mod freeze;
+pub mod github_stages;
 pub mod history;
 pub mod index;
 pub mod item_label;

@@ -57,7 +57,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let missing = Error::usage("a decision is required", "Add it, or use - to read standard input.");
     let text = ask::ask_required_text(args.text, &args.file, "Decision", session, missing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
-    let stage = args.stage.map(|stage| ReachedStage { stage: stage.into(), date: None, reason, notified });
+    let stage = args.stage.map(|stage| ReachedStage { reason, notified, ..ReachedStage::new(stage, None) });
     args.call.record(session, |meeting, views| match args.replace {
         true => replace_decision(&issue, text.trim(), stage, meeting, views),
         false => record_decision(&issue, text.trim(), stage, meeting, views),

@@ -39,6 +39,8 @@ pub struct Session {
     pub clock: Clock,
     /// The arguments of the command, for the journal.
     pub arguments: Vec<String>,
+    /// Whether the command sends something, which `undo` cannot take back.
+    pub has_sent: bool,
     /// The root of the repository; empty until it is found.
     root: PathBuf,
     /// The prefix that makes a path from the root relative to the working directory.
@@ -69,6 +71,7 @@ impl Session {
             directory,
             clock,
             arguments: Vec::new(),
+            has_sent: false,
             root: PathBuf::new(),
             prefix: String::new(),
             has_named_unreadable: false,

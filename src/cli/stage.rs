@@ -50,7 +50,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.record(Needs::AllRecords, |views, _| {
         let call = args.call.map(|day| find_held_call_on(day, views)).transpose()?;
         let date = args.date.or(call.map(|call| call.date.value)).map(Into::into);
-        record_stage(&issue, ReachedStage { stage: stage.into(), date, reason, notified }, views)
+        record_stage(&issue, ReachedStage { date, reason, notified, ..ReachedStage::new(stage, None) }, views)
     })
 }
 

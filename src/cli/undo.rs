@@ -81,10 +81,10 @@ fn report_plan(plan: &UndoPlan, is_redo: bool, session: &mut Session) {
             Mode::DryRun => session.out.print_message(&line),
             Mode::Write => session.out.print(&format!("{line}\n")),
         }
-        if label.sends_mail && !is_redo {
-            session.out.print_message("the mail that it sent is not taken back");
-        } else if label.sends_mail {
-            session.out.print_message("its mail is not sent again");
+        if label.has_sent && !is_redo {
+            session.out.print_message("what it sent is not taken back");
+        } else if label.has_sent {
+            session.out.print_message("it is not sent again");
         }
     }
     if session.mode == Mode::Write {

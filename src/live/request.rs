@@ -116,7 +116,7 @@ impl Request {
 /// A stage that is reached on the day of the call.
 fn reached_stage(stage: Stage, meeting: &Meeting) -> ReachedStage {
     let date = Some(meeting.date.value.into());
-    ReachedStage { stage: stage.into(), date, reason: None, notified: None }
+    ReachedStage { date, ..ReachedStage::new(stage, None) }
 }
 
 fn no_proposal_error() -> Error {

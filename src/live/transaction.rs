@@ -72,7 +72,7 @@ impl Recorder {
             Err(error) => return Err(changes.explain_refusal(error)),
         };
         let (command, moment) = (request.command(self.day), clock.system);
-        let is_kept = self.journal.write_step(&step.files, StepLabel { command, moment, key, sends_mail: false })?;
+        let is_kept = self.journal.write_step(&step.files, StepLabel { command, moment, key, has_sent: false })?;
         let mut lines = changes.notices;
         if let ChangeKind::Edit(edits) = &changes.kind {
             let written = step.files.iter().zip(edits).filter(|(file, _)| !file.is_empty());

@@ -1,21 +1,100 @@
 //! What the group does with GitHub: `github` in `workgroup.yaml`.
 
-use crate::model::record::record;
+use crate::finding::{ProblemKind, bound_text};
+use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::record::{Fields, Reader, record, words};
+use crate::model::spelling::suggest_word;
+use crate::model::stage::Stage;
 use crate::source::Spanned;
 
 record! {
     /// What the group does with GitHub.
-    pub struct GithubTerms: Default = "a map with `labels`" {
+    pub struct GithubTerms: Default = "a map with `labels`, `onboarding` and `stages`", check(check_stages) {
         /// The labels of issues.
         labels: GithubLabels = GithubLabels::default(),
+        /// The issue template for the onboarding of an approved API, as a path in the repository; without it, the issue is
+        /// opened by hand.
+        onboarding: Option<Spanned<String>> as line,
+        /// What a stage means for the issue of a proposal, by the names of stages; may be empty.
+        stages: ByKey<StageOnGithub>,
     }
 }
 
 record! {
     /// The labels of issues on GitHub.
-    pub struct GithubLabels: Default = "a map with `proposal`" {
+    pub struct GithubLabels: Default = "a map with `proposal` and `agenda`" {
         /// The label of proposals; if omitted, an issue is a proposal if its title begins with `[API Proposal]` or any label
         /// has the word `proposal`.
         proposal: Option<Spanned<String>>,
+        /// The label of the issues with the agendas of calls; may be omitted.
+        agenda: Option<Spanned<String>>,
+    }
+}
+
+record! {
+    /// What a stage means for the issue of a proposal.
+    pub struct StageOnGithub: Default = "a map with `comment`, `label`, `close` and `close-prs`", with {
+        /// The stage; the key in the file.
+        stage: Spanned<String> = StageOnGithub::default_stage,
+    } {
+        /// Whether a comment says that the proposal reached the stage.
+        comment: bool = false,
+        /// The label that the issue has while the proposal is at the stage.
+        label: Option<Spanned<String>>,
+        /// Why the issue is closed; if omitted, it stays as it is.
+        close: Option<CloseReason>,
+        /// Whether the open pull requests of the proposal are closed.
+        close_prs: bool = false,
+    }
+}
+
+words! {
+    /// Why an issue is closed, in the words of GitHub.
+    pub enum CloseReason = "a reason for closing an issue" {
+        /// The work is done.
+        Completed = "completed",
+        /// The work is not going to be done.
+        NotPlanned = "not_planned",
+    }
+}
+
+impl StageOnGithub {
+    /// The stage is the key in the map around it.
+    fn default_stage(_: &Fields, _: &Reader) -> Spanned<String> {
+        Spanned::default()
+    }
+}
+
+impl KeyedEntry for StageOnGithub {
+    type Value = Self;
+    const EXPECTED: &'static str = "a map of stages to what they mean on GitHub";
+
+    fn from_parts(stage: Spanned<String>, terms: Self) -> Self {
+        Self { stage, ..terms }
+    }
+
+    fn parts(&self) -> (&Spanned<String>, &Self) {
+        (&self.stage, self)
+    }
+}
+
+impl GithubTerms {
+    /// What a stage means for the issue of a proposal; `None` if the group says nothing about it.
+    pub fn stage_terms(&self, stage: Stage) -> Option<&StageOnGithub> {
+        self.stages.iter().find(|terms| terms.stage.value == stage.record_key())
+    }
+}
+
+fn check_stages(terms: &GithubTerms, _: &Fields, reader: &mut Reader) {
+    for StageOnGithub { stage, .. } in &terms.stages {
+        if stage.parse::<Stage>().is_err() {
+            let message = format!("expected a stage, found \"{}\"", bound_text(stage.value.clone()));
+            let near = suggest_word(stage, Stage::KEYS.iter().map(|(word, _)| *word));
+            let help = near.map_or_else(
+                || "Write a stage: `backlog explain stage-order` shows them.".to_owned(),
+                |near| format!("Did you mean `{near}`?"),
+            );
+            reader.report(ProblemKind::WrongType, stage.place, message, Some(help));
+        }
     }
 }

@@ -10,8 +10,10 @@ use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file names of the templates that a group may replace with its own.
-pub const TEMPLATE_NAMES: [&str; 10] = [
+pub const TEMPLATE_NAMES: [&str; 12] = [
     "calendar.txt",
+    "github-agenda.md",
+    "github-stage.md",
     "mail-actions.md",
     "mail-agenda.md",
     "mail-minutes.md",

@@ -9,6 +9,7 @@ use crate::model::action::{Action, ActionUpdate, RegisterRow};
 use crate::model::by_key::{ByKey, KeyedEntry};
 use crate::model::page_url::PageUrl;
 use crate::model::record::{Fields, Reader, record, words};
+use crate::model::reference::Reference;
 use crate::model::schedule::report_times;
 use crate::model::when::{When, parse_day};
 use crate::model::workgroup::{ProseSection, Waiver};
@@ -39,6 +40,8 @@ record! {
         /// When the agenda was sent to the reviewer's mailing list (docs/procedure.md#agreement-3): a day or a
         /// moment; omitted before that.
         agenda_sent: Option<Spanned<When>>,
+        /// The issue on GitHub with the agenda of this call; omitted before it is opened. May be added to approved minutes.
+        agenda_issue: Option<Spanned<Reference>>,
         /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
         /// minutes.
         minutes_sent: Option<Spanned<When>>,
@@ -82,7 +85,8 @@ record! {
 
 impl Meeting {
     /// The keys that are not part of the minutes, and may change after these are approved.
-    pub const UNSEALED_KEYS: [&str; 6] = ["join", "agenda-sent", "minutes-sent", "actions-sent", "recording", "allow"];
+    pub const UNSEALED_KEYS: [&str; 7] =
+        ["join", "agenda-sent", "agenda-issue", "minutes-sent", "actions-sent", "recording", "allow"];
 
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {

@@ -158,6 +158,15 @@ record! {
         reason: Option<Spanned<String>> as prose,
         /// The day on which the reactivation was announced (docs/procedure.md#agreement-9).
         notified: Option<NaiveDate>,
+        /// The day on which the issue on GitHub was brought up to date with it; see `github` in `workgroup.yaml`.
+        on_github: Option<NaiveDate>,
+    }
+}
+
+impl ReachedStage {
+    /// A stage without more than its day, which may be missing.
+    pub fn new(stage: Stage, date: Option<NaiveDate>) -> Self {
+        Self { stage: stage.into(), date: date.map(Spanned::from), reason: None, notified: None, on_github: None }
     }
 }
 

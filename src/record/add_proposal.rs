@@ -50,8 +50,7 @@ pub fn register_proposal(mut proposal: Proposal, views: &Views) -> Result<Change
     let subjects =
         [proposal.issue.as_deref().cloned().map(Subject::Issue), template_pr(&proposal).cloned().map(Subject::Pr)];
     if subjects.iter().flatten().all(|subject| views.stages.treated_days(subject).is_empty()) {
-        let (stage, date) = (Stage::NotYetDiscussed.into(), Some(today.into()));
-        proposal.stages.push(ReachedStage { stage, date, reason: None, notified: None });
+        proposal.stages.push(ReachedStage::new(Stage::NotYetDiscussed, Some(today)));
     }
     let record = Source { path: format!("backlog/{file}.yaml"), text: yaml::to_yaml(&proposal)? };
     let mut changes = Changes::from(ChangeKind::Create(record));

@@ -24,6 +24,8 @@ use std::sync::Arc;
 /// The text that is compiled into the program for each of [`TEMPLATE_NAMES`].
 const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
     include_str!("../../templates/calendar.txt"),
+    include_str!("../../templates/github-agenda.md"),
+    include_str!("../../templates/github-stage.md"),
     include_str!("../../templates/mail-actions.md"),
     include_str!("../../templates/mail-agenda.md"),
     include_str!("../../templates/mail-minutes.md"),

@@ -149,6 +149,8 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
         "agenda",
         &views.calendar.closing(&call).describe_closing(views.now.moment()).unwrap_or_default(),
     );
+    let issue = meeting.agenda_issue.as_ref().map(|issue| views.links.issue_label(issue));
+    push_line(&mut page, "agenda issue", &issue.unwrap_or_default());
     let sealed = views.approvals.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());

@@ -189,8 +189,7 @@ mod tests {
     #[test]
     fn a_step_begins_at_the_stage_before_it() {
         let all: Vec<Stage> = Stage::all().collect();
-        let reached =
-            |stage| ReachedStage { stage: Spanned::without_place(stage), date: None, reason: None, notified: None };
+        let reached = |stage| ReachedStage::new(stage, None);
         // Every sequence of four stages, which is as far back as a freeze and a return matter.
         for number in 0..all.len().pow(4) {
             let digits = (0..4).map(|place| number / all.len().pow(place) % all.len());

@@ -29,6 +29,7 @@ fn is_waived(task: &Task, group: &Workgroup) -> bool {
         TaskKind::Freeze { proposal, .. } => (freeze_due::NAME, &proposal.allow),
         TaskKind::Archive { proposal, .. } => (archive_due::NAME, &proposal.allow),
         TaskKind::File { .. } | TaskKind::Item { .. } | TaskKind::Action { .. } => return false,
+        TaskKind::AgendaIssue { .. } | TaskKind::GithubStage { .. } => return false,
         TaskKind::Send { .. } | TaskKind::Correct { .. } | TaskKind::Schedule | TaskKind::FirstProposal => {
             return false;
         }

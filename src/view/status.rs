@@ -10,6 +10,7 @@ use super::agenda::AgendaItem;
 use super::calendar::Call;
 use super::calendar::closing::Closing;
 use super::freeze::FreezeOutlook;
+use super::github_stages::PendingStage;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
@@ -72,6 +73,18 @@ pub enum TaskKind<'v, 'g> {
         meeting: &'g Meeting,
         /// How many items were added after the agenda was sent; 0 if it was not sent.
         unknown: usize,
+    },
+    /// The issue with the agenda of the next call has to be opened or brought up to date.
+    AgendaIssue {
+        /// The call.
+        meeting: &'g Meeting,
+        /// Whether items were added after the issue was last changed, as far as is known.
+        is_outdated: bool,
+    },
+    /// The stage of a proposal is to be shown on GitHub.
+    GithubStage {
+        /// The stage.
+        pending: PendingStage<'g>,
     },
     /// An item of the next call needs attention: late, without an issue, frozen, or without a proposal.
     Item {

@@ -1,8 +1,10 @@
 //! What the records have to do with the issues and pull requests of GitHub.
 
 use super::base::ViewBase;
+use super::moment::is_later;
 use crate::model::github::ThreadFacts;
 use crate::model::github_url::ThreadKind;
+use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
@@ -29,7 +31,8 @@ impl<'g> Threads<'g> {
             .meetings
             .iter()
             .flat_map(|meeting| meeting.items().flat_map(|item| item.issue.iter().chain(&item.pr)));
-        of_proposals.chain(of_calls).map(|number| self.base.index.normalize_reference(number)).collect()
+        let agendas = group.meetings.iter().filter_map(|meeting| meeting.agenda_issue.as_ref());
+        of_proposals.chain(of_calls).chain(agendas).map(|number| self.base.index.normalize_reference(number)).collect()
     }
 
     /// The open issues of the group's repository that look like proposals and have no record, by number.
@@ -38,6 +41,21 @@ impl<'g> Threads<'g> {
             number.repository.is_none()
                 && looks_like_proposal(facts, self.base.workgroup)
                 && self.base.index.by_issue(number).is_none()
+        })
+    }
+
+    /// Whether the group writes the agendas of its calls as issues.
+    pub fn writes_agendas(&self) -> bool {
+        let is_recorded = self.base.group.meetings.iter().any(|meeting| meeting.agenda_issue.is_some());
+        is_recorded || self.base.workgroup.github.labels.agenda.is_some()
+    }
+
+    /// Whether an item was added to the agenda after its issue was last changed, as far as the last reading says.
+    pub fn is_agenda_outdated(&self, meeting: &Meeting) -> bool {
+        let facts = meeting.agenda_issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
+        let zone = self.base.workgroup.timezone;
+        facts.and_then(|facts| facts.updated).is_some_and(|updated| {
+            meeting.items().filter_map(|item| item.added.as_ref()).any(|added| is_later(added.value, updated, zone))
         })
     }
 

@@ -143,3 +143,237 @@ fn the_proxy_of_the_environment_is_used() {
     assert_eq!(request[0], "CONNECT api.github.com:443 HTTP/1.1");
     assert!(!request.concat().contains("hush"), "{request:?}");
 }
+
+/// A repository of a group that writes to GitHub, and the way to run a command in it.
+struct WritingGroup {
+    github: FakeGithub,
+    root: Repository,
+}
+
+impl WritingGroup {
+    fn start() -> Option<Self> {
+        let github = FakeGithub::start()?;
+        let root = Repository::new();
+        root.write(
+            "workgroup.yaml",
+            "name: G\nrepository: o/r\nzones: [Asia/Tokyo]\nschedule: [{ slot: 2nd thursday, start: '15:00', end: '16:30' }]\n\
+             organizations: [DT, Orange]\npeople: [{ name: Delegate A, organization: DT, github: delegate-a }]\n\
+             github:\n  labels: { agenda: agenda }\n  onboarding: tracker.md\n  stages: { frozen: { label: on hold, comment: \
+             true, close-prs: true }, archived: { close: not_planned } }\n",
+        );
+        Some(Self { github, root })
+    }
+
+    /// Runs a command that speaks with GitHub, on a day; returns its status, its output and its messages.
+    fn run(&self, day: &str, args: &[&str]) -> (Option<i32>, String, String) {
+        let api = format!("http://127.0.0.1:{}", self.github.port);
+        let mut command = self.root.command(&[&["--today", day], args, &["--api", &api]].concat());
+        run_command(command.env("GH_ENTERPRISE_TOKEN", "tok"))
+    }
+
+    /// As [`WritingGroup::run`], for a command that succeeds.
+    #[track_caller]
+    fn expect(&self, day: &str, args: &[&str]) -> (String, String) {
+        let (code, out, stderr) = self.run(day, args);
+        assert_eq!(code, Some(0), "{args:?}: {out}{stderr}");
+        (out, stderr)
+    }
+
+    /// A command without GitHub, which succeeds.
+    #[track_caller]
+    fn local(&self, day: &str, args: &[&str]) -> String {
+        let mut command = self.root.command(&[&["--today", day], args].concat());
+        let (code, out, stderr) = run_command(&mut command);
+        assert_eq!(code, Some(0), "{args:?}: {out}{stderr}");
+        out
+    }
+
+    /// What the fake has: an issue, or a list below it.
+    fn get(&self, path: &str) -> Value {
+        connect(&self.github.fake_port, Some("tok")).get(&format!("/repos/o/r/issues/{path}")).unwrap().unwrap()
+    }
+
+    /// The changes that the fake was asked for: `POST /repos/o/r/issues`.
+    fn writes(&self) -> Vec<String> {
+        let seen: Vec<Value> = connect(&self.github.fake_port, None).get("/_requests").unwrap().unwrap();
+        let line = |it: &Value| format!("{} {}", it["method"].as_str().unwrap(), it["path"].as_str().unwrap());
+        seen.iter().map(line).filter(|line| !line.starts_with("GET")).collect()
+    }
+}
+
+#[test]
+fn the_agenda_is_one_issue_however_often_it_is_sent() {
+    let Some(group) = WritingGroup::start() else { return };
+    group.root.write("backlog/x.yaml", "name: Number 62\nissue: 62\nowners: DT\n");
+    let call = "date: 2026-03-12\nagenda: [{ issue: 62, notes: for @all }]\n";
+    group.root.write("minutes/2026-03-12.yaml", call);
+    let send = ["github", "agenda", "2026-03-12", "--send", "--yes"];
+    // A stranger has an issue with our mark.
+    let stranger = json!({ "body": "<!-- backlog: agenda 2026-03-12 -->\nx\n<!-- backlog: end -->" });
+    connect(&group.github.fake_port, Some("tok")).patch::<Value>("/repos/o/r/issues/2", &stranger).unwrap();
+
+    let (out, stderr) = group.expect("2026-02-20", &send);
+    assert!(out.contains("Title: Agenda of the call on 2026-03-12\n"), "{out}");
+    assert!(stderr.contains("o/r#331 is opened"), "{stderr}");
+    assert!(group.root.read("minutes/2026-03-12.yaml").contains("agenda-issue: 331\n"));
+    let issue = group.get("331");
+    let body = issue["body"].as_str().unwrap();
+    assert!(body.contains("| [#62](https://github.com/o/r/issues/62) Number 62, DT | carried over |"), "{body}");
+    assert!(body.contains("00:00 in Tokyo on Friday 2026-03-13"), "{body}");
+    assert_eq!(issue["labels"][0]["name"], "agenda");
+
+    let (_, stderr) = group.expect("2026-02-20", &send);
+    assert!(stderr.contains("o/r#331 is up to date"), "{stderr}");
+    // The record is lost, as if the command had been killed before it was written: the mark finds the issue.
+    group.root.write("minutes/2026-03-12.yaml", call);
+    group.expect("2026-02-20", &send);
+    assert!(group.root.read("minutes/2026-03-12.yaml").contains("agenda-issue: 331\n"));
+
+    // People write above and below it, and an item is added.
+    let edited = json!({ "body": format!("Hello.\r\n\r\n{}\r\nThanks.", body.replace('\n', "\r\n")) });
+    connect(&group.github.fake_port, Some("tok")).patch::<Value>("/repos/o/r/issues/331", &edited).unwrap();
+    group.local("2026-02-21", &["agenda", "add", "64", "--meeting", "2026-03-12"]);
+    let (out, stderr) = group.expect("2026-02-21", &["github", "agenda", "2026-03-12"]);
+    assert!(out.starts_with("Title: ") && stderr.contains("\n+| [#64]"), "{out}{stderr}");
+    let (out, stderr) = group.expect("2026-02-21", &send);
+    assert!(out.contains("\n+| [#64]") && stderr.contains("o/r#331 is brought up to date"), "{out}{stderr}");
+    let body = group.get("331")["body"].as_str().unwrap().to_owned();
+    assert!(body.starts_with("Hello.\n\n<!-- backlog") && body.ends_with("\nThanks."), "{body}");
+    assert_eq!(
+        group.writes().iter().filter(|line| !line.ends_with("issues/2")).collect::<Vec<_>>(),
+        ["POST /repos/o/r/issues", "PATCH /repos/o/r/issues/331", "PATCH /repos/o/r/issues/331"],
+        "one of them by the test"
+    );
+
+    // Somebody replaced the text.
+    let replaced = json!({ "body": "Gone." });
+    connect(&group.github.fake_port, Some("tok")).patch::<Value>("/repos/o/r/issues/331", &replaced).unwrap();
+    let (code, _, stderr) = group.run("2026-02-21", &send);
+    assert_eq!(code, Some(1));
+    assert!(stderr.contains("#331 has no agenda of 2026-03-12 that backlog wrote"), "{stderr}");
+}
+
+#[test]
+fn nothing_is_sent_without_a_token_a_consent_or_in_a_dry_run() {
+    let Some(group) = WritingGroup::start() else { return };
+    group.root.write("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: []\n");
+    let api = format!("http://127.0.0.1:{}", group.github.port);
+    let send = ["--today", "2026-02-20", "github", "agenda", "--send", "--api", &api];
+    let mut command = group.root.command(&send);
+    let (code, _, stderr) = run_command(command.env_remove("GH_ENTERPRISE_TOKEN").env("GITHUB_TOKEN", "hush"));
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("this needs a token for GitHub"), "{stderr}");
+    let (code, out, stderr) = group.run("2026-02-20", &["github", "agenda", "--send"]);
+    assert_eq!(code, Some(2));
+    assert!(out.contains("The agenda is empty."), "{out}");
+    assert!(stderr.contains("not sent: the prompt needs a terminal"), "{stderr}");
+    let (out, stderr) = group.expect("2026-02-20", &["github", "agenda", "--send", "--dry-run"]);
+    assert!(out.contains("Title: ") && stderr.contains("not sent"), "{out}{stderr}");
+    assert_eq!(group.writes(), [""; 0]);
+}
+
+#[test]
+fn a_stage_is_shown_once() {
+    let Some(group) = WritingGroup::start() else { return };
+    group.root.write(
+        "backlog/x.yaml",
+        "name: Number 62\nissue: 62\nowners: DT\ntemplate: { pr: 66 }\nstages:\n  - { stage: frozen, date: 2026-02-12 }\n",
+    );
+    group
+        .root
+        .write("backlog/y.yaml", "name: Y\nissue: 61\nowners: DT\nstages: [{ stage: archived, date: 2026-02-12 }]\n");
+    group.root.write("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: { DT: [Delegate A] }\n");
+    let (out, _) = group.expect("2026-02-20", &["github", "stages"]);
+    assert!(out.starts_with("#62 Number 62: Frozen on 2026-02-12\n  comment\n"), "{out}");
+    assert!(group.local("2026-02-20", &["status"]).contains("backlog github stages --send"));
+
+    let (_, stderr) = group.expect("2026-02-20", &["github", "stages", "--send", "--yes"]);
+    assert!(stderr.contains("o/r#62: comment, add the label \"on hold\" and comment and close PR#66\n"), "{stderr}");
+    assert!(stderr.contains("o/r#61: close it as not planned\n"), "{stderr}");
+    let comments = group.get("62/comments");
+    let comment = comments[0]["body"].as_str().unwrap();
+    let said =
+        "The proposal [#62](https://github.com/o/r/issues/62) Number 62 reached the stage **Frozen** on 2026-02-12\n";
+    assert!(comment.contains(said), "{comment}");
+    assert_eq!(group.get("66")["state"], "closed");
+    assert_eq!(group.get("61")["state_reason"], "not_planned");
+    assert!(
+        group.root.read("backlog/x.yaml").contains("on-github: 2026-02-20"),
+        "{}",
+        group.root.read("backlog/x.yaml")
+    );
+
+    // The record is lost: GitHub's own state says what is done.
+    let writes = group.writes();
+    group
+        .root
+        .write("backlog/x.yaml", &group.root.read("backlog/x.yaml").replace("on-github: 2026-02-20", "on-github:"));
+    let (_, stderr) = group.expect("2026-02-21", &["github", "stages", "--send", "--yes"]);
+    assert!(stderr.contains("o/r#62: nothing left to do"), "{stderr}");
+    assert_eq!(group.writes(), writes);
+    let (_, stderr) = group.expect("2026-02-21", &["github", "stages", "--send", "--yes"]);
+    assert!(stderr.contains("no new stage means anything on GitHub"), "{stderr}");
+
+    // It returns: its label goes.
+    group.root.write("github.yaml", "issues: { 62: { kind: issue, labels: [on hold] } }\n");
+    group.local("2026-03-13", &["stage", "62", "reactivated", "--date", "2026-03-12", "--notified", "2026-02-21"]);
+    let (_, stderr) = group.expect("2026-03-13", &["github", "stages", "--send", "--yes"]);
+    assert!(stderr.contains("o/r#62: remove the label \"on hold\"\n"), "{stderr}");
+    assert!(group.get("62/labels").as_array().unwrap().iter().all(|label| label["name"] != "on hold"));
+}
+
+#[test]
+fn a_month_is_played_and_nothing_is_typed_that_github_knows() {
+    let Some(group) = WritingGroup::start() else { return };
+    group.root.write(
+        "tracker.md",
+        "---\ntitle: '[Tracker] $name$'\nlabels: Tracker\n---\n- **Owner:** TBD\n- **Issue:** XXXX\n",
+    );
+    let proposal = json!({ "title": "[API Proposal] Quay Occupancy", "body": "## Summary\nWhich quays are free.\n", "labels": ["Idea"] });
+    let github = connect(&group.github.fake_port, Some("tok"));
+    let issue: Value = github.post("/repos/o/r/issues", &proposal).unwrap();
+    assert_eq!(issue["number"], 331);
+
+    // January: the issue becomes a proposal, and is on the agenda.
+    let (out, _) = group.expect("2026-02-20", &["sync"]);
+    let line = "#331 Quay Occupancy, opened 2026-02-10 by delegate-a: backlog add-proposal --issue 331 --owner DT";
+    assert!(out.lines().any(|one| one == line), "{out}");
+    group.local("2026-02-20", &["add-proposal", "--issue", "331", "--owner", "DT"]);
+    assert!(group.root.read("backlog/quay-occupancy.yaml").contains("name: Quay Occupancy\n"));
+    group.local("2026-02-20", &["new-meeting"]);
+    group.local("2026-02-20", &["agenda", "add", "331"]);
+    group.expect("2026-02-20", &["github", "agenda", "--send", "--yes"]);
+    let agenda = group.get("332")["body"].as_str().unwrap().to_owned();
+    assert!(agenda.contains("| [#331](https://github.com/o/r/issues/331) Quay Occupancy, DT | on time |"), "{agenda}");
+
+    // The call approves it; its onboarding gets a tracker.
+    group.local("2026-03-12", &["attend", "DT=Delegate A"]);
+    group.local("2026-03-12", &["decide", "331", "It is approved.", "--stage", "approved"]);
+    assert!(group.local("2026-03-12", &["status"]).contains("backlog github onboarding quay-occupancy --send"));
+    let onboarding = ["github", "onboarding", "331", "--send", "--yes"];
+    let (out, _) = group.expect("2026-03-12", &onboarding);
+    assert!(out.contains("- **Owner:** DT\n- **Issue:** https://github.com/o/r/issues/331\n"), "{out}");
+    let tracker = group.get("333");
+    assert_eq!(
+        (&tracker["title"], &tracker["labels"][0]["name"]),
+        (&json!("[Tracker] Quay Occupancy"), &json!("Tracker"))
+    );
+    let record = group.root.read("backlog/quay-occupancy.yaml");
+    assert!(record.contains("onboarding-issue: 333\n"), "{record}");
+    let (code, _, stderr) = group.run("2026-03-12", &onboarding);
+    assert_eq!(code, Some(1));
+    assert!(stderr.contains("#333 tracks the onboarding of #331 Quay Occupancy already"), "{stderr}");
+    // The record is lost: the mark finds the tracker.
+    group.root.write("backlog/quay-occupancy.yaml", &record.replace("onboarding-issue: 333\n", ""));
+    group.expect("2026-03-12", &onboarding);
+    assert_eq!(group.root.read("backlog/quay-occupancy.yaml"), record);
+
+    // `sync` keeps the agenda's issue and the tracker, and the records agree with GitHub.
+    group.expect("2026-03-12", &["sync"]);
+    let facts = group.root.read("github.yaml");
+    assert!(facts.contains("\n  332: ") && facts.contains("\n  333: "), "{facts}");
+    group.local("2026-03-12", &["check", "--fix"]);
+    assert_eq!(group.writes().len(), 3, "the proposal, the agenda, the tracker");
+    let undone = group.local("2026-03-12", &["undo", "--list"]);
+    assert!(!undone.is_empty());
+}

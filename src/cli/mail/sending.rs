@@ -13,7 +13,6 @@ use crate::record::changes::ChangeKind;
 use crate::record::mail::{SentMail, record_sending};
 use crate::record::step::plan_step;
 use crate::render::mail::Letter;
-use crate::store::journal::StepLabel;
 use crate::store::save::PreparedChanges;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -127,7 +126,8 @@ pub fn send_and_record(
     // Find out before sending whether the record can be written.
     let prepared = PreparedChanges::prepare(root, &step.files)?;
     let journal = session.journal();
-    let entry = journal.begin_step(&step.files, StepLabel { sends_mail: true, ..session.step_label() })?;
+    session.has_sent = true;
+    let entry = journal.begin_step(&step.files, session.step_label())?;
     delivery.send_letter(&letter, &addresses, session)?;
     prepared.commit().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));

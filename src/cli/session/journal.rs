@@ -16,7 +16,7 @@ impl Session {
     /// The description of the step that this command makes.
     pub fn step_label(&self) -> StepLabel {
         let moment = self.clock.moment_in(chrono_tz::UTC).moment().to_utc();
-        StepLabel { command: self.arguments.clone(), moment, key: None, sends_mail: false }
+        StepLabel { command: self.arguments.clone(), moment, key: None, has_sent: self.has_sent }
     }
 
     /// Makes changes in the locked repository as one step: all of them, or none.

@@ -8,7 +8,6 @@ use super::links::read_repository;
 use super::parsed_row::ParsedRow;
 use crate::model::proposal::ApiRepository;
 use crate::model::stage::{ReachedStage, Stage};
-use crate::source::Spanned;
 use crate::text::characters::{collapse_spaces, is_dash, strip_word};
 use crate::text::dates::parse_dates;
 use crate::text::links::starts_url;
@@ -217,7 +216,7 @@ impl StageReader<'_> {
 
 fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
     let reason = note.map(|note| escape_around_urls(note).into());
-    ReachedStage { stage: stage.into(), date: date.map(Spanned::from), reason, notified: None }
+    ReachedStage { reason, ..ReachedStage::new(stage, date) }
 }
 
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.

@@ -1,10 +1,7 @@
 use super::*;
 
 fn reached_stages(stages: &[Stage]) -> Vec<ReachedStage> {
-    stages
-        .iter()
-        .map(|stage| ReachedStage { stage: Spanned::without_place(*stage), date: None, reason: None, notified: None })
-        .collect()
+    stages.iter().map(|stage| ReachedStage::new(*stage, None)).collect()
 }
 
 #[test]

@@ -39,9 +39,18 @@ struct Account {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Label {
+pub(in crate::record) enum Label {
     Name(String),
     Labeled { name: Option<String> },
+}
+
+impl Label {
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Label::Name(name) => Some(name),
+            Label::Labeled { name } => name.as_deref(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -70,10 +79,7 @@ impl ListedThread {
         let day = |at: DateTime<Utc>| When::Day(at.with_timezone(&zone).date_naive());
         let kind = if self.pull_request.is_some() { ThreadKind::Pr } else { ThreadKind::Issue };
         let is_pr = kind == ThreadKind::Pr;
-        let labels = self.labels.iter().filter_map(|label| match label {
-            Label::Name(name) => Some(name),
-            Label::Labeled { name } => name.as_ref(),
-        });
+        let labels = self.labels.iter().filter_map(Label::name);
         let body = self.body.as_deref().unwrap_or_default();
         let here = self.page.repository.as_deref().unwrap_or(own);
         let fixes = find_closed_issues(body).into_iter().filter(|_| is_pr);

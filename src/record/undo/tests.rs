@@ -24,7 +24,7 @@ fn clock() -> Clock {
 }
 
 fn label(word: &str) -> StepLabel {
-    StepLabel { command: vec![word.to_owned()], moment: clock().system, key: None, sends_mail: false }
+    StepLabel { command: vec![word.to_owned()], moment: clock().system, key: None, has_sent: false }
 }
 
 struct TestRepository {

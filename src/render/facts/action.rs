@@ -24,6 +24,12 @@ impl<'g> Facts<'_, 'g> {
         self.views.actions.all().iter().filter(is_listed).map(|action| self.action(action, day, None)).collect()
     }
 
+    /// The action points of earlier calls that are open before the call of a day, oldest first.
+    pub fn actions_before(&self, day: NaiveDate) -> Vec<Value> {
+        let before = day.pred_opt().unwrap_or(day);
+        self.views.actions.open_on(before).map(|action| self.action(action, before, None)).collect()
+    }
+
     /// The action points that the call of the day opened. A number in the file stays; the others continue it.
     pub fn own_actions(&self, day: NaiveDate) -> Vec<Value> {
         let mut last = 0_u32;

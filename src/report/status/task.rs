@@ -66,6 +66,21 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 in_meeting(meeting, "agenda-sent").with_command(command)
             })
         }
+        TaskKind::AgendaIssue { meeting, is_outdated } => {
+            let (before, why) = match is_outdated {
+                true => ("bring up to date the agenda issue of ", "an item was added"),
+                false => ("open the agenda issue of ", ""),
+            };
+            let pattern = "backlog github agenda DATE --send";
+            let instruction = in_meeting(meeting, "agenda-issue").with_pattern(pattern, "DATE", meeting.date.value);
+            ("agenda-issue", Phrase::with_object(before, meeting.date.value), why.to_owned(), instruction)
+        }
+        TaskKind::GithubStage { pending } => {
+            let what =
+                Phrase::with_object("show on GitHub the stage of ", views.links.proposal_label(pending.proposal));
+            let why = views.reviews.format_stage(pending.reached.stage.value);
+            ("github-stage", what, why, Instruction::from_command("backlog github stages --send"))
+        }
         TaskKind::Item { meeting, item } => {
             let what = Phrase::with_object("resolve ", dated_item_label(item, meeting.date.value, views));
             let instruction = match (item.verdict, item.proposal, &item.item.issue) {
@@ -94,7 +109,11 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         TaskKind::Onboarding { proposal } => {
             let what = Phrase::with_object("open the onboarding issue of ", views.links.proposal_label(proposal));
             let instruction = in_proposal(proposal, "onboarding-issue");
-            let instruction = instruction.with_pattern("backlog set ISSUE onboarding-issue=N", "ISSUE", &proposal.slug);
+            let pattern = match views.workgroup.github.onboarding.is_some() {
+                true => "backlog github onboarding ISSUE --send",
+                false => "backlog set ISSUE onboarding-issue=N",
+            };
+            let instruction = instruction.with_pattern(pattern, "ISSUE", &proposal.slug);
             ("onboarding-issue", what, String::new(), instruction)
         }
         TaskKind::Action { action } => {

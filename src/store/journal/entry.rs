@@ -16,9 +16,9 @@ pub struct StepLabel {
     /// continues that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// Whether it sent a mail, which cannot be taken back.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sends_mail: bool,
+    /// Whether it sent something, which cannot be taken back: a mail, or a text on GitHub.
+    #[serde(default, alias = "sends_mail", skip_serializing_if = "std::ops::Not::not")]
+    pub has_sent: bool,
 }
 
 /// The texts of a file before and after a change; `None` where it does not exist.

@@ -69,7 +69,7 @@ impl TestJournal {
 
 fn label(word: &str, key: Option<&str>) -> StepLabel {
     let moment = "2026-02-12T09:00:00Z".parse().unwrap();
-    StepLabel { command: vec![word.to_owned()], moment, key: key.map(str::to_owned), sends_mail: false }
+    StepLabel { command: vec![word.to_owned()], moment, key: key.map(str::to_owned), has_sent: false }
 }
 
 fn text_change(before: Option<&str>, after: Option<&str>) -> TextChange {

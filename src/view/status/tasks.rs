@@ -60,6 +60,12 @@ impl<'g> Views<'g> {
             }
             _ => {}
         }
+        if self.threads.writes_agendas() {
+            let is_outdated = self.threads.is_agenda_outdated(meeting);
+            if meeting.agenda_issue.is_none() || is_outdated {
+                tasks.push(TaskKind::AgendaIssue { meeting, is_outdated }.with_due(closes));
+            }
+        }
     }
 
     /// Items of the next call that need attention.
@@ -108,6 +114,9 @@ impl<'g> Views<'g> {
             if let Some(outlook) = outlook.filter(is_near) {
                 tasks.push(TaskKind::Freeze { proposal, outlook }.with_due(outlook.day));
             }
+        }
+        for pending in self.threads.pending_stages() {
+            tasks.push(TaskKind::GithubStage { pending }.with_due(call));
         }
         for DueArchive { proposal, freeze, due } in self.stages.due_archives(today) {
             tasks.push(TaskKind::Archive { proposal, freeze }.with_due(due));

@@ -13,6 +13,12 @@ fn format_tasks(group: &TestGroup, now: &str) -> Vec<String> {
             TaskKind::Record { items, .. } => format!("record {items}"),
             TaskKind::File { call } => format!("file {call}"),
             TaskKind::Mail { unknown, .. } => format!("mail {unknown}"),
+            TaskKind::AgendaIssue { meeting, is_outdated } => {
+                format!("agenda issue {} {is_outdated}", meeting.date.value)
+            }
+            TaskKind::GithubStage { pending } => {
+                format!("show {} {}", pending.proposal.slug, pending.reached.stage.value)
+            }
             TaskKind::Item { item, .. } => format!("item {}", item.verdict.json_key()),
             TaskKind::Template { proposal, sent } => format!("template {} {sent}", proposal.slug),
             TaskKind::Onboarding { proposal } => format!("onboarding {}", proposal.slug),
@@ -33,6 +39,34 @@ fn format_tasks(group: &TestGroup, now: &str) -> Vec<String> {
 /// The tasks that contain a word.
 fn tasks_with(word: &str, group: &TestGroup, now: &str) -> Vec<String> {
     format_tasks(group, now).into_iter().filter(|task| task.contains(word)).collect()
+}
+
+#[test]
+fn what_goes_to_github_is_a_task_where_the_group_asks_for_it() {
+    let group = |labels: &str, call: &str| {
+        TestGroup::new()
+            .proposal("a", "issue: 1\nstages: [{ stage: frozen, date: 2026-01-22 }]\n")
+            .call("2026-01-22", "attendance: { Orange: [A] }\n")
+            .call("2026-02-12", call)
+            .more_settings(labels)
+    };
+    let tasks = |labels: &str, call: &str, facts: &str| {
+        let group = group(labels, call).file("github.yaml", facts);
+        let views = group.views("2026-02-02");
+        let status = views.group_status();
+        let line = |task: &Task| match &task.kind {
+            TaskKind::AgendaIssue { is_outdated, .. } => Some(format!("agenda {is_outdated} {}", task.due.unwrap())),
+            TaskKind::GithubStage { pending } => Some(format!("show {}", pending.proposal.slug)),
+            _ => None,
+        };
+        status.tasks.iter().filter_map(line).collect::<Vec<_>>()
+    };
+    let settings = "github: { labels: { agenda: agenda }, stages: { frozen: { comment: true } } }\n";
+    assert_eq!(tasks("", "", ""), [""; 0], "off until it is asked for");
+    assert_eq!(tasks(settings, "", ""), ["agenda false 2026-02-05", "show a"]);
+    let item = "agenda-issue: 9\nagenda: [{ issue: 1, added: 2026-02-01 }]\n";
+    assert_eq!(tasks("", item, "issues: { 9: { updated: 2026-02-01 } }\n"), [""; 0]);
+    assert_eq!(tasks("", item, "issues: { 9: { updated: 2026-01-31 } }\n"), ["agenda true 2026-02-05"]);
 }
 
 #[test]

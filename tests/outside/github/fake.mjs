@@ -16,7 +16,7 @@ const person = (login) => {
 const label = (name) => ({ id: 1, node_id: 'L1', url: `${API}/labels/x`, name, description: null, color: 'ededed', default: false });
 const items = new Map();
 function add(number, title, body, labels) {
-  items.set(number, { number, title, body, labels, state: number % 7 ? 'open' : 'closed', isPull: number % 3 === 0, updated: MOMENT, comments: [] });
+  items.set(number, { association: 'NONE', number, title, body, labels, state: number % 7 ? 'open' : 'closed', isPull: number % 3 === 0, updated: MOMENT, comments: [] });
   return items.get(number);
 }
 for (let number = 1; number <= 330; number++) {
@@ -28,14 +28,14 @@ function show(item) {
   return {
     id: item.number, node_id: `I${item.number}`, url, repository_url: API, labels_url: `${url}/labels`, comments_url: `${url}/comments`,
     events_url: `${url}/events`, html_url: `https://github.com/o/r/issues/${item.number}`, number: item.number, state: item.state,
-    state_reason: null, title: item.title, body: item.body, user: person('delegate-a'), labels: item.labels.map(label), assignee: null,
+    state_reason: item.state_reason ?? null, title: item.title, body: item.body, user: person('delegate-a'), labels: item.labels.map(label), assignee: null,
     assignees: [], milestone: null, locked: false, comments: item.comments.length, created_at: MOMENT, updated_at: item.updated,
-    closed_at: item.state === 'closed' ? MOMENT : null, author_association: 'NONE', ...(item.isPull ? { pull_request: pull } : {}),
+    closed_at: item.state === 'closed' ? MOMENT : null, author_association: item.association, ...(item.isPull ? { pull_request: pull } : {}),
   };
 }
 function addComment(item, body) {
   const id = item.comments.length + 1, url = `${API}/issues/comments/${id}`;
-  item.comments.push({ id, node_id: `C${id}`, url, html_url: url, issue_url: `${API}/issues/${item.number}`, body, user: person('delegate-a'), created_at: MOMENT, updated_at: MOMENT, author_association: 'NONE' });
+  item.comments.push({ id, node_id: `C${id}`, url, html_url: url, issue_url: `${API}/issues/${item.number}`, body, user: person('delegate-a'), created_at: MOMENT, updated_at: MOMENT, author_association: 'COLLABORATOR' });
   return item.comments.at(-1);
 }
 const file = (filename) => ({ sha: 'a'.repeat(40), filename, status: 'added', additions: 3, deletions: 0, changes: 3, blob_url: 'https://github.com/b', raw_url: 'https://github.com/r', contents_url: 'https://github.com/c' });
@@ -51,7 +51,10 @@ function answer(method, path, query, body) {
   if (path === '/_requests') return [200, requests];
   const [, number, rest, name] = path.match(/^\/repos\/o\/r\/(?:issues|pulls)(?:\/(\d+)(?:\/(\w+)(?:\/(.+))?)?)?$/) ?? [];
   const item = items.get(Number(number)), isPulls = path.startsWith('/repos/o/r/pulls/');
-  if (path === '/repos/o/r/issues' && method === 'POST') return [201, show(add(items.size + 1, body.title, body.body ?? null, body.labels ?? []))];
+  if (path === '/repos/o/r/issues' && method === 'POST') {
+    // Whoever has the token belongs to the repository.
+    return [201, show(Object.assign(add(items.size + 1, body.title, body.body ?? null, body.labels ?? []), { association: 'COLLABORATOR' }))];
+  }
   if (path === '/repos/o/r/issues') {
     const state = query.get('state') ?? 'open', since = query.get('since') ?? '';
     return list([...items.values()].filter((one) => (state === 'all' || one.state === state) && one.updated >= since).map(show), query);

@@ -229,7 +229,7 @@ fn new_stage<'g>(words: &str, mention: &StageMention, meeting: &'g Meeting, view
     };
     let is_known = proposal.and_then(|proposal| proposal.stages.last()).is_some_and(is_reached);
     let reason = mention.reason.clone().map(Into::into);
-    (!is_known).then(|| ReachedStage { stage: mention.stage.into(), date: None, reason, notified: None })
+    (!is_known).then(|| ReachedStage { reason, ..ReachedStage::new(mention.stage, None) })
 }
 
 /// Whether a text is the last decision on an item. `false` where it is gone already.

@@ -1,0 +1,135 @@
+//! `backlog github stages`: what new stages mean on GitHub.
+
+use super::SendArgs;
+use crate::cli::ExitStatus;
+use crate::cli::session::{Needs, Session};
+use crate::error::Error;
+use crate::model::wording::join_with_and;
+use crate::outside::github::GithubClient;
+use crate::record::changes::{ChangeKind, Changes};
+use crate::record::github::stages::{
+    StagePlan, ThreadAction, apply_stage, describe_action, plan_stage, record_shown_stage,
+};
+use crate::record::sync::require_repository;
+use crate::report::inert::make_visible;
+use crate::store::git::permitted_variables;
+use crate::store::repository::GroupRepository;
+use crate::store::revision::Revision;
+use crate::view::Views;
+use crate::view::github_stages::PendingStage;
+
+/// Print what new stages mean on GitHub, or do it
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog github stages                 print what is to be done
+  backlog github stages --send          do it, and record it in the proposals
+  backlog github stages --base HEAD~1   only for stages that the last commit recorded
+
+`github: { stages: ... }` in workgroup.yaml says what a stage means: a comment, a label, closing the
+issue, closing the pull requests. Each is done once; `on-github` records the day. Without --base, it
+is about stages since the first one with that key, or else since the last call held.")]
+pub struct Args {
+    /// Only stages that are new since the merge base with git revision REV, such as main
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+
+    #[command(flatten)]
+    send: SendArgs,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    session.mode = args.send.write.mode();
+    let repository = session.read_repository()?;
+    let views = session.derive_views(&repository, Needs::AllRecords)?;
+    let own = require_repository(&views)?;
+    if views.workgroup.github.stages.is_empty() {
+        let help =
+            "Add it to workgroup.yaml, such as `github: { stages: { frozen: { label: frozen, comment: true } } }`.";
+        return Err(Error::usage("the group does not say what stages mean on GitHub", help));
+    }
+    let pending = find_pending(args.base.as_deref(), &repository, &views)?;
+    if pending.is_empty() {
+        session.out.print_message("no new stage means anything on GitHub");
+        return Ok(ExitStatus::Clean);
+    }
+    let plans: Vec<StagePlan> =
+        pending.into_iter().map(|stage| plan_stage(stage, own, &views)).collect::<Result<_, _>>()?;
+    plans.iter().for_each(|plan| show_plan(plan, &views, session));
+    if !args.send.send {
+        return Ok(ExitStatus::Clean);
+    }
+    let client = args.send.connect_to_send(session)?;
+    let to: Vec<String> = plans.iter().map(|plan| name_thread(plan, own)).collect();
+    if !args.send.confirm(&to, &client, session)? {
+        return Ok(ExitStatus::Clean);
+    }
+    let mut failure = None;
+    let recorded = session.record(Needs::AllRecords, |views, session| {
+        let (changes, error) = apply_plans(&plans, &client, own, views, session)?;
+        failure = error;
+        Ok(changes)
+    })?;
+    failure.map_or(Ok(recorded), Err)
+}
+
+fn find_pending<'g>(
+    base: Option<&str>,
+    repository: &GroupRepository,
+    views: &Views<'g>,
+) -> Result<Vec<PendingStage<'g>>, Error> {
+    let Some(base) = base else { return Ok(views.threads.pending_stages()) };
+    let revision = Revision::from_merge_base(base, &repository.files.root, permitted_variables(std::env::vars_os()))?;
+    let former = revision.read_files()?.decode_group();
+    Ok(views.threads.pending_stages_since(&former.proposals))
+}
+
+/// Applies plans until one fails, and records those that did not.
+fn apply_plans(
+    plans: &[StagePlan],
+    client: &GithubClient,
+    own: &str,
+    views: &Views,
+    session: &mut Session,
+) -> Result<(Changes, Option<Error>), Error> {
+    let mut recorded = Vec::new();
+    for plan in plans {
+        let done = match apply_stage(client, plan, own) {
+            Ok(done) => done,
+            Err(error) => return Ok((ChangeKind::Edit(recorded).into(), Some(error))),
+        };
+        let thread = name_thread(plan, own);
+        session.out.print_message(&match done.is_empty() {
+            true => format!("{thread}: nothing left to do"),
+            false => format!("{thread}: {}", join_with_and(done)),
+        });
+        let slug = &plan.pending.proposal.slug;
+        let now = views.group.proposals.iter().find(|proposal| proposal.slug == *slug);
+        let is_same = |stage: &Option<&crate::model::stage::ReachedStage>| *stage == Some(plan.pending.reached);
+        if let Some(proposal) = now.filter(|proposal| is_same(&proposal.stages.last())) {
+            recorded.push(record_shown_stage(proposal, views.now.day(), views)?);
+        }
+    }
+    Ok((ChangeKind::Edit(recorded).into(), None))
+}
+
+fn name_thread(plan: &StagePlan, own: &str) -> String {
+    let issue = plan.pending.issue;
+    format!("{}#{}", issue.repository.as_deref().unwrap_or(own), issue.number)
+}
+
+/// Prints what a stage means: `#63 IMEI Fraud: Frozen on 2026-02-12`, then an action a line, and the texts.
+fn show_plan(plan: &StagePlan, views: &Views, session: &mut Session) {
+    let PendingStage { proposal, reached, .. } = &plan.pending;
+    let day = reached.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
+    let stage = views.reviews.format_stage(reached.stage.value);
+    let label = make_visible(&views.links.proposal_label(proposal));
+    session.out.print(&format!("{label}: {stage}{day}\n"));
+    for action in &plan.actions {
+        session.out.print(&format!("  {}\n", describe_action(action)));
+        if let ThreadAction::Comment(comment) | ThreadAction::ClosePr(_, comment) = action {
+            for line in comment.text.lines() {
+                session.out.print(&format!("    {line}\n"));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The issue that tracks the onboarding of an API (docs/procedure.md#agreement-8).
+
+use crate::error::Error;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::record::changes::Changes;
+use crate::source::Source;
+use crate::store::edit::Edit;
+use crate::store::load;
+use crate::view::Views;
+use std::path::Path;
+
+/// The group's issue template for onboardings, from the checkout around its records.
+///
+/// # Errors
+/// [`Error::Usage`] when the group has none, or the file does not exist; those of reading it.
+pub fn read_onboarding_template(root: &Path, views: &Views) -> Result<Source, Error> {
+    let Some(path) = &views.workgroup.github.onboarding else {
+        let help = "Set it: `backlog set workgroup github.onboarding=.github/ISSUE_TEMPLATE/NAME.md`.";
+        return Err(Error::usage("the group names no issue template for onboardings", help));
+    };
+    let checkout = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+    let text = load::read_optional(checkout.unwrap_or(root), path)?;
+    let missing = || {
+        Error::usage(
+            format!("{} does not exist in this repository", path.value),
+            "Correct `github: { onboarding }` in workgroup.yaml.",
+        )
+    };
+    Ok(Source { path: path.value.clone(), text: text.ok_or_else(missing)? })
+}
+
+/// Fails if an onboarding is not to be tracked yet, or is tracked already.
+///
+/// # Errors
+/// [`Error::NotAllowed`].
+pub fn expect_onboarding_due(proposal: &Proposal, views: &Views) -> Result<(), Error> {
+    let label = views.links.proposal_label(proposal);
+    if let Some(issue) = &proposal.onboarding_issue {
+        let message = format!("{} tracks the onboarding of {label} already", views.links.issue_label(issue));
+        return Err(Error::not_allowed(message, "Edit that issue on GitHub."));
+    }
+    if !views.stages.lacks_onboarding(proposal, views.now.day()) {
+        let message = format!("the onboarding of {label} is not due: it is not an API that was approved");
+        return Err(Error::not_allowed(message, "Record its approval first: `backlog stage ISSUE approved`."));
+    }
+    Ok(())
+}
+
+/// Records the issue that tracks the onboarding.
+///
+/// # Errors
+/// [`Error::NotExpressible`].
+pub fn record_onboarding_issue(proposal: &Proposal, number: u32, views: &Views) -> Result<Changes, Error> {
+    let edit = Edit::set(["onboarding-issue".into()], &Reference::from_number(number))?;
+    let description = format!("{}: onboarding-issue {number}", views.links.proposal_label(proposal));
+    Ok(Changes::edit(proposal.file, vec![edit], description, views))
+}

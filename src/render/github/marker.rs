@@ -1,0 +1,65 @@
+//! The marks around a text of ours on GitHub, by which it is found again. What people write around them stays.
+
+use std::ops::Range;
+
+const END: &str = "<!-- backlog: end -->";
+
+/// What a text of ours is about: `agenda 2026-02-26`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker(String);
+
+impl Marker {
+    /// The marker of a document; its words must not end a comment.
+    pub fn new(document: &str, about: &str) -> Self {
+        let about: String = about.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
+        Self(format!("<!-- backlog: {document} {} -->", about.replace("--", "-")))
+    }
+
+    /// A text between its marks.
+    pub fn enclose(&self, text: &str) -> String {
+        format!("{}\n{}\n\n{END}\n", self.0, text.trim_end())
+    }
+
+    /// Whether a text on GitHub has the mark.
+    pub fn is_in(&self, text: &str) -> bool {
+        text.contains(&self.0)
+    }
+
+    /// A text on GitHub with what is between our marks replaced by an enclosed text. `None` if it has no such marks.
+    pub fn replace_in(&self, text: &str, enclosed: &str) -> Option<String> {
+        let text = text.replace("\r\n", "\n");
+        let Range { start, end } = self.find_in(&text)?;
+        Some(format!("{}{}{}", &text[..start], enclosed.trim_end(), &text[end..]))
+    }
+
+    fn find_in(&self, text: &str) -> Option<Range<usize>> {
+        let start = text.find(&self.0)?;
+        let end = text[start..].find(END)?;
+        Some(start..start + end + END.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_around_it_stays() {
+        let marker = Marker::new("agenda", "2026-02-26");
+        let first = marker.enclose("One.\n");
+        assert_eq!(first, "<!-- backlog: agenda 2026-02-26 -->\nOne.\n\n<!-- backlog: end -->\n");
+        let edited = format!("Before.\r\n{}\r\nAfter.\r\n", first.trim_end().replace('\n', "\r\n"));
+        let second = marker.replace_in(&edited, &marker.enclose("Two.")).unwrap();
+        assert_eq!(second, "Before.\n<!-- backlog: agenda 2026-02-26 -->\nTwo.\n\n<!-- backlog: end -->\nAfter.\n");
+        assert_eq!(marker.replace_in(&first, &first).unwrap(), first);
+    }
+
+    #[test]
+    fn another_mark_is_not_ours() {
+        let marker = Marker::new("agenda", "2026-02-26");
+        assert!(!marker.is_in(&Marker::new("agenda", "2026-02-12").enclose("x")));
+        assert_eq!(marker.replace_in("no marks", "x"), None);
+        assert_eq!(marker.replace_in("<!-- backlog: agenda 2026-02-26 -->\nno end", "x"), None);
+        assert_eq!(Marker::new("onboarding", "a-->b--c"), Marker("<!-- backlog: onboarding a-b-c -->".to_owned()));
+    }
+}
