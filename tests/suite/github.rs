@@ -347,7 +347,7 @@ fn a_month_is_played_and_nothing_is_typed_that_github_knows() {
     assert!(agenda.contains("| [#331](https://github.com/o/r/issues/331) Quay Occupancy, DT | on time |"), "{agenda}");
 
     // The call approves it; its onboarding gets a tracker.
-    group.local("2026-03-12", &["attend", "DT=Delegate A"]);
+    group.local("2026-03-12", &["attend", "Delegate A"]);
     group.local("2026-03-12", &["decide", "331", "It is approved.", "--stage", "approved"]);
     assert!(group.local("2026-03-12", &["status"]).contains("backlog github onboarding quay-occupancy --send"));
     let onboarding = ["github", "onboarding", "331", "--send", "--yes"];

@@ -128,7 +128,7 @@ fn show_plan(plan: &StagePlan, views: &Views, session: &mut Session) {
         session.out.print(&format!("  {}\n", describe_action(action)));
         if let ThreadAction::Comment(comment) | ThreadAction::ClosePr(_, comment) = action {
             for line in comment.text.lines() {
-                session.out.print(&format!("    {line}\n"));
+                session.out.print(&format!("{}\n", format!("    {line}").trim_end()));
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::store::load;
 use crate::view::Views;
 use std::path::Path;
 
-/// The group's issue template for onboardings, from the checkout around its records.
+/// The group's issue template for onboardings: a path from the root of its records, or from that of the checkout around
+/// them.
 ///
 /// # Errors
 /// [`Error::Usage`] when the group has none, or the file does not exist; those of reading it.
@@ -20,7 +21,10 @@ pub fn read_onboarding_template(root: &Path, views: &Views) -> Result<Source, Er
         return Err(Error::usage("the group names no issue template for onboardings", help));
     };
     let checkout = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
-    let text = load::read_optional(checkout.unwrap_or(root), path)?;
+    let mut text = None;
+    for folder in [Some(root), checkout].into_iter().flatten() {
+        text = text.or(load::read_optional(folder, path)?);
+    }
     let missing = || {
         Error::usage(
             format!("{} does not exist in this repository", path.value),
