@@ -30,7 +30,7 @@ impl<'g> Threads<'g> {
     /// The stages to be shown on GitHub, in the order of the proposals: those since the first one that was, or without one
     /// since the last held call.
     pub fn pending_stages(&self) -> Vec<PendingStage<'g>> {
-        let Some(since) = self.first_shown_day() else { return Vec::new() };
+        let Some(since) = self.first_day_on_github() else { return Vec::new() };
         self.find_pending(|_, reached| reached.date.as_ref().is_some_and(|date| date.value >= since))
     }
 
@@ -45,7 +45,7 @@ impl<'g> Threads<'g> {
         })
     }
 
-    fn first_shown_day(&self) -> Option<NaiveDate> {
+    fn first_day_on_github(&self) -> Option<NaiveDate> {
         let stages = self.base.group.proposals.iter().flat_map(|proposal| &proposal.stages);
         let shown = stages.filter(|reached| reached.on_github.is_some()).filter_map(|reached| reached.date.as_ref());
         let held = self.base.group.meetings.iter().filter(|meeting| {

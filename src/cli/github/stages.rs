@@ -8,7 +8,7 @@ use crate::model::wording::join_with_and;
 use crate::outside::github::GithubClient;
 use crate::record::changes::{ChangeKind, Changes};
 use crate::record::github::stages::{
-    StagePlan, ThreadAction, apply_stage, describe_action, plan_stage, record_shown_stage,
+    StagePlan, ThreadAction, apply_stage, describe_action, plan_stage, record_stage_on_github,
 };
 use crate::record::sync::require_repository;
 use crate::report::inert::make_visible;
@@ -106,7 +106,7 @@ fn apply_plans(
         let now = views.group.proposals.iter().find(|proposal| proposal.slug == *slug);
         let is_same = |stage: &Option<&crate::model::stage::ReachedStage>| *stage == Some(plan.pending.reached);
         if let Some(proposal) = now.filter(|proposal| is_same(&proposal.stages.last())) {
-            recorded.push(record_shown_stage(proposal, views.now.day(), views)?);
+            recorded.push(record_stage_on_github(proposal, views.now.day(), views)?);
         }
     }
     Ok((ChangeKind::Edit(recorded).into(), None))

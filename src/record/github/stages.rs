@@ -166,7 +166,7 @@ pub fn describe_action(action: &ThreadAction) -> String {
 ///
 /// # Errors
 /// [`Error::NotExpressible`].
-pub fn record_shown_stage(proposal: &Proposal, day: NaiveDate, views: &Views) -> Result<RecordChange, Error> {
+pub fn record_stage_on_github(proposal: &Proposal, day: NaiveDate, views: &Views) -> Result<RecordChange, Error> {
     let Some((last, reached)) = proposal.stages.iter().enumerate().next_back() else {
         return Ok(RecordChange::new(proposal.file, Vec::new(), String::new(), views));
     };

@@ -1,7 +1,7 @@
 //! A text for GitHub that mentions nobody and no thread elsewhere by chance.
 //!
 //! GitHub notifies whoever a text names with `@`, and writes into each issue that a text names. A comment between the
-//! sign and the name shows nothing and prevents both; the host `redirect.github.com` does so for an address.
+//! character and the name is invisible and prevents both; the host `redirect.github.com` prevents it for a URL.
 
 use crate::model::github_url::parse_github_url;
 use crate::model::reference::is_repository;
@@ -25,15 +25,15 @@ pub fn silence_mentions(markdown: &str, target: &str, own: Option<&str>) -> Stri
             Event::End(TagEnd::CodeBlock) => code -= 1,
             Event::Text(text) if code == 0 => {
                 if *text == markdown[range.clone()] {
-                    repositories.find_signs(&text, range.start, &mut replaced);
+                    repositories.find_mentions(&text, range.start, &mut replaced);
                 } else if text.ends_with(['@', '#']) {
-                    // The sign is an entity.
+                    // The character is an entity.
                     replaced.push((range.end..range.end, PAUSE));
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 for (at, text) in texts_between_tags(&html) {
-                    repositories.find_signs(text, range.start + at, &mut replaced);
+                    repositories.find_mentions(text, range.start + at, &mut replaced);
                 }
             }
             _ => {}
@@ -64,13 +64,13 @@ impl Repositories<'_> {
         repository.eq_ignore_ascii_case(self.target)
     }
 
-    /// The places after the signs in a plain text that would mention somebody, or a thread elsewhere.
-    fn find_signs(&self, text: &str, start: usize, found: &mut Vec<(Range<usize>, &str)>) {
-        for (at, sign) in text.match_indices(['@', '#']) {
+    /// The places in a plain text after the characters that would mention somebody, or a thread elsewhere.
+    fn find_mentions(&self, text: &str, start: usize, found: &mut Vec<(Range<usize>, &str)>) {
+        for (at, character) in text.match_indices(['@', '#']) {
             let (before, after) = (&text[..at], &text[at + 1..]);
             let word = before.rsplit(|c: char| !(c.is_ascii_alphanumeric() || "-_./".contains(c))).next();
             let word = word.unwrap_or_default();
-            let is_mention = if sign == "@" {
+            let is_mention = if character == "@" {
                 let joins = |c: char| c.is_alphanumeric() || c == '_';
                 !before.ends_with(joins) && after.starts_with(|c: char| c.is_ascii_alphanumeric())
             } else {
@@ -88,7 +88,7 @@ impl Repositories<'_> {
         }
     }
 
-    /// Whether an address is that of a thread of another repository.
+    /// Whether a URL is that of a thread of another repository.
     fn is_elsewhere(&self, url: &str) -> bool {
         let end = url.find(|c: char| c.is_whitespace() || "()[]<>\"'".contains(c)).unwrap_or(url.len());
         let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);

@@ -174,7 +174,7 @@ impl TemplateValues<'_, '_> {
     }
 }
 
-/// An address as Markdown: as it is, if it is one.
+/// A URL as Markdown: as it is, if it is one.
 fn plain_url(url: &str) -> String {
     let is_plain = is_linkable(url) && !url.contains(|c: char| c.is_whitespace() || "<>()[]`@".contains(c));
     if is_plain { url.to_owned() } else { escape_text(url) }
@@ -189,7 +189,7 @@ fn split_field(line: &str) -> Option<(&str, &str)> {
     (is_label && (value.is_empty() || value.starts_with(' '))).then_some((label, value))
 }
 
-/// The part of a value that stands for an answer, at its start: `XXXX`, `TBD`, `$name$`, `<name>`, an address with one of
+/// The part of a value that stands for an answer, at its start: `XXXX`, `TBD`, `$name$`, `<name>`, a URL with one of
 /// these, or nothing at all. `None` if the value is an answer.
 fn find_placeholder(value: &str) -> Option<&str> {
     let value = value.trim();
