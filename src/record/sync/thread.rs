@@ -87,7 +87,7 @@ impl ListedThread {
             kind,
             title: Some(one_line(&self.title)).filter(|title| !title.is_empty()),
             author: self.user.as_ref().map(|user| one_line(&user.login)),
-            labels: labels.map(|label| one_line(label)).filter(|label| !label.is_empty()).collect(),
+            labels: labels.map(one_line).filter(|label| !label.is_empty()).collect(),
             opened: Some(moment(self.created_at)),
             merged: self.pull_request.as_ref().and_then(|pr| pr.merged_at).map(moment),
             closed: self.closed_at.map(day),

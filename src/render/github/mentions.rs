@@ -93,7 +93,7 @@ impl Repositories<'_> {
         let end = url.find(|c: char| c.is_whitespace() || "()[]<>\"'".contains(c)).unwrap_or(url.len());
         let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         let path = url.trim_start_matches(HOST);
-        let is_discussion = path.splitn(4, '/').nth(2) == Some("discussions");
+        let is_discussion = path.split('/').nth(2) == Some("discussions");
         let repository: String = path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
         (is_discussion || parse_github_url(url).is_some()) && !self.is_target(&repository)
     }
