@@ -307,7 +307,7 @@ fn a_stage_is_shown_once() {
     let writes = group.writes();
     group
         .root
-        .write("backlog/x.yaml", &group.root.read("backlog/x.yaml").replace("on-github: 2026-02-20", "on-github:"));
+        .write("backlog/x.yaml", group.root.read("backlog/x.yaml").replace("on-github: 2026-02-20", "on-github:"));
     let (_, stderr) = group.expect("2026-02-21", &["github", "stages", "--send", "--yes"]);
     assert!(stderr.contains("o/r#62: nothing left to do"), "{stderr}");
     assert_eq!(group.writes(), writes);
@@ -364,7 +364,7 @@ fn a_month_is_played_and_nothing_is_typed_that_github_knows() {
     assert_eq!(code, Some(1));
     assert!(stderr.contains("#333 tracks the onboarding of #331 Quay Occupancy already"), "{stderr}");
     // The record is lost: the mark finds the tracker.
-    group.root.write("backlog/quay-occupancy.yaml", &record.replace("onboarding-issue: 333\n", ""));
+    group.root.write("backlog/quay-occupancy.yaml", record.replace("onboarding-issue: 333\n", ""));
     group.expect("2026-03-12", &onboarding);
     assert_eq!(group.root.read("backlog/quay-occupancy.yaml"), record);
 
