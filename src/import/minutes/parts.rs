@@ -92,8 +92,7 @@ pub fn kind_of(heading: &str) -> PartKind {
     let begins = |starts: &str| starts.split(' ').any(|start| word.starts_with(start));
     match kind_of_word(&word) {
         Some(kind) => kind,
-        None if begins("attendee participants") => PartKind::Attendees,
-        None if begins("apologies regrets") => PartKind::Attendees,
+        None if begins("attendee participants apologies regrets") => PartKind::Attendees,
         // `12 participants` is a remark.
         None if word.starts_with(|c: char| c.is_ascii_digit()) => PartKind::Other,
         None if ["attendees", "participants", "attendance"].iter().any(|end| word.ends_with(end)) => {

@@ -69,7 +69,7 @@ impl<'t> CallReader<'t> {
         rest
     }
 
-    pub(super) fn read_table(&mut self, table: &MinutesTable<'t>, part: DiscussionPart) {
+    fn read_table(&mut self, table: &MinutesTable<'t>, part: DiscussionPart) {
         let context = self.context();
         let entries = agenda::read_discussion(table, part, context, &mut self.doubts);
         entries.into_iter().for_each(|entry| self.add_entry(entry));
