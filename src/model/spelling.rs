@@ -7,7 +7,11 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
         let mut folded = Vec::with_capacity(name.len());
-        folded.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        for byte in name.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                folded.push(byte.to_ascii_lowercase());
+            }
+        }
         return String::from_utf8(folded).unwrap_or_default();
     }
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -15,12 +15,15 @@ type AssignedParts = (Option<EntryPart>, Vec<EntryPart>);
 pub fn claim_entries<'t>(entries: Vec<AttendanceEntry<'t>>, known: &KnownNames) -> AttendanceList<'t> {
     let mut form = ListForm::new(&entries, known);
     let mut assigned: Vec<_> = entries.iter().map(|entry| (form.assign_roles(entry), false)).collect();
-    // An organization in one entry is one in all others.
+    // An organization in one entry is one in all others, so that these are tried again.
     for _ in 0..2 {
         for (entry, (names, is_valid)) in entries.iter().zip(&mut assigned).filter(|(_, (_, is_valid))| !is_valid) {
             let Some(names) = names.as_ref().filter(|names| form.is_valid(entry, names)) else { continue };
             names.0.iter().for_each(|organization| form.known.add_organization(&organization.text));
             *is_valid = true;
+        }
+        if assigned.iter().all(|(_, is_valid)| !is_valid) {
+            break;
         }
     }
     let first_open = entries.iter().find(|entry| entry.shape == EntryShape::Either && form.lean == 0);
