@@ -11,7 +11,7 @@ use crate::view::owners;
 use chrono::NaiveDate;
 use minijinja::context;
 use minijinja::value::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl<'g> Facts<'_, 'g> {
     /// The action points that are open on the day, and those that this call closed.
@@ -66,7 +66,9 @@ impl<'g> Facts<'_, 'g> {
 
     /// The open action points, by owner.
     pub fn open_by_owner(&self, groups: &[OwnerPoints<'_, 'g>], day: NaiveDate) -> Vec<Value> {
-        let point = |(action, overdue): &OpenPoint<'_, 'g>| {
+        // Looked up once: many action points may be about one item of many calls.
+        let mut titles: HashMap<Subject, Option<&str>> = HashMap::new();
+        let mut point = |(action, overdue): &OpenPoint<'_, 'g>| {
             context! {
                 is_overdue => overdue.is_some(),
                 // How many calls it has been open, if that makes it overdue.
@@ -75,14 +77,16 @@ impl<'g> Facts<'_, 'g> {
                     _ => None,
                 },
                 // What the item is about, if its link does not say it.
-                title => action.subject.as_ref().and_then(|subject| self.subject_title(subject, day)),
+                title => action.subject.as_ref().and_then(|subject| {
+                    *titles.entry(subject.clone()).or_insert_with(|| self.subject_title(subject, day))
+                }),
                 ..self.action(action, day, None)
             }
         };
         let group = |group: &OwnerPoints<'_, 'g>| {
             context! {
                 owners => group.owners.iter().copied().collect::<Value>(),
-                actions => group.points.iter().map(point).collect::<Value>(),
+                actions => group.points.iter().map(&mut point).collect::<Value>(),
             }
         };
         groups.iter().map(group).collect()
