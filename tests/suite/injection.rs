@@ -109,13 +109,15 @@ const PRINTED: [(&str, &[&str]); 12] = [
 ];
 
 /// Documents that a program reads.
-const DOCUMENTS: [(&str, &[&str]); 9] = [
+const DOCUMENTS: [(&str, &[&str]); 11] = [
     ("table.md", &["table", "--format", "gfm"]),
     ("table.html", &["table", "--format", "html"]),
     ("calls.ics", &["calendar", "--deadlines"]),
     ("agenda.eml", &["mail", "agenda", "2026-05-13"]),
     ("minutes.eml", &["mail", "minutes", "2026-03-12"]),
     ("actions.eml", &["mail", "actions"]),
+    ("issue.md", &["github", "agenda", "2026-05-13"]),
+    ("recorded-issue.md", &["github", "agenda", "2026-03-12"]),
     ("first.md", &["minutes", "2026-03-12"]),
     ("second.md", &["minutes", "2026-04-09"]),
     ("canceled.md", &["minutes", "2026-06-11"]),

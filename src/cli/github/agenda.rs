@@ -65,10 +65,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let to = match &compared {
         AgendaOnGithub::Missing => {
             show_issue(&text, session);
-            format!("{own}, as a new issue")
+            format!("a new issue of {own}")
         }
         AgendaOnGithub::Same(issue) => {
             session.out.print_message(&format!("{own}#{} is up to date", issue.number));
+            if meeting.agenda_issue.is_some() {
+                return Ok(ExitStatus::Clean);
+            }
             let (day, number) = (meeting.date.value, issue.number);
             return session
                 .record(Needs::AllRecords, |views, _| record_agenda_issue(find_call_on(day, views)?, number, views));

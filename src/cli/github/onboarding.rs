@@ -56,7 +56,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         session.out.print_message(&format!("left to fill in: {}", join_with_and(issue.open_fields.clone())));
     }
     let Some(client) = client else { return Ok(ExitStatus::Clean) };
-    if !args.send.confirm(&[format!("{own}, as a new issue")], &client, session)? {
+    if !args.send.confirm(&[format!("a new issue of {own}")], &client, session)? {
         return Ok(ExitStatus::Clean);
     }
     session.record(Needs::AllRecords, |views, session| -> Result<Changes, Error> {

@@ -115,6 +115,7 @@ fn texts_between_tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn silence(markdown: &str) -> String {
         silence_mentions(markdown, "o/r", Some("o/r"))
@@ -153,6 +154,15 @@ mod tests {
             assert_eq!(silence(same), same);
         }
         assert_eq!(silence_mentions("#1 and x/y#1", "x/y", Some("o/r")), "#<!-- -->1 and x/y#1");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_else_changes_and_nothing_is_left_to_silence(text in "([@#a-z0-9/ .\\n*`&;é\\\\|-]|https://github.com/x/y/issues/1|<b>){0,40}") {
+            let silent = silence(&text);
+            prop_assert_eq!(silent.replace(PAUSE, "").replace(QUIET_HOST, HOST), text);
+            prop_assert_eq!(&silence(&silent), &silent);
+        }
     }
 
     #[test]
