@@ -6,48 +6,51 @@ use crate::model::spelling::fold_name;
 use crate::model::wording::quote_shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Sources};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Shorter names are abbreviations, where one more letter makes another name.
 const SHORTEST: usize = 8;
 /// Longer texts are not names.
 const LONGEST: usize = 60;
 
-/// A spelling, its number of occurrences, and its first place.
-struct NameSpelling<'n> {
-    name: &'n str,
-    count: usize,
-    place: Option<Place>,
+/// Spellings, each with its number of occurrences and its first place.
+#[derive(Debug, Default)]
+pub struct NameCounts(HashMap<String, (usize, Place)>);
+
+impl NameCounts {
+    /// Counts a spelling.
+    pub fn add(&mut self, name: &str, place: Place) {
+        match self.0.get_mut(name) {
+            Some((count, _)) => *count += 1,
+            None => _ = self.0.insert(name.to_owned(), (1, place)),
+        }
+    }
 }
 
 /// A doubt for each spelling that looks like a more frequent one, at its first occurrence.
-pub fn find_aliases<'n>(names: &'n [(String, Place)], sources: &Sources, group: Option<&'n Workgroup>) -> Vec<Doubt> {
-    let mut spellings: BTreeMap<&str, NameSpelling> = BTreeMap::new();
-    for (name, place) in names {
-        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: Some(*place) });
-        spelling.count += 1;
-    }
+pub fn find_aliases(names: &NameCounts, sources: &Sources, group: Option<&Workgroup>) -> Vec<Doubt> {
+    let counted = names.0.iter().map(|(name, (count, place))| (name.as_str(), (*count, Some(*place))));
+    let mut spellings: HashMap<&str, (usize, Option<Place>)> = counted.collect();
     let mut settled: BTreeSet<&str> = BTreeSet::new();
     for organization in group.into_iter().flat_map(|group| &group.organizations) {
         // The group's own spelling is the name, however often another one occurs.
         let name = organization.name.value.as_str();
-        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: None });
-        spelling.count = usize::MAX;
+        spellings.entry(name).or_default().0 = usize::MAX;
         settled.insert(name);
         settled.extend(organization.aliases.iter().map(|alias| alias.value.as_str()));
     }
-    let mut usual: Vec<NameSpelling> = spellings.into_values().collect();
-    usual.sort_by_key(|spelling| (std::cmp::Reverse(spelling.count), spelling.name));
+    let mut usual: Vec<_> = spellings.into_iter().collect();
+    usual.sort_by_key(|(name, (count, _))| (std::cmp::Reverse(*count), *name));
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut doubts = Vec::new();
-    for spelling in usual {
-        let keys = similarity_keys(spelling.name);
+    for (name, (_, place)) in usual {
+        let keys = similarity_keys(name);
         let other = keys.iter().find_map(|key| known.get(key)).copied();
-        if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
-            doubts.push(alias_doubt(spelling.name, other, narrow_place(place, spelling.name, sources)));
+        if let (Some(other), Some(place), false) = (other, place, settled.contains(name)) {
+            doubts.push(alias_doubt(name, other, narrow_place(place, name, sources)));
         }
         for key in keys {
-            known.entry(key).or_insert(other.unwrap_or(spelling.name));
+            known.entry(key).or_insert(other.unwrap_or(name));
         }
     }
     doubts
@@ -97,8 +100,9 @@ mod tests {
     fn similar_spellings_are_proposed() {
         let place = Place::file_start(FileId(0));
         let messages = |names: &[&str]| {
-            let names: Vec<(String, Place)> = names.iter().map(|name| ((*name).to_owned(), place)).collect();
-            let doubts = find_aliases(&names, &Sources::default(), None);
+            let mut counts = NameCounts::default();
+            names.iter().for_each(|name| counts.add(name, place));
+            let doubts = find_aliases(&counts, &Sources::default(), None);
             doubts.into_iter().map(|doubt| doubt.message).collect::<Vec<_>>()
         };
         assert_eq!(messages(&["Telefónica", "Telefonica", "Telefónica"]), ["is Telefonica an alias of Telefónica?"]);

@@ -128,7 +128,8 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     calls.sort_by_key(|call| (call.record.date.value, call.doubts.file));
     closing::place_actions(&mut calls, group);
     let proposals = proposals::draft_proposals(&mut calls, group);
-    let names: Vec<(String, Place)> = calls.iter_mut().flat_map(|call| std::mem::take(&mut call.names)).collect();
+    let mut names = alias::NameCounts::default();
+    calls.iter().flat_map(|call| &call.names).for_each(|(name, place)| names.add(name, *place));
     doubts.extend(alias::find_aliases(&names, &sources, workgroup));
     doubts.extend(repository.is_none().then(|| doubt_repository(&calls)).flatten());
     calls.iter_mut().for_each(|call| doubts.append(&mut call.doubts.found));

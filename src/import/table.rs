@@ -52,7 +52,7 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
         table.add_source(&TableSource::new(&source.text, file), options, reviewer);
     }
     table.doubt_same_names();
-    table.doubts.extend(alias::find_aliases(&table.organizations, &sources, workgroup));
+    table.read.doubts.extend(alias::find_aliases(&table.read.organizations, &sources, workgroup));
     // A group without a repository gets the one of all links.
     let linked = workgroup.filter(|_| known.is_none() && options.repository.is_none());
     let linked = linked.and_then(|_| references::find_repository(&table.proposals));
@@ -60,10 +60,10 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     let is_known = repository == known || linked.is_some();
     references::shorten_references(&mut table.proposals, repository.as_deref(), is_known);
     let paths = slugs::assign_paths(&table.proposals, group);
-    let ParsedTable { proposals, places, doubts, reviewer, page, .. } = table;
+    let ParsedTable { read, proposals, places, reviewer, page } = table;
     let imported = Imported {
         sources,
-        doubts,
+        doubts: read.doubts,
         count: proposals.len(),
         reviewer,
         page: Some(page).filter(TablePage::has_text),
@@ -78,11 +78,10 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
 /// What was read from all tables.
 #[derive(Default)]
 struct ParsedTable {
+    read: ParsedRow,
     proposals: Vec<Proposal>,
     /// The place of each proposal.
     places: Vec<Place>,
-    organizations: Vec<(String, Place)>,
-    doubts: Vec<Doubt>,
     /// The reviewer's name in the first header that has one.
     reviewer: Option<String>,
     page: TablePage,
@@ -103,7 +102,7 @@ impl ParsedTable {
         let mut rows = gfm::find_rows(source, &html.ranges);
         rows.extend(html.rows);
         rows.sort_by_key(|row| row.place.start);
-        self.doubts.extend(source.doubts.iter().cloned().chain(html.doubts));
+        self.read.doubts.extend(source.doubts.iter().cloned().chain(html.doubts));
         let headings = source.find_headings();
         self.proposals.reserve(rows.len());
         let mut taken: Vec<Range<usize>> = Vec::new();
@@ -116,7 +115,7 @@ impl ParsedTable {
                 let known = context.map(|context| context.columns);
                 context = headers::read_header(&row, options).map(|(columns, doubts)| {
                     // A repeated header has nothing new.
-                    self.doubts.extend(doubts.into_iter().filter(|_| known.as_ref() != Some(&columns)));
+                    self.read.doubts.extend(doubts.into_iter().filter(|_| known.as_ref() != Some(&columns)));
                     let mut names = columns.iter().filter_map(|column| headers::reviewer_in_header(&column.header));
                     self.reviewer = self.reviewer.take().or_else(|| names.next().map(ToOwned::to_owned));
                     let heading = headings.iter().rfind(|heading| heading.range.end <= start);
@@ -155,18 +154,16 @@ impl ParsedTable {
         let message = format!("the heading `{}` fits no key", shorten(&heading.text));
         let doubt = Doubt::new(DoubtKind::Unplaced, place, message);
         let doubt = doubt.with_help("It is kept with each row in `unparsed`, where: heading.");
-        if !self.doubts.contains(&doubt) {
-            self.doubts.push(doubt);
+        if !self.read.doubts.contains(&doubt) {
+            self.read.doubts.push(doubt);
         }
     }
 
     /// Adds a complete row.
     fn add_row(&mut self, row: Option<TableRow>, context: Option<&TableContext>) {
         let (Some(row), Some(context)) = (row, context) else { return };
-        match row::read_row(&row, context) {
-            Some(ParsedRow { proposal, organizations, doubts, .. }) => {
-                self.doubts.extend(doubts);
-                self.organizations.extend(organizations);
+        match row::read_row(&row, context, &mut self.read) {
+            Some(proposal) => {
                 self.proposals.push(proposal);
                 self.places.push(row.place);
             }
@@ -174,7 +171,7 @@ impl ParsedTable {
             None => {
                 let help = "Add a name to the row in the source, and import it again.";
                 let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "row without a name, not imported");
-                self.doubts.push(doubt.with_help(help));
+                self.read.doubts.push(doubt.with_help(help));
             }
         }
     }
@@ -186,7 +183,7 @@ impl ParsedTable {
             if seen.insert(name_key(&proposal.name), *place).is_some() {
                 let message = format!("another row is also named {}", proposal.name.value);
                 let help = "Both became files. If they are one proposal, merge them into one file.";
-                self.doubts.push(Doubt::new(DoubtKind::SameName, *place, message).with_help(help));
+                self.read.doubts.push(Doubt::new(DoubtKind::SameName, *place, message).with_help(help));
             }
         }
     }

@@ -1,20 +1,20 @@
-//! What is read from a row: a proposal, the texts that fit no key, and the doubts.
+//! What is read from rows: a proposal with the texts that fit no key, organizations, and doubts.
 
 use super::cell::CellLine;
+use crate::import::alias::NameCounts;
 use crate::import::doubt::{Doubt, DoubtKind, short_year_message, shorten};
 use crate::model::proposal::{Proposal, UnparsedText};
-use crate::source::Place;
 use crate::text::dates::{DateMention, parse_dates, parse_whole};
 use chrono::NaiveDate;
 
-/// What was read from a row.
+/// What was read from a row, and from all rows so far.
 #[derive(Debug, Default)]
 pub struct ParsedRow {
-    /// Without a slug.
+    /// Of the current row, without a slug.
     pub proposal: Proposal,
-    /// Every organization with its place.
-    pub organizations: Vec<(String, Place)>,
-    /// In any order.
+    /// The organizations of all rows.
+    pub organizations: NameCounts,
+    /// Those of all rows, in any order.
     pub doubts: Vec<Doubt>,
     /// The key of the column that is read, which is the place of what is kept.
     pub column: &'static str,

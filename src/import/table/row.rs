@@ -14,14 +14,14 @@ use crate::model::workgroup::ProseSection;
 use crate::source::Spanned;
 use crate::text::characters::collapse_spaces;
 use crate::text::links::format_link;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Reads a row of a table. `None` if it has no name.
-pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
+/// Reads a row of a table as a proposal. `None` if it has no name.
+pub fn read_row(row: &TableRow, context: &TableContext, read: &mut ParsedRow) -> Option<Proposal> {
     let TableContext { columns, heading, reviewer } = context;
     let mut named = columns.iter().zip(&row.cells).filter(|(column, _)| column.field == Some(ColumnField::Name));
     let mut name = named.next().map(|(_, cell)| cell.text()).filter(|name| !name.is_empty())?.into_owned();
-    let mut read = ParsedRow::default();
     // Its file is found by the name, so it is shortened before all other texts.
     if is_long(&name, ["name"]) {
         read.doubts.push(long_text_doubt("name", KeptTexts::Unparsed, row.place));
@@ -65,7 +65,7 @@ pub fn read_row(row: &TableRow, context: &TableContext) -> Option<ParsedRow> {
             _ => read.keep_text_of("heading", escape_markdown(heading)),
         }
     }
-    Some(read)
+    Some(std::mem::take(&mut read.proposal))
 }
 
 impl ParsedRow {
@@ -166,16 +166,17 @@ impl ParsedRow {
             let starred = line.text.contains("(*)").then(|| line.text.replace("(*)", "*"));
             for part in starred.as_deref().unwrap_or(&line.text).split([',', ';', '\u{ff0c}', '\u{3001}']) {
                 let is_starred = part.contains(STARS);
-                let name = match is_starred {
-                    true => collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c)),
-                    false => collapse_spaces(part, char::is_whitespace),
+                // Whitespace is collapsed already.
+                let name: Cow<str> = match is_starred || part.contains("  ") {
+                    true => collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c)).into(),
+                    false => part.trim().into(),
                 };
                 if means_nothing(&name) || name.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')) {
                     continue;
                 }
-                self.organizations.push((name.clone(), line.place));
+                self.organizations.add(&name, line.place);
                 let list = if at < lead || is_starred { &mut *owners } else { &mut *supporters };
-                list.push(name.into());
+                list.push(name.into_owned().into());
             }
         }
         // A duplicate owner is dropped; a duplicate supporter is a finding of `check`.
@@ -216,7 +217,7 @@ impl ParsedRow {
     }
 
     fn read_issue(&mut self, issue: fn(&mut Proposal) -> &mut Option<Spanned<Reference>>, cell: &TableCell) {
-        for line in &cell.lines {
+        for line in cell.lines.iter() {
             let linked = line.links().find_map(|(_, url)| parse_github_url(url)).map(|thread| thread.reference());
             let text = &line.text;
             let issue = issue(&mut self.proposal);

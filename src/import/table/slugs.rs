@@ -5,6 +5,7 @@ use crate::model::proposal::Proposal;
 use crate::model::slug::{file_stem, is_reserved};
 use crate::model::spelling::name_key;
 use crate::model::stage::{self, Stage};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The paths of proposals, in order; paths are unique. The order of paths for rows with one name does not depend on the
@@ -20,23 +21,27 @@ pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     });
     let standing: Vec<NamedFile> =
         group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
-    let mut used: HashSet<String> = standing.iter().map(|(_, path)| (*path).to_owned()).collect();
+    let given = standing.iter().filter_map(|(_, path)| path.strip_prefix("backlog/")?.strip_suffix(".yaml"));
+    // The number of files that begin with each stem.
+    let mut counts: HashMap<Cow<str>, usize> = given.map(|stem| (stem.into(), 1)).collect();
     let mut paths = existing_paths(rows, &order, standing);
-    let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
+        let stem = stems[at].as_str();
         if !paths[at].is_empty() {
             continue;
         }
-        let count = counts.entry(&stems[at]).or_insert(usize::from(is_reserved(&stems[at])));
-        paths[at] = loop {
-            *count += 1;
-            let path = match *count {
-                1 => format!("backlog/{}.yaml", stems[at]),
-                more => format!("backlog/{}-{more}.yaml", stems[at]),
-            };
-            if used.insert(path.clone()) {
-                break path;
+        let count = counts.entry(stem.into()).or_insert_with(|| usize::from(is_reserved(stem)));
+        *count += 1;
+        let mut number = *count;
+        paths[at] = if number == 1 {
+            ["backlog/", stem, ".yaml"].concat()
+        } else {
+            while counts.contains_key(&*format!("{stem}-{number}")) {
+                number += 1;
             }
+            counts.insert(stem.into(), number);
+            counts.insert(format!("{stem}-{number}").into(), 1);
+            format!("backlog/{stem}-{number}.yaml")
         };
     }
     paths
