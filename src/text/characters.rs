@@ -38,7 +38,13 @@ pub fn is_bullet(c: char) -> bool {
 }
 
 /// The text after a word at its start, ignoring the case of ASCII letters.
+#[inline]
 pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // Most texts begin with another letter.
+    let is_likely = |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other);
+    if !text.bytes().next().zip(word.bytes().next()).is_none_or(is_likely) {
+        return None;
+    }
     let begin = text.as_bytes().get(..word.len())?;
     begin.eq_ignore_ascii_case(word.as_bytes()).then(|| &text[word.len()..])
 }

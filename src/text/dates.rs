@@ -109,7 +109,7 @@ pub fn parse_dates(text: &str) -> (Vec<DateMention>, usize) {
     let mut dates: Vec<DateMention> = Vec::new();
     let (mut at, mut end) = (0, 0);
     while dates.len() < MOST
-        && let Some(date) = text.get(at..).and_then(parse_date)
+        && let Some(date) = text.get(at..).filter(|text| !text.is_empty()).and_then(parse_date)
     {
         end = at + date.range.end;
         dates.iter_mut().for_each(|before| before.take_year_of(&date));

@@ -1,5 +1,6 @@
 //! HTML tables as people write them: rows without `<tr>`, a stray `</tr>`, cells without ends.
 
+use super::characters::strip_word;
 use super::html::{HtmlTag, HtmlToken, tokens};
 use super::spans::SpanningCell;
 use std::ops::Range;
@@ -33,7 +34,8 @@ pub struct HtmlRow {
 
 /// The tables in a text.
 pub fn find_tables(text: &str) -> Vec<HtmlTable> {
-    let (mut tables, mut tokens) = (Vec::new(), tokens(text));
+    let has_any = text.split('<').skip(1).any(|tag| strip_word(tag, "table").is_some());
+    let (mut tables, mut tokens) = (Vec::new(), tokens(if has_any { text } else { "" }));
     while let Some(token) = tokens.next() {
         if let HtmlToken::Tag(tag) = token
             && tag.name == "table"

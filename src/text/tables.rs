@@ -7,12 +7,15 @@ use std::ops::Range;
 pub fn split_row(row: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::with_capacity(16);
     let mut start = usize::from(row.starts_with('|'));
-    for (at, _) in row.match_indices('|') {
+    let mut from = start;
+    while let Some(length) = row.as_bytes()[from..].iter().position(|byte| *byte == b'|') {
+        let at = from + length;
         // A backslash before a backslash is text.
         let backslashes = row[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
-        if at >= start && backslashes % 2 == 0 {
+        from = at + 1;
+        if backslashes % 2 == 0 {
             cells.push(start..at);
-            start = at + 1;
+            start = from;
         }
     }
     if start < row.len() {
@@ -29,7 +32,8 @@ pub fn is_delimiter_row(line: &str) -> bool {
         let cell = cell.strip_prefix(':').unwrap_or(cell);
         cell.strip_suffix(':').unwrap_or(cell).chars().all(is_dash)
     };
-    line.contains('|') && line.split('|').all(is_delimiter) && line.contains(is_dash)
+    let has_words = line.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    !has_words && line.contains('|') && line.split('|').all(is_delimiter) && line.contains(is_dash)
 }
 
 #[cfg(test)]

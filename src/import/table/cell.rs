@@ -5,7 +5,7 @@ use crate::source::Place;
 use crate::text::characters::collapse_spaces;
 use crate::text::links::{format_link, starts_url};
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// The content of a cell, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,9 +13,18 @@ pub struct TableCell<'s> {
     /// Its place in the source, trimmed.
     pub place: Place,
     /// Its lines, without empty ones.
-    pub lines: Vec<CellLine<'s>>,
+    pub lines: CellLines<'s>,
     /// The number of lines before the first block (`<div>`), if there is one.
     pub lines_before_block: Option<usize>,
+}
+
+/// Lines; most cells have one, which needs no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellLines<'s> {
+    /// One line, or none.
+    Single(Option<CellLine<'s>>),
+    /// Several lines.
+    Several(Vec<CellLine<'s>>),
 }
 
 /// A line of a cell: `<br>`, `<div>` and `<li>` separate them.
@@ -24,7 +33,7 @@ pub struct CellLine<'s> {
     /// Its text with collapsed whitespace; of a link the label, which may be empty.
     pub text: Cow<'s, str>,
     /// The parts of its text with a meaning, in order.
-    pub marks: Vec<(Range<usize>, TextMark)>,
+    pub marks: Vec<(Range<usize>, TextMark<'s>)>,
     /// Its place in the source.
     pub place: Place,
     /// Whether it is a list item.
@@ -33,11 +42,41 @@ pub struct CellLine<'s> {
 
 /// What a part of a line is. Other parts may have markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TextMark {
+pub enum TextMark<'s> {
     /// Characters that were entities or escapes, and so are not markup.
     Literal,
     /// A link with its URL, as written; may be empty.
-    Link(String),
+    Link(Cow<'s, str>),
+}
+
+impl Default for CellLines<'_> {
+    fn default() -> Self {
+        Self::Single(None)
+    }
+}
+
+impl<'s> Deref for CellLines<'s> {
+    type Target = [CellLine<'s>];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Single(line) => line.as_slice(),
+            Self::Several(lines) => lines,
+        }
+    }
+}
+
+impl<'s> CellLines<'s> {
+    /// Adds a line.
+    pub fn push(&mut self, line: CellLine<'s>) {
+        match self {
+            Self::Single(single) => match single.take() {
+                None => *single = Some(line),
+                Some(first) => *self = Self::Several(vec![first, line]),
+            },
+            Self::Several(lines) => lines.push(line),
+        }
+    }
 }
 
 impl<'s> TableCell<'s> {
@@ -73,7 +112,7 @@ impl<'s> TableCell<'s> {
         if self.lines.is_empty() {
             self.place = other.place;
         }
-        self.lines.extend(other.lines);
+        other.lines.iter().for_each(|line| self.lines.push(line.clone()));
     }
 }
 
@@ -82,6 +121,9 @@ impl CellLine<'_> {
     pub fn text_without_links(&self) -> Cow<'_, str> {
         if self.marks.is_empty() {
             return Cow::Borrowed(&self.text);
+        }
+        if matches!(&self.marks[..], [(whole, TextMark::Link(_))] if *whole == (0..self.text.len())) {
+            return Cow::Borrowed("");
         }
         let mut text = self.text.clone().into_owned();
         for (range, _) in self.marks.iter().rev().filter(|(_, mark)| *mark != TextMark::Literal) {
@@ -93,7 +135,7 @@ impl CellLine<'_> {
     /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.marks.iter().filter_map(|(range, mark)| match mark {
-            TextMark::Link(url) => Some((&self.text[range.clone()], url.as_str())),
+            TextMark::Link(url) => Some((&self.text[range.clone()], &**url)),
             TextMark::Literal => None,
         })
     }

@@ -8,10 +8,22 @@ use crate::source::Place;
 use crate::text::characters::is_invisible;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities, decode_first_entity, tokens};
 use crate::text::links::{LinkDefinitions, parse_autolink, parse_destination, starts_url};
+use std::borrow::Cow;
 
-/// Reads a cell at a place, with the reference links of its source.
+/// Reads a trimmed cell at a place, with the reference links of its source.
 pub fn read_cell<'s>(text: &'s str, place: Place, links: &LinkDefinitions) -> TableCell<'s> {
-    let cell = TableCell { place, ..TableCell::default() };
+    let mut cell = TableCell { place, ..TableCell::default() };
+    if is_plain(text) {
+        if !text.is_empty() {
+            cell.lines.push(CellLine { text: text.into(), place, ..CellLine::default() });
+        }
+        return cell;
+    }
+    if let Some((label, url)) = parse_single_link(text) {
+        let marks = vec![(0..label.len(), TextMark::Link(url.into()))];
+        cell.lines.push(CellLine { text: label.into(), marks, place, is_item: false });
+        return cell;
+    }
     let mut reader = CellReader { cell, links, line: CellLine::default(), brackets: Vec::new(), anchor: None };
     let start = place.range().start;
     if text.contains('<') {
@@ -27,6 +39,26 @@ pub fn read_cell<'s>(text: &'s str, place: Place, links: &LinkDefinitions) -> Ta
     reader.cell
 }
 
+/// Whether a trimmed text means what it says: without markup, entities and URLs, and with nothing to collapse.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let is_double = byte == before && matches!(byte, b' ' | b'*');
+        before = byte;
+        !is_double && matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b'\\' | b']' | b'<' | b':' | b';')
+    })
+}
+
+/// The label and the URL of a text that is one link, as most links are written.
+fn parse_single_link(text: &str) -> Option<(&str, &str)> {
+    let (label, url) = text.strip_prefix('[')?.split_once("](")?;
+    let url = url.strip_suffix(')')?;
+    let is_usual =
+        |byte: u8| matches!(byte, b'!' | b'#'..=b'%' | b'*'..=b'Z' | b'_'..=b'z') && !matches!(byte, b'<' | b'>');
+    let is_bare = !label.is_empty() && !label.starts_with(' ') && !label.ends_with(' ');
+    (is_bare && is_plain(label) && url.bytes().all(is_usual)).then_some((label, url))
+}
+
 /// A cell while it is read.
 struct CellReader<'s, 'l> {
     /// With its complete lines.
@@ -37,7 +69,7 @@ struct CellReader<'s, 'l> {
     /// Where the labels of links may start: at open brackets.
     brackets: Vec<LabelStart>,
     /// The URL and the label of an open `<a>`.
-    anchor: Option<(String, LabelStart)>,
+    anchor: Option<(Cow<'s, str>, LabelStart)>,
 }
 
 /// Where the label of a link starts: the text and the marks before it.
@@ -53,7 +85,7 @@ impl<'s> CellReader<'s, '_> {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
-                    self.anchor = Some((tag.url().unwrap_or_default(), self.label_start()));
+                    self.anchor = Some((tag.url().unwrap_or_default().into(), self.label_start()));
                 }
             }
             "br" | "hr" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => self.end_line(),
@@ -138,13 +170,13 @@ impl<'s> CellReader<'s, '_> {
 
     /// The URL of a link whose label is open, and the bytes after it that belong to it: `(url)`, `[reference]`, `[]`, or
     /// nothing if the label is the reference.
-    fn find_destination(&self, open: LabelStart, after: &str) -> Option<(String, usize)> {
+    fn find_destination(&self, open: LabelStart, after: &'s str) -> Option<(Cow<'s, str>, usize)> {
         if let Some((url, length)) = parse_destination(after) {
-            return Some((decode_entities(url).into_owned(), length));
+            return Some((decode_entities(url), length));
         }
         let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
         let name = named.filter(|name| !name.trim().is_empty()).unwrap_or(&self.line.text[open.text + 1..]);
-        Some((self.links.find_url(name)?.to_owned(), named.map_or(0, |name| name.len() + 2)))
+        Some((self.links.find_url(name)?.to_owned().into(), named.map_or(0, |name| name.len() + 2)))
     }
 
     fn label_start(&self) -> LabelStart {
@@ -152,7 +184,7 @@ impl<'s> CellReader<'s, '_> {
     }
 
     /// Makes a link of the text from a place on, after the bytes of its bracket.
-    fn close_link(&mut self, start: LabelStart, bracket: usize, url: String) {
+    fn close_link(&mut self, start: LabelStart, bracket: usize, url: Cow<'s, str>) {
         self.line.marks.truncate(start.marks);
         let text = self.line.text.to_mut();
         text.truncate(text.trim_end().len().max(start.text + bracket));
@@ -170,20 +202,20 @@ impl<'s> CellReader<'s, '_> {
     }
 
     /// Ends an open `<a>`, and returns its URL.
-    fn close_anchor(&mut self) -> Option<String> {
+    fn close_anchor(&mut self) -> Option<Cow<'s, str>> {
         let (url, start) = self.anchor.take()?;
         self.close_link(start, 0, url.clone());
         Some(url)
     }
 
     /// Adds a bare URL, and returns its length.
-    fn push_url(&mut self, text: &str) -> usize {
-        let url = decode_entities(text).into_owned();
-        self.push_marked(&url.clone(), TextMark::Link(url));
+    fn push_url(&mut self, text: &'s str) -> usize {
+        let url = decode_entities(text);
+        self.push_marked(&url, TextMark::Link(url.clone()));
         text.len()
     }
 
-    fn push_marked(&mut self, text: &str, mark: TextMark) {
+    fn push_marked(&mut self, text: &str, mark: TextMark<'s>) {
         let start = self.line.text.len();
         self.line.text.to_mut().push_str(text);
         self.line.marks.push((start..self.line.text.len(), mark));
@@ -235,9 +267,7 @@ impl<'s> CellReader<'s, '_> {
         let line = std::mem::replace(&mut self.line, next);
         if !line.text.is_empty() || !line.marks.is_empty() {
             let place = if line.place == Place::default() { self.cell.place } else { line.place };
-            let line = CellLine { place, ..line };
-            // Most cells have one line.
-            if self.cell.lines.is_empty() { self.cell.lines = vec![line] } else { self.cell.lines.push(line) }
+            self.cell.lines.push(CellLine { place, ..line });
         }
         self.anchor = url.map(|url| (url, self.label_start()));
     }

@@ -29,7 +29,7 @@ type LinkAndDay<'c> = (Option<(&'c str, &'c str)>, Option<NaiveDate>);
 /// Reads a cell with a link and an optional date; the rest is kept.
 pub fn read_link_and_day<'c>(cell: &'c TableCell<'_>, row: &mut ParsedRow) -> LinkAndDay<'c> {
     let (mut link, mut day) = (None, None);
-    for line in &cell.lines {
+    for line in cell.lines.iter() {
         let has_others = take_link(line, &mut link);
         let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
@@ -75,7 +75,7 @@ pub fn read_repository(label: &str, url: &str) -> Option<ApiRepository> {
 /// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.
 pub fn read_maintainers(cell: &TableCell, row: &mut ParsedRow) -> Option<String> {
     let mut link = None;
-    for line in &cell.lines {
+    for line in cell.lines.iter() {
         if take_link(line, &mut link) || !means_nothing(&line.text_without_links()) {
             row.keep_line(line);
         }
@@ -87,7 +87,7 @@ pub fn read_maintainers(cell: &TableCell, row: &mut ParsedRow) -> Option<String>
 pub fn read_project(cell: &TableCell, row: &mut ParsedRow) -> Option<ApiRepository> {
     let mut project = ApiRepository::default();
     let mut notes = Vec::new();
-    for line in &cell.lines {
+    for line in cell.lines.iter() {
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
             let is_maintainers =

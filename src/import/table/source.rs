@@ -51,9 +51,9 @@ impl<'t> TableSource<'t> {
 
     /// Reads a range as a cell.
     pub fn read_cell(&self, range: Range<usize>) -> TableCell<'_> {
-        let inside = &self.text[range.clone()];
-        let start = range.start + (inside.len() - inside.trim_start().len());
-        let bare = inside.trim();
+        let inside = self.text[range.clone()].trim_start();
+        let start = range.end - inside.len();
+        let bare = inside.trim_end();
         inline::read_cell(bare, Place::from_range(self.file, start..start + bare.len()), &self.links)
     }
 

@@ -44,14 +44,22 @@ const WORDS: [(Option<Stage>, &str); 12] = [
 /// The alternatives of each word of a phrase, and the stage.
 type StagePhrase = (Vec<Vec<&'static str>>, Option<Stage>);
 
-/// The phrases of the [`WORDS`], those with the most words first.
-static PHRASES: LazyLock<Vec<StagePhrase>> = LazyLock::new(|| {
+/// The phrases of the [`WORDS`] by the letter they begin with, those with the most words first.
+static PHRASES: LazyLock<[Vec<StagePhrase>; 32]> = LazyLock::new(|| {
     let parse = |phrase: &'static str| phrase.split(' ').map(|word| word.split('|').collect()).collect();
     let phrases = WORDS.iter().flat_map(|(stage, words)| words.split(", ").map(move |words| (parse(words), *stage)));
     let mut phrases: Vec<StagePhrase> = phrases.collect();
     phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    phrases
+    std::array::from_fn(|letter| {
+        let begins = |(words, _): &&StagePhrase| words[0].iter().any(|word| first_letter(word) == letter);
+        phrases.iter().filter(begins).cloned().collect()
+    })
 });
+
+/// The first letter of a word as a number: 0 for `@`, and the same for both cases.
+fn first_letter(word: &str) -> usize {
+    word.bytes().next().map_or(0, |byte| usize::from(byte % 32))
+}
 
 /// Names of reviewers besides the one of the group or the table's header.
 const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
@@ -59,7 +67,7 @@ const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "th
 /// Reads the stages in a cell and the date of closing. Other text is kept. Returns the repository that a stage links.
 pub fn read_status(cell: &TableCell, reviewer: Option<&str>, row: &mut ParsedRow) -> Option<ApiRepository> {
     let mut repository = None;
-    for line in &cell.lines {
+    for line in cell.lines.iter() {
         let text = take_repository(line, &mut repository, row);
         // `closed (2026-01-08)`
         let closed = strip_word(text.trim(), "closed").map(str::trim).and_then(|text| text.strip_prefix('('));
@@ -116,7 +124,7 @@ struct StageReader<'r> {
 impl StageReader<'_> {
     /// Reads the stages in a line.
     fn read_entries(&self, text: &str, line: &CellLine, row: &mut ParsedRow) {
-        let entries: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
+        let entries = self.split_entries(text);
         for (at, (phrase, bracket)) in entries.iter().enumerate() {
             let Some((stage, mut note)) = self.parse_stage(phrase) else {
                 row.keep_line(line);
@@ -157,7 +165,7 @@ impl StageReader<'_> {
     }
 
     /// The entries of a line: separated by `&`, `and`, a comma, a semicolon or a parenthesis before the words of a stage.
-    fn split_entries<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    fn split_entries<'t>(&self, text: &'t str) -> Vec<StageEntry<'t>> {
         let (mut entries, mut from) = (Vec::new(), 0);
         for (at, byte) in text.bytes().enumerate() {
             let after = match byte {
@@ -167,11 +175,11 @@ impl StageReader<'_> {
             };
             let next = text[after..].trim_start();
             if at >= from && !next.is_empty() && self.match_words(next).is_some() {
-                entries.push(&text[from..if byte == b')' { after } else { at }]);
+                entries.push(parse_entry(&text[from..if byte == b')' { after } else { at }]));
                 from = after;
             }
         }
-        entries.push(&text[from..]);
+        entries.push(parse_entry(&text[from..]));
         entries
     }
 
@@ -192,7 +200,7 @@ impl StageReader<'_> {
     fn match_words<'t>(&self, text: &'t str) -> Option<(Option<Stage>, &'t str)> {
         let is_known = |word: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
         let (word, first) = self.split_word(text);
-        let mut phrases = PHRASES.iter().filter(|(words, _)| is_known(word, &words[0]));
+        let mut phrases = PHRASES[first_letter(word)].iter().filter(|(words, _)| is_known(word, &words[0]));
         phrases.find_map(|(words, stage)| {
             let after = words[1..].iter().try_fold(first, |after, known| {
                 let (word, after) = self.split_word(after.strip_prefix(' ')?);
@@ -222,7 +230,7 @@ fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Rea
 /// Parses the words of an entry, and the last parentheses with a date or what should be one.
 fn parse_entry(entry: &str) -> StageEntry<'_> {
     let is_day = |text: &str| {
-        means_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || parse_dates(text).1 == text.len()
+        text.starts_with(|c: char| c.is_ascii_digit()) || means_nothing(text) || parse_dates(text).1 == text.len()
     };
     let mut brackets = entry.rmatch_indices('(').filter_map(|(open, _)| {
         let inner = &entry[open + 1..];

@@ -33,6 +33,9 @@ use DatePart::{Month, Number};
 
 /// Parses the date at the start of a text, including a weekday before it.
 pub fn parse_date(text: &str) -> Option<DateMention> {
+    if let Some(usual) = parse_usual(text) {
+        return Some(usual);
+    }
     let mut reader = DateReader { text, at: text.len() - text.trim_start().len() };
     if reader.take_name(&WEEKDAYS).is_some() {
         reader.skip_gap();
@@ -82,6 +85,20 @@ pub fn parse_date(text: &str) -> Option<DateMention> {
     let [(month, day), _] = readings;
     let has_short_year = year.is_some() && matches!(third, Some(Number(_, 2))) && !matches!(first, Number(_, 4));
     Some(DateMention { range: 0..end, days, has_year: year.is_some(), has_short_year, month, day })
+}
+
+/// Parses a text that is nothing but a date as most are written: `2026/02/05`, `2026-02-05`.
+fn parse_usual(text: &str) -> Option<DateMention> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| 10 * number + u32::from(byte - b'0')))
+    };
+    if bytes[4] != bytes[7] || !matches!(bytes[4], b'/' | b'-') {
+        return None;
+    }
+    let (year, month, day) = (number(&bytes[..4])?, number(&bytes[5..7])?, number(&bytes[8..])?);
+    let days = i32::try_from(year).ok().and_then(|year| day_in_range(year, month, day)).into_iter().collect();
+    Some(DateMention { range: 0..text.len(), days, has_year: true, has_short_year: false, month, day })
 }
 
 /// A text that is read part by part.
