@@ -15,9 +15,9 @@ const SCREENS: &str = "live";
 /// The commands that are about a call.
 const ABOUT_A_CALL: &str = "action add, action close, action update, action withdraw, agenda, agenda add, agenda carry, \
                             agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, decide, edit, \
-                            live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
+                            github agenda, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
 /// The commands whose first argument may be the day of a call.
-const AFTER_A_DAY: &str = "agenda, agenda show, cancel-meeting, edit, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
+const AFTER_A_DAY: &str = "agenda, agenda show, cancel-meeting, edit, github agenda, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
 
 /// The commands that can run, by their paths such as `action add`.
 fn all_commands() -> Vec<(String, clap::Command)> {

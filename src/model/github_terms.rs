@@ -1,11 +1,9 @@
 //! What the group does with GitHub: `github` in `workgroup.yaml`.
 
-use crate::finding::{ProblemKind, bound_text};
 use crate::model::by_key::{ByKey, KeyedEntry};
 use crate::model::record::{Fields, Reader, record, words};
-use crate::model::spelling::suggest_word;
 use crate::model::stage::Stage;
-use crate::source::Spanned;
+use crate::source::{NodeKind, Spanned};
 
 record! {
     /// What the group does with GitHub.
@@ -85,16 +83,11 @@ impl GithubTerms {
     }
 }
 
-fn check_stages(terms: &GithubTerms, _: &Fields, reader: &mut Reader) {
-    for StageOnGithub { stage, .. } in &terms.stages {
-        if stage.parse::<Stage>().is_err() {
-            let message = format!("expected a stage, found \"{}\"", bound_text(stage.value.clone()));
-            let near = suggest_word(stage, Stage::KEYS.iter().map(|(word, _)| *word));
-            let help = near.map_or_else(
-                || "Write a stage: `backlog explain stage-order` shows them.".to_owned(),
-                |near| format!("Did you mean `{near}`?"),
-            );
-            reader.report(ProblemKind::WrongType, stage.place, message, Some(help));
+fn check_stages(_: &GithubTerms, fields: &Fields, reader: &mut Reader) {
+    let Some(NodeKind::Map(entries)) = fields.entry("stages").map(|entry| &entry.value.kind) else { return };
+    for entry in entries {
+        if entry.key.trim().parse::<Stage>().is_err() {
+            reader.report_unknown_key(&entry.key, entry.key_place, Stage::KEYS.iter().map(|(word, _)| *word));
         }
     }
 }

@@ -7,7 +7,8 @@ mod tests;
 use self::forms::{Definitions, record_schema};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::record::Definition;
+use crate::model::record::{Definition, Form, RecordValue, plain_docs};
+use crate::model::stage::Stage;
 use crate::model::workgroup::Workgroup;
 use crate::rules;
 use serde_json::{Map, Value, json};
@@ -79,6 +80,7 @@ impl RecordKind {
         schema.insert("definitions".to_owned(), definitions.into());
         let mut schema = Value::Object(schema);
         name_rules(&mut schema);
+        name_stages(&mut schema);
         // Maps, lists and texts can always be serialized.
         serde_json::to_string_pretty(&schema).map(|text| format!("{text}\n")).unwrap_or_default()
     }
@@ -95,14 +97,26 @@ fn name_rules(schema: &mut Value) {
         rule.insert("enum".to_owned(), json!(names));
         rule.insert("enumDescriptions".to_owned(), json!(summaries));
     }
-    if let Some(Value::Object(settings)) = schema.pointer_mut("/properties/rules") {
-        let setting = settings.insert("additionalProperties".to_owned(), false.into());
-        let of_rule = |(name, summary): (&str, String)| {
-            let mut setting = setting.clone().unwrap_or_default();
-            setting["description"] = summary.into();
-            (name.to_owned(), setting)
-        };
-        let of_rules: Map<String, Value> = described.into_iter().map(of_rule).collect();
-        settings.insert("properties".to_owned(), of_rules.into());
+    name_keys(schema, "/properties/rules", described.into_iter());
+}
+
+/// Lists the stages that may mean something on GitHub.
+fn name_stages(schema: &mut Value) {
+    if let Form::Word(stages) = Stage::FORM {
+        let described = stages.words.iter().map(|(word, docs)| (*word, plain_docs(docs).replace('`', "")));
+        name_keys(schema, "/definitions/GithubTerms/properties/stages", described);
     }
+}
+
+/// Lists the keys of a map, with their descriptions, where the model has free ones.
+fn name_keys<'k>(schema: &mut Value, path: &str, described: impl Iterator<Item = (&'k str, String)>) {
+    let Some(Value::Object(map)) = schema.pointer_mut(path) else { return };
+    let value = map.insert("additionalProperties".to_owned(), false.into()).unwrap_or_default();
+    let properties = described.map(|(name, description)| {
+        let mut property = value.clone();
+        property["description"] = description.into();
+        (name.to_owned(), property)
+    });
+    let properties: Map<String, Value> = properties.collect();
+    map.insert("properties".to_owned(), properties.into());
 }

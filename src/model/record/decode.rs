@@ -149,19 +149,24 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// Reports unknown keys, with the most similar known one.
     pub fn report_unknown_keys(self, reader: &mut Reader) {
-        let known = || self.definition.keys.iter().map(|key| key.name).collect::<Vec<_>>();
         for (entry, _) in self.entries.iter().zip(&self.is_taken).filter(|(_, taken)| !**taken) {
-            // Lazily: a file of a million wrong keys is not worth a million searches.
-            add_problem(&mut reader.problems, || Problem {
-                kind: ProblemKind::UnknownKey,
-                place: entry.key_place,
-                message: format!("unknown key \"{}\"", shorten_text(&entry.key)),
-                help: Some(match suggest_key(&entry.key, &known()) {
-                    Some(near) => format!("Did you mean `{}`?", format_key(&entry.key, near)),
-                    None => format!("Known keys: {}.", known().join(", ")),
-                }),
-                related: Vec::new(),
-            });
+            reader.report_unknown_key(&entry.key, entry.key_place, self.definition.keys.iter().map(|key| key.name));
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Reports a key that is none of the known ones.
+    pub fn report_unknown_key(&mut self, key: &str, place: Place, known: impl Iterator<Item = &'static str>) {
+        // Lazily: a file of a million wrong keys is not worth a million searches.
+        add_problem(&mut self.problems, || {
+            let known: Vec<&str> = known.collect();
+            let help = match suggest_key(key, &known) {
+                Some(near) => format!("Did you mean `{}`?", format_key(key, near)),
+                None => format!("Known keys: {}.", known.join(", ")),
+            };
+            let message = format!("unknown key \"{}\"", shorten_text(key));
+            Problem { kind: ProblemKind::UnknownKey, place, message, help: Some(help), related: Vec::new() }
+        });
     }
 }

@@ -6,6 +6,7 @@ use crate::model::keys::single_value_keys;
 use crate::model::meeting::Meeting;
 use crate::model::page_url::PageUrl;
 use crate::model::record::{Key, ShapedText};
+use crate::model::reference::{REFERENCE_SHAPE, Reference};
 use crate::model::spelling::suggest_word;
 use crate::model::wording::join_with_and;
 use crate::record::call::find_call_on;
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 use serde_yaml::Value;
 use std::sync::LazyLock;
 
-/// Every key that can be set, in the order of the file: each is a URL, or a day or a moment.
+/// Every key that can be set, in the order of the file: each is a URL, a day or a moment, or the number of an issue.
 pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let is_unsealed = |name: &&str| Meeting::UNSEALED_KEYS.contains(name);
     NAMES.iter().map(|(name, _)| name.as_str()).filter(is_unsealed).collect()
@@ -73,21 +74,25 @@ fn parse_value(key: &str, text: &str) -> Result<Option<Value>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let (value, example) = if is_url(key) {
+    let (value, example) = if expected_form(key) == PageUrl::SHAPE.expected {
         let wrong = || format!("expected {}, found \"{text}\"", PageUrl::SHAPE.expected);
         let likely = PageUrl::add_scheme(text).map_or("https://example.org/room".to_owned(), |url| url.to_string());
-        (PageUrl::parse(text).map(|url| url.to_string()).ok_or_else(wrong), format!("{key}={likely}"))
+        (PageUrl::parse(text).map(|url| url.to_string().into()).ok_or_else(wrong), format!("{key}={likely}"))
+    } else if expected_form(key) == REFERENCE_SHAPE.expected {
+        let wrong = || format!("expected {}, found \"{text}\"", REFERENCE_SHAPE.expected);
+        let issue = Reference::parse(text.trim_start_matches('#')).map(|issue| yaml::to_value(&issue)).transpose()?;
+        (issue.ok_or_else(wrong), format!("{key}=331"))
     } else {
-        let moment = parse_moment(text).map(|when| when.to_string());
+        let moment = parse_moment(text).map(|when| when.to_string().into());
         (moment, format!("{key}=2026-02-13 or {key}=2026-02-13T09:00Z"))
     };
     let wrong = |wrong: String| Error::usage(format!("`{key}`: {wrong}"), format!("Write it as {example}."));
-    Ok(Some(value.map_err(wrong)?.into()))
+    Ok(Some(value.map_err(wrong)?))
 }
 
-fn is_url(name: &str) -> bool {
-    let expected = PageUrl::SHAPE.expected;
-    NAMES.iter().any(|(known, key)| known == name && key.form.describe_expected() == expected)
+/// What a key expects.
+fn expected_form(name: &str) -> &'static str {
+    NAMES.iter().find(|(known, _)| known == name).map_or("", |(_, key)| key.form.describe_expected())
 }
 
 #[cfg(test)]
@@ -97,10 +102,10 @@ mod tests {
     use crate::model::when::When;
 
     #[test]
-    fn every_key_is_a_url_or_a_day_or_a_moment() {
+    fn every_key_is_a_url_a_moment_or_an_issue() {
         let forms = KEYS.iter().map(|name| NAMES.iter().find(|(known, _)| known == name).unwrap().1.form);
         let expected: Vec<&str> = forms.map(|form| form.describe_expected()).collect();
         let (url, when) = (PageUrl::SHAPE.expected, <When as RecordValue>::FORM.describe_expected());
-        assert_eq!(expected, [url, when, when, when, url]);
+        assert_eq!(expected, [url, when, REFERENCE_SHAPE.expected, when, when, url]);
     }
 }

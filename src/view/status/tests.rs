@@ -51,7 +51,7 @@ fn what_goes_to_github_is_a_task_where_the_group_asks_for_it() {
             .more_settings(labels)
     };
     let tasks = |labels: &str, call: &str, facts: &str| {
-        let group = group(labels, call).file("github.yaml", facts);
+        let group = group(labels, call).file("github.yaml", format!("synced: 2026-02-01\n{facts}"));
         let views = group.views("2026-02-02");
         let status = views.group_status();
         let line = |task: &Task| match &task.kind {
