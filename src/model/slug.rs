@@ -52,14 +52,16 @@ pub fn slug_from_name(name: &str) -> String {
 
 fn join_with_hyphens(name: impl Iterator<Item = char>) -> String {
     let mut slug = String::with_capacity(name.size_hint().0);
+    let mut is_gap = false;
     for c in name {
         if c.is_ascii_alphanumeric() {
+            if is_gap && !slug.is_empty() {
+                slug.push('-');
+            }
             slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
         }
+        is_gap = !c.is_ascii_alphanumeric();
     }
-    slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
 

@@ -41,12 +41,24 @@ pub fn read_cell<'s>(text: &'s str, place: Place, links: &LinkDefinitions) -> Ta
 
 /// Whether a trimmed text means what it says: without markup, entities and URLs, and with nothing to collapse.
 fn is_plain(text: &str) -> bool {
-    let mut before = b'x';
-    text.bytes().all(|byte| {
-        let is_double = byte == before && matches!(byte, b' ' | b'*');
+    /// The bytes that may be in such a text.
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = b' ';
+        while byte <= b'~' {
+            plain[byte as usize] = !matches!(byte, b'[' | b'\\' | b']' | b'<' | b':' | b';');
+            byte += 1;
+        }
+        plain
+    };
+    let mut before = 0;
+    for byte in text.bytes() {
+        if !PLAIN[usize::from(byte)] || (byte == before && matches!(byte, b' ' | b'*')) {
+            return false;
+        }
         before = byte;
-        !is_double && matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b'\\' | b']' | b'<' | b':' | b';')
-    })
+    }
+    true
 }
 
 /// The label and the URL of a text that is one link, as most links are written.

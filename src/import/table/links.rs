@@ -85,13 +85,16 @@ pub fn read_maintainers(cell: &TableCell, row: &mut ParsedRow) -> Option<String>
 
 /// The repository of the API and its maintainers. Text without a link becomes the note.
 pub fn read_project(cell: &TableCell, row: &mut ParsedRow) -> Option<ApiRepository> {
+    const WORD: &str = "maintainer";
+    const FILE: &[u8] = b"maintainers.";
     let mut project = ApiRepository::default();
     let mut notes = Vec::new();
     for line in cell.lines.iter() {
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
-            let is_maintainers =
-                fold_name(label).contains("maintainer") || url.to_ascii_lowercase().contains("/maintainers.");
+            let has_file = |part: &[u8]| part.get(..FILE.len()).is_some_and(|part| part.eq_ignore_ascii_case(FILE));
+            let is_maintainers = url.as_bytes().split(|byte| *byte == b'/').skip(1).any(has_file)
+                || label.len() >= WORD.len() && fold_name(label).contains(WORD);
             let spanned = Some(Spanned::without_place(url.to_owned()));
             match is_maintainers {
                 _ if !is_usable_link(url) => more = true,

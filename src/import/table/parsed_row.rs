@@ -49,6 +49,10 @@ impl ParsedRow {
 
     /// Reads a text that is one or several dates and nothing else; empty if it is not.
     pub fn read_dates(&mut self, text: &str, line: &CellLine) -> Vec<NaiveDate> {
+        // Most are one date.
+        if let Some(day) = self.read_date(text, line) {
+            return vec![day];
+        }
         let (dates, end) = parse_dates(text);
         let is_whole = text[end..].trim_end_matches('.').is_empty() && dates.iter().all(|date| date.date().is_some());
         dates.iter().filter(|_| is_whole).filter_map(|date| self.accept_date(date, line)).collect()

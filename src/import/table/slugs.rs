@@ -23,7 +23,8 @@ pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
         group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
     let given = standing.iter().filter_map(|(_, path)| path.strip_prefix("backlog/")?.strip_suffix(".yaml"));
     // The number of files that begin with each stem.
-    let mut counts: HashMap<Cow<str>, usize> = given.map(|stem| (stem.into(), 1)).collect();
+    let mut counts: HashMap<Cow<str>, usize> = HashMap::with_capacity(rows.len());
+    counts.extend(given.map(|stem| (stem.into(), 1)));
     let mut paths = existing_paths(rows, &order, standing);
     for at in order {
         let stem = stems[at].as_str();

@@ -132,7 +132,7 @@ fn blank_out(text: &str, ranges: &[Range<usize>]) -> String {
 /// The comments that start a line and end on a later one.
 fn find_comments(text: &str) -> Vec<Range<usize>> {
     let begins_line = |at: usize| at == 0 || text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
-    let has_any = text.contains("<!--") && lines(text).any(|(_, line)| line.trim_start().starts_with("<!--"));
+    let has_any = text.match_indices('<').any(|(at, _)| text[at..].starts_with("<!--") && begins_line(at));
     let tokens = has_any.then(|| tokens(text));
     let comments = tokens.into_iter().flatten().filter_map(|token| match token {
         HtmlToken::Comment(range) => Some(range),
