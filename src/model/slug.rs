@@ -51,18 +51,18 @@ pub fn slug_from_name(name: &str) -> String {
 }
 
 fn join_with_hyphens(name: impl Iterator<Item = char>) -> String {
-    let mut slug = String::with_capacity(name.size_hint().0);
+    let mut slug = Vec::with_capacity(name.size_hint().0);
     let mut is_gap = false;
-    for c in name {
-        if c.is_ascii_alphanumeric() {
+    for byte in name.map(|c| u8::try_from(c).unwrap_or_default()) {
+        if byte.is_ascii_alphanumeric() {
             if is_gap && !slug.is_empty() {
-                slug.push('-');
+                slug.push(b'-');
             }
-            slug.push(c.to_ascii_lowercase());
+            slug.push(byte.to_ascii_lowercase());
         }
-        is_gap = !c.is_ascii_alphanumeric();
+        is_gap = !byte.is_ascii_alphanumeric();
     }
-    slug
+    String::from_utf8(slug).unwrap_or_default()
 }
 
 #[cfg(test)]

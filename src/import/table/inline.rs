@@ -39,21 +39,24 @@ pub fn read_cell<'s>(text: &'s str, place: Place, links: &LinkDefinitions) -> Ta
     reader.cell
 }
 
-/// Whether a trimmed text means what it says: without markup, entities and URLs, and with nothing to collapse.
+/// What may be a byte of: 1 for words without markup, entities and URLs, 2 for a bare URL.
+const BYTES: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        let is_word = !matches!(byte, b'[' | b'\\' | b']' | b'<' | b':' | b';');
+        let is_url = !matches!(byte, b' ' | b'"' | b'&'..=b')' | b'<' | b'>' | b'['..=b'^' | b'{'..=b'~');
+        kinds[byte as usize] = is_word as u8 + 2 * is_url as u8;
+        byte += 1;
+    }
+    kinds
+};
+
+/// Whether a trimmed text means what it says, with nothing to collapse.
 fn is_plain(text: &str) -> bool {
-    /// The bytes that may be in such a text.
-    const PLAIN: [bool; 256] = {
-        let mut plain = [false; 256];
-        let mut byte = b' ';
-        while byte <= b'~' {
-            plain[byte as usize] = !matches!(byte, b'[' | b'\\' | b']' | b'<' | b':' | b';');
-            byte += 1;
-        }
-        plain
-    };
     let mut before = 0;
     for byte in text.bytes() {
-        if !PLAIN[usize::from(byte)] || (byte == before && matches!(byte, b' ' | b'*')) {
+        if BYTES[usize::from(byte)] & 1 == 0 || (byte == before && matches!(byte, b' ' | b'*')) {
             return false;
         }
         before = byte;
@@ -64,11 +67,9 @@ fn is_plain(text: &str) -> bool {
 /// The label and the URL of a text that is one link, as most links are written.
 fn parse_single_link(text: &str) -> Option<(&str, &str)> {
     let (label, url) = text.strip_prefix('[')?.split_once("](")?;
-    let url = url.strip_suffix(')')?;
-    let is_usual =
-        |byte: u8| matches!(byte, b'!' | b'#'..=b'%' | b'*'..=b'Z' | b'_'..=b'z') && !matches!(byte, b'<' | b'>');
+    let url = url.strip_suffix(')').filter(|url| url.bytes().all(|byte| BYTES[usize::from(byte)] & 2 != 0))?;
     let is_bare = !label.is_empty() && !label.starts_with(' ') && !label.ends_with(' ');
-    (is_bare && is_plain(label) && url.bytes().all(is_usual)).then_some((label, url))
+    (is_bare && is_plain(label)).then_some((label, url))
 }
 
 /// A cell while it is read.

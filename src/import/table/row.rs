@@ -163,13 +163,14 @@ impl ParsedRow {
         let lead = if field == ColumnField::Owners { cell.lines.len() } else { cell.lines_before_block.unwrap_or(0) };
         let Proposal { owners, supporters, .. } = &mut self.proposal;
         for (at, line) in cell.lines.iter().enumerate() {
-            let starred = line.text.contains("(*)").then(|| line.text.replace("(*)", "*"));
+            // Most are names and commas, and whitespace is collapsed already.
+            let is_usual = line.text.is_ascii() && !line.text.contains('*') && !line.text.contains("  ");
+            let starred = (!is_usual).then(|| line.text.replace("(*)", "*"));
             for part in starred.as_deref().unwrap_or(&line.text).split([',', ';', '\u{ff0c}', '\u{3001}']) {
-                let is_starred = part.contains(STARS);
-                // Whitespace is collapsed already.
-                let name: Cow<str> = match is_starred || part.contains("  ") {
-                    true => collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c)).into(),
-                    false => part.trim().into(),
+                let is_starred = !is_usual && part.contains(STARS);
+                let name: Cow<str> = match is_usual {
+                    true => part.trim().into(),
+                    false => collapse_spaces(part, |c| c.is_whitespace() || STARS.contains(&c)).into(),
                 };
                 if means_nothing(&name) || name.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')) {
                     continue;

@@ -62,7 +62,7 @@ fn first_letter(word: &str) -> usize {
 }
 
 /// Names of reviewers besides the one of the group or the table's header.
-const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
+const REVIEWERS: [&str; 4] = ["tsc", "sc", "steering committee", "reviewer"];
 
 /// Reads the stages in a cell and the date of closing. Other text is kept. Returns the repository that a stage links.
 pub fn read_status(cell: &TableCell, reviewer: Option<&str>, row: &mut ParsedRow) -> Option<ApiRepository> {
