@@ -82,7 +82,7 @@ fn report_plan(plan: &UndoPlan, is_redo: bool, session: &mut Session) {
             Mode::Write => session.out.print(&format!("{line}\n")),
         }
         if label.has_sent && !is_redo {
-            session.out.print_message("what it sent is not taken back");
+            session.out.print_message("what was sent is not taken back");
         } else if label.has_sent {
             session.out.print_message("it is not sent again");
         }

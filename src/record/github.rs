@@ -91,7 +91,8 @@ pub fn find_issue(client: &GithubClient, repository: &str, number: u32) -> Resul
     client.get(&thread_path(repository, number))
 }
 
-/// Finds the issue with a mark among those of a repository that changed since a day: one that the group may have written.
+/// Finds the oldest issue with a mark among those of a repository that changed since a day: one that the group may have
+/// written.
 ///
 /// # Errors
 /// [`Error::Github`].
@@ -101,7 +102,7 @@ pub fn find_marked_issue(
     marker: &Marker,
     since: NaiveDate,
 ) -> Result<Option<PublishedIssue>, Error> {
-    let path = format!("/repos/{repository}/issues?state=all&sort=created&direction=desc&since={since}T00:00:00Z");
+    let path = format!("/repos/{repository}/issues?state=all&sort=created&direction=asc&since={since}T00:00:00Z");
     let issues: Vec<PublishedIssue> = client.get_pages(&path)?;
     Ok(issues.into_iter().find(|issue| issue.author.may_write() && marker.is_in(&issue.text())))
 }

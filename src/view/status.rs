@@ -74,12 +74,10 @@ pub enum TaskKind<'v, 'g> {
         /// How many items were added after the agenda was sent; 0 if it was not sent.
         unknown: usize,
     },
-    /// The issue with the agenda of the next call has to be opened or brought up to date.
+    /// The issue with the agenda of the next call has to be opened.
     AgendaIssue {
         /// The call.
         meeting: &'g Meeting,
-        /// Whether items were added after the issue was last changed, as far as is known.
-        is_outdated: bool,
     },
     /// The stage of a proposal is to be shown on GitHub.
     GithubStage {

@@ -1,10 +1,8 @@
 //! What the records have to do with the issues and pull requests of GitHub.
 
 use super::base::ViewBase;
-use super::moment::is_later;
 use crate::model::github::ThreadFacts;
 use crate::model::github_url::ThreadKind;
-use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
@@ -48,15 +46,6 @@ impl<'g> Threads<'g> {
     pub fn writes_agendas(&self) -> bool {
         let is_recorded = self.base.group.meetings.iter().any(|meeting| meeting.agenda_issue.is_some());
         is_recorded || self.base.workgroup.github.labels.agenda.is_some()
-    }
-
-    /// Whether an item was added to the agenda after its issue was last changed, as far as the last reading says.
-    pub fn is_agenda_outdated(&self, meeting: &Meeting) -> bool {
-        let facts = meeting.agenda_issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
-        let zone = self.base.workgroup.timezone;
-        facts.and_then(|facts| facts.updated).is_some_and(|updated| {
-            meeting.items().filter_map(|item| item.added.as_ref()).any(|added| is_later(added.value, updated, zone))
-        })
     }
 
     /// The line of `github.yaml` with a number. `None` if only the former file has it.

@@ -214,7 +214,7 @@ fn the_agenda_is_one_issue_however_often_it_is_sent() {
 
     let (out, stderr) = group.expect("2026-02-20", &send);
     assert!(out.contains("Title: Agenda of the call on 2026-03-12\n"), "{out}");
-    assert!(stderr.contains("o/r#331 is opened"), "{stderr}");
+    assert!(stderr.contains("opened o/r#331"), "{stderr}");
     assert!(group.root.read("minutes/2026-03-12.yaml").contains("agenda-issue: 331\n"));
     let issue = group.get("331");
     let body = issue["body"].as_str().unwrap();
@@ -236,7 +236,7 @@ fn the_agenda_is_one_issue_however_often_it_is_sent() {
     let (out, stderr) = group.expect("2026-02-21", &["github", "agenda", "2026-03-12"]);
     assert!(out.starts_with("Title: ") && stderr.contains("\n+| [#64]"), "{out}{stderr}");
     let (out, stderr) = group.expect("2026-02-21", &send);
-    assert!(out.contains("\n+| [#64]") && stderr.contains("o/r#331 is brought up to date"), "{out}{stderr}");
+    assert!(out.contains("\n+| [#64]") && stderr.contains("brought up to date o/r#331"), "{out}{stderr}");
     let body = group.get("331")["body"].as_str().unwrap().to_owned();
     assert!(body.starts_with("Hello.\n\n<!-- backlog") && body.ends_with("\nThanks."), "{body}");
     assert_eq!(
@@ -245,10 +245,33 @@ fn the_agenda_is_one_issue_however_often_it_is_sent() {
         "one of them by the test"
     );
 
+    // Two commands at once open one issue: the second one finds it when its user has agreed.
+    group.root.write("minutes/2026-04-09.yaml", "date: 2026-04-09\nagenda: []\n");
+    let second = ["github", "agenda", "2026-04-09", "--send", "--yes"];
+    std::thread::scope(|scope| {
+        for run in [(); 2].map(|()| scope.spawn(|| group.run("2026-02-21", &second))) {
+            // The other one may have had to wait too long for the lock.
+            assert!(run.join().unwrap().0.is_some());
+        }
+    });
+    assert_eq!(group.writes().iter().filter(|line| *line == "POST /repos/o/r/issues").count(), 2);
+
+    // The call moves, and is canceled.
+    group.local("2026-02-21", &["move-meeting", "2026-03-12", "2026-03-11", "--reason", "a holiday"]);
+    group.expect("2026-02-21", &["github", "agenda", "2026-03-11", "--send", "--yes"]);
+    assert_eq!(group.get("331")["title"], "Agenda of the call on 2026-03-11");
+    group.local("2026-02-22", &["cancel-meeting", "2026-03-11", "--reason", "too few people"]);
+    // Its file has the day of the schedule again.
+    group.expect("2026-02-22", &["github", "agenda", "2026-03-12", "--send", "--yes"]);
+    let canceled = group.get("331");
+    assert_eq!(canceled["title"], "Canceled: call on 2026-03-12");
+    let body = canceled["body"].as_str().unwrap();
+    assert!(body.contains("\nThe call on Thursday 2026-03-12 is not held: too few people\n"), "{body}");
+
     // Somebody replaced the text.
     let replaced = json!({ "body": "Gone." });
     connect(&group.github.fake_port, Some("tok")).patch::<Value>("/repos/o/r/issues/331", &replaced).unwrap();
-    let (code, _, stderr) = group.run("2026-02-21", &send);
+    let (code, _, stderr) = group.run("2026-02-22", &["github", "agenda", "2026-03-12", "--send", "--yes"]);
     assert_eq!(code, Some(1));
     assert!(stderr.contains("#331 has no agenda of 2026-03-12 that backlog wrote"), "{stderr}");
 }
@@ -288,8 +311,11 @@ fn a_stage_is_shown_once() {
     assert!(group.local("2026-02-20", &["status"]).contains("backlog github stages --send"));
 
     let (_, stderr) = group.expect("2026-02-20", &["github", "stages", "--send", "--yes"]);
-    assert!(stderr.contains("o/r#62: comment, add the label \"on hold\" and comment and close PR#66\n"), "{stderr}");
-    assert!(stderr.contains("o/r#61: close it as not planned\n"), "{stderr}");
+    assert!(
+        stderr.contains("#62 Number 62: comment, add the label \"on hold\" and comment and close PR#66\n"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("#61 Y: close it as not planned\n"), "{stderr}");
     let comments = group.get("62/comments");
     let comment = comments[0]["body"].as_str().unwrap();
     let said =
@@ -309,16 +335,30 @@ fn a_stage_is_shown_once() {
         .root
         .write("backlog/x.yaml", group.root.read("backlog/x.yaml").replace("on-github: 2026-02-20", "on-github:"));
     let (_, stderr) = group.expect("2026-02-21", &["github", "stages", "--send", "--yes"]);
-    assert!(stderr.contains("o/r#62: nothing left to do"), "{stderr}");
+    assert!(stderr.contains("#62 Number 62: nothing left to do"), "{stderr}");
     assert_eq!(group.writes(), writes);
     let (_, stderr) = group.expect("2026-02-21", &["github", "stages", "--send", "--yes"]);
     assert!(stderr.contains("no new stage means anything on GitHub"), "{stderr}");
+
+    // An issue that GitHub does not know stops only its own stage.
+    group
+        .root
+        .write("backlog/a.yaml", "name: A\nissue: 999\nowners: DT\nstages: [{ stage: frozen, date: 2026-02-12 }]\n");
+    group
+        .root
+        .write("backlog/z.yaml", "name: Z\nissue: 64\nowners: DT\nstages: [{ stage: frozen, date: 2026-02-12 }]\n");
+    let (code, _, stderr) = group.run("2026-02-21", &["github", "stages", "--send", "--yes"]);
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("#999 A: GitHub does not know #999\n#64 Z: comment and add the label"), "{stderr}");
+    assert!(stderr.contains("1 stage not on GitHub"), "{stderr}");
+    assert!(group.root.read("backlog/z.yaml").contains("on-github: 2026-02-21"));
+    std::fs::remove_file(group.root.path().join("backlog/a.yaml")).unwrap();
 
     // It returns: its label goes.
     group.root.write("github.yaml", "issues: { 62: { kind: issue, labels: [on hold] } }\n");
     group.local("2026-03-13", &["stage", "62", "reactivated", "--date", "2026-03-12", "--notified", "2026-02-21"]);
     let (_, stderr) = group.expect("2026-03-13", &["github", "stages", "--send", "--yes"]);
-    assert!(stderr.contains("o/r#62: remove the label \"on hold\"\n"), "{stderr}");
+    assert!(stderr.contains("#62 Number 62: remove the label \"on hold\"\n"), "{stderr}");
     assert!(group.get("62/labels").as_array().unwrap().iter().all(|label| label["name"] != "on hold"));
 }
 

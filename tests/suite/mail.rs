@@ -98,7 +98,7 @@ fn an_agenda_arrives_and_is_recorded() {
     assert_eq!(server.stop(), 0);
     let (code, _, stderr) = group.run(&["undo", "2"]);
     assert_eq!((code, group.read(AGENDA)), (Some(0), before), "{stderr}");
-    assert_eq!(stderr.matches("what it sent is not taken back\n").count(), 2, "{stderr}");
+    assert_eq!(stderr.matches("what was sent is not taken back\n").count(), 2, "{stderr}");
 }
 
 #[test]

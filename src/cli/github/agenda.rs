@@ -9,9 +9,9 @@ use crate::model::meeting::Meeting;
 use crate::record::call::{find_call_on, find_next_call_or, not_held_message};
 use crate::record::changes::Changes;
 use crate::record::github::agenda::{AgendaOnGithub, compare_agenda, record_agenda_issue};
-use crate::record::github::{open_issue, update_issue};
+use crate::record::github::{PublishedIssue, open_issue, update_issue};
 use crate::record::sync::require_repository;
-use crate::render::github::compose_agenda_issue;
+use crate::render::github::{IssueText, compose_agenda_issue};
 use crate::report::diff::unified_diff;
 use crate::report::inert::make_visible;
 use crate::view::Views;
@@ -44,44 +44,41 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let own = require_repository(&views)?;
     let meeting = find_coming_call(args.call.day(), &views, session)?;
     let (text, marker) = compose_agenda_issue(&views, meeting, own)?;
+    let document = (&text, &marker);
     if !args.send.send {
         show_issue(&text, session);
         // Without a number, it is not on GitHub as far as is known.
         if meeting.agenda_issue.is_some() {
-            let compared = args
-                .send
-                .github
-                .connect(session)
-                .and_then(|client| compare_agenda(&client, own, meeting, (&text, &marker)));
-            match compared {
-                Ok(compared) => show_difference(&compared, session),
+            let client = args.send.github.connect(session);
+            match client.and_then(|client| compare_agenda(&client, own, meeting, document)) {
+                Ok(compared) => show_difference(&compared, own, session),
                 Err(error) => session.out.print_message(&format!("not compared with GitHub: {error}")),
             }
         }
         return Ok(ExitStatus::Clean);
     }
     let client = args.send.connect_to_send(session)?;
-    let compared = compare_agenda(&client, own, meeting, (&text, &marker))?;
+    let compared = compare_agenda(&client, own, meeting, document)?;
     let to = match &compared {
+        AgendaOnGithub::Missing if views.calls.is_meeting_over(meeting) => {
+            let message = format!("the call of {} is over, and has no issue with its agenda", meeting.date.value);
+            return Err(Error::not_allowed(message, "Publish its minutes instead: `backlog minutes`."));
+        }
         AgendaOnGithub::Missing => {
             show_issue(&text, session);
             format!("a new issue of {own}")
         }
         AgendaOnGithub::Same(issue) => {
             session.out.print_message(&format!("{own}#{} is up to date", issue.number));
-            if meeting.agenda_issue.is_some() {
-                return Ok(ExitStatus::Clean);
-            }
-            let (day, number) = (meeting.date.value, issue.number);
-            return session
-                .record(Needs::AllRecords, |views, _| record_agenda_issue(find_call_on(day, views)?, number, views));
-        }
-        AgendaOnGithub::Different { issue, text } => {
-            session.out.print(&format_difference(&issue.title, &issue.text(), text));
             format!("{own}#{}", issue.number)
         }
+        AgendaOnGithub::Different { issue, text } => {
+            session.out.print(&format_difference(issue, text));
+            format!("{own}#{}{}", issue.number, if issue.is_open() { "" } else { ", which is closed," })
+        }
     };
-    if !args.send.confirm(&[to], &client, session)? {
+    let is_sent = !matches!(compared, AgendaOnGithub::Same(_));
+    if !is_sent && meeting.agenda_issue.is_some() || is_sent && !args.send.confirm(&[to], &client, session)? {
         return Ok(ExitStatus::Clean);
     }
     let day = meeting.date.value;
@@ -90,21 +87,32 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         if compose_agenda_issue(views, meeting, own)?.0 != text {
             return Err(changed_meanwhile());
         }
-        let (issue, what) = match &compared {
-            AgendaOnGithub::Different { issue, text } => {
-                (update_issue(&client, own, issue.number, text)?, "brought up to date")
+        // Another command may have opened it while the user was asked, and people may have written in it.
+        let number = match compare_agenda(&client, own, meeting, document)? {
+            AgendaOnGithub::Same(issue) => {
+                if is_sent {
+                    session.out.print_message(&format!("{own}#{} is up to date", issue.number));
+                }
+                issue.number
             }
-            _ => {
+            AgendaOnGithub::Different { issue, text } => {
+                update_issue(&client, own, issue.number, &text)?;
+                session.out.print_message(&format!("brought up to date {own}#{}", issue.number));
+                issue.number
+            }
+            AgendaOnGithub::Missing => {
                 let label = views.workgroup.github.labels.agenda.iter().map(|label| label.value.clone());
-                (open_issue(&client, own, &text, &label.collect::<Vec<_>>())?, "opened")
+                let issue = open_issue(&client, own, &text, &label.collect::<Vec<_>>())?;
+                session.out.print_message(&format!("opened {own}#{}", issue.number));
+                issue.number
             }
         };
-        session.out.print_message(&format!("{own}#{} is {what}", issue.number));
-        record_agenda_issue(meeting, issue.number, views)
+        record_agenda_issue(meeting, number, views)
     })
 }
 
-/// The call whose agenda to write, by default the next one, which is printed on stderr; it must be held.
+/// The call whose agenda to write, by default the next one, which is printed on stderr. A call that is not held must have
+/// an issue, which then says so.
 fn find_coming_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
@@ -117,26 +125,26 @@ fn find_coming_call<'g>(
     };
     let meeting = find_call_on(date, views)?;
     match views.calls.not_held_on(date) {
-        Some(not_held) => {
+        Some(not_held) if meeting.agenda_issue.is_none() => {
             Err(Error::not_allowed(not_held_message(date, &not_held), "Choose the day of a call that is held."))
         }
-        None => Ok(meeting),
+        _ => Ok(meeting),
     }
 }
 
-fn show_difference(compared: &AgendaOnGithub, session: &mut Session) {
+fn show_difference(compared: &AgendaOnGithub, own: &str, session: &mut Session) {
     match compared {
         AgendaOnGithub::Missing => {}
-        AgendaOnGithub::Same(issue) => session.out.print_message(&format!("#{} says the same", issue.number)),
+        AgendaOnGithub::Same(issue) => session.out.print_message(&format!("{own}#{} is up to date", issue.number)),
         AgendaOnGithub::Different { issue, text } => {
-            session.out.print_message(&format!("#{} says something else:", issue.number));
-            let difference = format_difference(&issue.title, &issue.text(), text);
-            session.out.print_message_painted(&make_visible(&difference));
+            session.out.print_message(&format!("{own}#{} differs:", issue.number));
+            session.out.print_message_painted(&make_visible(&format_difference(issue, text)));
         }
     }
 }
 
 /// The lines that change in an issue.
-fn format_difference(title: &str, body: &str, text: &crate::render::github::IssueText) -> String {
-    unified_diff("GitHub", &format!("Title: {title}\n\n{body}"), &format!("Title: {}\n\n{}", text.title, text.body))
+fn format_difference(issue: &PublishedIssue, text: &IssueText) -> String {
+    let whole = |title: &str, body: &str| format!("Title: {title}\n\n{}\n", body.trim_end());
+    unified_diff("GitHub", &whole(&issue.title, &issue.text()), &whole(&text.title, &text.body))
 }

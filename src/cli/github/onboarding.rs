@@ -66,7 +66,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             return Err(changed_meanwhile());
         }
         let opened = open_issue(&client, own, &issue.text, &issue.labels)?;
-        session.out.print_message(&format!("{own}#{} is opened", opened.number));
+        session.out.print_message(&format!("opened {own}#{}", opened.number));
         record_onboarding_issue(proposal, opened.number, views)
     })
 }

@@ -3,8 +3,9 @@
 use super::SendArgs;
 use crate::cli::ExitStatus;
 use crate::cli::session::{Needs, Session};
-use crate::error::Error;
-use crate::model::wording::join_with_and;
+use crate::error::{Error, GithubError};
+use crate::model::stage::ReachedStage;
+use crate::model::wording::{format_count, join_with_and};
 use crate::outside::github::GithubClient;
 use crate::record::changes::{ChangeKind, Changes};
 use crate::record::github::stages::{
@@ -27,7 +28,7 @@ use crate::view::github_stages::PendingStage;
 
 `github: { stages: ... }` in workgroup.yaml says what a stage means: a comment, a label, closing the
 issue, closing the pull requests. Each is done once; `on-github` records the day. Without --base, it
-is about stages since the first one with that key, or else since the last call held.")]
+is about stages since the last call held, or since the last stage with that key if that is earlier.")]
 pub struct Args {
     /// Only stages that are new since the merge base with git revision REV, such as main
     #[arg(long, value_name = "REV")]
@@ -59,7 +60,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Ok(ExitStatus::Clean);
     }
     let client = args.send.connect_to_send(session)?;
-    let to: Vec<String> = plans.iter().map(|plan| name_thread(plan, own)).collect();
+    let to: Vec<String> = plans.iter().flat_map(|plan| name_threads(plan, own)).collect();
     if !args.send.confirm(&to, &client, session)? {
         return Ok(ExitStatus::Clean);
     }
@@ -80,10 +81,14 @@ fn find_pending<'g>(
     let Some(base) = base else { return Ok(views.threads.pending_stages()) };
     let revision = Revision::from_merge_base(base, &repository.files.root, permitted_variables(std::env::vars_os()))?;
     let former = revision.read_files()?.decode_group();
-    Ok(views.threads.pending_stages_since(&former.proposals))
+    if former.workgroup.is_none() {
+        let message = format!("at {} this folder has no workgroup.yaml that can be read", revision.short_hash());
+        return Err(Error::usage(message, "Choose a later revision with --base REV, or remove --base."));
+    }
+    Ok(views.threads.pending_stages_since(&former))
 }
 
-/// Applies plans until one fails, and records those that did not.
+/// Applies plans, and records those that did not fail. A failure that is about one issue does not stop the others.
 fn apply_plans(
     plans: &[StagePlan],
     client: &GithubClient,
@@ -92,29 +97,51 @@ fn apply_plans(
     session: &mut Session,
 ) -> Result<(Changes, Option<Error>), Error> {
     let mut recorded = Vec::new();
+    let mut failed = 0_usize;
     for plan in plans {
+        let label = views.links.proposal_label(plan.pending.proposal);
         let done = match apply_stage(client, plan, own) {
             Ok(done) => done,
+            Err(error) if is_about_one_issue(&error) => {
+                session.out.print_warning(&format!("{label}: {error}"));
+                failed += 1;
+                continue;
+            }
             Err(error) => return Ok((ChangeKind::Edit(recorded).into(), Some(error))),
         };
-        let thread = name_thread(plan, own);
         session.out.print_message(&match done.is_empty() {
-            true => format!("{thread}: nothing left to do"),
-            false => format!("{thread}: {}", join_with_and(done)),
+            true => format!("{label}: nothing left to do"),
+            false => format!("{label}: {}", join_with_and(done)),
         });
-        let slug = &plan.pending.proposal.slug;
-        let now = views.group.proposals.iter().find(|proposal| proposal.slug == *slug);
-        let is_same = |stage: &Option<&crate::model::stage::ReachedStage>| *stage == Some(plan.pending.reached);
-        if let Some(proposal) = now.filter(|proposal| is_same(&proposal.stages.last())) {
+        let now = views.group.proposals.iter().find(|proposal| proposal.slug == plan.pending.proposal.slug);
+        if let Some(proposal) = now.filter(|now| now.stages.last().is_some_and(|last| is_same_stage(last, plan))) {
             recorded.push(record_stage_on_github(proposal, views.now.day(), views)?);
         }
     }
-    Ok((ChangeKind::Edit(recorded).into(), None))
+    let help = "Correct what is wrong, and run the command again: nothing is done twice.";
+    let message = format!("{} not on GitHub", format_count(failed, "stage"));
+    let failure = (failed > 0).then(|| Error::not_allowed(message, help));
+    Ok((ChangeKind::Edit(recorded).into(), failure))
 }
 
-fn name_thread(plan: &StagePlan, own: &str) -> String {
-    let issue = plan.pending.issue;
-    format!("{}#{}", issue.repository.as_deref().unwrap_or(own), issue.number)
+/// Whether a failure is about one issue or pull request: other requests may succeed.
+fn is_about_one_issue(error: &Error) -> bool {
+    let is_refused = |reason: &GithubError| {
+        matches!(reason, GithubError::Refused(_) | GithubError::Forbidden { .. } | GithubError::NotFound { .. })
+    };
+    matches!(error, Error::NotAllowed { .. }) || matches!(error, Error::Github { reason, .. } if is_refused(reason))
+}
+
+/// Whether a stage is the one of a plan, though its place in the file may have changed.
+fn is_same_stage(stage: &ReachedStage, plan: &StagePlan) -> bool {
+    let planned = plan.pending.reached;
+    stage.stage.value == planned.stage.value && stage.date.as_deref() == planned.date.as_deref()
+}
+
+/// The issue and the pull requests that a plan writes to.
+fn name_threads(plan: &StagePlan, own: &str) -> Vec<String> {
+    let numbers = std::iter::once(&plan.pending.issue).chain(&plan.pending.prs);
+    numbers.map(|number| format!("{}#{}", number.repository.as_deref().unwrap_or(own), number.number)).collect()
 }
 
 /// Prints what a stage means: `#63 IMEI Fraud: Frozen on 2026-02-12`, then an action a line, and the texts.

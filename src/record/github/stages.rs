@@ -61,16 +61,14 @@ pub fn plan_stage<'g>(pending: PendingStage<'g>, own: &str, views: &Views<'g>) -
     };
     let mut actions = Vec::new();
     actions.extend(pending.former_labels.iter().map(|label| ThreadAction::Unlabel((*label).to_owned())));
-    if let Some(terms) = pending.terms {
-        if terms.comment {
-            actions.push(ThreadAction::Comment(comment(None)?));
-        }
-        actions.extend(terms.label.iter().map(|label| ThreadAction::Label(label.value.clone())));
-        for pr in &pending.prs {
-            actions.push(ThreadAction::ClosePr((*pr).clone(), comment(Some(pr))?));
-        }
-        actions.extend(terms.close.map(ThreadAction::Close));
+    if pending.comment {
+        actions.push(ThreadAction::Comment(comment(None)?));
     }
+    actions.extend(pending.label.map(|label| ThreadAction::Label(label.to_owned())));
+    for pr in &pending.prs {
+        actions.push(ThreadAction::ClosePr((*pr).clone(), comment(Some(pr))?));
+    }
+    actions.extend(pending.close.map(ThreadAction::Close));
     Ok(StagePlan { pending, actions })
 }
 

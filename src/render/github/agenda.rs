@@ -26,6 +26,8 @@ pub fn compose_agenda_issue<'g>(
     let context = context! {
         group => views.workgroup.name.as_str(),
         call => facts.call(&call),
+        // Why it is not held, and when it is held instead; `None` for a call that is held.
+        not_held => facts.not_held(day),
         // When it starts in the zones of the group.
         local_starts => facts.local_starts(&call),
         // Where it is joined.

@@ -6,26 +6,35 @@ const END: &str = "<!-- backlog: end -->";
 
 /// What a text of ours is about: `agenda 2026-02-26`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marker(String);
+pub struct Marker {
+    /// Its beginning, which those of all texts of its kind have.
+    kind: String,
+    about: String,
+}
 
 impl Marker {
     /// The marker of a document; its words must not end a comment.
     pub fn new(document: &str, about: &str) -> Self {
         let about: String = about.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
-        Self(format!("<!-- backlog: {document} {} -->", about.replace("--", "-")))
+        Self { kind: format!("<!-- backlog: {document} "), about: about.replace("--", "-") }
+    }
+
+    fn start(&self) -> String {
+        format!("{}{} -->", self.kind, self.about)
     }
 
     /// A text between its marks.
     pub fn enclose(&self, text: &str) -> String {
-        format!("{}\n{}\n\n{END}\n", self.0, text.trim_end())
+        format!("{}\n{}\n\n{END}\n", self.start(), text.trim_end())
     }
 
     /// Whether a text on GitHub has the mark.
     pub fn is_in(&self, text: &str) -> bool {
-        text.contains(&self.0)
+        text.lines().any(|line| line.trim_end() == self.start())
     }
 
-    /// A text on GitHub with what is between our marks replaced by an enclosed text. `None` if it has no such marks.
+    /// A text on GitHub with what is between marks of this kind replaced by an enclosed text. `None` if it has no such
+    /// marks. What they are about may differ, such as the day of a call that moved.
     pub fn replace_in(&self, text: &str, enclosed: &str) -> Option<String> {
         let text = text.replace("\r\n", "\n");
         let Range { start, end } = self.find_in(&text)?;
@@ -33,7 +42,7 @@ impl Marker {
     }
 
     fn find_in(&self, text: &str) -> Option<Range<usize>> {
-        let start = text.find(&self.0)?;
+        let start = text.find(&self.kind)?;
         let end = text[start..].find(END)?;
         Some(start..start + end + END.len())
     }
@@ -57,9 +66,12 @@ mod tests {
     #[test]
     fn another_mark_is_not_ours() {
         let marker = Marker::new("agenda", "2026-02-26");
-        assert!(!marker.is_in(&Marker::new("agenda", "2026-02-12").enclose("x")));
+        let other = Marker::new("agenda", "2026-02-12").enclose("x");
+        assert!(!marker.is_in(&other) && !marker.is_in(&format!("> {}", marker.enclose("x"))));
+        assert_eq!(marker.replace_in(&other, &marker.enclose("y")).unwrap(), marker.enclose("y"), "the call moved");
+        assert_eq!(marker.replace_in(&Marker::new("stage", "a").enclose("x"), "y"), None);
         assert_eq!(marker.replace_in("no marks", "x"), None);
         assert_eq!(marker.replace_in("<!-- backlog: agenda 2026-02-26 -->\nno end", "x"), None);
-        assert_eq!(Marker::new("onboarding", "a-->b--c"), Marker("<!-- backlog: onboarding a-b-c -->".to_owned()));
+        assert_eq!(Marker::new("onboarding", "a-->b--c"), Marker::new("onboarding", "a-b-c"));
     }
 }

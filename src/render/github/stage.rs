@@ -40,7 +40,7 @@ pub fn compose_stage_comment<'g>(
     };
     let filled = Templates::new(views.group)?.fill("github-stage.md", context)?;
     let own = views.workgroup.repository.as_ref().map(|own| own.as_str());
-    let about = format!("{}-{}", stage.record_key(), day.unwrap_or_default());
+    let about = format!("{}-{}-{}", proposal.slug, stage.record_key(), day.unwrap_or_default());
     let marker = Marker::new("stage", &about);
     Ok((limit_length(marker.enclose(&silence_mentions(filled.trim(), repository, own)), "the comment")?, marker))
 }

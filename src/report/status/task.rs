@@ -66,14 +66,11 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 in_meeting(meeting, "agenda-sent").with_command(command)
             })
         }
-        TaskKind::AgendaIssue { meeting, is_outdated } => {
-            let (before, why) = match is_outdated {
-                true => ("bring up to date the agenda issue of ", "an item was added"),
-                false => ("open the agenda issue of ", ""),
-            };
+        TaskKind::AgendaIssue { meeting } => {
+            let what = Phrase::with_object("open the agenda issue of ", meeting.date.value);
             let pattern = "backlog github agenda DATE --send";
             let instruction = in_meeting(meeting, "agenda-issue").with_pattern(pattern, "DATE", meeting.date.value);
-            ("agenda-issue", Phrase::with_object(before, meeting.date.value), why.to_owned(), instruction)
+            ("agenda-issue", what, String::new(), instruction)
         }
         TaskKind::GithubStage { pending } => {
             let what =

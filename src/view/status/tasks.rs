@@ -60,11 +60,8 @@ impl<'g> Views<'g> {
             }
             _ => {}
         }
-        if self.threads.writes_agendas() {
-            let is_outdated = self.threads.is_agenda_outdated(meeting);
-            if meeting.agenda_issue.is_none() || is_outdated {
-                tasks.push(TaskKind::AgendaIssue { meeting, is_outdated }.with_due(closes));
-            }
+        if meeting.agenda_issue.is_none() && self.threads.writes_agendas() {
+            tasks.push(TaskKind::AgendaIssue { meeting }.with_due(closes));
         }
     }
 

@@ -13,9 +13,7 @@ fn format_tasks(group: &TestGroup, now: &str) -> Vec<String> {
             TaskKind::Record { items, .. } => format!("record {items}"),
             TaskKind::File { call } => format!("file {call}"),
             TaskKind::Mail { unknown, .. } => format!("mail {unknown}"),
-            TaskKind::AgendaIssue { meeting, is_outdated } => {
-                format!("agenda issue {} {is_outdated}", meeting.date.value)
-            }
+            TaskKind::AgendaIssue { meeting } => format!("agenda issue {}", meeting.date.value),
             TaskKind::GithubStage { pending } => {
                 format!("show {} {}", pending.proposal.slug, pending.reached.stage.value)
             }
@@ -50,23 +48,19 @@ fn what_goes_to_github_is_a_task_where_the_group_asks_for_it() {
             .call("2026-02-12", call)
             .more_settings(labels)
     };
-    let tasks = |labels: &str, call: &str, facts: &str| {
-        let group = group(labels, call).file("github.yaml", format!("synced: 2026-02-01\n{facts}"));
-        let views = group.views("2026-02-02");
-        let status = views.group_status();
+    let tasks = |labels: &str, call: &str| {
+        let views = group(labels, call).views("2026-02-02");
         let line = |task: &Task| match &task.kind {
-            TaskKind::AgendaIssue { is_outdated, .. } => Some(format!("agenda {is_outdated} {}", task.due.unwrap())),
+            TaskKind::AgendaIssue { .. } => Some(format!("agenda {}", task.due.unwrap())),
             TaskKind::GithubStage { pending } => Some(format!("show {}", pending.proposal.slug)),
             _ => None,
         };
-        status.tasks.iter().filter_map(line).collect::<Vec<_>>()
+        views.group_status().tasks.iter().filter_map(line).collect::<Vec<_>>()
     };
     let settings = "github: { labels: { agenda: agenda }, stages: { frozen: { comment: true } } }\n";
-    assert_eq!(tasks("", "", ""), [""; 0], "off until it is asked for");
-    assert_eq!(tasks(settings, "", ""), ["agenda false 2026-02-05", "show a"]);
-    let item = "agenda-issue: 9\nagenda: [{ issue: 1, added: 2026-02-01 }]\n";
-    assert_eq!(tasks("", item, "issues: { 9: { updated: 2026-02-01 } }\n"), [""; 0]);
-    assert_eq!(tasks("", item, "issues: { 9: { updated: 2026-01-31 } }\n"), ["agenda true 2026-02-05"]);
+    assert_eq!(tasks("", ""), [""; 0], "off until it is asked for");
+    assert_eq!(tasks(settings, ""), ["agenda 2026-02-05", "show a"]);
+    assert_eq!(tasks(settings, "agenda-issue: 9\n"), ["show a"]);
 }
 
 #[test]
