@@ -55,8 +55,8 @@ impl<T: Clone> CellsAbove<T> {
         let mut row: Vec<T> = Vec::with_capacity(cells.len());
         for SpanningCell { content: cell, rows, columns } in cells {
             self.fill_from_above(&mut row);
-            for column in 0..columns {
-                let one = if column == 0 { cell.clone() } else { empty(&cell) };
+            let others: Vec<T> = (1..columns).map(|_| empty(&cell)).collect();
+            for one in std::iter::once(cell).chain(others) {
                 if rows > 1 {
                     self.0.resize_with(self.0.len().max(row.len() + 1), || None);
                     self.0[row.len()] = Some((rows - 1, continued(&one)));

@@ -19,10 +19,13 @@ pub struct TableCell<'s> {
 }
 
 /// Lines; most cells have one, which needs no list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum CellLines<'s> {
-    /// One line, or none.
-    Single(Option<CellLine<'s>>),
+    /// No line.
+    #[default]
+    Empty,
+    /// One line.
+    Single(CellLine<'s>),
     /// Several lines.
     Several(Vec<CellLine<'s>>),
 }
@@ -49,18 +52,13 @@ pub enum TextMark<'s> {
     Link(Cow<'s, str>),
 }
 
-impl Default for CellLines<'_> {
-    fn default() -> Self {
-        Self::Single(None)
-    }
-}
-
 impl<'s> Deref for CellLines<'s> {
     type Target = [CellLine<'s>];
 
     fn deref(&self) -> &Self::Target {
         match self {
-            Self::Single(line) => line.as_slice(),
+            Self::Empty => &[],
+            Self::Single(line) => std::slice::from_ref(line),
             Self::Several(lines) => lines,
         }
     }
@@ -69,13 +67,14 @@ impl<'s> Deref for CellLines<'s> {
 impl<'s> CellLines<'s> {
     /// Adds a line.
     pub fn push(&mut self, line: CellLine<'s>) {
-        match self {
-            Self::Single(single) => match single.take() {
-                None => *single = Some(line),
-                Some(first) => *self = Self::Several(vec![first, line]),
-            },
-            Self::Several(lines) => lines.push(line),
-        }
+        *self = match std::mem::take(self) {
+            Self::Empty => Self::Single(line),
+            Self::Single(first) => Self::Several(vec![first, line]),
+            Self::Several(mut lines) => {
+                lines.push(line);
+                Self::Several(lines)
+            }
+        };
     }
 }
 
