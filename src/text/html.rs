@@ -159,7 +159,7 @@ fn parse_element(text: &str, start: usize, name: &'static str) -> Option<HtmlTag
 }
 
 /// The length of the comment at the start of a text: it ends with `-->` or `--!>`, and may be as short as `<!-->`.
-fn comment_length(text: &str) -> usize {
+pub fn comment_length(text: &str) -> usize {
     let ends = |from: usize, at: usize, mark: &str| text.get(from..at).is_some_and(|inside| inside.ends_with(mark));
     let mut brackets = text.match_indices('>').map(|(at, _)| at);
     brackets.find(|at| ends(2, *at, "--") || ends(4, *at, "--!")).map_or(text.len(), |at| at + 1)

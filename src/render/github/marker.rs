@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+const START: &str = "<!-- backlog: ";
 const END: &str = "<!-- backlog: end -->";
 
 /// What a text of ours is about: `agenda 2026-02-26`.
@@ -16,15 +17,28 @@ impl Marker {
     /// The marker of a document; its words must not end a comment.
     pub fn new(document: &str, about: &str) -> Self {
         let about: String = about.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
-        Self { kind: format!("<!-- backlog: {document} "), about: about.replace("--", "-") }
+        Self { kind: format!("{START}{document} "), about: about.replace("--", "-") }
     }
 
     fn start(&self) -> String {
         format!("{}{} -->", self.kind, self.about)
     }
 
-    /// A text between its marks.
+    /// A text between its marks. Marks in it, of any text of ours, would end it too early, and are taken out.
     pub fn enclose(&self, text: &str) -> String {
+        let mut text = text.trim_end().to_owned();
+        let mut from = 0;
+        while let Some(start) = text[from..].find(START).map(|at| from + at) {
+            let line = text[start..].lines().next().unwrap_or_default();
+            match line.split_once("-->") {
+                Some((mark, _)) => {
+                    text.replace_range(start..start + mark.len() + "-->".len(), "");
+                    // What is around it may be a mark now.
+                    from = 0;
+                }
+                None => from = start + START.len(),
+            }
+        }
         format!("{}\n{}\n\n{END}\n", self.start(), text.trim_end())
     }
 
@@ -61,6 +75,16 @@ mod tests {
         let second = marker.replace_in(&edited, &marker.enclose("Two.")).unwrap();
         assert_eq!(second, "Before.\n<!-- backlog: agenda 2026-02-26 -->\nTwo.\n\n<!-- backlog: end -->\nAfter.\n");
         assert_eq!(marker.replace_in(&first, &first).unwrap(), first);
+    }
+
+    #[test]
+    fn marks_in_a_text_are_taken_out() {
+        let marker = Marker::new("agenda", "2026-02-26");
+        let text = "`<!-- backlog: `\nOne.<!-- backlog: end -->\n<!-- back<!-- backlog: agenda 2026-02-26 -->log: end -->Two.<!-- backlog: end";
+        let first = marker.enclose(text);
+        assert_eq!(first, marker.enclose("`<!-- backlog: `\nOne.\nTwo.<!-- backlog: end"));
+        assert_eq!(marker.replace_in(&first, &first).unwrap(), first);
+        assert_eq!(marker.enclose("A.\n\n<!-- backlog: end -->"), marker.enclose("A."));
     }
 
     #[test]
