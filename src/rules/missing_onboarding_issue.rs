@@ -38,7 +38,8 @@ rule! {
     /// ```
     ///
     /// ## Fix
-    /// Open the issue and record its number: `backlog set SLUG onboarding-issue=N`. If the API has a repository
+    /// Open the issue and record its number: `backlog set SLUG onboarding-issue=N`. If `workgroup.yaml` names the issue
+    /// template in `github.onboarding`, `backlog github onboarding ISSUE --send` does both. If the API has a repository
     /// already, record that: `backlog set SLUG repository.name=NAME repository.url=URL`.
     "missing-onboarding-issue", Proposal, Warn, Proposal(check)
 }
@@ -54,11 +55,12 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
     let stage = approved.stage.value;
     let message = format!("`{stage}`{on}, but there is neither an onboarding issue nor a repository");
-    let help = format!(
-        "Open the issue and record its number: `backlog set {} onboarding-issue=N`; or record the `repository` of the \
-         API.",
-        proposal.slug
-    );
+    let slug = &proposal.slug;
+    let opening = match views.workgroup.github.onboarding {
+        Some(_) => format!("Open the issue: `backlog github onboarding {slug} --send`"),
+        None => format!("Open the issue and record its number: `backlog set {slug} onboarding-issue=N`"),
+    };
+    let help = format!("{opening}; or record the `repository` of the API.");
     out.report(approved.stage.place, message).with_help(help).on_day(date);
 }
 
@@ -84,6 +86,10 @@ mod tests {
         for tracked in ["repository: { name: X }\n", "onboarding-issue: 7\n", "kind: name-change\n"] {
             assert_eq!(findings_for(&format!("{approved}{tracked}")), [""; 0], "{tracked}");
         }
+        let group = TestGroup::new().more_settings("github: { onboarding: tracker.md }\n");
+        let found = group.proposal("x", approved).findings(NAME);
+        let help = "Open the issue: `backlog github onboarding x --send`; or record the `repository` of the API.";
+        assert!(found[0].ends_with(help), "{found:?}");
         assert_eq!(findings_for("stages: [approved, frozen]\n"), [""; 0]);
         assert_eq!(findings_for("stages: [approved, frozen, reactivated]\n").len(), 1);
         assert_eq!(findings_for("stages: [{ stage: approved, date: 2026-07-02 }]\n"), [""; 0], "it is planned");

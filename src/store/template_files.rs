@@ -44,7 +44,7 @@ pub fn find_missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> B
 }
 
 /// Whether a part of a path stays inside the folder.
-fn is_inside(part: &str) -> bool {
+pub fn is_inside(part: &str) -> bool {
     !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0'])
 }
 

@@ -7,30 +7,32 @@ use crate::record::changes::Changes;
 use crate::source::Source;
 use crate::store::edit::Edit;
 use crate::store::load;
+use crate::store::template_files::is_inside;
 use crate::view::Views;
 use std::path::Path;
+
+const CORRECT: &str = "Correct `github: { onboarding }` in workgroup.yaml.";
 
 /// The group's issue template for onboardings: a path from the root of its records, or from that of the checkout around
 /// them.
 ///
 /// # Errors
-/// [`Error::Usage`] when the group has none, or the file does not exist; those of reading it.
+/// [`Error::Usage`] when the group has none, or the path is not one in the repository, or leads nowhere; those of reading it.
 pub fn read_onboarding_template(root: &Path, views: &Views) -> Result<Source, Error> {
     let Some(path) = &views.workgroup.github.onboarding else {
         let help = "Set it: `backlog set workgroup github.onboarding=.github/ISSUE_TEMPLATE/NAME.md`.";
         return Err(Error::usage("the group names no issue template for onboardings", help));
     };
+    if !path.split('/').all(|part| part == "." || is_inside(part)) {
+        let message = format!("expected a path in the repository, found {}", path.value);
+        return Err(Error::usage(message, CORRECT));
+    }
     let checkout = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
     let mut text = None;
     for folder in [Some(root), checkout].into_iter().flatten() {
         text = text.or(load::read_optional(folder, path)?);
     }
-    let missing = || {
-        Error::usage(
-            format!("{} does not exist in this repository", path.value),
-            "Correct `github: { onboarding }` in workgroup.yaml.",
-        )
-    };
+    let missing = || Error::usage(format!("{} does not exist in this repository", path.value), CORRECT);
     Ok(Source { path: path.value.clone(), text: text.ok_or_else(missing)? })
 }
 
@@ -59,4 +61,28 @@ pub fn record_onboarding_issue(proposal: &Proposal, number: u32, views: &Views) 
     let edit = Edit::set(["onboarding-issue".into()], &Reference::from_number(number))?;
     let description = format!("{}: onboarding-issue {number}", views.links.proposal_label(proposal));
     Ok(Changes::edit(proposal.file, vec![edit], description, views))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_group::TestGroup;
+
+    #[test]
+    fn a_template_is_in_the_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::write(root.join("a..md"), "Name: XXXX").unwrap();
+        let read = |path: &str| {
+            let group = TestGroup::new().more_settings(format!("github: {{ onboarding: '{path}' }}\n"));
+            read_onboarding_template(&root, &group.views("2026-02-26")).map_err(|error| error.to_string())
+        };
+        for path in ["a..md", "./a..md"] {
+            assert_eq!(read(path).unwrap().text, "Name: XXXX");
+        }
+        assert_eq!(read("b.md").unwrap_err(), "b.md does not exist in this repository");
+        for path in ["/etc/hostname", "../a.md", "a/../../b.md", "..", r"C:\a.md", r"..\a.md", r"\\server\a.md"] {
+            assert_eq!(read(path).unwrap_err(), format!("expected a path in the repository, found {path}"));
+        }
+    }
 }

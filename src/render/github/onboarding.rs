@@ -10,7 +10,9 @@ use crate::render::cell::escape_text;
 use crate::source::Source;
 use crate::text::urls::is_linkable;
 use crate::view::Views;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use serde::Deserialize;
+use std::ops::Range;
 
 /// What the fields of a template are called, in lower case, and what the records know about it.
 const FIELDS: [(&[&str], Fact); 9] = [
@@ -72,14 +74,23 @@ enum Labels {
 /// Fills an issue template for a proposal. The issue goes to a repository.
 ///
 /// # Errors
-/// [`Error::NotAllowed`] when the text is no issue template in Markdown, or too long.
+/// [`Error::NotAllowed`] when the text is not an issue template in Markdown, or is empty or too long.
 pub fn compose_onboarding_issue(
     proposal: &Proposal,
     template: &Source,
     repository: &str,
     views: &Views,
 ) -> Result<(OnboardingIssue, Marker), Error> {
-    let (front, text) = split_front_matter(&template.text).unwrap_or(("", &template.text));
+    let is_form = template
+        .path
+        .rsplit_once('.')
+        .is_some_and(|(_, extension)| ["yml", "yaml"].iter().any(|form| extension.eq_ignore_ascii_case(form)));
+    if is_form {
+        let message = format!("{} is an issue form; only issue templates in Markdown can be filled", template.path);
+        return Err(Error::not_allowed(message, "Name a Markdown file in `github: { onboarding }` of workgroup.yaml."));
+    }
+    let (front, text) =
+        split_front_matter(&template.text).unwrap_or(("", template.text.trim_start_matches('\u{feff}')));
     let front: Option<FrontMatter> = serde_yaml::from_str(front).map_err(|error| {
         let message = format!("{} has wrong YAML before its text: {error}", template.path);
         Error::not_allowed(message, "Correct the issue template.")
@@ -93,10 +104,13 @@ pub fn compose_onboarding_issue(
         _ if title.trim().is_empty() => format!("Onboarding of {}", proposal.name.value),
         _ => format!("{} {}", title.trim(), proposal.name.value),
     };
-    let mut open_fields = Vec::new();
-    let lines: Vec<String> = text.lines().map(|line| values.fill_line(line, &mut open_fields)).collect();
+    let (body, open_fields) = values.fill(text);
+    if body.trim().is_empty() {
+        let message = format!("the issue template {} has no text", template.path);
+        return Err(Error::not_allowed(message, "Write its text, in Markdown."));
+    }
     let marker = Marker::new("onboarding", &proposal.slug);
-    let body = limit_length(marker.enclose(lines.join("\n").trim_start()), "the issue")?;
+    let body = limit_length(marker.enclose(body.trim_start()), "the issue")?;
     let labels: Vec<String> = match labels {
         Labels::None => Vec::new(),
         Labels::One(names) => names.split(',').map(|name| name.trim().to_owned()).collect(),
@@ -123,27 +137,43 @@ struct TemplateValues<'v, 'g> {
 }
 
 impl TemplateValues<'_, '_> {
-    /// A line, with its placeholder replaced if it is a field that the records know.
+    /// A text, with the placeholders of the fields that the records know replaced, and the fields that they do not know.
+    fn fill(&self, text: &str) -> (String, Vec<String>) {
+        let fences: Vec<_> = Parser::new_ext(text, Options::empty())
+            .into_offset_iter()
+            .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))))
+            .map(|(_, range)| range)
+            .collect();
+        let (mut lines, mut open_fields) = (Vec::new(), Vec::new());
+        let mut end = 0;
+        for line in text.split_inclusive('\n') {
+            let start = end;
+            end += line.len();
+            let line = line.trim_end_matches(['\r', '\n']);
+            // Both are in order.
+            let next = fences.partition_point(|fence| fence.end <= start);
+            let is_code = fences.get(next).is_some_and(|fence| fence.start < end);
+            lines.push(if is_code { line.to_owned() } else { self.fill_line(line, &mut open_fields) });
+        }
+        (lines.join("\n"), open_fields)
+    }
+
     fn fill_line(&self, line: &str, open_fields: &mut Vec<String>) -> String {
         let Some((label, value)) = split_field(line) else { return line.to_owned() };
-        let name = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let fact = FIELDS.iter().find(|(names, _)| names.contains(&&*name)).map(|(_, fact)| *fact);
         let Some(placeholder) = find_placeholder(value) else { return line.to_owned() };
-        match fact.and_then(|fact| self.describe(fact)) {
-            Some(known) => {
-                let own = self.views.workgroup.repository.as_ref().map(|own| own.as_str());
-                let known = silence_mentions(&known, self.repository, own);
-                let rest = value.trim_start().get(placeholder.len()..).unwrap_or_default();
-                format!("{label} {known}{rest}").trim_end().to_owned()
-            }
-            None => {
-                // Without a placeholder it may be a heading of what follows.
-                if !placeholder.is_empty() {
-                    open_fields.push(label.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-                }
-                line.to_owned()
-            }
+        let name = field_name(label);
+        let fact = FIELDS.iter().find(|(names, _)| names.contains(&&*name.to_lowercase())).map(|(_, fact)| *fact);
+        if let Some(known) = fact.and_then(|fact| self.describe(fact)) {
+            let own = self.views.workgroup.repository.as_ref().map(|own| own.as_str());
+            let known = silence_mentions(&known, self.repository, own);
+            let (before, after) = (value[..placeholder.start].trim_start(), &value[placeholder.end..]);
+            return format!("{label} {before}{known}{after}").trim_end().to_owned();
         }
+        // Without a placeholder it may be a heading of what follows.
+        if !placeholder.is_empty() {
+            open_fields.push(name.to_owned());
+        }
+        line.to_owned()
     }
 
     /// What the records know, as Markdown.
@@ -182,71 +212,52 @@ fn plain_url(url: &str) -> String {
 
 /// The label of a field with its colon and its markup, and the value: `- **API Owner:** TBD`.
 fn split_field(line: &str) -> Option<(&str, &str)> {
-    let colon = line.find(':')?;
-    let marks = line[colon + 1..].len() - line[colon + 1..].trim_start_matches(['*', '_']).len();
-    let (label, value) = line.split_at(colon + 1 + marks);
-    let is_label = label.len() <= 80 && !label.contains("//") && !label.trim_start().starts_with("<!--");
-    (is_label && (value.is_empty() || value.starts_with(' '))).then_some((label, value))
+    let (label, value) = line.split_at(line.find(':')? + 1);
+    // `**Owner:**` ends after the colon, the markup of `Owner:_TBD_` is that of the value.
+    let marks = value.len() - value.trim_start_matches(['*', '_']).len();
+    let marks = if label.contains(&value[..marks]) { marks } else { 0 };
+    let (label, value) = line.split_at(label.len() + marks);
+    let is_label = label.len() <= 80 && !field_name(label).is_empty() && !label.trim_start().starts_with("<!--");
+    let is_value = !value.starts_with(['/', ':']) && (value.trim_start() != value || find_placeholder(value).is_some());
+    (is_label && is_value).then_some((label, value))
 }
 
-/// The part of a value that stands for an answer, at its start: `XXXX`, `TBD`, `$name$`, `<name>`, a URL with one of
+/// The name of a field without its markup and the marker of its list: `Owner` of `1. **Owner:**`.
+fn field_name(label: &str) -> &str {
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    // `1.`, `1)` or `[x]`
+    let after_number = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'x');
+    let item = after_number.strip_prefix(['.', ')', ']']).filter(|_| after_number.len() < label.len());
+    item.unwrap_or(label).trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The part of a value that stands for an answer, at its start: `XXXX`, `_TBD_`, `$name$`, `<name>`, a URL with one of
 /// these, or nothing at all. `None` if the value is an answer.
-fn find_placeholder(value: &str) -> Option<&str> {
-    let value = value.trim();
-    let end = match value.chars().next() {
-        Some('<') => value.find('>').map_or(value.len(), |end| end + 1),
-        Some('$') => value[1..].find('$').map_or(value.len(), |end| end + 2),
-        _ => value.find(char::is_whitespace).unwrap_or(value.len()),
+fn find_placeholder(value: &str) -> Option<Range<usize>> {
+    let text = value.trim();
+    let start = value.len() - value.trim_start().len();
+    let core = text.trim_start_matches(['*', '_', '`']);
+    let marks = &text[..text.len() - core.len()];
+    let closing: String = marks.chars().rev().collect();
+    let word = &core[..core.find(char::is_whitespace).unwrap_or(core.len())];
+    let end = match core.chars().next() {
+        Some('<') => core.find('>').map_or(core.len(), |end| end + 1),
+        Some('$') => core[1..].find('$').map_or(core.len(), |end| end + 2),
+        _ => word.rfind(&closing).filter(|_| !marks.is_empty()).unwrap_or(word.len()),
     };
-    let word = &value[..end];
+    let (word, after) = core.split_at(end);
     let is_placeholder = word.starts_with(['<', '$'])
-        || ["tbd", "n/a", "-", "...", "…"].contains(&&*word.to_lowercase())
+        || ["tbd", "n/a", "-", "...", "…"].contains(&word.to_lowercase().trim_matches(['(', ')', '[', ']']))
         || word.to_ascii_lowercase().contains("xxx");
-    (is_placeholder || word.is_empty()).then_some(word)
+    if !(is_placeholder || text.is_empty()) {
+        return None;
+    }
+    // Markup around the placeholder alone goes with it.
+    let is_enclosed = after.starts_with(&closing);
+    let word_start = start + marks.len();
+    let start = if is_enclosed { start } else { word_start };
+    Some(start..word_start + end + if is_enclosed { closing.len() } else { 0 })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::test_group::TestGroup;
-
-    fn compose(template: &str) -> OnboardingIssue {
-        let group = TestGroup::new().proposal(
-            "a",
-            "issue: 63\nowners: [DT, '@Orange']\ntemplate: { pr: 64, path: documentation/a.md }\nstages: [{ stage: approved, \
-             date: 2026-02-12 }]\n",
-        );
-        let views = group.views("2026-02-26");
-        let template = Source { path: "t.md".to_owned(), text: template.to_owned() };
-        compose_onboarding_issue(&views.group.proposals[0], &template, "o/r", &views).unwrap().0
-    }
-
-    #[test]
-    fn fields_are_filled_where_the_records_know_the_answer() {
-        let issue = compose(
-            "---\nname: Tracker\ntitle: '[Tracker] $repo$'\nlabels: 'Tracker, API'\n---\n\n## API\n- **API Name:** XXXX\n\
-             - **Mailing List:** XXXX _(if any)_\n- __Owner__: TBD _(who leads it)_\n- **Proposal:** \
-             https://github.com/o/r/blob/main/XXXX.md\n- Original approval issue: https://github.com/o/r/issues/XXXX\n\
-             - **Approved on:** <day>\n- **Wiki:** https://example.org\n\n- [ ] Ask: @o/admins\n",
-        );
-        assert_eq!(
-            issue.text.body,
-            "<!-- backlog: onboarding a -->\n## API\n- **API Name:** A\n- **Mailing List:** XXXX _(if any)_\n- __Owner__: \
-             Deutsche Telekom, @<!-- -->Orange _(who leads it)_\n- **Proposal:** \
-             https://github.com/o/r/blob/main/documentation/a.md\n- Original approval issue: \
-             https://github.com/o/r/issues/63\n- **Approved on:** 2026-02-12\n- **Wiki:** https://example.org\n\n- [ ] Ask: \
-             @o/admins\n\n<!-- backlog: end -->\n"
-        );
-        assert_eq!(issue.text.title, "[Tracker] A");
-        assert_eq!(issue.labels, ["Tracker", "API"]);
-        assert_eq!(issue.open_fields, ["Mailing List"]);
-    }
-
-    #[test]
-    fn a_template_may_lack_what_precedes_its_text() {
-        assert_eq!(compose("Name: XXXX\n").text.title, "Onboarding of A");
-        assert_eq!(compose("---\ntitle: Tracker\nlabels: [x]\n---\nT\n").text.title, "Tracker A");
-        let crlf = compose("---\r\ntitle: Tracker\r\nlabels: [x]\r\n---\r\nName: XXXX\r\n");
-        assert!(crlf.text.body.contains("\nName: A\n"), "{}", crlf.text.body);
-    }
-}
+mod tests;
