@@ -67,10 +67,12 @@ fn ask_line<'p, T>(input: Input<'p, String>, parse: &'p impl Fn(&str) -> Result<
 }
 
 /// Whether the answer on a terminal is yes, which has to be typed; without a terminal, the error that names the flag.
-pub fn confirm(question: &str, session: &Session, missing: Error) -> Result<bool, Error> {
+pub fn confirm(question: &str, session: &mut Session, missing: Error) -> Result<bool, Error> {
     if !session.out.is_interactive() {
         return Err(missing);
     }
+    // What the question is about comes first.
+    session.out.flush_output();
     let input = Input::<String>::new().with_prompt(format!("{question} [y/N]")).allow_empty(true);
     let answer = input.interact_text().map_err(|error| terminal_error(io_cause(error)))?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))

@@ -26,7 +26,7 @@ impl Consent {
         &self,
         server: &impl Display,
         recipients: &[String],
-        session: &Session,
+        session: &mut Session,
     ) -> Result<(), Error> {
         let question = make_visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
         let help = "Add --yes to send it to the recipients above without a prompt.";

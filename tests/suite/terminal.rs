@@ -284,6 +284,14 @@ fn a_mail_goes_out_only_after_a_yes() {
     terminal.wait_until_shown(&format!("{question}\n>"));
     assert_eq!(terminal.read_file("minutes/2026-04-21.yaml"), before);
 
+    // The question comes after what it is about, also without messages.
+    terminal.wait_until_ready();
+    terminal.run_line(&format!("clear; {command} --quiet"));
+    let screen = terminal.wait_until_shown(question);
+    let shown = screen.lines().take_while(|line| !line.contains(question)).count();
+    assert!(shown > 5, "{screen}");
+    terminal.run_line("n");
+
     // Other commands do not wait for the answer, and a record that one of them changes is not mailed.
     terminal.wait_until_ready();
     terminal.run_line(&format!("{command} > /dev/null"));

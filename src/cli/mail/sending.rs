@@ -43,7 +43,7 @@ impl MailDelivery {
         &self,
         addresses: &MailAddresses,
         options: &MailOptions,
-        session: &Session,
+        session: &mut Session,
     ) -> Result<(), Error> {
         let recipients: Vec<String> = addresses.to.iter().map(ToString::to_string).collect();
         options.consent.confirm_sending(&self.server, &recipients, session)
