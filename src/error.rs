@@ -130,6 +130,8 @@ pub enum Error {
     Github {
         /// The host of its API.
         host: String,
+        /// The variable with the token for it.
+        token_variable: &'static str,
         /// What happened.
         reason: GithubError,
     },

@@ -22,7 +22,7 @@ use crate::render::github::IssueText;
   backlog github stages            print what the new stages mean on GitHub
 
 Nothing is sent without --send. Sending needs a token that may write issues (GH_TOKEN, GITHUB_TOKEN
-or that of `gh`).")]
+or that of `gh`; with --api GH_ENTERPRISE_TOKEN or GITHUB_ENTERPRISE_TOKEN).")]
 pub struct Args {
     #[command(subcommand)]
     what: GithubCommand,

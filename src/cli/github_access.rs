@@ -14,10 +14,6 @@ use std::time::{Duration, Instant};
 /// How long reading may take before its progress appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The variables with a token for GitHub itself, and for GitHub Enterprise, as `gh` reads them.
-const TOKEN_VARIABLES: [&str; 2] = ["GH_TOKEN", "GITHUB_TOKEN"];
-const ENTERPRISE_TOKEN_VARIABLES: [&str; 2] = ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
-
 /// The server, as the user may choose it.
 #[derive(clap::Args)]
 pub struct GithubArgs {
@@ -45,10 +41,9 @@ impl GithubArgs {
     }
 }
 
-/// The token for a server; a token for GitHub itself goes nowhere else.
+/// The token for a server.
 fn find_token(api: &GithubApi) -> Option<String> {
-    let variables = if api.is_default() { TOKEN_VARIABLES } else { ENTERPRISE_TOKEN_VARIABLES };
-    let from_environment = variables.iter().find_map(|name| trim_token(&std::env::var(name).ok()?));
+    let from_environment = api.token_variables().iter().find_map(|name| trim_token(&std::env::var(name).ok()?));
     from_environment.or_else(|| ask_gh(if api.is_default() { "github.com" } else { api.host() }))
 }
 

@@ -78,9 +78,9 @@ impl GithubError {
         matches!(self, Self::Disconnected(_) | Self::Unavailable(_))
     }
 
-    /// A sentence: what to do about it.
-    pub fn help(&self) -> &'static str {
-        match self {
+    /// A sentence: what to do about it. `token_variable` has the token for this server.
+    pub fn help(&self, token_variable: &str) -> String {
+        let help = match self {
             Self::Unreachable(_) => "Check the network, and --api if you use it.",
             Self::Disconnected(_) | Self::Unavailable(_) => "Run the command again later.",
             Self::Unconfirmed { .. } => "Look at GitHub whether it happened before you run the command again.",
@@ -101,7 +101,8 @@ impl GithubError {
             Self::Unexpected(_) | Self::TooLarge | Self::TooManyPages { .. } => {
                 "Check that --api is the API of GitHub; for GitHub Enterprise it is https://HOST/api/v3."
             }
-        }
+        };
+        help.replace("GH_TOKEN", token_variable)
     }
 }
 

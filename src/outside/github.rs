@@ -83,7 +83,7 @@ impl GithubClient {
     pub fn new(api: GithubApi, token: Option<String>, observer: impl Fn(GithubEvent) + 'static) -> Result<Self, Error> {
         require_feature()?;
         if token.as_ref().is_some_and(|token| token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic())) {
-            let help = "Set GH_TOKEN to the token alone, without spaces and line ends.";
+            let help = format!("Set {} to the token alone, without spaces and line ends.", api.token_variables()[0]);
             return Err(Error::usage("the token for GitHub is empty or has a character that no token has", help));
         }
         let agent = HttpAgent::new();
@@ -261,7 +261,8 @@ impl GithubClient {
     }
 
     fn error(&self, reason: GithubError) -> Error {
-        Error::Github { host: self.api.host().to_owned(), reason }
+        let [token_variable, _] = self.api.token_variables();
+        Error::Github { host: self.api.host().to_owned(), token_variable, reason }
     }
 }
 

@@ -74,7 +74,8 @@ impl PublishedIssue {
 /// # Errors
 /// [`Error::Usage`].
 pub fn require_token(client: &GithubClient) -> Result<(), Error> {
-    let help = "Set GH_TOKEN to a token that may write issues, or log in with `gh auth login`.";
+    let [variable, _] = client.api().token_variables();
+    let help = format!("Set {variable} to a token that may write issues, or log in with `gh auth login`.");
     client.has_token().then_some(()).ok_or_else(|| Error::usage("not sent: this needs a token for GitHub", help))
 }
 

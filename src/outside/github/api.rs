@@ -53,6 +53,14 @@ impl GithubApi {
         self.host == DEFAULT_HOST
     }
 
+    /// The variables with a token for this server, as `gh` reads them: one for GitHub itself goes nowhere else.
+    pub fn token_variables(&self) -> [&'static str; 2] {
+        match self.is_default() {
+            true => ["GH_TOKEN", "GITHUB_TOKEN"],
+            false => ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"],
+        }
+    }
+
     /// The host without its port.
     pub fn host_name(&self) -> &str {
         match self.host.rsplit_once(':') {
