@@ -10,7 +10,8 @@ use crate::model::github::GithubFacts;
 use crate::model::wording::format_count;
 use crate::record::sync::read::{GithubReading, read_changes, read_template_path};
 use crate::record::sync::{
-    describe_reading, find_changed_templates, list_unregistered, merge_reading, parse_listing, require_repository,
+    describe_reading, explain_full_reading, find_changed_templates, find_listing_day, list_unregistered, merge_reading,
+    parse_listing, require_repository,
 };
 use crate::report::inert::make_visible;
 use crate::source::Source;
@@ -27,7 +28,8 @@ use std::path::PathBuf;
 
 Kept are the numbers that records name, open issues that look like proposals, and the pull requests
 that close them: commit github.yaml. The report ends with the issues that have no record yet, each
-with its command. Nothing is sent; a token (GH_TOKEN, GITHUB_TOKEN or that of `gh`) is optional.")]
+with its command. Nothing is sent; a token (GH_TOKEN, GITHUB_TOKEN or that of `gh`; with --api
+GH_ENTERPRISE_TOKEN or GITHUB_ENTERPRISE_TOKEN) is optional.")]
 pub struct Args {
     /// Read everything again, not only what changed
     #[arg(long, conflicts_with = "file")]
@@ -51,7 +53,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let own = require_repository(&views)?;
         let name = if file.as_os_str() == "-" { "standard input".into() } else { file.to_string_lossy() };
         let threads = parse_listing(&text, &name, own)?;
-        let facts = merge_reading(&known, &threads, day, own, &views);
+        let synced = find_listing_day(&known, &threads, own, day);
+        let facts = merge_reading(&known, &threads, synced, own, &views);
         return write_facts(&known, &facts, threads.len(), &repository, session);
     }
     // Nobody waits for the lock while GitHub answers.
@@ -60,10 +63,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let views = session.derive_views(&repository, Needs::AllRecords)?;
     let own = require_repository(&views)?.to_owned();
     let client = args.github.connect(session)?;
-    let GithubReading { threads, unknown } = read_changes(&client, &known, args.full, &own, &views)?;
-    let read = merge_reading(&known, &threads, day, &own, &views);
+    let mut is_full = args.full;
+    let mut reading = read_changes(&client, &known, is_full, &own, &views)?;
+    let mut read = merge_reading(&known, &reading.threads, Some(day), &own, &views);
+    if let Some(reason) = explain_full_reading(&known, &read).filter(|_| !is_full) {
+        session.out.print_message(&format!("everything is read again: {reason}"));
+        is_full = true;
+        reading = read_changes(&client, &known, is_full, &own, &views)?;
+        read = merge_reading(&known, &reading.threads, Some(day), &own, &views);
+    }
+    let GithubReading { threads, unknown } = reading;
     let mut paths = Vec::new();
-    for pr in find_changed_templates(&known, &read) {
+    for pr in find_changed_templates(&known, &read, is_full) {
         paths.push((pr.clone(), read_template_path(&client, pr, &own)?));
     }
     for number in &unknown {
@@ -74,7 +85,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     // Another command may have written records meanwhile.
     let now = with_facts(now, &known)?;
     let views = session.derive_views(&now, Needs::AllRecords)?;
-    let mut facts = merge_reading(&known, &threads, day, &own, &views);
+    let mut facts = merge_reading(&known, &threads, Some(day), &own, &views);
     for (pr, path) in paths {
         facts.issues.get_mut(&pr).into_iter().for_each(|pr| pr.path = path.clone());
     }

@@ -15,8 +15,11 @@ record! {
     pub struct GithubFacts: Default = "a map with `issues`" {
         /// The repository that was read; its numbers are the group's own.
         repository: Option<Spanned<RepositoryName>>,
-        /// The day of the last reading in UTC; only what changed since then is asked for.
+        /// The day in UTC up to which all changes are known: that of the last reading, or of the newest change in a listing
+        /// from a file. Only what changed since then is asked for.
         synced: Option<Spanned<NaiveDate>>,
+        /// `github.labels.proposal` at the last reading; once the group has another one, everything is read again.
+        proposal_label: Option<String>,
         /// Issues and pull requests by number, those of the group's own repository first; may be empty. One that is not
         /// listed is unknown, not absent.
         issues: BTreeMap<Reference, ThreadFacts>,
@@ -53,6 +56,13 @@ record! {
         path: Option<String> as line,
         /// The summary in the description of an issue that no record has yet, as Markdown.
         summary: Option<String> as prose,
+    }
+}
+
+impl ThreadFacts {
+    /// The day of its last change.
+    pub fn updated_day(&self) -> Option<NaiveDate> {
+        self.updated.map(|when| when.written_day())
     }
 }
 

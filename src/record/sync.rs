@@ -8,10 +8,11 @@ use crate::model::github::{GithubFacts, ThreadFacts};
 use crate::model::github_url::ThreadKind;
 use crate::model::reference::Reference;
 use crate::model::wording::quote_shell_word;
+use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::threads::{looks_like_proposal, split_title};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use thread::{ListedThread, shorten_repository};
 
 /// The group's repository on GitHub.
@@ -50,20 +51,25 @@ pub fn parse_listing(text: &str, name: &str, own: &str) -> Result<Vec<ListedThre
 }
 
 /// The facts after a reading: of the numbers that the records name, of open issues that look like proposals, and of pull
-/// requests that close one of these. What was not read stays as it is. `day` is that of the reading in UTC.
+/// requests that close one of these. What was not read, or was read when it was newer, stays as it is. `synced` is the day
+/// of the reading in UTC.
 pub fn merge_reading(
     known: &GithubFacts,
     threads: &[ListedThread],
-    day: NaiveDate,
+    synced: Option<NaiveDate>,
     own: &str,
     views: &Views,
 ) -> GithubFacts {
     let mut issues = known.issues.clone();
     for thread in threads {
         let number = own_reference(thread, own);
-        let path = issues.get(&number).and_then(|before| before.path.clone());
-        let facts = ThreadFacts { path, ..thread.to_facts(own, views.workgroup.timezone) };
-        issues.insert(number, facts);
+        let facts = thread.to_facts(own, views.workgroup.timezone);
+        let before = issues.get(&number);
+        if before.is_some_and(|before| before.updated_day() > facts.updated_day()) {
+            continue;
+        }
+        let path = before.and_then(|before| before.path.clone());
+        issues.insert(number, ThreadFacts { path, ..facts });
     }
     let named = views.threads.named_numbers();
     let is_proposal = |(number, facts): (&Reference, &ThreadFacts)| {
@@ -78,7 +84,48 @@ pub fn merge_reading(
             facts.summary = None;
         }
     }
-    GithubFacts { repository: views.workgroup.repository.clone(), synced: Some(day.into()), issues }
+    GithubFacts {
+        repository: views.workgroup.repository.clone(),
+        synced: synced.map(Spanned::from),
+        proposal_label: views.workgroup.github.labels.proposal.as_deref().cloned(),
+        issues,
+    }
+}
+
+/// The day until which every change is known after a listing, which may be old: in each repository that of the newest change
+/// that is listed, or else of the last reading. `today` is in UTC.
+pub fn find_listing_day(
+    known: &GithubFacts,
+    threads: &[ListedThread],
+    own: &str,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let mut newest: BTreeMap<Option<String>, Option<NaiveDate>> = BTreeMap::new();
+    for thread in threads {
+        let day = newest.entry(own_reference(thread, own).repository).or_default();
+        *day = thread.updated_day().max(*day);
+    }
+    let before = known.synced.as_ref().map(|day| day.value);
+    for repository in known.issues.keys().map(|number| &number.repository).chain([&None]) {
+        newest.entry(repository.clone()).or_insert(before);
+    }
+    newest.into_values().min().flatten().map(|day| day.min(today))
+}
+
+/// Why everything has to be read again after a reading of what changed: a phrase; `None` if it need not be.
+pub fn explain_full_reading(known: &GithubFacts, facts: &GithubFacts) -> Option<String> {
+    let synced = known.synced.as_ref()?.value;
+    if known.proposal_label != facts.proposal_label {
+        return Some("`github.labels.proposal` changed".to_owned());
+    }
+    // Its pull requests may have been left out before.
+    let is_late = |(number, now): &(&Reference, &ThreadFacts)| {
+        now.kind == ThreadKind::Issue
+            && !known.issues.contains_key(number)
+            && now.opened.is_some_and(|opened| opened.written_day() < synced)
+    };
+    let (number, _) = facts.issues.iter().find(is_late)?;
+    Some(format!("{number} is older than the last reading, and was not kept then"))
 }
 
 /// The number of an issue or a pull request, as the group writes it.
@@ -86,13 +133,15 @@ fn own_reference(thread: &ListedThread, own: &str) -> Reference {
     shorten_repository(thread.reference(), own, own)
 }
 
-/// The pull requests whose files are to be asked for: those that close an issue that is kept, and changed.
-pub fn find_changed_templates<'f>(known: &GithubFacts, facts: &'f GithubFacts) -> Vec<&'f Reference> {
+/// The pull requests whose files are to be asked for: those that close an issue that is kept, and changed. In a full reading
+/// also those without a template that are not given up, which a listing does not name.
+pub fn find_changed_templates<'f>(known: &GithubFacts, facts: &'f GithubFacts, is_full: bool) -> Vec<&'f Reference> {
     let is_changed = |number: &Reference, now: &ThreadFacts| known.issues.get(number) != Some(now);
+    let is_missing = |now: &ThreadFacts| now.path.is_none() && (now.closed.is_none() || now.merged.is_some());
     let fixes = |now: &ThreadFacts| now.fixes.iter().any(|issue| facts.issues.contains_key(issue));
-    let all = facts.issues.iter();
-    let changed = all.filter(|(number, now)| now.kind == ThreadKind::Pr && fixes(now) && is_changed(number, now));
-    changed.map(|(number, _)| number).collect()
+    let prs = facts.issues.iter().filter(|(_, now)| now.kind == ThreadKind::Pr && fixes(now));
+    let asked = prs.filter(|(number, now)| is_changed(number, now) || is_full && is_missing(now));
+    asked.map(|(number, _)| number).collect()
 }
 
 /// How a reading changed the facts: `2 new, 1 changed`.

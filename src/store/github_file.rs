@@ -4,9 +4,8 @@ use super::layout::GITHUB;
 use super::record::{DecodedRecord, decode_file};
 use super::yaml;
 use crate::error::Error;
-use crate::model::github::{GithubFacts, ThreadFacts};
+use crate::model::github::GithubFacts;
 use crate::source::{FileId, Source};
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The first line, for readers of the file.
@@ -61,17 +60,18 @@ fn recover_side(text: &str) -> GithubFacts {
 fn merge_facts(ours: GithubFacts, theirs: GithubFacts) -> GithubFacts {
     let mut issues = ours.issues;
     for (number, thread) in theirs.issues {
-        let is_older = issues.get(&number).is_some_and(|own| updated_day(own) >= updated_day(&thread));
+        let is_older = issues.get(&number).is_some_and(|own| own.updated_day() >= thread.updated_day());
         if !is_older {
             issues.insert(number, thread);
         }
     }
     let synced = ours.synced.zip(theirs.synced).map(|(one, other)| if one.value < other.value { one } else { other });
-    GithubFacts { repository: ours.repository.or(theirs.repository), synced, issues }
-}
-
-fn updated_day(thread: &ThreadFacts) -> Option<NaiveDate> {
-    thread.updated.map(|when| when.written_day())
+    GithubFacts {
+        repository: ours.repository.or(theirs.repository),
+        synced,
+        proposal_label: ours.proposal_label.or(theirs.proposal_label),
+        issues,
+    }
 }
 
 fn decode(text: &str) -> Option<GithubFacts> {

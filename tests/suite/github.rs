@@ -109,6 +109,27 @@ fn a_sync_reads_what_concerns_the_group_and_then_only_what_changed() {
     let last: Vec<&str> = seen.iter().rev().take(2).map(|it| it["path"].as_str().unwrap()).collect();
     assert!(last.iter().any(|path| path.contains("since=2026-02-12")), "{last:?}");
 
+    // An issue that a record names only now is older than the last reading: so may be its pull request.
+    root.write("backlog/z.yaml", "name: Z\nissue: 65\nowners: DT\n");
+    let (out, stderr) = sync(&[]);
+    assert!(stderr.contains("everything is read again: #65 is older than the last reading"), "{stderr}");
+    assert!(out.contains("github.yaml: 330 numbers read, 2 new\n"), "{out}");
+    let text = root.read("github.yaml");
+    assert!(text.contains("\n  66: ") && text.contains("fixes: [65], path: documentation/66.md }"), "{text}");
+    // Another label means other proposals. The fake does not count a label as a change.
+    let labels = json!({ "labels": ["idea"] });
+    connect(&github.fake_port, Some("tok")).put::<Value>("/repos/o/r/issues/2/labels", &labels).unwrap();
+    root.write("workgroup.yaml", settings.replace("agreed", "idea"));
+    let (out, stderr) = sync(&[]);
+    assert!(stderr.contains("everything is read again: `github.labels.proposal` changed"), "{stderr}");
+    assert!(out.contains("github.yaml: 330 numbers read, 2 new\n"), "{out}");
+    // A listing has no files of pull requests: a full reading asks for them.
+    let text = root.read("github.yaml");
+    root.write("github.yaml", text.replace(", path: documentation/63.md", ""));
+    let (out, _) = sync(&["--full"]);
+    assert!(out.contains("github.yaml: 330 numbers read, 1 changed\n"), "{out}");
+    assert_eq!(root.read("github.yaml"), text);
+
     // Two people synced, and git could not merge the lines.
     let theirs = "  62: { kind: issue, title: Old, updated: 2025-01-01 }\n";
     root.write(
@@ -286,6 +307,7 @@ fn nothing_is_sent_without_a_token_a_consent_or_in_a_dry_run() {
     let (code, _, stderr) = run_command(command.env_remove("GH_ENTERPRISE_TOKEN").env("GITHUB_TOKEN", "hush"));
     assert_eq!(code, Some(2));
     assert!(stderr.contains("this needs a token for GitHub"), "{stderr}");
+    assert!(stderr.contains("Set GH_ENTERPRISE_TOKEN to a token"), "{stderr}");
     let (code, out, stderr) = group.run("2026-02-20", &["github", "agenda", "--send"]);
     assert_eq!(code, Some(2));
     assert!(out.contains("The agenda is empty."), "{out}");

@@ -7,7 +7,7 @@ use crate::model::reference::Reference;
 use crate::model::when::When;
 use crate::text::characters::{collapse_spaces, is_steering};
 use crate::text::closing_words::find_closed_issues;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -71,6 +71,11 @@ impl ListedThread {
     /// Its repository and number.
     pub fn reference(&self) -> Reference {
         self.page.clone()
+    }
+
+    /// The day of its last change in UTC.
+    pub fn updated_day(&self) -> Option<NaiveDate> {
+        self.updated_at.map(|at| at.date_naive())
     }
 
     /// Its facts, with days in the zone of the group. `own` is the group's repository.
