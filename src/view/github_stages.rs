@@ -249,7 +249,12 @@ mod tests {
         let lines = |other: &str| {
             let views = group(other).views("2026-02-20");
             let line = |one: &PendingStage| {
-                format!("{} {} {}", describe(&[one.clone()])[0], one.label.unwrap_or("-"), one.close.is_some())
+                format!(
+                    "{} {} {}",
+                    describe(std::slice::from_ref(one))[0],
+                    one.label.unwrap_or("-"),
+                    one.close.is_some()
+                )
             };
             views.threads.pending_stages().iter().map(line).collect::<Vec<_>>()
         };
