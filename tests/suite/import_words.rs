@@ -55,6 +55,9 @@ const BLOCKS: &[&str] = &[
     "| Organization | Name |\n|--|--|\n| % | % % |\n| % | %, % % |\n",
     "| One | Other |\n|--|--|\n| #16 | % % |\n",
     "<table><tr><th>Organization</th><th>Name</th></tr><tr><td>%</td><td>% <b>%</b></td></tr></table>\n",
+    "| Agenda Item | Who | Description |\n|---|---|---|\n| **% %** | | |\n| #17 % | % | % % |\n| % % | % | %<br>% % |\n",
+    "## Topics %\n",
+    "### %\n",
     // Junk.
     "\n\n",
     "---\n",

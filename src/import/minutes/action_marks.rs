@@ -25,6 +25,11 @@ impl ActionReader {
         }
     }
 
+    /// Whether a line begins with the mark of an action point.
+    pub fn begins_action(&self, line: &str) -> bool {
+        may_have_mark(line) && self.parse_mark(ListItem::parse(line).text, MarkPlace::Line).is_some()
+    }
+
     /// Takes the action points out of lines, which may be below a label that says their status or their owners. `is_part`:
     /// the lines are below a heading of action points, where a list item with an owner is one, also without a mark. Returns
     /// the other lines, and the action points.
@@ -78,7 +83,9 @@ impl ActionReader {
             inner.add_missing(label);
             let (below, after) = after.split_at(count);
             let (left, found) = self.take_lines(&inner, below, true);
-            if found.is_empty() || left.iter().any(|line| has_text(line.text)) {
+            let is_used = |owner: &String| found.iter().any(|action| action.owners.contains(owner));
+            let is_said = !found.is_empty() && inner.owners.iter().all(is_used);
+            if !is_said || left.iter().any(|line| has_text(line.text)) {
                 rest.push(*line);
             }
             rest.extend(left);

@@ -50,6 +50,11 @@ impl CallItems {
         item.issue.clone()
     }
 
+    /// Whether any item has a kind.
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.items.iter().any(|(item, _)| item.kind.as_deref().is_some_and(|own| own == kind))
+    }
+
     /// Moves the items to the record of their call.
     pub fn move_to(self, record: &mut Meeting) {
         for (item, is_topic) in self.items {
@@ -79,7 +84,11 @@ fn merge_item(known: &mut Item, item: Item) {
         |new: &Spanned<String>, old: Option<&Spanned<String>>| old.is_some_and(|old| fold_name(old) != fold_name(new));
     let title = item.title.clone().filter(|title| is_new(title, known.title.as_ref()));
     let who = item.who.clone().filter(|who| is_new(who, known.who.as_ref()));
-    let notes = [known.notes.take(), title, who, item.notes];
+    // The words of a heading; these two are our own.
+    let kind = item.kind.as_ref().filter(|kind| !matches!(kind.as_str(), "new" | "out-of-agenda"));
+    let is_other = |kind: &&String| known.kind.as_ref().is_some_and(|own| own != *kind);
+    let kind = kind.filter(is_other).map(|kind| kind.replace('-', " ").into());
+    let notes = [known.notes.take(), kind, title, who, item.notes];
     known.notes = some_text(join_texts(notes.into_iter().flatten().map(|text| text.value)));
     known.title = known.title.take().or(item.title);
     known.who = known.who.take().or(item.who);

@@ -24,6 +24,7 @@ use super::source::SourceDoubts;
 use super::topics;
 use crate::import::doubt::DoubtKind;
 use crate::model::meeting::Meeting;
+use crate::model::slug::slug_from_name;
 use crate::model::workgroup::ProseSection;
 use crate::source::{Place, Source, Spanned};
 use chrono::NaiveDate;
@@ -124,7 +125,8 @@ impl<'t> CallReader<'t> {
         }
         let may_have_table = matches!(part.kind, PartKind::Recap | PartKind::Other | PartKind::Outline);
         if may_have_table && self.has_table(part) {
-            return self.read_discussion(part);
+            self.read_discussion(part);
+            return self.keep_heading(part);
         }
         match part.kind {
             PartKind::Title => {}
@@ -140,6 +142,18 @@ impl<'t> CallReader<'t> {
             PartKind::Aob => append_text(&mut self.record.aob, Some(join_markdown(&part.lines))),
             PartKind::Next => self.keep_next(part),
             PartKind::Other => self.add_section(&part.title(), join_markdown(&part.lines)),
+        }
+    }
+
+    /// Keeps the heading of a part with a table, unless it became the kind of an item or a heading of its own.
+    fn keep_heading(&mut self, part: &MinutesPart) {
+        let title = part.title();
+        let heading = title.trim_end_matches(':');
+        let is_kept = self.items.has_kind(&slug_from_name(heading))
+            || self.record.sections.iter().filter_map(|section| section.heading.as_ref()).any(|kept| **kept == heading)
+            || self.record.recap.iter().any(|recap| recap.heading.value == heading);
+        if !is_kept && (part.kind == PartKind::Other || part.has_extra_words()) {
+            self.add_section(heading, String::new());
         }
     }
 

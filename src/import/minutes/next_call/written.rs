@@ -43,9 +43,13 @@ fn write_table(table: &MinutesTable) -> String {
         let header = table.header.get(at).map(|header| plain_text(header.text)).unwrap_or_default();
         has_text(cell.text).then(|| join_label(&header, &cell_to_markdown(cell.text)))
     };
-    let rows = table.rows.iter().map(|row| match is_headed {
-        true => row.cells.iter().enumerate().filter_map(name_cell).collect::<Vec<_>>().join(", "),
-        false => write_cells(&row.cells),
+    let rows = table.rows.iter().flat_map(|row| {
+        let cells = match is_headed {
+            true => row.cells.iter().enumerate().filter_map(name_cell).collect::<Vec<_>>().join(", "),
+            false => write_cells(&row.cells),
+        };
+        // Lines after a row may be another table.
+        [cells, write_lines(&row.more).replace('\n', "; ")].into_iter().filter(|text| has_text(text))
     });
     let header = Some(write_cells(&table.header)).filter(|_| !is_headed || table.rows.is_empty());
     header.into_iter().chain(rows).collect::<Vec<_>>().join("; ")

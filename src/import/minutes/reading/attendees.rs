@@ -32,7 +32,9 @@ impl<'t> CallReader<'t> {
     pub(super) fn read_attendees(&mut self, part: &MinutesPart<'t>) {
         // A label may have names in its own line.
         let label = part.heading.filter(|heading| parts::is_people_label(heading.text));
-        let lines: Vec<SourceLine> = label.into_iter().chain(part.lines.iter().copied()).collect();
+        let lines = label.into_iter().chain(part.lines.iter().copied());
+        let actions = self.action_reader();
+        let (marked, lines): (Vec<SourceLine>, Vec<_>) = lines.partition(|line| actions.begins_action(line.text));
         let heading = if label.is_some() { String::new() } else { part.title() };
         let has_mentions = || lines.iter().any(|line| line.text.contains('@'));
         let read = match self.is_plain && label.is_none() && has_mentions() {
@@ -44,7 +46,9 @@ impl<'t> CallReader<'t> {
             let help = "Add the organizations to workgroup.yaml, and import the file again.";
             self.doubts.add(DoubtKind::Unplaced, place.clone(), message).help = Some(help.to_owned());
         }
-        self.keep_lines(&heading, &read.unclaimed);
+        let mut unclaimed = [read.unclaimed, marked].concat();
+        unclaimed.sort_by_key(|line| line.at);
+        self.keep_lines(&heading, &unclaimed);
         if read.names.is_empty() {
             return;
         }
@@ -76,8 +80,8 @@ impl<'t> CallReader<'t> {
                 let key = (fold_name(&person.name), name.clone());
                 if let Some((one, other)) = seen.get(&key) {
                     let first: &mut Attendee = &mut merged[*one].people[*other];
-                    first.role = first.role.take().or(person.role);
-                    first.note = first.note.take().or(person.note);
+                    first.role = join_said(first.role.take(), person.role);
+                    first.note = join_said(first.note.take(), person.note);
                     first.present &= person.present;
                     continue;
                 }
@@ -90,5 +94,15 @@ impl<'t> CallReader<'t> {
         }
         merged.retain(|delegation| has_text(&delegation.organization) || !delegation.people.is_empty());
         *attendance = merged;
+    }
+}
+
+/// What two lines say about a person.
+fn join_said(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if !one.to_lowercase().contains(&other.to_lowercase()) => {
+            Some(format!("{one}, {other}"))
+        }
+        (one, other) => one.or(other),
     }
 }
