@@ -13,7 +13,7 @@ pub fn find_proxy(api: &GithubApi) -> Option<String> {
     read(PROXY_VARIABLES).filter(|_| !is_direct(api, &direct))
 }
 
-/// Whether a server is in a list of hosts: each name stands for its subdomains as well, and `*` for all hosts.
+/// Whether a server is in a list of hosts: each name includes its subdomains, and `*` is all hosts.
 fn is_direct(api: &GithubApi, list: &str) -> bool {
     list.split([',', ' ']).filter(|entry| !entry.is_empty()).any(|entry| {
         let entry = entry.to_ascii_lowercase();

@@ -231,7 +231,7 @@ fn field_name(label: &str) -> &str {
     item.unwrap_or(label).trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The part of a value that stands for an answer, at its start: `XXXX`, `_TBD_`, `$name$`, `<name>`, a URL with one of
+/// The part of a value that is in place of an answer, at its start: `XXXX`, `_TBD_`, `$name$`, `<name>`, a URL with one of
 /// these, or nothing at all. `None` if the value is an answer.
 fn find_placeholder(value: &str) -> Option<Range<usize>> {
     let text = value.trim();
