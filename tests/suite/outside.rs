@@ -17,7 +17,8 @@ pub fn find_tool(name: &str) -> Option<PathBuf> {
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("target/outside"),
     };
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = ["venv/bin", "node_modules/.bin", "node_modules"].map(|part| folder.join(part));
+    let folders = ["venv/bin", "node_modules/.bin", "node_modules", "pages/node_modules/.bin", "pages/node_modules"]
+        .map(|part| folder.join(part));
     let found = folders.into_iter().chain(std::env::split_paths(&path)).map(|it| it.join(name)).find(|it| it.is_file());
     if found.is_none() {
         report_missing(name);
