@@ -12,6 +12,10 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 /// How long a whole answer may take.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a connection without a request stays open: less than with any server, so that none is closed there while
+/// the next request, which may change something, is on its way.
+const IDLE_PATIENCE: Duration = Duration::from_secs(2);
+
 /// How many bytes an answer may have.
 const MAX_BODY: u64 = 64 << 20;
 
@@ -41,6 +45,7 @@ impl HttpAgent {
             .max_redirects_will_error(false)
             // By default, the library reads the environment.
             .proxy(proxy)
+            .max_idle_age(IDLE_PATIENCE)
             .timeout_connect(Some(CONNECT_PATIENCE))
             .timeout_resolve(Some(CONNECT_PATIENCE))
             .timeout_global(Some(ANSWER_PATIENCE))
