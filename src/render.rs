@@ -5,6 +5,7 @@ pub mod cell;
 mod embedded;
 mod facts;
 pub mod github;
+mod html;
 pub mod line_ends;
 pub mod mail;
 pub mod minutes;

@@ -2,7 +2,6 @@
 
 mod actions;
 mod agenda;
-mod html;
 mod letter;
 mod minutes;
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A mail as RFC 5322 defines it: the same record gives the same bytes, and no text of a record adds a header field.
 
-use super::html::render_page;
 use crate::error::Error;
 use crate::model::mail::Mailbox;
 use crate::model::slug::slug_from_name;
 use crate::model::when::When;
 use crate::render::embedded::{Piece, split_embedded};
+use crate::render::html::render_page;
 use crate::render::plain::{render_document, truncate_line};
 use crate::render::templates::Templates;
 use chrono::{DateTime, Utc};

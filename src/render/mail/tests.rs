@@ -4,12 +4,12 @@ mod actions;
 mod prose;
 
 use super::agenda::compose_agenda;
-use super::html;
 use super::letter::{Letter, LetterContent, Sender, message_id, one_line};
 use super::minutes::compose_minutes;
 use crate::error::Error;
 use crate::model::mail::Mailbox;
 use crate::model::meeting::Meeting;
+use crate::render::html::render_page;
 use crate::render::plain;
 use crate::test_group::TestGroup;
 use crate::view::Views;
@@ -210,7 +210,7 @@ fn compose_letter(subject: &str, from: &str, text: &str) -> Letter {
         date: moment,
         id: message_id(std::iter::once("x".to_owned()), subject),
         text: text.to_owned(),
-        html: html::render_page(subject, text, &[]),
+        html: render_page(subject, text, &[]),
     };
     let from = Mailbox::parse(from).unwrap();
     Letter::new(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
@@ -274,7 +274,7 @@ proptest! {
 
     #[test]
     fn any_prose_becomes_a_mail(prose in hostile_text()) {
-        let (text, page) = (plain::render_document(&prose, &[]), html::render_page(&prose, &prose, &[]));
+        let (text, page) = (plain::render_document(&prose, &[]), render_page(&prose, &prose, &[]));
         for made in [&text, &page] {
             prop_assert!(!made.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')), "{:?}", made);
         }

@@ -1,6 +1,6 @@
 //! Markdown in the two parts of a mail.
 
-use crate::render::mail::html;
+use crate::render::html::render_page;
 use crate::render::plain;
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ end
 
 #[test]
 fn prose_becomes_html_that_does_nothing() {
-    let page = html::render_page("a < \"b\" & c", PROSE, &sample_prose());
+    let page = render_page("a < \"b\" & c", PROSE, &sample_prose());
     for kept in
         ["<title>a &#60; &#34;b&#34; & c</title>", "<strong>Said:</strong> x<br />\ny &lt;b&gt;<ul>\n<li>p</li>"]
     {
@@ -127,5 +127,5 @@ fn prose_becomes_html_that_does_nothing() {
 #[test]
 fn deep_prose_needs_no_deep_stack() {
     let deep = format!("{}x", "> ".repeat(20_000));
-    assert!(plain::render_text(&deep).contains('x') && html::render_page("", &deep, &[]).contains('x'));
+    assert!(plain::render_text(&deep).contains('x') && render_page("", &deep, &[]).contains('x'));
 }

@@ -1,4 +1,4 @@
-//! Markdown as the HTML of a mail: nothing in it runs, loads anything, or links where a mail must not.
+//! Markdown documents as HTML, for mails and pages: nothing in it runs, loads anything, or links where a mail must not.
 
 use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
 use crate::render::embedded::{Piece, split_embedded};
@@ -13,6 +13,16 @@ const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px so
 
 /// A Markdown document as a page, ending with a line end. `title` is plain text.
 pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String {
+    let body = render_fragment(markdown, embedded);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        escape_attribute(title)
+    )
+}
+
+/// A Markdown document with embedded Markdown as HTML for the body of a page, ending with a line end.
+pub fn render_fragment(markdown: &str, embedded: &[Arc<str>]) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
     remove_unsafe(&arena, root, false);
@@ -23,12 +33,7 @@ pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String
     let mut body = String::with_capacity(2 * markdown.len());
     // Writing into a string cannot fail.
     let _ = format_html(root, &options, &mut body);
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-        escape_attribute(title),
-        replace_hostile(&body)
-    )
+    replace_hostile(&body)
 }
 
 /// Replaces what stands for embedded Markdown with its HTML.
