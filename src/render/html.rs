@@ -1,8 +1,8 @@
-//! Markdown documents as HTML, for mails and pages: nothing in it runs, loads anything, or links where a mail must not.
+//! Markdown documents as HTML, for mails and pages: nothing in it runs or loads anything.
 
 use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
 use crate::render::embedded::{Piece, split_embedded};
-use crate::render::tree::{is_paragraph, parse_prose, remove_unsafe};
+use crate::render::tree::{NO_PATHS, ResolveLink, is_paragraph, parse_prose, remove_unsafe};
 use comrak::nodes::{Node, NodeHtmlBlock, NodeValue};
 use comrak::{Arena, format_html, parse_document};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px so
 
 /// A Markdown document as a page, ending with a line end. `title` is plain text.
 pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String {
-    let body = render_fragment(markdown, embedded);
+    let body = render_fragment(markdown, embedded, NO_PATHS);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
@@ -21,12 +21,13 @@ pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String
     )
 }
 
-/// A Markdown document with embedded Markdown as HTML for the body of a page, ending with a line end.
-pub fn render_fragment(markdown: &str, embedded: &[Arc<str>]) -> String {
+/// A Markdown document with embedded Markdown as HTML for the body of a page, ending with a line end. Paths in its links
+/// are resolved.
+pub fn render_fragment(markdown: &str, embedded: &[Arc<str>], resolve: ResolveLink) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
-    remove_unsafe(&arena, root, false);
-    embed_html(&arena, root, embedded);
+    remove_unsafe(&arena, root, false, resolve);
+    embed_html(&arena, root, embedded, resolve);
     let mut options = markdown_options(markdown);
     // The remaining raw HTML is that of embedded Markdown.
     options.render.r#unsafe = true;
@@ -37,13 +38,14 @@ pub fn render_fragment(markdown: &str, embedded: &[Arc<str>]) -> String {
 }
 
 /// Replaces what stands for embedded Markdown with its HTML.
-fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>]) {
+fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>], resolve: ResolveLink) {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         let NodeValue::Text(text) = &node.data().value else { continue };
         let text = text.to_string();
         let pieces = split_embedded(&text);
-        let html = |number: usize| embedded.get(number).map(|markdown| prose_html(markdown)).unwrap_or_default();
+        let html =
+            |number: usize| embedded.get(number).map(|markdown| prose_html(markdown, resolve)).unwrap_or_default();
         match (pieces.as_slice(), node.parent()) {
             ([Piece::Text(_)] | [], _) => {}
             ([Piece::Number(number)], Some(parent)) if is_paragraph(node) => {
@@ -65,9 +67,9 @@ fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>]) {
     }
 }
 
-fn prose_html(markdown: &str) -> String {
+fn prose_html(markdown: &str, resolve: ResolveLink) -> String {
     let arena = Arena::new();
-    let root = parse_prose(&arena, markdown);
+    let root = parse_prose(&arena, markdown, resolve);
     let mut html = String::with_capacity(2 * markdown.len());
     let mut options = markdown_options(markdown);
     // The remaining raw HTML is line breaks.

@@ -4,7 +4,7 @@ mod lines;
 
 use super::cell::{markdown_options, replace_hostile};
 use super::embedded::{Piece, split_embedded};
-use super::tree::{is_paragraph, parse_prose, remove_unsafe};
+use super::tree::{NO_PATHS, is_paragraph, parse_prose, remove_unsafe};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
@@ -18,7 +18,7 @@ const LONGEST_COLUMN: usize = 80;
 pub fn render_text(markdown: &str) -> String {
     let arena = Arena::new();
     let mut writer = TextWriter::default();
-    writer.write_tree(parse_prose(&arena, markdown));
+    writer.write_tree(parse_prose(&arena, markdown, NO_PATHS));
     replace_hostile(&writer.into_text())
 }
 
@@ -26,7 +26,7 @@ pub fn render_text(markdown: &str) -> String {
 pub fn render_document(markdown: &str, embedded: &[Arc<str>]) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
-    remove_unsafe(&arena, root, false);
+    remove_unsafe(&arena, root, false, NO_PATHS);
     let mut writer = TextWriter { embedded, ..TextWriter::default() };
     writer.write_tree(root);
     replace_hostile(&writer.into_text())
@@ -181,7 +181,7 @@ impl<'e> TextWriter<'e> {
                     // It may have a table of its own.
                     let outer = (std::mem::take(&mut self.columns), self.column, self.is_inline);
                     (self.embedded, self.is_inline) = (&[], !are_blocks);
-                    self.write_tree(parse_prose(&arena, markdown));
+                    self.write_tree(parse_prose(&arena, markdown, NO_PATHS));
                     (self.columns, self.column, self.is_inline) = outer;
                     self.embedded = embedded;
                 }

@@ -2,24 +2,31 @@
 
 use super::cell::{is_line_break, markdown_options, split_task_mark, without_comments};
 use crate::text::urls::{is_linkable, url_scheme};
-use comrak::nodes::{Node, NodeValue};
+use comrak::nodes::{Node, NodeLink, NodeValue};
 use comrak::{Arena, parse_document};
+
+/// Gives the URL of a page for a link without a scheme, such as `2026-02-12.md`; `None` if nothing is known to be there.
+/// Whatever it gives is linked.
+pub type ResolveLink<'r> = &'r dyn Fn(&str) -> Option<String>;
+
+/// For documents in which a path leads nowhere, such as mails: its link is text alone.
+pub const NO_PATHS: ResolveLink<'static> = &|_| None;
 
 /// A line break as raw HTML, which may also be in the cell of a table.
 pub const BREAK: &str = "<br />";
 
 /// The tree of prose: raw HTML in it is text, except line breaks and comments, and tasks have a box.
-pub fn parse_prose<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
+pub fn parse_prose<'a>(arena: &'a Arena<'a>, markdown: &str, resolve: ResolveLink) -> Node<'a> {
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{}\n", markdown.trim_end());
     let root = parse_document(arena, &lines, &markdown_options(&lines));
-    remove_unsafe(arena, root, true);
+    remove_unsafe(arena, root, true, resolve);
     root
 }
 
 /// Removes from a tree what a document must not contain: raw HTML, links to anything but pages, and pictures, which would
 /// be fetched. Raw HTML becomes text, or only its tags vanish; line breaks stay.
-pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool) {
+pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool, resolve: ResolveLink) {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         let value = match &node.data().value {
@@ -37,7 +44,10 @@ pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool) {
                 ("", _) => Change::Keep,
                 (mark, rest) => Change::Replace(text(&format!("{mark}{rest}"))),
             },
-            NodeValue::Link(link) if !is_linked(&link.url) => Change::Unwrap,
+            NodeValue::Link(link) if !is_linked(&link.url) => match resolve_path(&link.url, resolve) {
+                Some(url) => Change::Replace(NodeValue::Link(Box::new(NodeLink { url, ..*link.clone() }))),
+                None => Change::Unwrap,
+            },
             NodeValue::Image(_) => Change::Unwrap,
             _ => Change::Keep,
         };
@@ -87,7 +97,11 @@ fn text(literal: &str) -> NodeValue {
     NodeValue::Text(literal.to_owned().into())
 }
 
-/// Whether a document may link a URL: a page or a mail address, but not a path, which leads nowhere from a mail.
+fn resolve_path(url: &str, resolve: ResolveLink) -> Option<String> {
+    (is_linkable(url) && url_scheme(url).is_none()).then(|| resolve(url)).flatten()
+}
+
+/// Whether a document may link a URL as it is: a page or a mail address, but not a path.
 fn is_linked(url: &str) -> bool {
     is_linkable(url) && matches!(url_scheme(url).as_deref(), Some("http" | "https" | "mailto"))
 }
