@@ -28,6 +28,7 @@ pub mod recorded_days;
 pub mod reviews;
 pub mod selection;
 pub mod stages;
+pub mod statistics;
 pub mod status;
 pub mod templates;
 pub mod threads;

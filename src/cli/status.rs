@@ -7,6 +7,7 @@ use crate::finding::Level;
 use crate::report::json;
 use crate::report::status::Condition;
 use crate::report::status::page::format_page;
+use crate::report::status::statistics::format_statistics;
 use crate::rules::{self, Overrides};
 
 /// Show where the group stands and what to do next
@@ -16,11 +17,16 @@ use crate::rules::{self, Overrides};
 #[derive(clap::Args, Default)]
 #[command(after_help = "Examples:
   backlog status
-  backlog status --today 2026-02-20      show the status of another day")]
+  backlog status --today 2026-02-20      show the status of another day
+  backlog status --stats                 show attendance, waiting items, approvals and action points")]
 pub struct Args {
     /// Show all tasks and all items of the agenda
     #[arg(long)]
     all: bool,
+
+    /// Show figures instead: attendance, waiting items, time to approval, action points by owner
+    #[arg(long, conflicts_with = "all")]
+    stats: bool,
 
     #[command(flatten)]
     format: FormatArgs<PageFormat>,
@@ -29,6 +35,16 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<super::ExitStatus, Error> {
     let repository = session.read_repository()?;
     let mut views = session.derive_views(&repository, Needs::AllRecords)?;
+    if args.stats {
+        let statistics = views.group_statistics();
+        let look = session.findings_look();
+        let text = match args.format.is_json() {
+            true => json::format_statistics(&statistics, &views)?,
+            false => format_statistics(&statistics, &views, &look, session.out.is_terminal()),
+        };
+        session.out.print_painted(&text);
+        return Ok(super::ExitStatus::Clean);
+    }
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, &Overrides::default()).findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();

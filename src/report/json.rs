@@ -1,9 +1,11 @@
 //! The output of `--json`: one object with its version and kind, with all keys always present, except `more` of findings.
 
 mod meeting;
+mod statistics;
 mod status;
 
 pub use meeting::format_meeting;
+pub use statistics::format_statistics;
 pub use status::format_status;
 
 use super::region::Region;

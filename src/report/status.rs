@@ -4,6 +4,7 @@ mod group;
 pub mod instruction;
 mod line;
 pub mod page;
+pub mod statistics;
 mod task;
 
 use crate::model::wording::format_count;

@@ -93,13 +93,15 @@ fn run_backlog(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String)
 }
 
 /// The documents that commands print for people and programs.
-const PRINTED: [(&str, &[&str]); 12] = [
+const PRINTED: [(&str, &[&str]); 14] = [
     ("findings.txt", &["check"]),
     ("short.txt", &["check", "--format", "short"]),
     ("findings.json", &["check", "--format", "json"]),
     ("sarif.json", &["check", "--format", "sarif"]),
     ("status.txt", &["status", "--all"]),
     ("status.json", &["status", "--json"]),
+    ("statistics.txt", &["status", "--stats"]),
+    ("statistics.json", &["status", "--stats", "--json"]),
     ("list.txt", &["list"]),
     ("actions.txt", &["action", "list", "--all"]),
     ("show.txt", &["show", "13"]),

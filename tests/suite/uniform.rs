@@ -18,6 +18,7 @@ fn json_is_a_format_of_everything_that_prints_records() {
         ("minutes 2026-03-24", "meeting"),
         ("action list", "actions"),
         ("status", "status"),
+        ("status --stats", "statistics"),
         ("check", "findings"),
         ("explain", "rules"),
         ("explain late-agenda-item", "rules"),

@@ -115,7 +115,7 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
     let records = describe_records(&next.agenda, views);
     let record_columns = with_gap(records.iter().map(|record| record.len()).max().unwrap_or_default());
     let columns = look.width.saturating_sub(4 + record_columns + widest).max(LEAST_COLUMNS);
-    let label = |item: &AgendaItem| make_visible(&dated_item_label(item, next.call.date, views));
+    let label = |item: &AgendaItem| make_visible(&dated_item_label(item.item, item.proposal, next.call.date, views));
     let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&label(item), columns)).collect();
     let columns = names.iter().map(|name| text_width(name)).max().unwrap_or_default();
     let mut text = String::new();

@@ -2,12 +2,12 @@
 
 use super::instruction::Instruction;
 use super::line::{Phrase, TaskLine};
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::rules;
 use crate::view::Views;
 use crate::view::actions::point::split_action_id;
-use crate::view::agenda::{AgendaItem, Verdict};
+use crate::view::agenda::Verdict;
 use crate::view::item_label::{item_argument, item_label};
 use crate::view::owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
@@ -79,7 +79,8 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             ("github-stage", what, why, Instruction::from_command("backlog github stages --send"))
         }
         TaskKind::Item { meeting, item } => {
-            let what = Phrase::with_object("resolve ", dated_item_label(item, meeting.date.value, views));
+            let what =
+                Phrase::with_object("resolve ", dated_item_label(item.item, item.proposal, meeting.date.value, views));
             let instruction = match (item.verdict, item.proposal, &item.item.issue) {
                 (Verdict::NoIssue, Some(proposal), _) => {
                     in_proposal(proposal, "issue").with_pattern("backlog set ISSUE issue=N", "ISSUE", &proposal.slug)
@@ -195,16 +196,16 @@ fn record_path(file: crate::source::FileId, views: &Views) -> String {
 }
 
 /// `#63 IMEI Fraud`, with the name on that day, or the name of an item without a proposal.
-pub fn dated_item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
-    match item.proposal {
+pub fn dated_item_label(item: &Item, proposal: Option<&Proposal>, day: NaiveDate, views: &Views) -> String {
+    match proposal {
         Some(proposal) => {
             let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
             format!("{}{}", issue.unwrap_or_default(), owners::name_on(proposal, day))
         }
         None => {
-            let title = item.item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();
-            let label = item_label(item.item);
-            if item.item.issue.is_some() || item.item.pr.is_some() { format!("{label}{title}") } else { label }
+            let title = item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();
+            let label = item_label(item);
+            if item.issue.is_some() || item.pr.is_some() { format!("{label}{title}") } else { label }
         }
     }
 }

@@ -111,10 +111,11 @@ fn peak_mebibytes(process: u32) -> Option<u64> {
 }
 
 /// The commands that read the records, and one that writes.
-pub const COMMANDS: [&[&str]; 8] = [
+pub const COMMANDS: [&[&str]; 9] = [
     &["check"],
     &["render", "--check"],
     &["status"],
+    &["status", "--stats"],
     &["minutes", "2026-04-07"],
     &["table"],
     &["calendar"],
