@@ -14,6 +14,7 @@ pub mod day_list;
 pub mod freeze;
 pub mod github_stages;
 pub mod history;
+pub mod in_short;
 pub mod index;
 pub mod item_label;
 pub mod links;
@@ -134,7 +135,12 @@ impl<'g> Views<'g> {
         let owners = Rc::new(Owners { base: base.clone() });
         let stages = Rc::new(Stages { base: base.clone(), treated_days: OnceLock::new() });
         let activity = Rc::new(Activities { base: base.clone(), templates: templates.clone() });
-        let history = Rc::new(Histories { base: base.clone(), stages: stages.clone(), by_subject: RefCell::default() });
+        let history = Rc::new(Histories {
+            base: base.clone(),
+            stages: stages.clone(),
+            by_subject: RefCell::default(),
+            steps: OnceLock::new(),
+        });
         let actions = Rc::new(Actions {
             base: base.clone(),
             attendance: attendance.clone(),

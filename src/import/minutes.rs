@@ -25,6 +25,7 @@ mod plain_text;
 mod proposals;
 mod reading;
 mod register;
+mod repeated;
 mod source;
 mod topics;
 mod words;

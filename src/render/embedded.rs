@@ -25,6 +25,11 @@ impl Embedded {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
     }
 
+    /// Whether Markdown is collected.
+    pub fn is_begun(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// The Markdown that was collected, by its numbers.
     pub fn take(&self) -> Vec<Arc<str>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod call;
 pub mod entry;
+pub mod in_short;
 pub mod item;
 pub mod person;
 pub mod section;

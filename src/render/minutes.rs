@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::templates::Templates;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::model::workgroup::AttendanceForm;
 use crate::view::Views;
 use blank_lines::normalize_blank_lines;
 use minijinja::context;
@@ -26,6 +27,9 @@ pub struct MinutesWriter<'v, 'g> {
     template: String,
     /// Whether the template prints what earlier calls said, which is most of the text of minutes.
     with_history: bool,
+    /// Whether the template prints the call in short.
+    with_summary: bool,
+    attendance_form: AttendanceForm,
 }
 
 impl<'v, 'g> MinutesWriter<'v, 'g> {
@@ -33,7 +37,12 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
     pub fn new(views: &'v Views<'g>, templates: &'v Templates<'v>) -> Self {
         let template = format!("minutes-{}.md", views.workgroup.minutes.style.record_key());
         let with_history = templates.mentions(&template, "history");
-        Self { facts: Facts::new(views), templates, template, with_history }
+        let with_summary = templates.mentions(&template, "in_short");
+        let attendance_form = match views.workgroup.minutes.attendance_form() {
+            AttendanceForm::Folded if templates.are_converted() => AttendanceForm::Present,
+            form => form,
+        };
+        Self { facts: Facts::new(views), templates, template, with_history, with_summary, attendance_form }
     }
 
     /// The minutes of a call, ending with a line end.
@@ -56,6 +65,8 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
         let day = meeting.date.value;
         let prose = |text: Option<&'g String>| text.map(|text| facts.prose(text));
         let (attendance, people) = facts.attendance(meeting).unzip();
+        let (topics, agenda) = (views.agenda.topics(meeting), views.agenda.items(meeting));
+        let in_short = self.with_summary.then(|| facts.in_short(meeting, &topics, &agenda)).flatten();
         context! {
             marker => Value::from_safe_string(format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem)),
             // The style of the group's minutes.
@@ -68,6 +79,10 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             // Nothing is recorded yet.
             is_draft => !meeting.is_recorded(),
             agenda_sent => meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
+            // What the call came to; `None` for a draft.
+            in_short,
+            // `full`, `folded` or `present`.
+            attendance_form => self.attendance_form.record_key(),
             // By organization, and one by one; `None` if it was not recorded.
             attendance,
             people,
@@ -76,8 +91,8 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             approval => self.approval(meeting),
             notices => facts.notices(day),
             recaps => facts.recaps(meeting),
-            topics => facts.items(&views.agenda.topics(meeting), day, self.with_history),
-            agenda => facts.items(&views.agenda.items(meeting), day, self.with_history),
+            topics => facts.items(&topics, day, self.with_history),
+            agenda => facts.items(&agenda, day, self.with_history),
             // Markdown: the planned agenda, the discussion and any other business as prose.
             outline => prose(meeting.outline.as_deref()),
             discussion => prose(meeting.discussion.as_deref()),

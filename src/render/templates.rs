@@ -74,6 +74,11 @@ impl<'t> Templates<'t> {
         Ok(templates)
     }
 
+    /// Whether what is filled becomes HTML or plain text, where nothing can be folded.
+    pub fn are_converted(&self) -> bool {
+        self.embedded.is_begun()
+    }
+
     /// The Markdown to embed in what was filled.
     pub fn take_embedded(&self) -> Vec<Arc<str>> {
         self.embedded.take()

@@ -44,6 +44,18 @@ impl<'g> Actions<'g> {
         self.all().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
+    /// The action points that the call of a day opened, each with its number: that in the file, or the one after the number
+    /// before.
+    pub fn opened_on(&self, day: NaiveDate) -> impl Iterator<Item = (&ActionPoint<'g>, u32)> {
+        let mut last = 0_u32;
+        let opened = self.all().iter().filter(move |action| action.opened == day);
+        opened.map(move |action| {
+            let in_file = action.id.filter(|id| self.is_mom_number(id)).and_then(|id| id.parse().ok());
+            last = in_file.unwrap_or(last.saturating_add(1));
+            (action, last)
+        })
+    }
+
     /// Whether an id is a plain number in style `mom`. These numbers start again in every call: later calls cannot
     /// refer to them, and rules about ids ignore them.
     pub fn is_mom_number(&self, id: &str) -> bool {

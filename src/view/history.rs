@@ -1,5 +1,6 @@
 //! What earlier calls recorded about an item: collected from their files and from `history`.
 
+pub mod steps;
 mod waiting;
 
 use super::base::ViewBase;
@@ -12,6 +13,8 @@ use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::OnceLock;
+use steps::CallStep;
 
 /// What one call recorded about an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +61,7 @@ pub struct Histories<'g> {
     pub(super) base: Rc<ViewBase<'g>>,
     pub(super) stages: Rc<Stages<'g>>,
     pub(super) by_subject: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
+    pub(super) steps: OnceLock<HashMap<NaiveDate, Vec<CallStep<'g>>>>,
 }
 
 impl<'g> Histories<'g> {

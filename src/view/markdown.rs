@@ -41,6 +41,19 @@ pub fn shorten_text(text: &str) -> String {
     }
 }
 
+/// The first paragraph of a text, if a text of several blocks begins with one; otherwise, the whole text.
+pub fn first_paragraph(markdown: &str) -> &str {
+    let parser = Parser::new_ext(markdown, parser_options());
+    // A paragraph may need the definitions of links below it.
+    if parser.reference_definitions().iter().next().is_some() {
+        return markdown;
+    }
+    match parser.into_offset_iter().next() {
+        Some((Event::Start(Tag::Paragraph), range)) => markdown[range].trim_end(),
+        _ => markdown,
+    }
+}
+
 /// The byte ranges of code and comments, which are not prose, in order.
 pub fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
     let is_code = |event: &Event| match event {
@@ -111,6 +124,20 @@ mod tests {
             "no answer from MTN & co one two"
         );
         assert_eq!(plain_text(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
+    }
+
+    #[test]
+    fn the_first_paragraph_is_the_text_before_other_blocks() {
+        for (text, first) in [
+            ("a\nb\n\nc", "a\nb"),
+            ("Do it:\n1. x\n2. y\n", "Do it:"),
+            ("a\n", "a"),
+            ("- a\n- b\n", "- a\n- b\n"),
+            ("[a][1]\n\n[1]: https://x.org\n", "[a][1]\n\n[1]: https://x.org\n"),
+            ("", ""),
+        ] {
+            assert_eq!(first_paragraph(text), first, "{text}");
+        }
     }
 
     #[test]

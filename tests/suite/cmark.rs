@@ -137,7 +137,7 @@ pub fn shown_html(html: &str) -> Shown {
                 text.push_str(&decode_entities(attribute_value(tag, "alt").unwrap()));
             }
             "p" | "h1" | "h2" | "h3" | "input" | "ul" | "ol" | "li" | "br" | "blockquote" | "pre" | "hr" | "table"
-            | "tr" | "th" | "td" | "thead" | "tbody" => text.push(' '),
+            | "tr" | "th" | "td" | "thead" | "tbody" | "details" | "summary" => text.push(' '),
             _ => panic!("unexpected <{tag}> in {html}"),
         }
     }

@@ -23,6 +23,10 @@ const BLOCKS: &[&str] = &[
     "## Next call\n",
     "## Topics of the day\n",
     "### Part of it\n",
+    "## In short\n",
+    "- **Decision:** #18 %: % %\n- **Next call:** %\n",
+    "**Present:** % % (%)\n\n<details>\n<summary>Organizations: % of 2</summary>\n\n| Organization | Name |\n|--|--|\n| % | % % |\n\n</details>\n",
+    "- Nobody from %, % %\n",
     "**Note %:**\n",
     "Apologies:\n",
     // Lists.

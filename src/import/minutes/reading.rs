@@ -20,6 +20,7 @@ use super::outline;
 use super::parts::{self, MinutesPart, PartKind};
 use super::plain_text;
 use super::proposals::ProposalFacts;
+use super::repeated::drop_repeated;
 use super::source::SourceDoubts;
 use super::topics;
 use crate::import::doubt::DoubtKind;
@@ -57,6 +58,7 @@ pub fn open_minutes<'t>(
     let text = source.text.as_str();
     let is_plain = plain_text::is_plain(text);
     let mut parts = if is_plain { plain_text::split_plain_parts(text, notices) } else { parts::split_parts(text) };
+    drop_repeated(&mut parts);
     let day = meeting_day::find_day(&mut parts, context, doubts)?;
     Some(OpenedMinutes { day, parts, text, is_plain })
 }

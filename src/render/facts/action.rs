@@ -30,16 +30,10 @@ impl<'g> Facts<'_, 'g> {
         self.views.actions.open_on(before).map(|action| self.action(action, before, None)).collect()
     }
 
-    /// The action points that the call of the day opened. A number in the file stays; the others continue it.
+    /// The action points that the call of the day opened, numbered.
     pub fn own_actions(&self, day: NaiveDate) -> Vec<Value> {
-        let mut last = 0_u32;
-        let own = self.views.actions.all().iter().filter(|action| action.opened == day);
-        own.map(|action| {
-            let in_file = action.id.filter(|id| self.views.actions.is_mom_number(id)).and_then(|id| id.parse().ok());
-            last = in_file.unwrap_or(last.saturating_add(1));
-            self.action(action, day, Some(last))
-        })
-        .collect()
+        let own = self.views.actions.opened_on(day);
+        own.map(|(action, number)| self.action(action, day, Some(number))).collect()
     }
 
     /// The action points of earlier calls that this call mentioned.
@@ -103,7 +97,7 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// An action point as of a day; its number among those of its call is known only there.
-    fn action(&self, action: &ActionPoint<'g>, day: NaiveDate, number: Option<u32>) -> Value {
+    pub(super) fn action(&self, action: &ActionPoint<'g>, day: NaiveDate, number: Option<u32>) -> Value {
         context! {
             id => action.id,
             number,

@@ -20,13 +20,9 @@ impl<'g> Facts<'_, 'g> {
         let owners = proposal.map(|proposal| self.views.owners.owners_on(proposal, day)).unwrap_or_default();
         let former_owners = proposal.map(|proposal| self.views.owners.owners_before(proposal, day)).unwrap_or_default();
         let is_first_call = first && self.views.history.is_first_call(&agenda_item.subject, day);
-        let slug = item.proposal.as_ref().map(|slug| slug.as_str());
         context! {
             // The kind of a topic, such as `scope enhancement`.
             kind => item.kind.as_deref().map(|kind| kind.replace('-', " ")),
-            // Its PR, or its issue with those of the members of a family.
-            links => self.item_links(agenda_item),
-            title => agenda_item.title().or(slug).unwrap_or_default(),
             // The owners on the day.
             owners => owners.into_iter().collect::<Value>(),
             former_owners => former_owners.into_iter().collect::<Value>(),
@@ -61,6 +57,17 @@ impl<'g> Facts<'_, 'g> {
             notes => self.notes(agenda_item, day),
             // The open action points about it.
             actions => if first { self.open_actions(&agenda_item.subject, day) } else { Vec::new() },
+            ..self.item_name(agenda_item)
+        }
+    }
+
+    /// What an item is about.
+    pub(super) fn item_name(&self, agenda_item: &AgendaItem<'g>) -> Value {
+        let slug = agenda_item.item.proposal.as_ref().map(|slug| slug.as_str());
+        context! {
+            // Its PR, or its issue with those of the members of a family.
+            links => self.item_links(agenda_item),
+            title => agenda_item.title().or(slug).unwrap_or_default(),
         }
     }
 

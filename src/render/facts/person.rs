@@ -13,7 +13,9 @@ impl<'g> Facts<'_, 'g> {
         let by_organization = rows.iter().map(|row| {
             let people: Vec<Value> = row.people.iter().map(|person| person_facts(person, row.organization)).collect();
             all.extend(people.iter().cloned());
-            context! { organization => row.organization, people }
+            let is_present = row.people.iter().any(|person| person.present);
+            // Whether any of its people came.
+            context! { organization => row.organization, is_present, people }
         });
         Some((by_organization.collect(), all))
     }

@@ -8,6 +8,7 @@ use super::words::{
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::parts::CALL_ROLES;
 use crate::model::spelling::{fold_name, is_listed};
+use crate::text::characters::strip_word;
 use std::borrow::Cow;
 
 /// Splits `Label: text`; a colon in a time or a URL separates nothing. A dash separates only a word about absence or
@@ -35,6 +36,10 @@ pub fn parse_text(text: &str) -> Option<Vec<ShapedParts>> {
     const LONGEST: usize = 10_000;
     if text.len() > LONGEST || text.contains("://") || text.contains("www.") {
         return None;
+    }
+    if let Some(absent) = strip_word(text, "nobody from ") {
+        let organizations = split_pieces(absent).into_iter().map(|(_, name)| EntryPart::new(name));
+        return Some(organizations.map(|name| (EntryShape::Organization, vec![name])).collect());
     }
     let Some((label, rest)) = split_label(text) else { return parse_list(text, false) };
     if has_text(rest) && is_remark(rest) && !begins_remark(label) {
