@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod cell;
+pub mod document;
 mod embedded;
 mod facts;
 pub mod github;
@@ -10,8 +11,10 @@ pub mod line_ends;
 pub mod mail;
 pub mod minutes;
 pub mod outputs;
+mod page;
 mod plain;
 pub mod seal;
+mod storage;
 pub mod table;
 mod templates;
 mod tree;

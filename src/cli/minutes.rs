@@ -8,12 +8,14 @@ use super::{ExitStatus, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::find_call_on;
+use crate::render::document::{Document, DocumentForm};
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
 use crate::render::seal::without_digest;
 use crate::report::agenda::AgendaOrder;
 use crate::report::json;
+use crate::store::git::path_in_work_tree;
 use crate::store::load;
 use crate::store::save::{self, SaveTarget};
 use crate::view::Views;
@@ -33,6 +35,7 @@ use std::path::{Path, PathBuf};
     }),
     after_help = "Examples:
   backlog minutes 2026-02-12
+  backlog minutes 2026-02-12 --format html --out minutes.html
   backlog minutes 2026-02-12 --reissue --reason \"The link of the recap was wrong.\""
 )]
 pub struct Args {
@@ -60,8 +63,13 @@ pub struct Args {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum MinutesFormat {
+    /// Markdown, as `render` writes it
     Md,
-    // The record of the call, as `show --json` prints it.
+    /// A page for browsers, with a button that copies it
+    Html,
+    /// The storage format of Confluence
+    Confluence,
+    /// The record of the call, as `show --json` prints it
     Json,
 }
 
@@ -81,24 +89,40 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             chosen
         }
     };
-    if args.format.chosen_format() == Some(MinutesFormat::Json) {
-        return write_or_print_json(
-            &json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?,
-            args.out.as_deref(),
-            session,
-        );
-    }
+    let out = args.out.as_deref();
+    let form = match args.format.chosen_format() {
+        Some(MinutesFormat::Json) => {
+            return write_or_print_json(&json::format_meeting(meeting, AgendaOrder::OfTheCall, &views)?, out, session);
+        }
+        Some(MinutesFormat::Html) => Some(DocumentForm::Html),
+        Some(MinutesFormat::Confluence) => Some(DocumentForm::Storage),
+        Some(MinutesFormat::Md) | None => None,
+    };
     let text = outputs::render_minutes(&views, meeting)?;
-    if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
+    let root = &repository.files.root;
+    if let Some(by) = find_differing_approval(&views, meeting, &text, root)? {
         let shown = session.display_path(&outputs::minutes_path(meeting));
-        session.out.print_warning(&format!(
-            "the call of {by} approved different minutes: {shown} stays as approved; to write it again, add --reissue"
-        ));
+        session.out.print_warning(&match form {
+            None => format!(
+                "the call of {by} approved different minutes: {shown} stays as approved; to write it again, add --reissue"
+            ),
+            Some(_) => format!("the call of {by} approved different minutes: they are in {shown}"),
+        });
+    }
+    if let Some(form) = form {
+        let folder = views.links.page_folder(&path_in_work_tree(root), "minutes");
+        let document = Document::from_minutes(meeting, &views)?;
+        let text = document.render(form, &folder);
+        let status = write_or_print(&text, out, session, |now| Ok(document.replace(now, &text)))?;
+        if form == DocumentForm::Storage {
+            session.out.print_message(&format!("the title of the page: {}", document.title));
+        }
+        return Ok(status);
     }
     // Only this call's own minutes are overwritten, and not after their approval.
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
     let open = views.approvals.approving_call(meeting).is_none();
-    write_or_print(&text, args.out.as_deref(), session, |now| {
+    write_or_print(&text, out, session, |now| {
         let is_own = |now: &str| is_same_text(&without_digest(now), &text) || (open && now.starts_with(&own));
         Ok(now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text)))
     })

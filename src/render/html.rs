@@ -2,7 +2,9 @@
 
 use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
 use crate::render::embedded::{Piece, split_embedded};
-use crate::render::tree::{NO_PATHS, ResolveLink, is_paragraph, parse_prose, remove_unsafe};
+use crate::render::tree::{
+    NO_PATHS, RawHtml, ResolveLink, is_in_cell, is_paragraph, list_tables, parse_prose, remove_unsafe,
+};
 use comrak::nodes::{Node, NodeHtmlBlock, NodeValue};
 use comrak::{Arena, format_html, parse_document};
 use std::sync::Arc;
@@ -26,10 +28,10 @@ pub fn render_page(title: &str, markdown: &str, embedded: &[Arc<str>]) -> String
 pub fn render_fragment(markdown: &str, embedded: &[Arc<str>], resolve: ResolveLink) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
-    remove_unsafe(&arena, root, false, resolve);
+    remove_unsafe(&arena, root, RawHtml::KeepsLists, resolve);
     embed_html(&arena, root, embedded, resolve);
     let mut options = markdown_options(markdown);
-    // The remaining raw HTML is that of embedded Markdown.
+    // The remaining raw HTML is that of embedded Markdown, and tags of lists.
     options.render.r#unsafe = true;
     let mut body = String::with_capacity(2 * markdown.len());
     // Writing into a string cannot fail.
@@ -44,8 +46,8 @@ fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>], r
         let NodeValue::Text(text) = &node.data().value else { continue };
         let text = text.to_string();
         let pieces = split_embedded(&text);
-        let html =
-            |number: usize| embedded.get(number).map(|markdown| prose_html(markdown, resolve)).unwrap_or_default();
+        let in_cell = is_in_cell(node);
+        let html = |number: usize| embedded.get(number).map(|it| prose_html(it, in_cell, resolve)).unwrap_or_default();
         match (pieces.as_slice(), node.parent()) {
             ([Piece::Text(_)] | [], _) => {}
             ([Piece::Number(number)], Some(parent)) if is_paragraph(node) => {
@@ -67,9 +69,12 @@ fn embed_html<'a>(arena: &'a Arena<'a>, root: Node<'a>, embedded: &[Arc<str>], r
     }
 }
 
-fn prose_html(markdown: &str, resolve: ResolveLink) -> String {
+fn prose_html(markdown: &str, in_cell: bool, resolve: ResolveLink) -> String {
     let arena = Arena::new();
     let root = parse_prose(&arena, markdown, resolve);
+    if in_cell {
+        list_tables(&arena, root);
+    }
     let mut html = String::with_capacity(2 * markdown.len());
     let mut options = markdown_options(markdown);
     // The remaining raw HTML is line breaks.

@@ -4,7 +4,7 @@ mod lines;
 
 use super::cell::{markdown_options, replace_hostile};
 use super::embedded::{Piece, split_embedded};
-use super::tree::{NO_PATHS, is_paragraph, parse_prose, remove_unsafe};
+use super::tree::{NO_PATHS, RawHtml, is_paragraph, parse_prose, remove_unsafe};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
@@ -26,7 +26,7 @@ pub fn render_text(markdown: &str) -> String {
 pub fn render_document(markdown: &str, embedded: &[Arc<str>]) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
-    remove_unsafe(&arena, root, false, NO_PATHS);
+    remove_unsafe(&arena, root, RawHtml::Vanishes, NO_PATHS);
     let mut writer = TextWriter { embedded, ..TextWriter::default() };
     writer.write_tree(root);
     replace_hostile(&writer.into_text())

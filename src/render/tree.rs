@@ -1,6 +1,11 @@
 //! Trees of Markdown without what an output must not contain.
 
+mod inner_tables;
+
+pub use inner_tables::{is_in_cell, list_tables};
+
 use super::cell::{is_line_break, markdown_options, split_task_mark, without_comments};
+use super::embedded::{Piece, split_embedded};
 use crate::text::urls::{is_linkable, url_scheme};
 use comrak::nodes::{Node, NodeLink, NodeValue};
 use comrak::{Arena, parse_document};
@@ -12,6 +17,17 @@ pub type ResolveLink<'r> = &'r dyn Fn(&str) -> Option<String>;
 /// For documents in which a path leads nowhere, such as mails: its link is text alone.
 pub const NO_PATHS: ResolveLink<'static> = &|_| None;
 
+/// What becomes of raw HTML in a tree. Line breaks stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// In a text of a record it is text.
+    IsText,
+    /// Of a template, only the tags vanish.
+    Vanishes,
+    /// The same, but within a line the tags of lists stay: a cell of a table can have lists in no other way.
+    KeepsLists,
+}
+
 /// A line break as raw HTML, which may also be in the cell of a table.
 pub const BREAK: &str = "<br />";
 
@@ -20,13 +36,14 @@ pub fn parse_prose<'a>(arena: &'a Arena<'a>, markdown: &str, resolve: ResolveLin
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{}\n", markdown.trim_end());
     let root = parse_document(arena, &lines, &markdown_options(&lines));
-    remove_unsafe(arena, root, true, resolve);
+    remove_unsafe(arena, root, RawHtml::IsText, resolve);
     root
 }
 
 /// Removes from a tree what a document must not contain: raw HTML, links to anything but pages, and pictures, which would
 /// be fetched. Raw HTML becomes text, or only its tags vanish; line breaks stay.
-pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool, resolve: ResolveLink) {
+pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, raw_html: RawHtml, resolve: ResolveLink) {
+    let is_prose = raw_html == RawHtml::IsText;
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         let value = match &node.data().value {
@@ -34,6 +51,7 @@ pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool, r
                 Change::Replace(NodeValue::HtmlInline(BREAK.to_owned()))
             }
             NodeValue::HtmlInline(raw) if is_prose => Change::Replace(text(&without_comments(raw))),
+            NodeValue::HtmlInline(raw) if raw_html == RawHtml::KeepsLists && list_tag(raw).is_some() => Change::Keep,
             NodeValue::HtmlInline(_) => Change::Remove,
             NodeValue::HtmlBlock(block) => {
                 let html = without_comments(&block.literal);
@@ -66,6 +84,38 @@ pub fn remove_unsafe<'a>(arena: &'a Arena<'a>, root: Node<'a>, is_prose: bool, r
             }
         }
     }
+}
+
+/// The name of the tag of a list or an item, and whether it is an end tag; `None` for other raw HTML, and for a tag with
+/// attributes.
+pub fn list_tag(raw: &str) -> Option<(&'static str, bool)> {
+    let inside = raw.strip_prefix('<')?.strip_suffix('>')?;
+    let (name, is_closing) = inside.strip_prefix('/').map_or((inside, false), |name| (name, true));
+    ["ul", "ol", "li"].into_iter().find(|known| *known == name).map(|name| (name, is_closing))
+}
+
+/// The heading of the first level that a document begins with.
+pub fn first_title(root: Node<'_>) -> Option<Node<'_>> {
+    let first = root.children().find(|node| !matches!(node.data().value, NodeValue::HtmlBlock(_)))?;
+    let is_title = matches!(&first.data().value, NodeValue::Heading(heading) if heading.level == 1);
+    is_title.then_some(first)
+}
+
+/// The text of a node without markup. `embedded` gives that of embedded Markdown by its number.
+pub fn collect_text(node: Node<'_>, embedded: impl Fn(usize) -> String) -> String {
+    let text_of = |node: Node<'_>| match &node.data().value {
+        NodeValue::Text(text) => {
+            let piece = |piece: Piece| match piece {
+                Piece::Text(text) => text.to_owned(),
+                Piece::Number(number) => embedded(number),
+            };
+            split_embedded(text).into_iter().map(piece).collect()
+        }
+        NodeValue::Code(code) => code.literal.clone(),
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::HtmlInline(_) => " ".to_owned(),
+        _ => String::new(),
+    };
+    node.descendants().map(text_of).collect()
 }
 
 /// Whether a text is a paragraph of the document.

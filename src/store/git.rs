@@ -41,6 +41,18 @@ pub fn permitted_variables(environment: impl Iterator<Item = (OsString, OsString
     environment.filter(|(name, _)| is_permitted(name)).collect()
 }
 
+fn find_work_tree(root: &Path) -> Option<&Path> {
+    root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
+}
+
+/// The path from the work tree around a folder to the folder, with forward slashes; empty if it is the work tree, or in
+/// none.
+pub fn path_in_work_tree(root: &Path) -> String {
+    let path = find_work_tree(root).and_then(|work_tree| root.strip_prefix(work_tree).ok()).unwrap_or(Path::new(""));
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
 /// `git` in the work tree around the records.
 #[derive(Debug, Clone)]
 pub struct Git {
@@ -57,7 +69,7 @@ impl Git {
     /// # Errors
     /// [`Error::Revision`] when the folder does not exist.
     pub fn new(root: &Path, revision: &str, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
-        let work_tree = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let work_tree = find_work_tree(root);
         let git = |folder: &Path| Self { work_tree: folder.to_owned(), environment, revision: revision.to_owned() };
         work_tree.map(git).ok_or_else(|| Error::Revision {
             revision: revision.to_owned(),

@@ -1,4 +1,8 @@
-//! URLs of issues, pull requests and templates.
+//! URLs of issues, pull requests, templates and files.
+
+mod folder;
+
+pub use folder::PageFolder;
 
 use super::base::ViewBase;
 use crate::model::github_url::RepositoryUrl;
@@ -41,6 +45,11 @@ impl Links<'_> {
     /// The URL of the group's repository, if it has one.
     pub fn repository_url(&self) -> Option<String> {
         self.base.workgroup.repository.as_ref().map(|repository| format!("https://github.com/{}", repository.value))
+    }
+
+    /// A folder of the records on GitHub. `prefix` is the path from the root of the repository to the records.
+    pub fn page_folder(&self, prefix: &str, folder: &str) -> PageFolder {
+        PageFolder::new(self.repository_url(), format!("{prefix}/{folder}"))
     }
 
     /// The URL of an issue. `None` if the group has no repository.

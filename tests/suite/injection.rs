@@ -111,9 +111,12 @@ const PRINTED: [(&str, &[&str]); 14] = [
 ];
 
 /// Documents that a program reads.
-const DOCUMENTS: [(&str, &[&str]); 11] = [
+const DOCUMENTS: [(&str, &[&str]); 14] = [
     ("table.md", &["table", "--format", "gfm"]),
     ("table.html", &["table", "--format", "html"]),
+    ("table.xhtml", &["table", "--format", "confluence"]),
+    ("first.html", &["minutes", "2026-03-12", "--format", "html"]),
+    ("first.xhtml", &["minutes", "2026-03-12", "--format", "confluence"]),
     ("calls.ics", &["calendar", "--deadlines"]),
     ("agenda.eml", &["mail", "agenda", "2026-05-13"]),
     ("minutes.eml", &["mail", "minutes", "2026-03-12"]),

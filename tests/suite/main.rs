@@ -10,6 +10,8 @@ mod cmd;
 #[cfg(unix)]
 mod completion;
 #[cfg(unix)]
+mod documents;
+#[cfg(unix)]
 mod edit;
 mod editor;
 mod fix;

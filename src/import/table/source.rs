@@ -4,7 +4,9 @@ use super::cell::TableCell;
 use super::inline;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::{FileId, Place};
+use crate::text::characters::strip_word;
 use crate::text::html::{HtmlToken, starts_element, tokens};
+use crate::text::html_tables::find_tables;
 use crate::text::links::LinkDefinitions;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,7 +34,8 @@ pub struct TableHeading {
 }
 
 impl<'t> TableSource<'t> {
-    /// A source. Of a conflict, the first version is read.
+    /// A source. Of a conflict, the first version is read, and of a page of HTML only the tables: what is around them is
+    /// not Markdown.
     pub fn new(text: &'t str, file: FileId) -> Self {
         let conflicts = find_conflicts(text);
         let doubt = |lines: &[Range<usize>]| {
@@ -42,6 +45,7 @@ impl<'t> TableSource<'t> {
         };
         let doubts = conflicts.iter().map(|lines| doubt(lines)).collect();
         let mut skipped: Vec<Range<usize>> = conflicts.into_iter().flatten().collect();
+        skipped.extend(find_page_frame(text));
         let text = if skipped.is_empty() { Cow::Borrowed(text) } else { blank_out(text, &skipped).into() };
         skipped.extend(find_comments(&text));
         skipped.sort_by_key(|range| range.start);
@@ -122,6 +126,15 @@ fn find_conflicts(text: &str) -> Vec<Vec<Range<usize>>> {
     conflicts
 }
 
+/// The lines around the tables of a whole page of HTML; none of another text.
+fn find_page_frame(text: &str) -> Vec<Range<usize>> {
+    let is_page = strip_word(text.trim_start(), "<!doctype html").is_some();
+    let tables = if is_page { find_tables(text) } else { Vec::new() };
+    let is_outside =
+        |line: &Range<usize>| !tables.iter().any(|table| line.start < table.range.end && line.end > table.range.start);
+    lines(text).map(|(range, _)| range).filter(|line| !tables.is_empty() && is_outside(line)).collect()
+}
+
 /// A text with spaces for the bytes of some ranges.
 fn blank_out(text: &str, ranges: &[Range<usize>]) -> String {
     let mut bytes = text.as_bytes().to_vec();
@@ -157,6 +170,16 @@ mod tests {
         for none in ["Title\n=======\n", "<<<<<<< a\nb\n", ">>>>>>> a\n", "=======\n<<<<<<<\n>>>>>>>\n"] {
             assert_eq!(read(none).1, 0, "{none}");
         }
+    }
+
+    #[test]
+    fn of_a_page_only_its_tables_are_read() {
+        let table = "<table>\n<tr><td>a</td></tr>\n</table>";
+        let page = format!("<!DOCTYPE html>\n<style>\nb {{}}\n</style>\n<h1>T</h1>\n{table}\n<script>x</script>\n");
+        let source = TableSource::new(&page, FileId(0));
+        assert_eq!((source.text.trim(), source.text.len()), (table, page.len()));
+        assert!(source.find_headings().is_empty());
+        assert_eq!(TableSource::new(&page[16..], FileId(0)).text, page[16..]);
     }
 
     #[test]

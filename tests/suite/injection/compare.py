@@ -11,6 +11,7 @@ import pathlib
 import subprocess
 import sys
 import unicodedata
+import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
 import html5lib
@@ -92,6 +93,21 @@ def compare_mail(harmless, hostile):
     yield from compare_characters(bodies[1][1].replace("\r\n", "\n"))
 
 
+def compare_storage(hostile):
+    """Well-formed, without elements and attributes that Markdown does not make; the only macro is that of code."""
+    names = 'xmlns:ac="http://atlassian.com/content"'
+    code = {"{http://atlassian.com/content}structured-macro", "{http://atlassian.com/content}plain-text-body"}
+    for element in ElementTree.fromstring(f"<root {names}>{hostile}</root>").iter():
+        allowed = (INLINE | BLOCKS | {"root": set()}).get(element.tag)
+        if element.tag in code:
+            if list(element.attrib.values()) not in (["code"], []):
+                yield f"a macro {element.attrib}"
+        elif allowed is None or not element.attrib.keys() <= allowed - {"title", "align"}:
+            yield f"an element {element.tag} with {element.attrib}"
+        if scheme(element.get("href", "")) not in SCHEMES:
+            yield f"a link to {element.get('href')}"
+
+
 def compare_calendar(harmless, hostile):
     def shape(text):
         calendar = icalendar.Calendar.from_ical(text)
@@ -120,7 +136,9 @@ def judge(path, harmless, hostile, cmark):
     elif path.suffix == ".json":
         json.loads(text[1])
     elif path.suffix == ".html":
-        yield from compare_html(*text, INLINE)
+        yield from compare_html(*text, INLINE | BLOCKS)
+    elif path.suffix == ".xhtml":
+        yield from compare_storage(text[1])
     elif path.suffix == ".md":
         extensions = [word for name in ("table", "strikethrough", "autolink", "tasklist") for word in ("-e", name)]
         command = [cmark, "--unsafe", *extensions]
