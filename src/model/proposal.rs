@@ -131,10 +131,11 @@ record! {
         pr: Option<Spanned<Reference>>,
         /// Pull requests that it replaces, oldest first.
         superseded: Vec<Spanned<Reference>>,
-        /// The day its pull request was merged (docs/procedure.md#agreement-5); omitted while it is pending, or if
-        /// unknown.
+        /// The day its pull request was merged (docs/procedure.md#agreement-5), if `github.yaml` does not say; omitted while
+        /// it is pending, or if unknown.
         merged: Option<Spanned<NaiveDate>>,
-        /// Its path from the root of the group's repository on GitHub.
+        /// Its path from the root of the group's repository on GitHub; if omitted, the one that `github.yaml` has for the
+        /// merged pull request.
         path: Option<Spanned<String>> as line,
         /// Its URL, if it is not a file of the group's repository; takes precedence over `path` and `pr`.
         url: Option<Spanned<String>> as line,

@@ -12,6 +12,7 @@ use crate::model::stage::Stage;
 use crate::model::workgroup::TableForm;
 use crate::view::Views;
 use crate::view::links::release_url;
+use crate::view::templates::TemplateMerge;
 use chrono::NaiveDate;
 use minijinja::context;
 use minijinja::value::Value;
@@ -62,7 +63,7 @@ fn row_facts<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Value {
         template_pr => template.and_then(|template| template.pr.as_ref()).map(|pr| views.links.pr_label(pr)),
         template_url,
         // Whether the template is where it stays.
-        is_merged => template.is_some_and(|it| it.merged.is_some() || it.path.is_some() || it.url.is_some()),
+        is_merged => matches!(views.templates.merge_state(proposal), Some(TemplateMerge::Merged(_))),
         registered => proposal.registered.as_ref().map(|day| day.value.to_string()),
         stages => stages(proposal, facts),
         closed => views.stages.closing_day(proposal).map(|day| day.to_string()),
@@ -118,6 +119,19 @@ mod tests {
         let [unnamed, _] = fill_both(&group.settings(""));
         assert!(unnamed.contains("| API backlog & reviewer - Status |"), "{unnamed}");
         assert!(unnamed.contains("<li>The reviewer approved (2026-02-05)</li>"), "{unnamed}");
+    }
+
+    #[test]
+    fn a_template_is_merged_as_github_says() {
+        let github = |merged: &str| format!("issues: {{ 9: {{ kind: pr, path: docs/a.md{merged} }} }}\n");
+        let group = TestGroup::new().proposal("a", "issue: 1\ntemplate: { pr: 9 }\n");
+        let cells = |merged: &str| fill_both(&group.clone().file("github.yaml", github(merged)));
+        let [markdown, html] = cells(", merged: 2026-02-01");
+        assert!(markdown.contains("[Template](https://github.com/o/r/blob/main/docs/a.md)"), "{markdown}");
+        assert!(html.contains("href=\"https://github.com/o/r/blob/main/docs/a.md\""), "{html}");
+        let [markdown, html] = cells("");
+        assert!(markdown.contains("[PR#9 (pending)](https://github.com/o/r/pull/9)"), "{markdown}");
+        assert!(html.contains("href=\"https://github.com/o/r/pull/9\""), "{html}");
     }
 
     #[test]

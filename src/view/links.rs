@@ -79,16 +79,26 @@ impl Links<'_> {
         })
     }
 
-    /// The URL of a proposal's completed template: its own URL, the merged file, or the pending pull request.
+    /// The URL of a proposal's completed template: its own URL, the merged file according to its file or `github.yaml`,
+    /// or the pull request.
     pub fn template_url(&self, proposal: &Proposal) -> Option<String> {
         let template = proposal.template.as_ref()?;
         if let Some(url) = &template.url {
             return Some(url.value.clone());
         }
-        if let (Some(path), Some(repository)) = (&template.path, &self.base.workgroup.repository) {
-            return Some(format!("https://github.com/{}/blob/main/{}", repository.value, encode_path(path)));
+        let own = || self.base.workgroup.repository.as_ref().map(|name| name.as_str());
+        let in_file = template.path.as_ref().and_then(|path| Some((own()?, path.as_str())));
+        let on_github = || {
+            let pr = template.pr.as_ref()?;
+            let merged = self.base.index.pr_facts(pr).filter(|facts| facts.merged.is_some())?;
+            Some((pr.repository.as_deref().or_else(own)?, merged.path.as_deref()?))
+        };
+        match in_file.or_else(on_github) {
+            Some((repository, path)) => {
+                Some(format!("https://github.com/{repository}/blob/main/{}", encode_path(path)))
+            }
+            None => template.pr.as_ref().and_then(|pr| self.pr_url(pr)),
         }
-        template.pr.as_ref().and_then(|pr| self.pr_url(pr))
     }
 }
 
@@ -117,6 +127,29 @@ pub fn encode_path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::test_group::TestGroup;
+
+    #[test]
+    fn a_template_is_the_file_that_its_pull_request_added() {
+        let facts = "issues:\n  1: { kind: pr, merged: 2025-10-20, path: a b.md }\n  2: { kind: pr, path: open.md }\n  \
+                     3: { kind: pr, merged: 2025-10-20 }\n  x/y#4: { kind: pr, merged: 2025-10-20, path: c.md }\n";
+        let group = TestGroup::new().file("github.yaml", facts);
+        for (template, expected) in [
+            ("{ pr: 1 }", "o/r/blob/main/a%20b.md"),
+            ("{ pr: o/r#1 }", "o/r/blob/main/a%20b.md"),
+            ("{ pr: 1, path: own.md }", "o/r/blob/main/own.md"),
+            ("{ pr: 1, url: 'https://github.com/own' }", "own"),
+            ("{ pr: 2 }", "o/r/pull/2"),
+            ("{ pr: 3 }", "o/r/pull/3"),
+            ("{ pr: x/y#4 }", "x/y/blob/main/c.md"),
+            ("{ pr: 5 }", "o/r/pull/5"),
+        ] {
+            let views = group.clone().proposal("a", format!("template: {template}\n")).views("2026-01-01");
+            let url = views.links.template_url(&views.group.proposals[0]);
+            assert_eq!(url, Some(format!("https://github.com/{expected}")), "{template}");
+        }
+    }
+
     #[test]
     fn a_path_with_spaces_is_percent_encoded() {
         assert_eq!(

@@ -33,7 +33,7 @@ pub(super) fn format_chart(rows: &[ChartRow], look: &Look, bars: bool) -> String
     let figure_columns = rows.iter().map(|row| row.figures.len()).max().unwrap_or_default();
     let width_of = |at: usize| rows.iter().filter_map(|row| row.figures.get(at)).map(|text| text_width(text)).max();
     let widths: Vec<usize> = (0..figure_columns).map(|at| width_of(at).unwrap_or_default()).collect();
-    let taken: usize = widths.iter().map(|width| GAP + width).sum();
+    let taken: usize = widths.iter().filter(|width| **width > 0).map(|width| GAP + width).sum();
     let labels: Vec<String> = rows.iter().map(|row| format_line(&row.label)).collect();
     let widest = labels.iter().map(|label| text_width(label)).max().unwrap_or_default();
     let room = look.width.saturating_sub(GAP + taken + GAP + LEAST_BAR).max(LEAST_LABEL);
@@ -43,7 +43,7 @@ pub(super) fn format_chart(rows: &[ChartRow], look: &Look, bars: bool) -> String
     let mut chart = String::new();
     for (row, label) in rows.iter().zip(&labels) {
         let mut line = format!("  {}", pad_text(&shorten_text(label, label_columns), label_columns));
-        for (text, width) in row.figures.iter().zip(&widths) {
+        for (text, width) in row.figures.iter().zip(&widths).filter(|(_, width)| **width > 0) {
             line.push_str(&" ".repeat(GAP + width - text_width(text)));
             line.push_str(text);
         }
@@ -113,6 +113,8 @@ mod tests {
             assert_eq!(chart.lines().count(), 3);
             assert_eq!(chart.contains('█'), width > 36, "{width}:\n{chart}");
         }
+        let empty = ChartRow { figures: vec!["3".to_owned(), String::new()], ..row("a", None, 1, 1) };
+        assert!(format_chart(&[empty], &look(80), true).starts_with("  a  3  █"), "an empty column has no gap");
         let plain = format_chart(&rows, &look(36), false);
         assert!(plain.contains(long) && !plain.contains('█'), "{plain}");
         assert!(plain.contains("\n  two lines\u{fffd}[2J"), "{plain}");
