@@ -75,7 +75,7 @@ mod tests {
         let otherwise = "# Minutes\nagenda:\n  - update: 'Heard.'\n    issue: 63\ndate: 2026-02-12\nattendance:\n  Orange:\n    \
                          - Ann Example\ntopics: []\n";
         assert_eq!(digest_text(otherwise), written);
-        let later = "minutes-sent: 2026-02-13\nactions-sent: 2026-02-14\nagenda-sent: 2026-02-05\nallow: [{ rule: quorum, reason: Small. }]\n\
+        let later = "minutes-sent: 2026-02-13\nactions-sent: 2026-02-14\nagenda-sent: 2026-02-05\nagenda-issue: 9\nagenda-issue-sent: 2026-02-05\nallow: [{ rule: quorum, reason: Small. }]\n\
                      join: https://e.example/j\nrecording: https://e.example/r\n";
         assert_eq!(digest_text(&format!("{text}{later}")), written);
         assert_ne!(digest_text(&text.replace("Heard", "Unheard")), written);

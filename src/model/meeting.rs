@@ -42,6 +42,8 @@ record! {
         agenda_sent: Option<Spanned<When>>,
         /// The issue on GitHub with the agenda of this call; omitted before it is opened. May be added to approved minutes.
         agenda_issue: Option<Spanned<Reference>>,
+        /// When the agenda in that issue was last brought up to date: a day or a moment. May be added to approved minutes.
+        agenda_issue_sent: Option<Spanned<When>>,
         /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
         /// minutes.
         minutes_sent: Option<Spanned<When>>,
@@ -85,8 +87,16 @@ record! {
 
 impl Meeting {
     /// The keys that are not part of the minutes, and may change after these are approved.
-    pub const UNSEALED_KEYS: [&str; 7] =
-        ["join", "agenda-sent", "agenda-issue", "minutes-sent", "actions-sent", "recording", "allow"];
+    pub const UNSEALED_KEYS: [&str; 8] = [
+        "join",
+        "agenda-sent",
+        "agenda-issue",
+        "agenda-issue-sent",
+        "minutes-sent",
+        "actions-sent",
+        "recording",
+        "allow",
+    ];
 
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {

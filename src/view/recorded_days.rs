@@ -71,6 +71,7 @@ impl<'g> Views<'g> {
         give("date", meeting.date.value, meeting.date.place, false);
         for (key, sent) in [
             ("agenda-sent", &meeting.agenda_sent),
+            ("agenda-issue-sent", &meeting.agenda_issue_sent),
             ("minutes-sent", &meeting.minutes_sent),
             ("actions-sent", &meeting.actions_sent),
         ] {
@@ -154,7 +155,7 @@ mod tests {
                         2002-01-06 }]\nhistory: [{ date: 2002-01-07, notes: t }]\nvalidation: { date: 2002-01-08 }\nstages: [{ \
                         stage: frozen, date: 2002-01-09 }, { stage: reactivated, date: 2002-01-10, notified: 2002-01-11 \
                         }]\nreleases: [{ date: 2002-01-12 }]\n";
-        let meeting = "agenda-sent: 2003-01-02\nprevious-minutes: { decision: approved, date: 2003-01-03 }\nagenda: \
+        let meeting = "agenda-sent: 2003-01-02\nagenda-issue-sent: 2003-01-09\nprevious-minutes: { decision: approved, date: 2003-01-03 }\nagenda: \
                        [{ issue: 1, added: 2003-01-04T10:00Z, actions: [{ text: t, due: 2003-01-05 }] }]\naction-updates: \
                        [{ id: x, due: 2003-01-06 }]\nnext: { date: 2003-01-07 }\ncorrections: [{ date: 2003-01-08, text: t \
                        }]\n";

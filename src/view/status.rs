@@ -74,10 +74,12 @@ pub enum TaskKind<'v, 'g> {
         /// How many items were added after the agenda was sent; 0 if it was not sent.
         unknown: usize,
     },
-    /// The issue with the agenda of the next call has to be opened.
+    /// The issue with the agenda of the next call has to be opened, or brought up to date.
     AgendaIssue {
         /// The call.
         meeting: &'g Meeting,
+        /// How many items were added after it was brought up to date; 0 if it was not opened.
+        unknown: usize,
     },
     /// The stage of a proposal is to be shown on GitHub.
     GithubStage {

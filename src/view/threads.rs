@@ -3,6 +3,7 @@
 use super::base::ViewBase;
 use crate::model::github::ThreadFacts;
 use crate::model::github_url::ThreadKind;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
@@ -46,6 +47,12 @@ impl<'g> Threads<'g> {
     pub fn writes_agendas(&self) -> bool {
         let is_recorded = self.base.group.meetings.iter().any(|meeting| meeting.agenda_issue.is_some());
         is_recorded || self.base.workgroup.github.labels.agenda.is_some()
+    }
+
+    /// The items that were added to an agenda after its issue was brought up to date; none if it is not recorded when.
+    pub fn items_missing_on_github<'m>(&self, meeting: &'m Meeting) -> Vec<&'m Item> {
+        let sent = meeting.agenda_issue.as_ref().and(meeting.agenda_issue_sent.as_ref());
+        sent.map(|sent| self.base.items_added_after(meeting, sent.value)).unwrap_or_default()
     }
 
     /// The line of `github.yaml` with a number. `None` if only the former file has it.
@@ -117,6 +124,20 @@ mod tests {
         assert_eq!(numbers(""), [1, 2]);
         assert_eq!(numbers("github: { labels: { proposal: api proposal } }\n"), [2]);
         assert_eq!(split_title("[API Proposal]: F"), ("F", true));
+    }
+
+    #[test]
+    fn an_agenda_on_github_lacks_what_was_added_later() {
+        let missing = |keys: &str, added: &str| {
+            let items = format!("agenda: [{{ issue: 1 }}, {{ issue: 2, added: {added} }}]\n");
+            let views = TestGroup::new().call("2026-02-12", format!("{keys}{items}")).views("2026-02-06");
+            views.threads.items_missing_on_github(&views.group.meetings[0]).len()
+        };
+        let sent = "agenda-issue: 9\nagenda-issue-sent: 2026-02-03T10:00\n";
+        assert_eq!([missing(sent, "2026-02-03T10:00"), missing(sent, "2026-02-03")], [0, 0]);
+        assert_eq!([missing(sent, "2026-02-03T10:01"), missing(sent, "2026-02-04")], [1, 1]);
+        assert_eq!(missing("agenda-issue: 9\n", "2026-02-04"), 0, "written before this key existed");
+        assert_eq!(missing("agenda-issue-sent: 2026-02-03\n", "2026-02-04"), 0, "the issue is opened again");
     }
 
     #[test]

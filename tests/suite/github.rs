@@ -250,14 +250,20 @@ fn the_agenda_is_one_issue_however_often_it_is_sent() {
     group.expect("2026-02-20", &send);
     assert!(group.root.read("minutes/2026-03-12.yaml").contains("agenda-issue: 331\n"));
 
+    assert!(group.root.read("minutes/2026-03-12.yaml").contains("agenda-issue-sent: 2026-02-20\n"));
+    let update = "update the agenda issue of 2026-03-12: an item was added";
+    assert!(!group.local("2026-02-21", &["status"]).contains(update));
+
     // People write above and below it, and an item is added.
     let edited = json!({ "body": format!("Hello.\r\n\r\n{}\r\nThanks.", body.replace('\n', "\r\n")) });
     connect(&group.github.fake_port, Some("tok")).patch::<Value>("/repos/o/r/issues/331", &edited).unwrap();
     group.local("2026-02-21", &["agenda", "add", "64", "--meeting", "2026-03-12"]);
+    assert!(group.local("2026-02-21", &["status"]).contains(update));
     let (out, stderr) = group.expect("2026-02-21", &["github", "agenda", "2026-03-12"]);
     assert!(out.starts_with("Title: ") && stderr.contains("\n+| [#64]"), "{out}{stderr}");
     let (out, stderr) = group.expect("2026-02-21", &send);
     assert!(out.contains("\n+| [#64]") && stderr.contains("brought up to date o/r#331"), "{out}{stderr}");
+    assert!(!group.local("2026-02-21", &["status"]).contains(update));
     let body = group.get("331")["body"].as_str().unwrap().to_owned();
     assert!(body.starts_with("Hello.\n\n<!-- backlog") && body.ends_with("\nThanks."), "{body}");
     assert_eq!(

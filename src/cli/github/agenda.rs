@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::record::call::{find_call_on, find_next_call_or, not_held_message};
 use crate::record::changes::Changes;
-use crate::record::github::agenda::{AgendaOnGithub, compare_agenda, record_agenda_issue};
+use crate::record::github::agenda::{AgendaOnGithub, compare_agenda, is_recorded_as_sent, record_agenda_issue};
 use crate::record::github::{PublishedIssue, open_issue, update_issue};
 use crate::record::sync::require_repository;
 use crate::render::github::{IssueText, compose_agenda_issue};
@@ -78,7 +78,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     };
     let is_sent = !matches!(compared, AgendaOnGithub::Same(_));
-    if !is_sent && meeting.agenda_issue.is_some() || is_sent && !args.send.confirm(&[to], &client, session)? {
+    if !is_sent && is_recorded_as_sent(meeting, &views) || is_sent && !args.send.confirm(&[to], &client, session)? {
         return Ok(ExitStatus::Clean);
     }
     let day = meeting.date.value;
@@ -107,7 +107,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
                 issue.number
             }
         };
-        record_agenda_issue(meeting, number, views)
+        let when = session.clock.record_moment(views.workgroup.timezone);
+        record_agenda_issue(meeting, number, when, views)
     })
 }
 

@@ -4,6 +4,7 @@ use super::{PublishedIssue, find_issue, find_marked_issue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
+use crate::model::when::When;
 use crate::outside::github::GithubClient;
 use crate::record::changes::Changes;
 use crate::render::github::{IssueText, Marker};
@@ -80,14 +81,22 @@ pub fn compare_agenda(
     Ok(AgendaOnGithub::Different { issue, text: IssueText { body, ..text.clone() } })
 }
 
-/// Records the issue with the agenda of a call.
+/// Whether it is recorded which issue has the agenda of a call, and that nothing was added to the agenda since.
+pub fn is_recorded_as_sent(meeting: &Meeting, views: &Views) -> bool {
+    meeting.agenda_issue.is_some()
+        && meeting.agenda_issue_sent.is_some()
+        && views.threads.items_missing_on_github(meeting).is_empty()
+}
+
+/// Records the issue with the agenda of a call, and when it was brought up to date.
 ///
 /// # Errors
 /// [`Error::NotExpressible`].
-pub fn record_agenda_issue(meeting: &Meeting, number: u32, views: &Views) -> Result<Changes, Error> {
-    let edits = match &meeting.agenda_issue {
-        Some(_) => Vec::new(),
-        None => vec![Edit::set(["agenda-issue".into()], &Reference::from_number(number))?],
-    };
-    Ok(Changes::edit(meeting.file, edits, format!("agenda-issue: {number}"), views))
+pub fn record_agenda_issue(meeting: &Meeting, number: u32, when: When, views: &Views) -> Result<Changes, Error> {
+    let mut edits = Vec::new();
+    if meeting.agenda_issue.is_none() {
+        edits.push(Edit::set(["agenda-issue".into()], &Reference::from_number(number))?);
+    }
+    edits.push(Edit::set(["agenda-issue-sent".into()], &when)?);
+    Ok(Changes::edit(meeting.file, edits, format!("agenda-issue: {number}, agenda-issue-sent: {when}"), views))
 }

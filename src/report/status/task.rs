@@ -55,22 +55,18 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         TaskKind::Mail { meeting, unknown } => {
             let reviewer = views.workgroup.reviewer.as_ref().map_or("the reviewer", |reviewer| reviewer.name.as_str());
             let what = format!("send the agenda of {} to {reviewer}'s list", meeting.date.value);
-            let (again, why) = match unknown {
-                0 => ("", String::new()),
-                1 => (" again", "an item was added".to_owned()),
-                more => (" again", format!("{more} items were added")),
-            };
-            ("agenda-mail", Phrase::from_text(format!("{what}{again}")), why, {
-                let flag = if again.is_empty() { "" } else { " --again" };
+            let (again, flag) = if *unknown > 0 { (" again", " --again") } else { ("", "") };
+            ("agenda-mail", Phrase::from_text(format!("{what}{again}")), describe_added(*unknown), {
                 let command = format!("backlog mail agenda {} --send{flag}", meeting.date.value);
                 in_meeting(meeting, "agenda-sent").with_command(command)
             })
         }
-        TaskKind::AgendaIssue { meeting } => {
-            let what = Phrase::with_object("open the agenda issue of ", meeting.date.value);
+        TaskKind::AgendaIssue { meeting, unknown } => {
+            let (verb, key) = if *unknown > 0 { ("update", "agenda-issue-sent") } else { ("open", "agenda-issue") };
+            let what = Phrase::with_object(&format!("{verb} the agenda issue of "), meeting.date.value);
             let pattern = "backlog github agenda DATE --send";
-            let instruction = in_meeting(meeting, "agenda-issue").with_pattern(pattern, "DATE", meeting.date.value);
-            ("agenda-issue", what, String::new(), instruction)
+            let instruction = in_meeting(meeting, key).with_pattern(pattern, "DATE", meeting.date.value);
+            ("agenda-issue", what, describe_added(*unknown), instruction)
         }
         TaskKind::GithubStage { pending } => {
             let what =
@@ -181,6 +177,15 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         _ => None,
     };
     TaskLine { due: task.due, overdue: task.overdue, opened, kind, what, why, instruction }
+}
+
+/// Why an agenda is sent again.
+fn describe_added(items: usize) -> String {
+    match items {
+        0 => String::new(),
+        1 => "an item was added".to_owned(),
+        more => format!("{more} items were added"),
+    }
 }
 
 /// The first line of a text, with `...` if more follow.

@@ -4,7 +4,6 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::source::Spanned;
 use crate::view::agenda::Agendas;
-use crate::view::moment::is_later;
 
 /// The state of the mail with an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +34,7 @@ impl Agendas<'_> {
             let closing = self.base.calendar.closing(&self.base.calendar.call_for(meeting));
             return if closing.has_passed(self.base.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
         };
-        let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.base.workgroup.timezone);
-        let topics = meeting.topics.iter().filter(|topic| self.base.index.item_proposal(topic).is_some());
-        let items = topics.chain(&meeting.agenda);
-        let added_later: Vec<&Item> = items.filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
+        let added_later = self.base.items_added_after(meeting, sent.value);
         if added_later.is_empty() { AgendaMail::Sent(sent) } else { AgendaMail::Outdated { sent, added_later } }
     }
 }

@@ -61,7 +61,11 @@ impl<'g> Views<'g> {
             _ => {}
         }
         if meeting.agenda_issue.is_none() && self.threads.writes_agendas() {
-            tasks.push(TaskKind::AgendaIssue { meeting }.with_due(closes));
+            tasks.push(TaskKind::AgendaIssue { meeting, unknown: 0 }.with_due(closes));
+        }
+        let unknown = self.threads.items_missing_on_github(meeting).len();
+        if unknown > 0 {
+            tasks.push(TaskKind::AgendaIssue { meeting, unknown }.with_due(next.call.date));
         }
     }
 

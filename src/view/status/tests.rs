@@ -13,7 +13,7 @@ fn format_tasks(group: &TestGroup, now: &str) -> Vec<String> {
             TaskKind::Record { items, .. } => format!("record {items}"),
             TaskKind::File { call } => format!("file {call}"),
             TaskKind::Mail { unknown, .. } => format!("mail {unknown}"),
-            TaskKind::AgendaIssue { meeting } => format!("agenda issue {}", meeting.date.value),
+            TaskKind::AgendaIssue { meeting, unknown } => format!("agenda issue {} {unknown}", meeting.date.value),
             TaskKind::GithubStage { pending } => {
                 format!("show {} {}", pending.proposal.slug, pending.reached.stage.value)
             }
@@ -51,7 +51,7 @@ fn what_goes_to_github_is_a_task_where_the_group_asks_for_it() {
     let tasks = |labels: &str, call: &str| {
         let views = group(labels, call).views("2026-02-02");
         let line = |task: &Task| match &task.kind {
-            TaskKind::AgendaIssue { .. } => Some(format!("agenda {}", task.due.unwrap())),
+            TaskKind::AgendaIssue { unknown, .. } => Some(format!("agenda {} {unknown}", task.due.unwrap())),
             TaskKind::GithubStage { pending } => Some(format!("show {}", pending.proposal.slug)),
             _ => None,
         };
@@ -59,8 +59,11 @@ fn what_goes_to_github_is_a_task_where_the_group_asks_for_it() {
     };
     let settings = "github: { labels: { agenda: agenda }, stages: { frozen: { comment: true } } }\n";
     assert_eq!(tasks("", ""), [""; 0], "off until it is asked for");
-    assert_eq!(tasks(settings, ""), ["agenda 2026-02-05", "show a"]);
+    assert_eq!(tasks(settings, ""), ["agenda 2026-02-05 0", "show a"]);
     assert_eq!(tasks(settings, "agenda-issue: 9\n"), ["show a"]);
+    let sent = "agenda-issue: 9\nagenda-issue-sent: 2026-01-30\nagenda: [{ issue: 1, added: 2026-01-30 }";
+    assert_eq!(tasks("", &format!("{sent}]\n")), [""; 0]);
+    assert_eq!(tasks("", &format!("{sent}, {{ issue: 2, added: 2026-01-31 }}]\n")), ["agenda 2026-02-12 1"]);
 }
 
 #[test]
