@@ -175,8 +175,8 @@ impl Out {
     }
 
     /// How findings look on stdout, or on stderr.
-    pub fn findings_look(&self, beside: bool, prefix: String) -> Look {
-        let color = if beside { self.has_stderr_color() } else { self.has_color() };
+    pub fn findings_look(&self, on_stderr: bool, prefix: String) -> Look {
+        let color = if on_stderr { self.has_stderr_color() } else { self.has_color() };
         Look { color, unicode: self.unicode, width: self.width, prefix }
     }
 }

@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The columns of the agenda beside another column.
+/// The columns of the agenda next to another column.
 const AGENDA_WIDTH: u16 = 33;
 
 /// The columns of the people next to the item.

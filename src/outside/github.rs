@@ -75,7 +75,7 @@ pub struct GithubClient {
 }
 
 impl GithubClient {
-    /// A client that tells an observer what happens. Without a token, it reads only public data.
+    /// A client that reports to an observer what happens. Without a token, it reads only public data.
     ///
     /// # Errors
     /// [`Error::Usage`] if the program was built without the feature `send`, or if the token has characters that no

@@ -232,15 +232,15 @@ mod tests {
 
     #[test]
     fn a_treated_proposal_is_under_discussion_from_that_day() {
-        let told_on = |stage: &str, day: &str| {
+        let messages_on = |stage: &str, day: &str| {
             let facts = format!("issue: 1\nstages: [{{ stage: {stage}, date: {day} }}, under-review]\n");
             let call = "agenda: [{ issue: 1, notes: Presented }]\n";
             TestGroup::new().proposal("x", facts).call("2026-02-12", call).findings(NAME)
         };
-        assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
-        assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be stated as well");
+        assert_eq!(messages_on("not-yet-discussed", "2026-02-12"), [""; 0]);
+        assert_eq!(messages_on("under-discussion", "2026-02-13"), [""; 0], "it may be stated as well");
         assert_eq!(
-            told_on("not-yet-discussed", "2026-02-13"),
+            messages_on("not-yet-discussed", "2026-02-13"),
             ["error backlog/x.yaml:3:19 the call of 2026-02-12 treated the proposal, so `not-yet-discussed` may not \
               follow `under-discussion` | Correct the date, or remove the stage: a proposal is under discussion from \
               the day on which a call treats it."]

@@ -174,7 +174,7 @@ fn days_are_further_apart_than_the_paragraphs_of_one_day() {
 }
 
 #[test]
-fn in_style_mom_the_first_call_tells_what_was_before_it() {
+fn in_style_mom_the_first_call_shows_what_was_before_it() {
     let proposal =
         "name: A\nissue: 1\ntemplate: { pr: 7 }\nsummary: Why\nhistory: [a, { date: 2026-01-08, treated: false }]\n";
     let settings = "repository: o/r\nminutes: { style: mom }\n";
@@ -213,7 +213,7 @@ fn a_topic_explains_its_proposal() {
 }
 
 #[test]
-fn a_topic_tells_what_calls_without_a_file_said() {
+fn a_topic_shows_what_calls_without_a_file_said() {
     let group =
         TestGroup::new().file("backlog/a.yaml", "name: A\nissue: 1\nhistory: [{ date: 2026-01-08, notes: one }]\n");
     let minutes = last_minutes(&group.call("2026-02-12", "topics: [{ issue: 1, notes: two }]\n"), "2026-02-13");

@@ -49,8 +49,8 @@ pub fn format_page(
         None => page.push_str("next call      none\n"),
         Some(next) => {
             page.push_str(&format_call(next, views, look));
-            let wanted: usize = tasks.iter().map(|task| count_rows(task, look.width)).sum();
-            let room = rows.map(|rows| rows.saturating_sub(count_rows(&page, look.width) + wanted).max(LEAST_AGENDA));
+            let needed: usize = tasks.iter().map(|task| count_rows(task, look.width)).sum();
+            let room = rows.map(|rows| rows.saturating_sub(count_rows(&page, look.width) + needed).max(LEAST_AGENDA));
             page.push_str(&format_agenda(next, views, look, room));
         }
     }
@@ -169,7 +169,7 @@ fn group_heading(group: &TaskGroup) -> &'static str {
 }
 
 /// A task on one line, or on two if it is long: what, why and how. Grouped tasks take as many lines as their names need.
-fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
+fn format_task(group: &TaskGroup, with_instruction: bool, most: usize, look: &Look) -> String {
     let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
     let lines = match group.lines.as_slice() {
         [line] => vec![line.shorten(room)],
@@ -180,7 +180,7 @@ fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> 
     let instruction = format_instruction(&group.instruction(), look);
     let last = lines.last().map_or(0, |line| text_width(line));
     let text = lines.join(&format!("\n{}", " ".repeat(DAY_COLUMNS)));
-    if !with_mend {
+    if !with_instruction {
         format!("  {day}  {text}\n")
     } else if last + 2 + text_width(&instruction) <= room {
         format!("  {day}  {text}  {}\n", TextStyle::Dim.paint(&instruction, look.color))
