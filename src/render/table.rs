@@ -113,12 +113,12 @@ mod tests {
         let group = TestGroup::new().proposal("a", "stages: [{ stage: approved, date: 2026-02-05 }]\n");
         let [markdown, html] = fill_both(&group.clone().settings("reviewer: { name: Board | two }\n"));
         assert!(markdown.contains("| API backlog & Board \\| two - Status |"), "{markdown}");
-        assert!(markdown.contains("<li>Board \\| two approved (2026-02-05)</li>"), "{markdown}");
+        assert!(markdown.contains("<li>Board \\| two approved (2026/02/05)</li>"), "{markdown}");
         assert!(html.contains("<th>API backlog & Board &#124; two - Status</th>"), "{html}");
         assert!(html.contains("<li>Board &#124; two approved (2026/02/05)</li>"), "{html}");
         let [unnamed, _] = fill_both(&group.settings(""));
         assert!(unnamed.contains("| API backlog & reviewer - Status |"), "{unnamed}");
-        assert!(unnamed.contains("<li>The reviewer approved (2026-02-05)</li>"), "{unnamed}");
+        assert!(unnamed.contains("<li>The reviewer approved (2026/02/05)</li>"), "{unnamed}");
     }
 
     #[test]
@@ -138,8 +138,11 @@ mod tests {
     fn a_status_includes_the_discussion_and_the_closing() {
         let group = TestGroup::new().proposal("a", "issue: 1\nclosed: 2026-02-20\nstages: [not-yet-discussed]\n");
         let [markdown, html] = fill_both(&group.call("2026-02-12", "agenda: [{ issue: 1, notes: Presented }]\n"));
-        let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026-02-12)</li><li>closed (2026-02-20)</li></ul>";
+        let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026/02/12)</li><li>closed (2026/02/20)</li></ul>";
         assert!(markdown.contains(status), "{markdown}");
-        assert!(html.contains(&status.replace('-', "/")), "{html}");
+        assert!(html.contains(status), "{html}");
+        let link = "https://github.com/o/r/issues/1";
+        assert!(markdown.contains(&format!("| [A]({link}) |")), "{markdown}");
+        assert!(html.contains(&format!("<th><a href=\"{link}\">A</a></th>")), "{html}");
     }
 }

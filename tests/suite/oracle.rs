@@ -304,6 +304,11 @@ fn prose_around_the_tables_is_all_there() {
     });
 }
 
+/// A day as the table writes it.
+fn format_day(day: NaiveDate) -> String {
+    day.format("%Y/%m/%d").to_string()
+}
+
 #[test]
 fn the_table_has_a_row_for_every_proposal() {
     with_repositories(|views, oracle| {
@@ -326,6 +331,8 @@ fn the_table_has_a_row_for_every_proposal() {
         for (row, proposal) in table.rows.iter().zip(rows) {
             let place = proposal.slug.as_str();
             assert_eq!(row[0].text, collapse_whitespace(&proposal.name), "{place}");
+            let issue = proposal.issue.as_ref().and_then(|issue| views.links.issue_url(issue));
+            assert!(issue.is_none_or(|url| row[0].links.contains(&url)), "{place}: {:?}", row[0].links);
             let owners: Vec<String> =
                 views.owners.current_owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
             assert!(row[1].text.starts_with(&owners.join(", ")), "{place}: {}", row[1].text);
@@ -334,7 +341,7 @@ fn the_table_has_a_row_for_every_proposal() {
                 "{place}: {}",
                 row[1].text
             );
-            let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| day.value.to_string());
+            let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| format_day(day.value));
             assert!(row[2].text.ends_with(&registered), "{place}: {}", row[2].text);
             match views.links.template_url(proposal) {
                 Some(url) => assert!(row[2].links.contains(&decode_percent(&url)), "{place}: {:?}", row[2].links),
@@ -344,7 +351,7 @@ fn the_table_has_a_row_for_every_proposal() {
                 .stages
                 .iter()
                 .flat_map(|reached| {
-                    let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| date.value.to_string());
+                    let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| format_day(date.value));
                     let stage = format!("{} ({day})", views.reviews.format_stage(reached.stage.value));
                     [Some(stage), reached.reason.as_ref().map(|reason| oracle.shown_text(reason))]
                 })
