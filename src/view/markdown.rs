@@ -41,8 +41,36 @@ pub fn shorten_text(text: &str) -> String {
     }
 }
 
+/// The start of a text that says what it is about: its first paragraph, or the first sentence of a long one. The whole text
+/// if it begins with something else.
+pub fn headline(markdown: &str) -> &str {
+    /// The most characters of a paragraph that is printed whole.
+    const LONGEST_HEADLINE: usize = 240;
+    let paragraph = first_paragraph(markdown);
+    if paragraph.chars().nth(LONGEST_HEADLINE).is_some() { first_sentence(paragraph) } else { paragraph }
+}
+
+/// A paragraph up to the first full stop before a capital letter that is not within markup. `e.g.` ends no sentence.
+fn first_sentence(paragraph: &str) -> &str {
+    let is_markup = |event: &Event| match event {
+        Event::Start(tag) => !matches!(tag, Tag::Paragraph),
+        event => matches!(event, Event::Code(_)),
+    };
+    let events = Parser::new_ext(paragraph, parser_options()).into_offset_iter();
+    let markup: Vec<Range<usize>> = events.filter(|(event, _)| is_markup(event)).map(|(_, range)| range).collect();
+    let ends = |at: usize| {
+        let (before, after) = (&paragraph[..at], &paragraph[at + 1..]);
+        let is_word = before.chars().rev().take(3).filter(|c| c.is_alphanumeric() || *c == ')').count() == 3;
+        let next = after.trim_start();
+        is_word && next.len() < after.len() && next.starts_with(char::is_uppercase)
+    };
+    let mut stops = paragraph.match_indices('.').map(|(at, _)| at);
+    let stop = stops.find(|at| ends(*at) && !markup.iter().any(|range| range.contains(at)));
+    stop.map_or(paragraph, |at| &paragraph[..=at])
+}
+
 /// The first paragraph of a text, if a text of several blocks begins with one; otherwise, the whole text.
-pub fn first_paragraph(markdown: &str) -> &str {
+fn first_paragraph(markdown: &str) -> &str {
     let parser = Parser::new_ext(markdown, parser_options());
     // A paragraph may need the definitions of links below it.
     if parser.reference_definitions().iter().next().is_some() {
@@ -138,6 +166,15 @@ mod tests {
         ] {
             assert_eq!(first_paragraph(text), first, "{text}");
         }
+    }
+
+    #[test]
+    fn the_headline_of_a_long_paragraph_is_its_first_sentence() {
+        let long = "and more words ".repeat(16);
+        let text = format!("See e.g. *Part one. Two* first.\nThen go on, {long}.");
+        assert_eq!(headline(&text), "See e.g. *Part one. Two* first.");
+        assert_eq!(headline("One. Two.\n\nThree."), "One. Two.");
+        assert_eq!(headline(&long), long.trim_end());
     }
 
     #[test]

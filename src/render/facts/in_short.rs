@@ -5,7 +5,7 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::view::agenda::AgendaItem;
 use crate::view::calls::FollowingCall;
-use crate::view::markdown::first_paragraph;
+use crate::view::markdown;
 use crate::view::owners;
 use chrono::NaiveDate;
 use minijinja::context;
@@ -58,9 +58,9 @@ impl<'g> Facts<'_, 'g> {
         })
     }
 
-    /// The first paragraph of a text.
+    /// The start of a text that says what it is about.
     fn headline(&self, markdown: &'g str) -> Value {
-        let text = first_paragraph(markdown);
+        let text = markdown::headline(markdown);
         // Markdown, and whether more follows it.
         context! { text => self.prose(text), is_shortened => text.trim_end() != markdown.trim() }
     }

@@ -1,5 +1,7 @@
 //! Minutes in the cases that no repository of the tests has.
 
+mod in_short;
+
 use crate::render::outputs;
 use crate::test_group::TestGroup;
 
