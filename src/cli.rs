@@ -12,6 +12,7 @@ mod attend;
 mod calendar;
 mod call;
 mod cancel;
+mod changes;
 mod check;
 mod close;
 mod command;
@@ -23,6 +24,7 @@ mod exception;
 mod explain;
 mod fix;
 mod format;
+mod former;
 mod github;
 mod github_access;
 mod help;
@@ -185,6 +187,7 @@ commands! {
     "Review" {
         Status(Plain status),
         Check(Plain check),
+        Changes(Plain changes),
         Explain(Plain explain),
         Undo(Writing undo),
     }

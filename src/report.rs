@@ -1,6 +1,7 @@
 //! Findings and views for people and programs.
 
 pub mod agenda;
+pub mod changes;
 pub mod columns;
 pub mod diff;
 pub mod github;

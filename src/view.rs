@@ -9,6 +9,7 @@ mod base;
 pub mod calendar;
 pub mod calls;
 pub mod carry_over;
+pub mod changes;
 pub mod clock_changes;
 pub mod day_list;
 pub mod freeze;

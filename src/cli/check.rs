@@ -3,17 +3,14 @@
 use super::ExitStatus;
 use super::fix::{self, FixedRepository};
 use super::format::FormatArgs;
+use super::former::FormerRecords;
 use super::mode::WriteArgs;
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
-use crate::render::outputs;
 use crate::report::{github, human, json, sarif};
-use crate::rules::{self, Check, CheckResult, Overrides};
-use crate::store::git::permitted_variables;
-use crate::store::revision::Revision;
-use crate::view::Views;
+use crate::rules::{self, Check, Overrides};
 use clap::ValueEnum;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -87,8 +84,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     let group = &repository.group;
     let root = &repository.files.root;
-    let left_from = |named: &String| Revision::from_merge_base(named, root, permitted_variables(std::env::vars_os()));
-    let since = args.base.as_ref().map(left_from).transpose()?;
+    let since = args.base.as_ref().map(|named| FormerRecords::from_base(named, root)).transpose()?;
     let checked = match (&group.workgroup, &since) {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {
@@ -97,7 +93,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             views.generated.get_or_insert_default().extend(generated);
             match since {
                 None => rules::check(&views, &overrides),
-                Some(since) => check_since(&views, since, &overrides)?,
+                Some(since) => since.check_changes(&views, &overrides)?,
             }
         }
     };
@@ -105,7 +101,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let files = group.sources.iter().count();
     let counts = match &since {
         None => human::format_counts(findings, files),
-        Some(since) => format!("{} since {}", human::format_new_counts(findings, files), since.short_hash()),
+        Some(since) => format!("{} since {}", human::format_new_counts(findings, files), since.revision.short_hash()),
     };
     match format {
         CheckFormat::Human if args.quiet => session.out.print(&format!("{counts}\n")),
@@ -143,20 +139,6 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { ExitStatus::Findings } else { ExitStatus::Clean })
-}
-
-/// The findings that are new since a revision. If it had no group, all of them are new.
-fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<CheckResult, Error> {
-    let group = since.read_files()?.decode_group();
-    let Some(workgroup) = &group.workgroup else {
-        let CheckResult { findings, skipped } = rules::check(views, overrides);
-        let old = rules::check_files(&group).findings;
-        return Ok(CheckResult { findings: rules::new_findings(findings, views.group, &old, &group), skipped });
-    };
-    let mut before = Views::new(&group, workgroup, views.now);
-    let compared: Vec<String> = outputs::compared_files(&before).into_iter().map(|file| file.path).collect();
-    before.generated = Some(since.read_texts(&compared)?.into_iter().collect());
-    Ok(rules::check_since(views, &before, overrides))
 }
 
 /// The path from the checkout of a GitHub workflow to the group's repository: empty, or ending with a slash. GitHub

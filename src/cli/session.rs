@@ -254,11 +254,9 @@ fn suggest_help(error: &Error) -> Option<String> {
         Error::Github { token_variable, reason, .. } => Some(reason.help(token_variable)),
         Error::NotRecorded { line, .. } => Some(format!("Add this line to it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
-        Error::Revision { .. } => Some(
-            "Use a branch, a tag or a commit of this clone, such as `--base main`, or remove --base to check \
-             everything."
-                .to_owned(),
-        ),
+        Error::Revision { .. } => {
+            Some("Use a branch, a tag or a commit of this clone, such as `--base main`, or remove --base.".to_owned())
+        }
         Error::Refused { .. }
         | Error::Io { .. }
         | Error::Unusable { .. }

@@ -4,8 +4,8 @@ use super::*;
 use clap::Arg;
 
 /// The commands that print records, which `--json` prints as JSON.
-const PRINTING: &str = "action list, agenda, agenda show, check, explain, import minutes, import table, list, minutes, show, \
-                        status, table";
+const PRINTING: &str = "action list, agenda, agenda show, changes, check, explain, import minutes, import table, list, minutes, \
+                        show, status, table";
 /// The commands that print a document in the format of its kind.
 const DOCUMENTS: &str = "calendar, completions, mail agenda, mail minutes, man, schema";
 /// The commands that write only with one of their options.

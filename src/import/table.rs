@@ -1,6 +1,7 @@
 //! Reads a backlog table that was kept by hand into one file per row.
 
 mod cell;
+pub mod edition;
 mod gfm;
 mod grid;
 mod headers;
@@ -60,7 +61,7 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     let is_known = repository == known || linked.is_some();
     references::shorten_references(&mut table.proposals, repository.as_deref(), is_known);
     let paths = slugs::assign_paths(&table.proposals, group);
-    let ParsedTable { read, proposals, places, reviewer, page } = table;
+    let ParsedTable { read, proposals, places, reviewer, page, printed: _ } = table;
     let imported = Imported {
         sources,
         doubts: read.doubts,
@@ -85,6 +86,8 @@ struct ParsedTable {
     /// The reviewer's name in the first header that has one.
     reviewer: Option<String>,
     page: TablePage,
+    /// The rows as they are printed, if the import is to compare them.
+    printed: Option<edition::PrintedRows>,
 }
 
 /// What applies to the rows below a header.
@@ -113,6 +116,9 @@ impl ParsedTable {
             if row.is_header {
                 self.add_row(before.take(), context.as_ref());
                 let known = context.map(|context| context.columns);
+                if let Some(printed) = &mut self.printed {
+                    printed.add_header(&row);
+                }
                 context = headers::read_header(&row, options).map(|(columns, doubts)| {
                     // A repeated header has nothing new.
                     self.read.doubts.extend(doubts.into_iter().filter(|_| known.as_ref() != Some(&columns)));
@@ -162,7 +168,11 @@ impl ParsedTable {
     /// Adds a complete row.
     fn add_row(&mut self, row: Option<TableRow>, context: Option<&TableContext>) {
         let (Some(row), Some(context)) = (row, context) else { return };
-        match row::read_row(&row, context, &mut self.read) {
+        let read = row::read_row(&row, context, &mut self.read);
+        if let Some(printed) = &mut self.printed {
+            printed.add_row(&row, &context.columns, read.is_some());
+        }
+        match read {
             Some(proposal) => {
                 self.proposals.push(proposal);
                 self.places.push(row.place);

@@ -9,6 +9,7 @@ mod stage;
 
 pub use agenda::compose_agenda_issue;
 pub use marker::Marker;
+pub use mentions::silence_mentions;
 pub use onboarding::{OnboardingIssue, compose_onboarding_issue};
 pub use stage::compose_stage_comment;
 

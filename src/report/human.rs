@@ -5,7 +5,7 @@ mod excerpt;
 mod places;
 mod skipped;
 
-pub use places::format_short;
+pub use places::{format_place, format_short};
 pub use skipped::format_skipped;
 
 use super::columns::wrap_options;

@@ -39,6 +39,27 @@ impl Revision {
         Ok(Self { root: root.to_owned(), git, commit: base })
     }
 
+    /// The last commit of the branch by a moment, in seconds since 1970; `named` is what errors call it.
+    ///
+    /// # Errors
+    /// [`Error::Revision`] when `root` is not in a git repository, when there is no commit by then, or when `git` is not
+    /// installed.
+    pub fn from_moment(
+        seconds: i64,
+        named: &str,
+        root: &Path,
+        environment: Vec<(OsString, OsString)>,
+    ) -> Result<Self, Error> {
+        let git = Git::new(root, named, environment)?;
+        // Of a merge the branch that it was merged into: other commits came with it, however old they are.
+        let until = format!("--min-age={seconds}");
+        let found = git.read_line(&["rev-list", "--max-count=1", "--first-parent", &until, "HEAD", "--"])?;
+        let commit = found.ok_or_else(|| {
+            git.revision_error("there is no commit by then; in a shallow clone, fetch the history first")
+        })?;
+        Ok(Self { root: root.to_owned(), git, commit })
+    }
+
     /// The abbreviated hash of the commit.
     pub fn short_hash(&self) -> &str {
         self.commit.get(..7).unwrap_or(&self.commit)

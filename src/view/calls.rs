@@ -134,6 +134,12 @@ impl<'g> Calls<'g> {
         call.times.map_or(call.date < self.now.day(), |times| times.end <= self.now.moment())
     }
 
+    /// The last call with a file that was held and is over.
+    pub fn last_over(&self) -> Option<&'g Meeting> {
+        let mut latest_first = self.group.meetings.iter().rev();
+        latest_first.find(|meeting| self.is_held(meeting) && self.is_meeting_over(meeting))
+    }
+
     /// Whether the call of a file was held and is over, on a day on which the records are complete.
     pub fn is_record_due(&self, meeting: &Meeting) -> bool {
         self.workgroup.records.is_complete_on(meeting.date.value)

@@ -5,6 +5,7 @@
 mod breakages;
 mod calendar;
 mod cell_oracle;
+mod changes;
 mod cmark;
 mod cmd;
 #[cfg(unix)]

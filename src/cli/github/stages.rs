@@ -2,6 +2,7 @@
 
 use super::SendArgs;
 use crate::cli::ExitStatus;
+use crate::cli::former::FormerRecords;
 use crate::cli::session::{Needs, Session};
 use crate::error::{Error, GithubError};
 use crate::model::stage::ReachedStage;
@@ -13,9 +14,7 @@ use crate::record::github::stages::{
 };
 use crate::record::sync::require_repository;
 use crate::report::inert::make_visible;
-use crate::store::git::permitted_variables;
 use crate::store::repository::GroupRepository;
-use crate::store::revision::Revision;
 use crate::view::Views;
 use crate::view::github_stages::PendingStage;
 
@@ -79,13 +78,8 @@ fn find_pending<'g>(
     views: &Views<'g>,
 ) -> Result<Vec<PendingStage<'g>>, Error> {
     let Some(base) = base else { return Ok(views.threads.pending_stages()) };
-    let revision = Revision::from_merge_base(base, &repository.files.root, permitted_variables(std::env::vars_os()))?;
-    let former = revision.read_files()?.decode_group();
-    if former.workgroup.is_none() {
-        let message = format!("at {} this folder has no workgroup.yaml that can be read", revision.short_hash());
-        return Err(Error::usage(message, "Choose a later revision with --base REV, or remove --base."));
-    }
-    Ok(views.threads.pending_stages_since(&former))
+    let former = FormerRecords::from_base(base, &repository.files.root)?.require_workgroup()?;
+    Ok(views.threads.pending_stages_since(&former.group))
 }
 
 /// Applies plans, and records those that did not fail. A failure that is about one issue does not stop the others.

@@ -61,6 +61,13 @@ fn first_letter(word: &str) -> usize {
     word.bytes().next().map_or(0, |byte| usize::from(byte % 32))
 }
 
+/// The words with which groups write a stage, in any order.
+pub fn stage_words(stage: Stage) -> impl Iterator<Item = &'static str> {
+    let phrases = WORDS.iter().filter(move |(known, _)| *known == Some(stage)).map(|(_, words)| *words);
+    let words = phrases.flat_map(|words| words.split([' ', ',', '|'])).filter(|word| !matches!(*word, "" | "@"));
+    words.chain(["the"]).chain(REVIEWERS.into_iter().flat_map(|name| name.split(' ')))
+}
+
 /// Names of reviewers besides the one of the group or the table's header.
 const REVIEWERS: [&str; 4] = ["tsc", "sc", "steering committee", "reviewer"];
 
