@@ -55,6 +55,7 @@ mod send;
 mod session;
 mod set;
 mod show;
+mod site;
 mod stage;
 mod status;
 mod support;
@@ -196,6 +197,7 @@ commands! {
         Minutes(Plain minutes),
         Table(Plain table),
         Calendar(Plain calendar),
+        Site(Writing site),
         Mail(Plain mail),
         Github(Plain github),
     }

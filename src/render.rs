@@ -14,6 +14,8 @@ pub mod outputs;
 mod page;
 mod plain;
 pub mod seal;
+pub mod site;
+mod site_paths;
 mod storage;
 pub mod table;
 mod templates;

@@ -25,6 +25,7 @@ pub mod moment;
 pub mod outcome;
 pub mod owners;
 pub mod people;
+pub mod pipeline;
 pub mod prose;
 pub mod recorded_days;
 pub mod reviews;

@@ -10,7 +10,7 @@ use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file names of the templates that a group may replace with its own.
-pub const TEMPLATE_NAMES: [&str; 12] = [
+pub const TEMPLATE_NAMES: [&str; 17] = [
     "calendar.txt",
     "github-agenda.md",
     "github-stage.md",
@@ -20,6 +20,11 @@ pub const TEMPLATE_NAMES: [&str; 12] = [
     "minutes-api-backlog.md",
     "minutes-mom.md",
     "minutes-not-held.md",
+    "site-actions.html",
+    "site-call.html",
+    "site-calls.html",
+    "site-index.html",
+    "site-proposal.html",
     "table-gfm.md",
     "table-html.md",
     "table-page.md",
@@ -28,7 +33,7 @@ pub const TEMPLATE_NAMES: [&str; 12] = [
 /// The template that a file in `templates/` was probably meant to be. Other files may be there too, so apart from case
 /// and extension, only one or two letters may differ. `None` if the name is that of a template.
 pub fn suggest_template(name: &str) -> Option<&'static str> {
-    const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "j2", "jinja", "jinja2"];
+    const EXTENSIONS: [&str; 8] = ["md", "markdown", "txt", "html", "htm", "j2", "jinja", "jinja2"];
     if TEMPLATE_NAMES.contains(&name) || name.starts_with('.') {
         return None;
     }

@@ -145,6 +145,21 @@ pub(super) fn escape_attribute(plain: &str) -> String {
     escape::escape_attribute(plain)
 }
 
+/// A plain text for a page of HTML: between tags, or in the double quotation marks of an attribute.
+pub(super) fn escape_page(plain: &str) -> String {
+    escape::escape_page(plain.trim())
+}
+
+/// A link of a page of HTML. A url that [`format_link`] does not let through gives the label alone.
+pub(super) fn format_page_link(label: &str, url: &str) -> String {
+    let url = url.trim();
+    if url.is_empty() || !is_linkable(url) {
+        return escape_page(label);
+    }
+    let label = if label.trim().is_empty() { url } else { label };
+    format!("<a href=\"{}\">{}</a>", escape::escape_page(url), escape_page(label))
+}
+
 /// A text with U+FFFD in place of each character that could make it look different from what it says.
 pub(super) fn replace_hostile(text: &str) -> String {
     text.replace(escape::is_hostile, "\u{FFFD}")

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod in_short;
 pub mod item;
 pub mod person;
+mod public;
 pub mod section;
 
 use super::templates::prose::Prose;
@@ -13,6 +14,7 @@ use crate::model::reference::Reference;
 use crate::view::Views;
 use minijinja::context;
 use minijinja::value::Value;
+use public::SiteFacts;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -21,12 +23,21 @@ pub struct Facts<'v, 'g> {
     pub views: &'v Views<'g>,
     /// By its text: the prose of a call is repeated by each later one.
     prose: RefCell<HashMap<&'g str, Value>>,
+    /// What the pages of a site differ in; `None` for every other output.
+    site: Option<SiteFacts<'g>>,
 }
 
 impl<'v, 'g> Facts<'v, 'g> {
     /// The facts of a group.
     pub fn new(views: &'v Views<'g>) -> Self {
-        Self { views, prose: RefCell::default() }
+        Self { views, prose: RefCell::default(), site: None }
+    }
+
+    /// The facts of a group for the pages of a site: organizations in place of people, and links to its own pages.
+    /// `up` is the path from their folder to its root.
+    pub fn for_site(views: &'v Views<'g>, up: &'static str) -> Self {
+        let site = SiteFacts { organizations: views.people.organizations(), up };
+        Self { site: Some(site), ..Self::new(views) }
     }
 
     /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.
@@ -36,7 +47,8 @@ impl<'v, 'g> Facts<'v, 'g> {
 
     /// An issue with its link.
     pub fn issue_link(&self, issue: &Reference) -> Value {
-        link(self.views.links.issue_label(issue), self.views.links.issue_url(issue))
+        let page = self.issue_page(issue);
+        link(self.views.links.issue_label(issue), page.or_else(|| self.views.links.issue_url(issue)))
     }
 
     /// A pull request with its link.
@@ -53,6 +65,6 @@ impl<'v, 'g> Facts<'v, 'g> {
 }
 
 /// A label, and the URL that it links to.
-fn link(label: String, url: Option<String>) -> Value {
+pub fn link(label: String, url: Option<String>) -> Value {
     context! { label, url }
 }

@@ -35,14 +35,25 @@ pub struct MinutesWriter<'v, 'g> {
 impl<'v, 'g> MinutesWriter<'v, 'g> {
     /// A writer for the calls of a group.
     pub fn new(views: &'v Views<'g>, templates: &'v Templates<'v>) -> Self {
+        Self::with_facts(Facts::new(views), templates)
+    }
+
+    /// A writer for the pages of a site, which name organizations in place of people. `up` is the path from their folder to
+    /// its root.
+    pub fn for_site(views: &'v Views<'g>, templates: &'v Templates<'v>, up: &'static str) -> Self {
+        Self::with_facts(Facts::for_site(views, up), templates)
+    }
+
+    fn with_facts(facts: Facts<'v, 'g>, templates: &'v Templates<'v>) -> Self {
+        let views = facts.views;
         let template = format!("minutes-{}.md", views.workgroup.minutes.style.record_key());
         let with_history = templates.mentions(&template, "history");
         let with_summary = templates.mentions(&template, "in_short");
         let attendance_form = match views.workgroup.minutes.attendance_form() {
-            AttendanceForm::Folded if templates.are_converted() => AttendanceForm::Present,
+            AttendanceForm::Folded if templates.are_converted() || facts.is_public() => AttendanceForm::Present,
             form => form,
         };
-        Self { facts: Facts::new(views), templates, template, with_history, with_summary, attendance_form }
+        Self { facts, templates, template, with_history, with_summary, attendance_form }
     }
 
     /// The minutes of a call, ending with a line end.

@@ -33,7 +33,7 @@ pub fn fill_table(form: TableForm, views: &Views, templates: &Templates) -> Resu
 }
 
 /// The facts of a proposal in the table.
-fn row_facts<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Value {
+pub fn row_facts<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Value {
     let views = facts.views;
     let template = proposal.template.as_ref();
     let template_url = views.links.template_url(proposal);
@@ -54,11 +54,11 @@ fn row_facts<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Value {
         name => proposal.name.as_str(),
         // `None` if the link of the template leads there.
         issue_url => issue_url.filter(|url| template_url.as_ref() != Some(url)),
-        owners => views.owners.current_owners(proposal).into_iter().collect::<Value>(),
+        owners => facts.public_names(views.owners.current_owners(proposal)),
         // The supporters that are not owners.
-        supporters => views.owners.supporters(proposal).into_iter().collect::<Value>(),
+        supporters => facts.public_names(views.owners.supporters(proposal)),
         // The supporters as the file lists them, owners among them.
-        listed_supporters => views.owners.listed_supporters(proposal).collect::<Value>(),
+        listed_supporters => facts.public_names(views.owners.listed_supporters(proposal)),
         // The latest pull request of the template.
         template_pr => template.and_then(|template| template.pr.as_ref()).map(|pr| views.links.pr_label(pr)),
         template_url,
@@ -85,7 +85,8 @@ fn stages<'g>(proposal: &'g Proposal, facts: &Facts<'_, 'g>) -> Value {
     in_file.chain(derived.map(|day| stage(Stage::UnderDiscussion, Some(day), None))).collect()
 }
 
-fn release_facts(proposal: &Proposal, release: &Release) -> Value {
+/// The facts of a release.
+pub fn release_facts(proposal: &Proposal, release: &Release) -> Value {
     let names = [&release.version, &release.meta_release];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     context! {

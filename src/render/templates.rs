@@ -3,6 +3,7 @@
 //! A group's own template may come from a stranger: it runs within the limits of [`own`].
 
 mod filters;
+pub mod fixed;
 mod meter;
 mod metered;
 mod own;
@@ -32,6 +33,11 @@ const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
     include_str!("../../templates/minutes-api-backlog.md"),
     include_str!("../../templates/minutes-mom.md"),
     include_str!("../../templates/minutes-not-held.md"),
+    include_str!("../../templates/site-actions.html"),
+    include_str!("../../templates/site-call.html"),
+    include_str!("../../templates/site-calls.html"),
+    include_str!("../../templates/site-index.html"),
+    include_str!("../../templates/site-proposal.html"),
     include_str!("../../templates/table-gfm.md"),
     include_str!("../../templates/table-html.md"),
     include_str!("../../templates/table-page.md"),
@@ -77,6 +83,11 @@ impl<'t> Templates<'t> {
     /// Whether what is filled becomes HTML or plain text, where nothing can be folded.
     pub fn are_converted(&self) -> bool {
         self.embedded.is_begun()
+    }
+
+    /// Collects the Markdown of what is filled from here on, to be embedded.
+    pub fn begin_embedding(&self) {
+        self.embedded.begin();
     }
 
     /// The Markdown to embed in what was filled.
@@ -159,6 +170,7 @@ fn language(name: &str) -> Language {
     match name {
         "calendar.txt" => Language::Text,
         "table-html.md" => Language::Html,
+        name if name.ends_with(".html") => Language::Page,
         _ => Language::Markdown,
     }
 }

@@ -1,12 +1,14 @@
 //! Files written atomically, under the lock, inside the repository.
 
 mod change;
+mod generated;
 pub(super) mod own_folder;
 mod remove;
 #[cfg(test)]
 mod tests;
 
 pub use change::{FileChange, PreparedChanges};
+pub use generated::OutputFolder;
 pub use remove::remove_file;
 
 use crate::error::Error;
@@ -21,6 +23,8 @@ use std::time::{Duration, Instant};
 const LOCK: &str = "lock";
 /// The prefix of the names of temporary files.
 const TEMPORARY: &str = ".backlog-";
+/// The folders that commands write in.
+const RECORD_FOLDERS: [&str; 7] = ["", "backlog", "minutes", "schema", "templates", ".backlog", ".backlog/journal"];
 /// How long a command waits for another to end.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -40,7 +44,7 @@ pub fn take_lock(root: &Path) -> Result<Lock, Error> {
     loop {
         match file.try_lock() {
             Ok(()) => {
-                remove_temporary_files(root);
+                remove_temporary_files(root, &RECORD_FOLDERS);
                 return Ok(Lock(file));
             }
             Err(TryLockError::Error(source)) => return Err(failed(source)),
@@ -54,9 +58,9 @@ pub fn take_lock(root: &Path) -> Result<Lock, Error> {
 
 /// Removes the temporary files of commands that were killed: only the holder of the lock writes, so no other command
 /// uses them now. Files that cannot be removed stay; nothing reads them.
-fn remove_temporary_files(root: &Path) {
+fn remove_temporary_files(root: &Path, folders: &[&str]) {
     let Ok(root) = root.canonicalize() else { return };
-    for folder in ["", "backlog", "minutes", "schema", "templates", ".backlog", ".backlog/journal"] {
+    for folder in folders {
         let Ok(Some(folder)) = Folder::open(&root, folder) else { continue };
         let names = folder.list_files(|_| false).unwrap_or_default();
         for path in names.iter().filter(|name| name.starts_with(TEMPORARY)).map(|name| folder.path().join(name)) {
@@ -209,6 +213,17 @@ fn write_temporary(
     mode: Option<std::fs::Permissions>,
 ) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| target.write_error(source);
+    let file = write_unsynced(target, folder, text)?;
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode).map_err(failed)?;
+    }
+    file.as_file().sync_all().map_err(failed)?;
+    Ok(file)
+}
+
+/// Writes a text to a temporary file in a folder.
+fn write_unsynced(target: &SaveTarget, folder: &Path, text: &[u8]) -> Result<tempfile::NamedTempFile, Error> {
+    let failed = |source| target.write_error(source);
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]
@@ -218,10 +233,6 @@ fn write_temporary(
     builder.permissions(wide);
     let file = builder.tempfile_in(folder).map_err(|error| failed(system_error(error)))?;
     file.as_file().write_all(text).map_err(failed)?;
-    if let Some(mode) = mode {
-        file.as_file().set_permissions(mode).map_err(failed)?;
-    }
-    file.as_file().sync_all().map_err(failed)?;
     Ok(file)
 }
 

@@ -1,5 +1,6 @@
 //! Who takes part in calls: the people of `workgroup.yaml`, then those listed in earlier calls.
 
+pub mod by_organization;
 pub mod seats;
 
 use super::base::ViewBase;

@@ -138,6 +138,8 @@ fn make_documents(folder: &Path, payload: &str, style: &str, printed: &[(&str, &
         std::fs::write(folder.join(name), output).unwrap();
         std::fs::write(folder.join(format!("{name}.txt")), messages).unwrap();
     }
+    let (code, _, messages) = run_backlog(&root, &["site", "--out", folder.join("pages").to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{payload:?}: {messages}");
     let (code, _, messages) = run_backlog(&root, &["render"]);
     assert_eq!(code, Some(0), "{payload:?}: {messages}");
     let (code, output, messages) = run_backlog(&root, &["render", "--check"]);
@@ -167,6 +169,18 @@ fn no_text_adds_anything_to_a_document() {
             assert_runner_reads_no_command(folder);
         }
     }
+}
+
+/// Writes a site of the records with each payload into a folder, and returns their folders.
+pub fn write_sites(folder: &Path) -> Vec<PathBuf> {
+    let write = |(at, (_, payload)): (usize, &(&str, &str))| {
+        let (root, site) = (folder.join(format!("records-{at}")), folder.join(format!("site-{at}")));
+        write_records(&root, payload, ("", ""));
+        let (code, _, messages) = run_backlog(&root, &["site", "--out", site.to_str().unwrap()]);
+        assert_eq!(code, Some(0), "{payload:?}: {messages}");
+        site
+    };
+    PAYLOADS.iter().enumerate().map(write).collect()
 }
 
 #[cfg(unix)]

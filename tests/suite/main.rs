@@ -57,6 +57,7 @@ mod schema;
 #[cfg(unix)]
 mod sheet;
 mod since;
+mod site;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -74,6 +74,21 @@ pub(super) fn escape_attribute(value: &str) -> String {
     out
 }
 
+/// `value` for a page of HTML: between tags, or in a double-quoted attribute.
+pub(super) fn escape_page(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => push_visible(&mut out, c),
+        }
+    }
+    out
+}
+
 /// The attribute with a title, with a space before it; empty without a title.
 pub(super) fn title_attribute(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape_attribute(title)) }

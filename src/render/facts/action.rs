@@ -79,7 +79,7 @@ impl<'g> Facts<'_, 'g> {
         };
         let group = |group: &OwnerPoints<'_, 'g>| {
             context! {
-                owners => group.owners.iter().copied().collect::<Value>(),
+                owners => self.public_names(group.owners.iter().copied()),
                 actions => group.points.iter().map(&mut point).collect::<Value>(),
             }
         };
@@ -97,16 +97,18 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// An action point as of a day; its number among those of its call is known only there.
-    pub(super) fn action(&self, action: &ActionPoint<'g>, day: NaiveDate, number: Option<u32>) -> Value {
+    pub fn action(&self, action: &ActionPoint<'g>, day: NaiveDate, number: Option<u32>) -> Value {
         context! {
             id => action.id,
             number,
             // `None` if that has only a title.
             subject => action.subject.as_ref().and_then(|subject| self.subject_link(subject, day)),
-            owners => action.owners.iter().map(|owner| self.views.index.organization_name(owner)).collect::<Value>(),
+            owners => self.public_names(action.owners.iter().map(|owner| self.views.index.organization_name(owner))),
             // Markdown.
             text => self.prose(action.text),
             opened => action.opened.to_string(),
+            // The page of the call that opened it, in a site.
+            opened_page => self.call_page(action.opened),
             due => action.due_on(day).map(|due| due.to_string()),
             // `open`, `closed` or `not-pursued`.
             status => action.status_on(day).unwrap_or(ActionStatus::Open).record_key(),
@@ -119,7 +121,7 @@ impl<'g> Facts<'_, 'g> {
         match subject {
             Subject::Proposal(_) => {
                 let proposal = self.views.index.subject_proposal(subject)?;
-                let name = || link(owners::name_on(proposal, day).to_owned(), None);
+                let name = || link(owners::name_on(proposal, day).to_owned(), self.proposal_page(proposal));
                 Some(proposal.issue.as_ref().map_or_else(name, |issue| self.issue_link(issue)))
             }
             Subject::Issue(issue) => Some(self.issue_link(issue)),

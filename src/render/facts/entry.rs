@@ -47,7 +47,7 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// Entries that say the same.
-    fn entry(&self, same: &[HistoryEntry<'g>]) -> Option<Value> {
+    pub fn entry(&self, same: &[HistoryEntry<'g>]) -> Option<Value> {
         let first = same.first()?;
         let stages = first.stages.iter().map(|reached| {
             let note = reached.reason.as_deref().map(|note| self.prose(note));

@@ -24,10 +24,10 @@ impl<'g> Facts<'_, 'g> {
             // The kind of a topic, such as `scope enhancement`.
             kind => item.kind.as_deref().map(|kind| kind.replace('-', " ")),
             // The owners on the day.
-            owners => owners.into_iter().collect::<Value>(),
-            former_owners => former_owners.into_iter().collect::<Value>(),
+            owners => self.public_names(owners),
+            former_owners => self.public_names(former_owners),
             // Who the item itself names.
-            who => item.who.as_ref().map(|who| who.as_str()),
+            who => item.who.as_ref().and_then(|who| self.public_name(who.as_str())),
             // `current`, `out-of-agenda` or `closing`.
             section => agenda_item.section.json_key(),
             // `no-issue`, `frozen`, `late`, `unlisted`, `exception`, `carried-over` or `on-time`.
@@ -62,7 +62,7 @@ impl<'g> Facts<'_, 'g> {
     }
 
     /// What an item is about.
-    pub(super) fn item_name(&self, agenda_item: &AgendaItem<'g>) -> Value {
+    pub fn item_name(&self, agenda_item: &AgendaItem<'g>) -> Value {
         let slug = agenda_item.item.proposal.as_ref().map(|slug| slug.as_str());
         context! {
             // Its PR, or its issue with those of the members of a family.

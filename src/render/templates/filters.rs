@@ -4,7 +4,7 @@
 //! Whatever a template forgets, no text of a record becomes a tag or a link.
 
 use super::prose::{Prose, ProseTarget};
-use crate::render::cell::{escape_html, escape_text, format_anchor, format_link};
+use crate::render::cell::{escape_html, escape_page, escape_text, format_anchor, format_link, format_page_link};
 use crate::render::embedded::Embedded;
 use crate::text::urls::is_linkable;
 use minijinja::value::{Value, ValueKind};
@@ -16,8 +16,10 @@ use std::borrow::Cow;
 pub enum Language {
     /// Markdown.
     Markdown,
-    /// HTML.
+    /// HTML in a file of Markdown.
     Html,
+    /// A page of a site. Markdown is always embedded.
+    Page,
     /// Plain text.
     Text,
 }
@@ -47,6 +49,7 @@ pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'
         Value::from_safe_string(match language {
             Language::Markdown => format_link(&label, &url),
             Language::Html => format_anchor(&label, &url),
+            Language::Page => format_page_link(&label, &url),
             Language::Text if is_linkable(&url) => format!("{label} ({url})"),
             Language::Text => label,
         })
@@ -66,6 +69,8 @@ pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
         _ if value.is_undefined() => Cow::Borrowed(""),
         (_, Language::Markdown) => Cow::Owned(escape_text(&value.to_string())),
         (_, Language::Html) => Cow::Owned(escape_html(&value.to_string())),
+        // Also in an attribute.
+        (_, Language::Page) => Cow::Owned(escape_page(&value.to_string())),
         (_, Language::Text) => Cow::Owned(value.to_string()),
     }
 }
@@ -81,7 +86,7 @@ fn convert_value(value: &Value, target: ProseTarget, language: Language, embedde
     if language == Language::Text {
         return prose.convert(ProseTarget::Text);
     }
-    let is_markdown = matches!(target, ProseTarget::Block | ProseTarget::Cell);
-    let embedded = is_markdown.then(|| embedded.insert(prose.source())).flatten();
+    let is_embedded = language == Language::Page || matches!(target, ProseTarget::Block | ProseTarget::Cell);
+    let embedded = is_embedded.then(|| embedded.insert(prose.source())).flatten();
     embedded.map_or_else(|| prose.convert(target), Value::from_safe_string)
 }
