@@ -163,7 +163,12 @@ fn run_step(step: &ActionStep, values: &[(&str, &str)], folder: &Path) -> (bool,
         let value = values.iter().find(|(name, _)| *name == expression).unwrap().1;
         command.env(name, value);
     }
-    for (name, file) in [("GITHUB_OUTPUT", "outputs.txt"), ("RUNNER_TOOL_CACHE", "tools"), ("RUNNER_TEMP", "temp")] {
+    for (name, file) in [
+        ("GITHUB_OUTPUT", "outputs.txt"),
+        ("GITHUB_STEP_SUMMARY", "summary.md"),
+        ("RUNNER_TOOL_CACHE", "tools"),
+        ("RUNNER_TEMP", "temp"),
+    ] {
         command.env(name, folder.join(file));
     }
     run_and_read(&mut command)
@@ -212,13 +217,78 @@ fn the_action_checks_the_records_and_what_is_made_of_them() {
     let records = folder.path().join("the records");
     std::fs::create_dir(&records).unwrap();
     make_group(&records);
-    let [_, check] = &action_steps()[..] else { unreachable!("two steps") };
+    let [_, check, _] = &action_steps()[..] else { unreachable!("three steps") };
     let (passed, output) = run_step(check, &VALUES, folder.path());
     assert!(passed && !output.contains("::"), "skipped checks are not findings: {output}");
     break_records(&records);
     let (passed, output) = run_step(check, &VALUES, folder.path());
     assert!(!passed && output.contains("::error file=backlog/drift-buoys.yaml,line="), "{output}");
     assert!(output.contains("::error file=workgroup.yaml"), "the table is stale: {output}");
+}
+
+/// The comments of a pull request, in files, as `gh` would reach them: those that can be found, and the last request.
+const FAKE_GH: &str = r#"
+gh() {
+  echo "gh $*" >> requests.txt
+  if [ -e refused ]; then return 1; fi
+  case "$*" in
+    *--paginate*) if [ -e comment.md ]; then echo 41; echo 42; fi ;;
+    *) for last in "$@"; do :; done; cp "${last#body=@}" comment.md ;;
+  esac
+}
+"#;
+
+#[test]
+fn the_action_lists_what_changed_and_keeps_one_comment() {
+    let folder = tempfile::tempdir().unwrap();
+    let records = folder.path().join("the records");
+    std::fs::create_dir(&records).unwrap();
+    make_group(&records);
+    commit_all(folder.path());
+    let path = records.join("backlog/drift-buoys.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(path, text.replace("Drift Buoys", "Drift @buoys")).unwrap();
+    let list = action_steps().swap_remove(2);
+    let list = ActionStep { script: format!("{FAKE_GH}{}", list.script), ..list };
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+    let run = |base: &str, comment: &str, number: &str| {
+        for name in ["requests.txt", "summary.md"] {
+            let _ = std::fs::remove_file(folder.path().join(name));
+        }
+        let more = [
+            ("inputs.comment", comment),
+            ("github.repository", "o/r"),
+            ("github.event.pull_request.number", number),
+            ("github.token", "secret"),
+        ];
+        let rest = VALUES.iter().filter(|(name, _)| *name != "inputs.base").copied();
+        let values: Vec<(&str, &str)> = rest.chain(more).chain([("inputs.base", base)]).collect();
+        let (passed, output) = run_step(&list, &values, folder.path());
+        assert!(passed, "{output}");
+        output
+    };
+    run("HEAD", "false", "7");
+    let (summary, requests) = (read("summary.md"), read("requests.txt"));
+    assert!(summary.starts_with("<!-- backlog changes ") && requests.is_empty(), "{summary}{requests}");
+    assert!(
+        summary.contains("**1 proposal: 1 renamed; ") && summary.contains("- **Drift @<!-- -->buoys**: renamed"),
+        "{summary}"
+    );
+    // Where it is not about a pull request.
+    run("HEAD", "true", "");
+    assert_eq!(read("requests.txt"), "");
+    run("HEAD", "true", "7");
+    assert_eq!(read("comment.md"), summary);
+    let requests = read("requests.txt");
+    assert!(requests.contains("gh api --silent repos/o/r/issues/7/comments --field body=@"), "{requests}");
+    run("HEAD", "true", "7");
+    let requests = read("requests.txt");
+    assert!(requests.contains("gh api --silent --method PATCH repos/o/r/issues/comments/41 --field"), "{requests}");
+    // A fork, and a revision that does not exist.
+    std::fs::write(folder.path().join("refused"), "").unwrap();
+    assert!(run("HEAD", "true", "7").contains("::notice::the list of changes is in the job's summary only"));
+    assert!(run("nope", "true", "7").contains("::warning::what changed in the backlog cannot be listed"));
+    assert_eq!(read("requests.txt"), "");
 }
 
 /// Runs the installation, and then again where nothing can be installed; returns the program.
@@ -284,7 +354,7 @@ fn workflow_inputs_reach_the_program_unchanged() {
     std::fs::write(&program, "#!/bin/sh\nprintf '<%s>' \"$@\"\n").unwrap();
     run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let program = program.to_str().unwrap();
-    let [_, check] = &action_steps()[..] else { unreachable!("two steps") };
+    let [_, check, _] = &action_steps()[..] else { unreachable!("three steps") };
     let run_with = |base: &str, deny: &str| {
         let values = [
             ("steps.install.outputs.program", program),
