@@ -4,7 +4,7 @@
 mod proposed;
 
 use crate::outside;
-use crate::program::{backlog_command, run_command};
+use crate::program::{backlog_command, run_command, run_git};
 use crate::runner;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -93,7 +93,9 @@ fn run_backlog(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String)
 }
 
 /// The documents that commands print for people and programs.
-const PRINTED: [(&str, &[&str]); 14] = [
+const PRINTED: [(&str, &[&str]); 16] = [
+    ("changes.txt", &["changes", "--base", "HEAD"]),
+    ("changes.json", &["changes", "--base", "HEAD", "--json"]),
     ("findings.txt", &["check"]),
     ("short.txt", &["check", "--format", "short"]),
     ("findings.json", &["check", "--format", "json"]),
@@ -111,7 +113,8 @@ const PRINTED: [(&str, &[&str]); 14] = [
 ];
 
 /// Documents that a program reads.
-const DOCUMENTS: [(&str, &[&str]); 14] = [
+const DOCUMENTS: [(&str, &[&str]); 15] = [
+    ("changes.md", &["changes", "--base", "HEAD", "--format", "md"]),
     ("table.md", &["table", "--format", "gfm"]),
     ("table.html", &["table", "--format", "html"]),
     ("table.xhtml", &["table", "--format", "confluence"]),
@@ -131,6 +134,12 @@ const DOCUMENTS: [(&str, &[&str]); 14] = [
 /// Makes all documents from records with a payload.
 fn make_documents(folder: &Path, payload: &str, style: &str, printed: &[(&str, &[&str])]) {
     let root = folder.join("repository");
+    // All records are new.
+    std::fs::create_dir_all(&root).unwrap();
+    std::fs::write(root.join("workgroup.yaml"), "name: G\n").unwrap();
+    run_git(&root, &["init", "--quiet"]);
+    run_git(&root, &["add", "--all"]);
+    run_git(&root, &["commit", "--quiet", "--message", "A group"]);
     write_records(&root, payload, ("timezone:", &format!("{style}\ntimezone:")));
     for (name, arguments) in printed.iter().chain(&DOCUMENTS) {
         let (code, output, messages) = run_backlog(&root, arguments);

@@ -166,7 +166,8 @@ def judge(path, harmless, hostile, cmark):
 
 def main():
     cmark, harmless, *folders = sys.argv[1:]
-    documents = sorted(path for path in pathlib.Path(harmless).rglob("*") if path.is_file() and path.suffix != ".yaml")
+    files = (path for path in pathlib.Path(harmless).rglob("*") if path.is_file() and ".git" not in path.parts)
+    documents = sorted(path for path in files if path.suffix != ".yaml")
     for folder in folders:
         for path in documents:
             name = path.relative_to(harmless)
