@@ -7,6 +7,7 @@ use backlog::finding::Finding;
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::outputs;
+use backlog::render::site::render_site;
 use backlog::rules::{self, Overrides};
 use backlog::store::{load, parser_options};
 use backlog::view::Views;
@@ -24,6 +25,8 @@ use std::time::Duration;
 const CHECK_RATIO: f64 = 2.5;
 /// As a multiple of the parsing: every rule, the minutes of every call, and the table.
 const CHECK_AND_RENDER_RATIO: f64 = 3.0;
+/// As a multiple of rendering every file: every page of the site.
+const SITE_RATIO: f64 = 3.0;
 /// The peak in MiB.
 const MAX_MEBIBYTES: u32 = 300;
 
@@ -91,7 +94,7 @@ pub fn measure_records(
         mebibytes: measure_check_peak(&root, &today)?,
         aim: MAX_MEBIBYTES,
     };
-    let figures = lines
+    let mut figures: Vec<FigureRow> = lines
         .map(|((what, _, aim), ours)| FigureRow {
             label: format!("{what}, CPU, {size}, against parsing"),
             ours,
@@ -99,7 +102,32 @@ pub fn measure_records(
             target: *aim,
         })
         .collect();
+    figures.push(measure_site(&root, &today, rounds, &size)?);
     Ok((figures, peak))
+}
+
+/// Every page of the site against every file that `render` writes, both with reading the records.
+fn measure_site(root: &Path, today: &str, rounds: usize, size: &str) -> Result<FigureRow, Box<dyn Error>> {
+    let write = |is_site: bool| {
+        let group: Group = load::read_files(root)?.decode_group();
+        let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
+        let day = When::parse(today).ok_or("no day")?;
+        let mut views = Views::new(&group, workgroup, Now::from_when(day, workgroup.timezone));
+        if is_site {
+            black_box(render_site(&views)?);
+        } else {
+            views.generated = Some(Default::default());
+            black_box(outputs::generate_texts(&outputs::find_outdated(&views)?, &views)?);
+        }
+        Ok(())
+    };
+    let (mut ours, mut base) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        ours.push(cpu_time(|| write(true))?);
+        base.push(cpu_time(|| write(false))?);
+    }
+    let label = format!("`site` of every page, CPU, {size}, against `render` of every file");
+    Ok(FigureRow { label, ours: median_time(ours), base: median_time(base), target: Some(SITE_RATIO) })
 }
 
 /// The files that `check` reads.
