@@ -106,6 +106,6 @@ mod tests {
         let forms = KEYS.iter().map(|name| NAMES.iter().find(|(known, _)| known == name).unwrap().1.form);
         let expected: Vec<&str> = forms.map(|form| form.describe_expected()).collect();
         let (url, when) = (PageUrl::SHAPE.expected, <When as RecordValue>::FORM.describe_expected());
-        assert_eq!(expected, [url, when, REFERENCE_SHAPE.expected, when, when, url]);
+        assert_eq!(expected, [url, when, REFERENCE_SHAPE.expected, when, when, when, url]);
     }
 }
