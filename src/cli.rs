@@ -18,6 +18,7 @@ mod close;
 mod command;
 mod complete;
 mod completions;
+mod confluence;
 mod decide;
 mod edit;
 mod exception;
@@ -200,6 +201,7 @@ commands! {
         Site(Writing site),
         Mail(Plain mail),
         Github(Plain github),
+        Confluence(Plain confluence),
     }
     "Other" {
         Schema(Plain schema),
@@ -284,6 +286,7 @@ fn exit_code(error: &Error) -> u8 {
         | Error::Template { .. }
         | Error::NotSent { .. }
         | Error::Github { .. }
+        | Error::Confluence { .. }
         | Error::NotRecorded { .. } => 2,
         // What a shell reports of a program that Ctrl-C ended.
         Error::Interrupted => 130,

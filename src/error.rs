@@ -1,7 +1,9 @@
 //! Why a command could not do its work.
 
+mod confluence;
 mod github;
 
+pub use confluence::ConfluenceError;
 pub use github::GithubError;
 
 use crate::finding::Finding;
@@ -135,6 +137,14 @@ pub enum Error {
         /// What happened.
         reason: GithubError,
     },
+    /// Confluence did not answer as expected.
+    #[error("{host} {reason}")]
+    Confluence {
+        /// The host of the site.
+        host: String,
+        /// What happened.
+        reason: ConfluenceError,
+    },
     /// A mail was sent, but its record could not be updated.
     #[error("the mail was sent, but this is not recorded in {}", .path.display())]
     NotRecorded {
@@ -174,6 +184,7 @@ impl Error {
             | Self::Template { .. }
             | Self::NotSent { .. }
             | Self::Github { .. }
+            | Self::Confluence { .. }
             | Self::NotRecorded { .. } => {}
         }
         self

@@ -2,12 +2,14 @@
 
 pub mod action;
 pub mod by_key;
+pub mod confluence;
 pub mod digest;
 pub mod former;
 pub mod github;
 pub mod github_terms;
 pub mod github_url;
 pub mod group;
+pub mod hosts;
 pub mod keys;
 pub mod legal_form;
 pub mod mail;

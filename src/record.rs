@@ -13,6 +13,7 @@ pub mod call;
 pub mod call_text;
 pub mod changes;
 pub mod close;
+pub mod confluence;
 pub mod correct;
 pub mod day;
 pub mod decide;

@@ -32,7 +32,7 @@ impl GithubArgs {
         let api = self.api.clone().unwrap_or_default();
         let token = find_token(&api);
         let progress = RefCell::new(ReadingProgress { since: Instant::now(), is_quiet: session.out.quiet, bar: None });
-        let proxy = find_proxy(&api);
+        let proxy = find_proxy(api.host());
         let client = GithubClient::new(api, token, move |event| progress.borrow_mut().show(event))?;
         match proxy {
             Some(url) => client.with_proxy(&url),

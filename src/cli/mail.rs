@@ -103,7 +103,7 @@ fn print_mail(
 
 /// The call whose minutes to print, by default the last one held, which is printed on stderr. So is a difference from
 /// approved minutes.
-fn find_past_call<'g>(
+pub fn find_past_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
     root: &Path,

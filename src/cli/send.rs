@@ -44,13 +44,15 @@ pub struct Secret {
     pub variable: &'static str,
     /// The variable that names the server.
     pub server_variable: &'static str,
+    /// How that variable names it: `HOST:PORT`.
+    pub server_form: &'static str,
 }
 
 impl Secret {
     /// The server that may receive the secret; `None` where the variable is unset or empty.
     pub fn permitted_server<S>(&self, parse: impl Fn(&str) -> Option<S>) -> Result<Option<S>, Error> {
         let Some(text) = read_variable(self.server_variable)? else { return Ok(None) };
-        let help = format!("Set it to a host and a port: `export {}=HOST:PORT`.", self.server_variable);
+        let help = format!("Set it to the server alone: `export {}={}`.", self.server_variable, self.server_form);
         let wrong = || Error::usage(format!("{} is not a server: {text}", self.server_variable), help);
         parse(&text).map(Some).ok_or_else(wrong)
     }
@@ -64,7 +66,7 @@ impl Secret {
         server: &S,
         parse: impl Fn(&str) -> Option<S>,
     ) -> Result<Option<String>, Error> {
-        let Self { variable: name, server_variable } = self;
+        let Self { variable: name, server_variable, .. } = self;
         let Some(secret) = read_variable(name)? else { return Ok(None) };
         let reason = match self.permitted_server(parse)? {
             Some(permitted) if permitted == *server => return Ok(Some(secret)),
@@ -79,7 +81,7 @@ impl Secret {
 }
 
 /// A variable of the environment; `None` where it is unset or empty.
-fn read_variable(name: &str) -> Result<Option<String>, Error> {
+pub fn read_variable(name: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
         Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),

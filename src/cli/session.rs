@@ -252,6 +252,7 @@ fn suggest_help(error: &Error) -> Option<String> {
         Error::NotAllowed { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::NotSent { reason, .. } => Some(reason.help().to_owned()),
         Error::Github { token_variable, reason, .. } => Some(reason.help(token_variable)),
+        Error::Confluence { reason, .. } => Some(reason.help().to_owned()),
         Error::NotRecorded { line, .. } => Some(format!("Add this line to it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => {

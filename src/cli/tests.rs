@@ -14,10 +14,11 @@ const WRITING_AT_TIMES: &str = "check, import minutes, import table, mail agenda
 const SCREENS: &str = "live";
 /// The commands that are about a call.
 const ABOUT_A_CALL: &str = "action add, action close, action update, action withdraw, agenda, agenda add, agenda carry, \
-                            agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, decide, edit, \
+                            agenda move, agenda remove, agenda show, approve, attend, cancel-meeting, close, \
+                            confluence minutes, decide, edit, \
                             github agenda, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, note, recap, show, stage, topic";
 /// The commands whose first argument may be the day of a call.
-const AFTER_A_DAY: &str = "agenda, agenda show, cancel-meeting, edit, github agenda, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
+const AFTER_A_DAY: &str = "agenda, agenda show, cancel-meeting, confluence minutes, edit, github agenda, live, mail agenda, mail minutes, minutes, move-meeting, new-meeting, show";
 
 /// The commands that can run, by their paths such as `action add`.
 fn all_commands() -> Vec<(String, clap::Command)> {
@@ -80,7 +81,7 @@ fn every_command_that_prints_records_has_json_as_a_format() {
         let values = format.get_possible_values();
         let values: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
         assert!(values.contains(&"json"), "{path}");
-        let known = ["md", "html", "json", "human", "short", "github", "sarif"];
+        let known = ["md", "html", "confluence", "json", "human", "short", "github", "sarif"];
         assert!(values.iter().all(|value| known.contains(value)), "{path}: {values:?}");
         let json = find_flag(&command, "json");
         let conflicts = json.map(|json| command.get_arg_conflicts_with(json)).unwrap_or_default();

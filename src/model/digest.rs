@@ -76,7 +76,7 @@ mod tests {
                          - Ann Example\ntopics: []\n";
         assert_eq!(digest_text(otherwise), written);
         let later = "minutes-sent: 2026-02-13\nactions-sent: 2026-02-14\nagenda-sent: 2026-02-05\nagenda-issue: 9\nagenda-issue-sent: 2026-02-05\nallow: [{ rule: quorum, reason: Small. }]\n\
-                     join: https://e.example/j\nrecording: https://e.example/r\n";
+                     join: https://e.example/j\nrecording: https://e.example/r\npage: { id: 600, version: 4 }\n";
         assert_eq!(digest_text(&format!("{text}{later}")), written);
         assert_ne!(digest_text(&text.replace("Heard", "Unheard")), written);
         assert_ne!(digest_text(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);

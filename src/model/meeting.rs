@@ -7,6 +7,7 @@ pub use item::Item;
 use crate::finding::ProblemKind;
 use crate::model::action::{Action, ActionUpdate, RegisterRow};
 use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::confluence::PublishedMinutes;
 use crate::model::page_url::PageUrl;
 use crate::model::record::{Fields, Reader, record, words};
 use crate::model::reference::Reference;
@@ -52,6 +53,8 @@ record! {
         actions_sent: Option<Spanned<When>>,
         /// The URL of the recording, in the mail of the minutes. May be added to approved minutes.
         recording: Option<Spanned<PageUrl>> as line,
+        /// The page on Confluence with these minutes; omitted before it is published. May be added to approved minutes.
+        page: Option<PublishedMinutes>,
         /// What this call decided about earlier minutes.
         previous_minutes: Option<Approval>,
         /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
@@ -87,7 +90,7 @@ record! {
 
 impl Meeting {
     /// The keys that are not part of the minutes, and may change after these are approved.
-    pub const UNSEALED_KEYS: [&str; 8] = [
+    pub const UNSEALED_KEYS: [&str; 9] = [
         "join",
         "agenda-sent",
         "agenda-issue",
@@ -95,6 +98,7 @@ impl Meeting {
         "minutes-sent",
         "actions-sent",
         "recording",
+        "page",
         "allow",
     ];
 

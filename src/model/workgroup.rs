@@ -2,6 +2,7 @@
 
 use crate::finding::ProblemKind;
 use crate::model::by_key::{ByKey, KeyedEntry};
+use crate::model::confluence::ConfluenceTerms;
 use crate::model::github_terms::GithubTerms;
 use crate::model::mail::{Mail, Mailbox};
 use crate::model::organization::{Organization, Person};
@@ -41,6 +42,8 @@ record! {
         reviewer: Option<Reviewer>,
         /// Sender, recipients and server of mail; each may be given on the command line instead.
         mail: Mail = Mail::default(),
+        /// Where the minutes are published on Confluence.
+        confluence: ConfluenceTerms = ConfluenceTerms::default(),
         /// When a proposal is due to be frozen (docs/procedure.md#agreement-9); if omitted, the defaults apply.
         freeze_after: FreezeLimits = FreezeLimits::default(),
         /// When a frozen proposal is due to be archived (docs/procedure.md#agreement-9); if omitted, the default applies.

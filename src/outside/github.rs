@@ -5,11 +5,6 @@
 
 mod answer;
 mod api;
-mod exchange;
-#[cfg(feature = "send")]
-mod http;
-#[cfg(not(feature = "send"))]
-mod no_http;
 #[cfg(test)]
 #[cfg(feature = "send")]
 mod scripted_server;
@@ -17,15 +12,12 @@ mod scripted_server;
 #[cfg(feature = "send")]
 mod tests;
 
-pub use api::{GithubApi, escape_segment};
+pub use super::http::escape_segment;
+pub use api::GithubApi;
 
+use super::http::{Answer, ExchangeFailure, HttpAgent, Method, Request, connect_through_proxy};
 use crate::error::{Error, GithubError};
-use answer::{Answer, Judgment};
-use exchange::{ExchangeFailure, Method};
-#[cfg(feature = "send")]
-use http::HttpAgent;
-#[cfg(not(feature = "send"))]
-use no_http::HttpAgent;
+use answer::Judgment;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -98,9 +90,7 @@ impl GithubClient {
     /// quoted.
     pub fn with_proxy(mut self, url: &str) -> Result<Self, Error> {
         if !self.api.is_local() {
-            let help = "Set it to a URL such as http://proxy.example.org:3128, or unset it.";
-            let wrong = || Error::usage("HTTPS_PROXY is not the URL of an http or https proxy", help);
-            self.agent = HttpAgent::through_proxy(url).ok_or_else(wrong)?;
+            self.agent = connect_through_proxy(url)?;
         }
         Ok(self)
     }
@@ -227,9 +217,14 @@ impl GithubClient {
         }
         let url = self.api.url(path);
         let token = self.token.as_deref();
+        let authorization = token.map(|token| format!("Bearer {token}"));
+        let headers = [("accept", "application/vnd.github+json"), ("x-github-api-version", "2022-11-28")];
+        let headers: Vec<_> =
+            headers.into_iter().chain(authorization.as_deref().map(|value| ("authorization", value))).collect();
+        let request = Request { method, url: &url, headers: &headers, body };
         let mut waited = Duration::ZERO;
         loop {
-            let answer = match self.agent.exchange(method, &url, token, body) {
+            let answer = match self.agent.exchange(&request) {
                 Ok(answer) => answer,
                 Err(ExchangeFailure::NotSent(why)) => return Err(GithubError::Unreachable(why)),
                 Err(failure) => {

@@ -15,8 +15,12 @@ use crate::render::cell::markdown_options;
 use crate::text::characters::collapse_spaces;
 use crate::view::Views;
 use crate::view::links::PageFolder;
+use chrono::NaiveDate;
 use comrak::{Arena, parse_document};
 use std::sync::Arc;
+
+/// What is around the content and the origin of a page on Confluence.
+const PAGE_TEXT: [&str; 3] = ["", "<p><em>Written by backlog from ", ": edit that file.</em></p>\n"];
 
 /// A filled template with the Markdown that is embedded in it.
 pub struct Document {
@@ -90,9 +94,32 @@ impl Document {
     }
 
     /// The document in storage format, without a comment.
-    pub fn render_storage(&self, resolve: tree::ResolveLink) -> String {
+    fn render_storage(&self, resolve: tree::ResolveLink) -> String {
         render_storage(&self.markdown, &self.embedded, resolve)
     }
+
+    /// The document as the text of a page on Confluence, which ends by saying where it is from. `page_url` gives the page
+    /// of another call's minutes.
+    pub fn render_page_text(&self, folder: &PageFolder, page_url: impl Fn(NaiveDate) -> Option<String>) -> PageText {
+        let resolve = |path: &str| {
+            let day = path.strip_suffix(".md").and_then(|day| day.parse().ok());
+            day.and_then(&page_url).or_else(|| folder.resolve_path(path))
+        };
+        let [before, between, after] = PAGE_TEXT;
+        let storage = format!("{before}{}{between}{}{after}", self.render_storage(&resolve), self.origin);
+        PageText { title: self.title.clone(), storage, origin: self.origin.clone() }
+    }
+}
+
+/// The text of a page on Confluence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageText {
+    /// Plain text on one line.
+    pub title: String,
+    /// In storage format.
+    pub storage: String,
+    /// What it is made from, which its last line says.
+    pub origin: String,
 }
 
 /// The first heading of a document as plain text.

@@ -10,7 +10,7 @@ use crate::view::Views;
 rule! {
     /// A call whose record has changed since a later call approved its minutes.
     ///
-    /// `agenda-sent`, `minutes-sent`, `actions-sent` and waivers are not part of the minutes and may change. Comments
+    /// `agenda-sent`, `minutes-sent`, `actions-sent`, `page` and waivers are not part of the minutes and may change. Comments
     /// and the layout of the file do not matter. Neither does what happens to a proposal later, such as a new name: it
     /// is not in the call's file.
     ///

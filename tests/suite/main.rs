@@ -10,6 +10,8 @@ mod cmark;
 mod cmd;
 #[cfg(unix)]
 mod completion;
+#[cfg(feature = "send")]
+mod confluence;
 #[cfg(unix)]
 mod documents;
 #[cfg(unix)]

@@ -1,6 +1,8 @@
 //! Third-party tools that check our output in tests. `.ci/run` installs them.
 
 #[cfg(feature = "send")]
+pub mod confluence;
+#[cfg(feature = "send")]
 pub mod github;
 #[cfg(feature = "send")]
 pub mod smtp;

@@ -15,7 +15,8 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The password for the server.
-const PASSWORD: Secret = Secret { variable: "BACKLOG_SMTP_PASSWORD", server_variable: "BACKLOG_SMTP_SERVER" };
+const PASSWORD: Secret =
+    Secret { variable: "BACKLOG_SMTP_PASSWORD", server_variable: "BACKLOG_SMTP_SERVER", server_form: "HOST:PORT" };
 /// The variable that names a file of certificates to trust.
 const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
 

@@ -1,8 +1,7 @@
 //! What GitHub answers, and what follows from it. All of it is untrusted text.
 
 use crate::error::GithubError;
-use crate::finding::bound_text;
-use crate::text::characters::collapse_spaces;
+use crate::outside::http::{Answer, show_text};
 use chrono::DateTime;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -10,24 +9,6 @@ use serde_json::Value;
 
 /// How long to wait where GitHub does not say it: its documentation asks for a minute.
 const USUAL_WAIT: u64 = 60;
-
-/// A whole answer.
-pub struct Answer {
-    pub status: u16,
-    pub headers: AnswerHeaders,
-    pub body: Vec<u8>,
-}
-
-/// The header fields that are read.
-#[derive(Default)]
-pub struct AnswerHeaders {
-    pub link: Option<String>,
-    pub location: Option<String>,
-    pub retry_after: Option<String>,
-    pub date: Option<String>,
-    pub limit_remaining: Option<String>,
-    pub limit_reset: Option<String>,
-}
 
 /// What to do after an answer.
 pub enum Judgment {
@@ -129,11 +110,4 @@ fn describe_detail(detail: &Value) -> String {
         (None, Some(field), Some(code)) => format!("`{field}` is {}", code.replace('_', " ")),
         (None, _, code) => code.unwrap_or("no details").to_owned(),
     }
-}
-
-/// A text of GitHub on one line, shortened, with its control characters made visible and without the token.
-fn show_text(text: &str, token: Option<&str>) -> String {
-    let text = token.map_or_else(|| text.to_owned(), |token| text.replace(token, "..."));
-    let text = collapse_spaces(&text, char::is_whitespace);
-    bound_text(text.replace(|c: char| c.is_control(), "\u{fffd}"))
 }

@@ -1,5 +1,6 @@
 //! Where GitHub's API is.
 
+use crate::model::hosts::is_this_machine;
 use std::fmt;
 
 /// The base URL of GitHub's API, over https, or over http to this machine.
@@ -92,24 +93,10 @@ impl fmt::Display for GithubApi {
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
-    let is_loopback = host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    is_loopback || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
-}
-
-/// Escapes a text, such as the name of a label, as one segment of a path or one value of a query.
-pub fn escape_segment(text: &str) -> String {
-    let escape = |byte: u8| match byte {
-        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(escape).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outside::http::escape_segment;
 
     #[test]
     fn a_base_url_is_read() {

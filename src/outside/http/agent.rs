@@ -1,9 +1,9 @@
 //! One request and its answer over HTTP.
 
-use super::answer::{Answer, AnswerHeaders};
-use super::exchange::{ExchangeFailure, Method};
+use super::MAX_BODY;
+use super::exchange::{Answer, AnswerHeaders, ExchangeFailure, Request};
 use std::time::Duration;
-use ureq::http::{HeaderMap, Request};
+use ureq::http::{HeaderMap, Request as HttpRequest};
 use ureq::{Agent, Body, Error as HttpError, Proxy, ProxyProtocol, Timeout};
 
 /// How long a connection may take.
@@ -15,9 +15,6 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(60);
 /// How long a connection without a request stays open: less than with any server, so that none is closed there while
 /// the next request, which may change something, is on its way.
 const IDLE_PATIENCE: Duration = Duration::from_secs(2);
-
-/// How many bytes an answer may have.
-const MAX_BODY: u64 = 64 << 20;
 
 /// Sends requests over connections that stay open for a while.
 pub struct HttpAgent {
@@ -50,31 +47,20 @@ impl HttpAgent {
             .timeout_resolve(Some(CONNECT_PATIENCE))
             .timeout_global(Some(ANSWER_PATIENCE))
             .user_agent("backlog")
-            .accept("application/vnd.github+json")
             .build();
         Self { agent: Agent::new_with_config(config), proxy: shown }
     }
 
     /// Sends a request and reads the whole answer.
-    pub fn exchange(
-        &self,
-        method: Method,
-        url: &str,
-        token: Option<&str>,
-        body: Option<&[u8]>,
-    ) -> Result<Answer, ExchangeFailure> {
-        let mut request = Request::builder().method(method.name()).uri(url);
-        request = request.header("x-github-api-version", "2022-11-28");
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
+    pub fn exchange(&self, request: &Request) -> Result<Answer, ExchangeFailure> {
+        let url = request.url;
+        let fields = request.headers.iter().chain(request.body.map(|_| &("content-type", "application/json")));
+        let builder = HttpRequest::builder().method(request.method.name()).uri(url);
+        let builder = fields.fold(builder, |builder, (name, value)| builder.header(*name, *value));
         let invalid = |_| ExchangeFailure::NotSent(format!("{url} is not a URL"));
-        let sent = match body {
-            Some(body) => {
-                let request = request.header("content-type", "application/json");
-                self.agent.run(request.body(body).map_err(invalid)?)
-            }
-            None => self.agent.run(request.body(()).map_err(invalid)?),
+        let sent = match request.body {
+            Some(body) => self.agent.run(builder.body(body).map_err(invalid)?),
+            None => self.agent.run(builder.body(()).map_err(invalid)?),
         };
         let (parts, body) = sent.map_err(|error| self.name_proxy(describe_failure(&error)))?.into_parts();
         let body = read_body(body)?;

@@ -1,7 +1,6 @@
 //! Refuses every request in a build without the feature `send`.
 
-use super::answer::Answer;
-use super::exchange::{ExchangeFailure, Method};
+use super::exchange::{Answer, ExchangeFailure, Request};
 
 /// Never exists: `require_feature` fails first.
 pub struct HttpAgent;
@@ -15,7 +14,7 @@ impl HttpAgent {
         None
     }
 
-    pub fn exchange(&self, _: Method, _: &str, _: Option<&str>, _: Option<&[u8]>) -> Result<Answer, ExchangeFailure> {
+    pub fn exchange(&self, _: &Request) -> Result<Answer, ExchangeFailure> {
         Err(ExchangeFailure::NotSent("this build of backlog lacks the feature `send`".to_owned()))
     }
 }

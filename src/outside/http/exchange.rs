@@ -1,4 +1,4 @@
-//! The method of a request, and why it has no answer.
+//! A request, its answer, and why it has none.
 
 /// A request's method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,4 +31,32 @@ pub enum ExchangeFailure {
     Interrupted(String),
     /// The answer is too long.
     TooLarge,
+}
+
+/// A request.
+pub struct Request<'r> {
+    pub method: Method,
+    pub url: &'r str,
+    /// Header fields; each value has only characters that a field may have.
+    pub headers: &'r [(&'static str, &'r str)],
+    /// JSON.
+    pub body: Option<&'r [u8]>,
+}
+
+/// A whole answer.
+pub struct Answer {
+    pub status: u16,
+    pub headers: AnswerHeaders,
+    pub body: Vec<u8>,
+}
+
+/// The header fields that are read.
+#[derive(Default)]
+pub struct AnswerHeaders {
+    pub link: Option<String>,
+    pub location: Option<String>,
+    pub retry_after: Option<String>,
+    pub date: Option<String>,
+    pub limit_remaining: Option<String>,
+    pub limit_reset: Option<String>,
 }
