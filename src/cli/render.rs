@@ -74,5 +74,5 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 /// Writes a generated file, provided that it is still as it was read into the views.
 pub fn write_generated(views: &Views, root: &Path, path: &str, expected: &str) -> Result<(), Error> {
     let read = views.generated_text(path).map(str::as_bytes);
-    save::replace_file(&SaveTarget::in_repository(root, path)?, read, expected.as_bytes())
+    save::replace_file(&SaveTarget::regenerable(root, path)?, read, expected.as_bytes())
 }

@@ -38,6 +38,9 @@ pub enum State {
     Foreign,
 }
 
+/// Stands for the text of a file that cannot be read.
+const UNREADABLE: &str = "(unreadable)";
+
 /// The path of the minutes of a call.
 pub fn minutes_path(meeting: &Meeting) -> String {
     format!("minutes/{}.md", meeting.date.value)
@@ -64,19 +67,24 @@ pub fn compared_files(views: &Views) -> Vec<ComparedFile> {
 }
 
 /// The generated files that exist, by path, for [`Views::generated`]. Of sealed minutes only the first line is read:
-/// nothing but its digest is compared. A file that cannot be read was not made by this program; an empty text stands for
-/// it.
+/// nothing but its digest is compared.
 pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
     let mut generated = BTreeMap::new();
     for ComparedFile { path, sealed } in compared_files(views) {
         let line = if sealed { load::read_first_line(root, &path).unwrap_or_default() } else { None };
         let text = match line.filter(|line| digest_in(line).is_some()) {
-            None => load::read_optional(root, &path).unwrap_or_else(|_| Some(String::new())),
+            None => read_generated_text(root, &path),
             line => line,
         };
         generated.extend(text.map(|text| (path, text)));
     }
     generated
+}
+
+/// The text of a generated file, if it exists; one that cannot be read was not made by this program.
+fn read_generated_text(root: &Path, path: &str) -> Option<String> {
+    let bytes = load::read_optional_bytes(root, path).transpose()?;
+    Some(bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| UNREADABLE.to_owned()))
 }
 
 /// Refuses two records for one call: their minutes would have the same path, and neither takes precedence.
@@ -134,9 +142,14 @@ pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'
     Ok((outdated, failed))
 }
 
+/// The text of a generated file. An empty one is as good as missing: it may be what is left of one after a power failure.
+fn nonempty_text<'v>(path: &str, views: &'v Views) -> Option<&'v str> {
+    views.generated_text(path).filter(|text| !text.is_empty())
+}
+
 fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option<Outdated<'g>>, Error> {
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
-    let state = match views.generated_text(TABLE) {
+    let state = match nonempty_text(TABLE, views) {
         None => missing_state(has_rows, views),
         Some(now) => {
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
@@ -155,7 +168,7 @@ fn outdated_minutes<'g>(
     views: &Views<'g>,
 ) -> Result<Option<Outdated<'g>>, Error> {
     let path = minutes_path(meeting);
-    let state = match views.generated_text(&path) {
+    let state = match nonempty_text(&path, views) {
         None => missing_state(has_minutes(meeting, views), views),
         Some(_) if views.approvals.approving_call(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),

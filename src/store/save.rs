@@ -77,6 +77,16 @@ pub struct SaveTarget {
     path: PathBuf,
     /// The folder that no link may lead out of; its own path has no links.
     within: Option<PathBuf>,
+    durability: Durability,
+}
+
+/// What is left of a file if the machine fails just after it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// The old text or the new one.
+    Synced,
+    /// Perhaps an empty file. Waiting for the disk takes most of the time of writing many files.
+    Regenerable,
 }
 
 impl SaveTarget {
@@ -86,12 +96,22 @@ impl SaveTarget {
     /// [`Error::Io`] when `root` is not a folder.
     pub fn in_repository(root: &Path, path: &str) -> Result<Self, Error> {
         let failed = |source| Error::Io { action: "read", path: root.to_owned(), source };
-        Ok(Self { path: root.join(path), within: Some(root.canonicalize().map_err(failed)?) })
+        let within = Some(root.canonicalize().map_err(failed)?);
+        Ok(Self { path: root.join(path), within, durability: Durability::Synced })
+    }
+
+    /// As [`Self::in_repository`], for a file that can be generated again: it is replaced as a whole, but it is not on the
+    /// disk yet when the command ends.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when `root` is not a folder.
+    pub fn regenerable(root: &Path, path: &str) -> Result<Self, Error> {
+        Ok(Self { durability: Durability::Regenerable, ..Self::in_repository(root, path)? })
     }
 
     /// A file that the user named, wherever it is.
     pub fn from_user_path(path: &Path) -> Self {
-        Self { path: path.to_owned(), within: None }
+        Self { path: path.to_owned(), within: None, durability: Durability::Synced }
     }
 
     fn write_error(&self, source: std::io::Error) -> Error {
@@ -123,6 +143,13 @@ impl SaveTarget {
         std::fs::create_dir_all(&folder).map_err(|source| self.write_error(source))?;
         self.resolve_path(&folder)
     }
+
+    /// Syncs the folder of the file: only then is a rename in it on the disk.
+    fn sync_folder(&self, folder: &Path) -> Result<(), Error> {
+        let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
+        let synced = cfg!(unix) && self.durability == Durability::Synced;
+        if synced { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
+    }
 }
 
 /// Creates a file, and the folders that it needs.
@@ -141,7 +168,7 @@ pub fn create_file(target: &SaveTarget, text: &[u8]) -> Result<(), Error> {
         ErrorKind::AlreadyExists => Error::Exists(target.path.clone()),
         _ => target.write_error(error.error),
     })?;
-    sync_folder(&folder)
+    target.sync_folder(&folder)
 }
 
 /// Replaces the content of a file that was read before (`None`: it did not exist). Links and the mode are preserved.
@@ -201,28 +228,17 @@ impl<'r> Replacement<'r> {
     pub fn commit_text(self) -> Result<(), Error> {
         self.check_unchanged()?;
         self.new.persist(&self.real).map_err(|error| self.target.write_error(error.error))?;
-        sync_folder(&parent_folder(&self.real))
+        self.target.sync_folder(&parent_folder(&self.real))
     }
 }
 
-/// Writes a text to a temporary file in a folder, and syncs it.
+/// Writes a text to a temporary file in a folder.
 fn write_temporary(
     target: &SaveTarget,
     folder: &Path,
     text: &[u8],
     mode: Option<std::fs::Permissions>,
 ) -> Result<tempfile::NamedTempFile, Error> {
-    let failed = |source| target.write_error(source);
-    let file = write_unsynced(target, folder, text)?;
-    if let Some(mode) = mode {
-        file.as_file().set_permissions(mode).map_err(failed)?;
-    }
-    file.as_file().sync_all().map_err(failed)?;
-    Ok(file)
-}
-
-/// Writes a text to a temporary file in a folder.
-fn write_unsynced(target: &SaveTarget, folder: &Path, text: &[u8]) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| target.write_error(source);
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
@@ -233,6 +249,12 @@ fn write_unsynced(target: &SaveTarget, folder: &Path, text: &[u8]) -> Result<tem
     builder.permissions(wide);
     let file = builder.tempfile_in(folder).map_err(|error| failed(system_error(error)))?;
     file.as_file().write_all(text).map_err(failed)?;
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode).map_err(failed)?;
+    }
+    if target.durability == Durability::Synced {
+        file.as_file().sync_all().map_err(failed)?;
+    }
     Ok(file)
 }
 
@@ -244,10 +266,4 @@ fn system_error(error: std::io::Error) -> std::io::Error {
 
 fn parent_folder(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
-}
-
-/// Syncs a folder: only then is a rename in it on the disk.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
-    let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
-    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
 }

@@ -210,6 +210,22 @@ fn a_table_that_is_not_utf8_is_not_written_over() {
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
+/// A power failure may leave one: generated files are not synced.
+#[test]
+fn an_empty_generated_file_is_written_again() {
+    let copy = copy_group();
+    for path in ["minutes/2026-04-07.md", "backlog/README.md"] {
+        let path = copy.path().join(path);
+        let text = copy.read(&path);
+        assert!(!text.is_empty());
+        copy.write(&path, "");
+        assert_eq!(copy.run(&["render", "--check"]).0, Some(1), "{}", path.display());
+        let (code, _, stderr) = copy.run(&["render"]);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert_eq!(copy.read(&path), text, "{}", path.display());
+    }
+}
+
 #[test]
 fn a_quiet_command_prints_only_results_warnings_and_errors() {
     let copy = copy_group();

@@ -1,6 +1,6 @@
 //! A folder of generated files that are not records, such as a site.
 
-use super::{SaveTarget, remove_file, remove_temporary_files, write_unsynced};
+use super::{SaveTarget, remove_file, remove_temporary_files, write_temporary};
 use crate::error::Error;
 use crate::store::load;
 use crate::store::open::Folder;
@@ -89,9 +89,9 @@ impl OutputFolder {
     pub fn write(&self, path: &str, text: &str) -> Result<(), Error> {
         let failed = |source| Error::Io { action: "write", path: self.path.clone(), source };
         std::fs::create_dir_all(&self.path).map_err(failed)?;
-        let target = SaveTarget::in_repository(&self.path, path)?;
+        let target = SaveTarget::regenerable(&self.path, path)?;
         let folder = target.create_folder()?;
-        let new = write_unsynced(&target, &folder, text.as_bytes())?;
+        let new = write_temporary(&target, &folder, text.as_bytes(), None)?;
         let name = target.path.file_name().unwrap_or_default();
         new.persist(folder.join(name)).map(drop).map_err(|error| target.write_error(error.error))
     }
@@ -102,6 +102,6 @@ impl OutputFolder {
     /// [`Error::Changed`] when it has another text, [`Error::Outside`] when a link leads out of the folder, [`Error::Io`]
     /// when it cannot be removed.
     pub fn remove(&self, path: &str, text: &str) -> Result<(), Error> {
-        remove_file(&SaveTarget::in_repository(&self.path, path)?, text.as_bytes())
+        remove_file(&SaveTarget::regenerable(&self.path, path)?, text.as_bytes())
     }
 }

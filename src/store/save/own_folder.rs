@@ -1,7 +1,7 @@
 //! `.backlog/`, the folder of the program itself: the lock, the journal and drafts. It may be from a commit, so it is used only
 //! where it is a folder and not a link. It has a `.gitignore` of its own, so that no commit takes it along.
 
-use super::{SaveTarget, create_file, sync_folder, write_temporary};
+use super::{SaveTarget, create_file, write_temporary};
 use crate::error::Error;
 use crate::store::open::is_own_folder;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub fn write_own_file(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Error
     let target = SaveTarget::in_repository(root, &format!("{FOLDER}/{name}"))?;
     let new = write_temporary(&target, &folder, bytes, None)?;
     new.persist(folder.join(name)).map_err(|error| target.write_error(error.error))?;
-    sync_folder(&folder)
+    target.sync_folder(&folder)
 }
 
 fn create_folder(path: &Path, action: &'static str) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! Removal of a file that still has the bytes that were read.
 
-use super::{SaveTarget, parent_folder, sync_folder};
+use super::{SaveTarget, parent_folder};
 use crate::error::Error;
 
 /// Removes a file that still has these bytes; for a link, the link.
@@ -12,7 +12,7 @@ pub fn remove_file(target: &SaveTarget, read: &[u8]) -> Result<(), Error> {
     let real = target.resolve_path(&target.path)?;
     target.check_unchanged(&real, read)?;
     std::fs::remove_file(&target.path).map_err(|source| target.write_error(source))?;
-    sync_folder(&parent_folder(&target.path))
+    target.sync_folder(&parent_folder(&target.path))
 }
 
 #[cfg(test)]
