@@ -33,6 +33,7 @@ pub mod selection;
 pub mod stages;
 pub mod statistics;
 pub mod status;
+pub mod sweep;
 pub mod templates;
 pub mod threads;
 

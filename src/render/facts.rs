@@ -12,6 +12,7 @@ pub mod section;
 use super::templates::prose::Prose;
 use crate::model::reference::Reference;
 use crate::view::Views;
+use crate::view::sweep::Sweep;
 use minijinja::context;
 use minijinja::value::Value;
 use public::SiteFacts;
@@ -25,12 +26,17 @@ pub struct Facts<'v, 'g> {
     prose: RefCell<HashMap<&'g str, Value>>,
     /// What the pages of a site differ in; `None` for every other output.
     site: Option<SiteFacts<'g>>,
+    /// Over all action points, from the first call that prints them.
+    register: RefCell<Option<Sweep>>,
+    /// Over all proposals that have ever been frozen, likewise.
+    frozen: RefCell<Option<Sweep>>,
 }
 
 impl<'v, 'g> Facts<'v, 'g> {
     /// The facts of a group.
     pub fn new(views: &'v Views<'g>) -> Self {
-        Self { views, prose: RefCell::default(), site: None }
+        let (prose, register, frozen) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { views, prose, site: None, register, frozen }
     }
 
     /// The facts of a group for the pages of a site: organizations in place of people, and links to its own pages.

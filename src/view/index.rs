@@ -219,8 +219,8 @@ impl<'g> Index<'g> {
     }
 
     /// The proposals that have ever been frozen, by slug: a few of many, needed for every call.
-    pub fn ever_frozen(&self) -> impl Iterator<Item = &'g Proposal> {
-        self.ever_frozen.iter().copied()
+    pub fn ever_frozen(&self) -> &[&'g Proposal] {
+        &self.ever_frozen
     }
 
     /// All items about a subject, oldest call first.

@@ -8,6 +8,7 @@ use crate::view::actions::overdue::Overdue;
 use crate::view::actions::point::ActionPoint;
 use crate::view::index::Subject;
 use crate::view::owners;
+use crate::view::sweep::Sweep;
 use chrono::NaiveDate;
 use minijinja::context;
 use minijinja::value::Value;
@@ -16,12 +17,12 @@ use std::collections::{HashMap, HashSet};
 impl<'g> Facts<'_, 'g> {
     /// The action points that are open on the day, and those that this call closed.
     pub fn register(&self, day: NaiveDate) -> Vec<Value> {
-        let is_listed = |action: &&ActionPoint<'g>| match action.status_on(day) {
-            Some(ActionStatus::Open) => true,
-            Some(_) => action.is_changed_on(day),
-            None => false,
-        };
-        self.views.actions.all().iter().filter(is_listed).map(|action| self.action(action, day, None)).collect()
+        let actions = self.views.actions.all();
+        let mut sweep = self.register.borrow_mut();
+        let sweep = sweep.get_or_insert_with(|| Sweep::new(actions.iter().map(ActionPoint::listed_days)));
+        let candidates = sweep.move_to(day).iter().map(|at| &actions[*at]);
+        let listed = candidates.filter(|action| action.is_listed_on(day));
+        listed.map(|action| self.action(action, day, None)).collect()
     }
 
     /// The action points of earlier calls that are open before the call of a day, oldest first.

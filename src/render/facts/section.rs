@@ -3,6 +3,7 @@
 use super::Facts;
 use crate::model::meeting::Meeting;
 use crate::view::owners;
+use crate::view::sweep::Sweep;
 use chrono::NaiveDate;
 use minijinja::context;
 use minijinja::value::Value;
@@ -45,7 +46,12 @@ impl<'g> Facts<'_, 'g> {
 
     /// The proposals that are frozen on a day, with Markdown as notes.
     pub fn frozen_proposals(&self, day: NaiveDate) -> Value {
-        let frozen = self.views.stages.frozen_proposals(day).map(|(proposal, freeze)| {
+        let stages = &self.views.stages;
+        let proposals = self.views.index.ever_frozen();
+        let mut sweep = self.frozen.borrow_mut();
+        let sweep = sweep.get_or_insert_with(|| Sweep::new(proposals.iter().map(|it| stages.frozen_span(it))));
+        let candidates = sweep.move_to(day).iter().map(|at| proposals[*at]);
+        let frozen = candidates.filter_map(|it| Some((it, stages.freeze_on(it, day)?))).map(|(proposal, freeze)| {
             context! {
                 link => proposal.issue.as_ref().map(|issue| self.issue_link(issue)),
                 name => owners::name_on(proposal, day),

@@ -41,6 +41,18 @@ pub(super) struct ActionChange<'g> {
 }
 
 impl<'g> ActionPoint<'g> {
+    /// The days on which the register lists it: while it is open, and on each day on which it is changed. `None` instead of
+    /// the last one if it is open.
+    pub fn listed_days(&self) -> (NaiveDate, Option<NaiveDate>) {
+        let last = self.changes.last().filter(|last| last.status != ActionStatus::Open);
+        (self.changes.first().map_or(self.opened, |first| first.day), last.map(|last| last.day))
+    }
+
+    /// Whether the register of a day lists it.
+    pub fn is_listed_on(&self, day: NaiveDate) -> bool {
+        self.status_on(day).is_some_and(|status| status == ActionStatus::Open || self.is_changed_on(day))
+    }
+
     /// The notes of the call on a day, in file order. Markdown.
     pub fn notes_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g str> {
         self.changes.iter().filter(move |change| change.day == day).filter_map(|change| change.note)
