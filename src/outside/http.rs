@@ -15,9 +15,6 @@ pub use exchange::{Answer, ExchangeFailure, Method, Request};
 use crate::finding::bound_text;
 use crate::text::characters::collapse_spaces;
 
-/// How many bytes an answer may have.
-pub const MAX_BODY: u64 = 64 << 20;
-
 /// An agent that sends requests through the proxy at a URL.
 ///
 /// # Errors

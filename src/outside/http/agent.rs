@@ -1,10 +1,12 @@
 //! One request and its answer over HTTP.
 
-use super::MAX_BODY;
 use super::exchange::{Answer, AnswerHeaders, ExchangeFailure, Request};
 use std::time::Duration;
 use ureq::http::{HeaderMap, Request as HttpRequest};
 use ureq::{Agent, Body, Error as HttpError, Proxy, ProxyProtocol, Timeout};
+
+/// How many bytes an answer may have.
+const MAX_BODY: u64 = 64 << 20;
 
 /// How long a connection may take.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);

@@ -34,6 +34,7 @@ pub enum ExchangeFailure {
 }
 
 /// A request.
+#[cfg_attr(not(feature = "send"), expect(dead_code, reason = "without it, no request is sent"))]
 pub struct Request<'r> {
     pub method: Method,
     pub url: &'r str,
