@@ -72,7 +72,7 @@ fn write_page(
     views: &Views,
     session: &mut Session,
 ) -> Result<ExitStatus, Error> {
-    let document = Document::from_table(views)?;
+    let document = Document::from_table(form, views)?;
     let folder = views.links.page_folder(&path_in_work_tree(root), "backlog");
     let text = document.render(form, &folder);
     write_or_print(&text, out, session, |now| match now {

@@ -106,7 +106,9 @@ pub fn format_anchor(label: &str, url: &str) -> String {
     if url.is_empty() || !is_linkable(url) {
         return escape_html(label);
     }
-    format!("<a href=\"{}\">{}</a>", escape::escape_attribute(url), escape_html(label))
+    // Editors into which a page is pasted end a URL at a space.
+    let url = url.replace(' ', "%20");
+    format!("<a href=\"{}\">{}</a>", escape::escape_attribute(&url), escape_html(label))
 }
 
 /// The prose as blocks of its own, outside tables.

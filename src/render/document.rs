@@ -1,5 +1,5 @@
-//! Minutes and the table of the backlog as documents for people: a page of HTML, or Confluence's storage format. Both are
-//! made from the Markdown of the templates.
+//! Minutes and the table of the backlog as documents for people: a page of HTML, or Confluence's storage format. They are
+//! made from the Markdown of the templates; the table of a page is the one of HTML, which can be imported without a loss.
 
 use super::html::render_fragment;
 use super::line_ends::with_line_ends_of;
@@ -30,6 +30,8 @@ pub struct Document {
     pub origin: String,
     markdown: String,
     embedded: Vec<Arc<str>>,
+    /// HTML after that, in a page.
+    table: String,
 }
 
 /// What a document becomes.
@@ -52,21 +54,24 @@ impl Document {
         Ok(Self::new(markdown, format!("minutes/{}.yaml", meeting.date.value), &templates))
     }
 
-    /// The table of the backlog.
+    /// The table of the backlog, to be rendered in a form.
     ///
     /// # Errors
     /// [`Error::Template`] when a template of the group fails.
-    pub fn from_table(views: &Views) -> Result<Self, Error> {
+    pub fn from_table(form: DocumentForm, views: &Views) -> Result<Self, Error> {
         let templates = Templates::for_mail(views.group)?;
-        let table = table::fill_table(TableForm::Md, views, &templates)?;
+        let (table, html) = match form {
+            DocumentForm::Html => (String::new(), outputs::render_table_as(TableForm::Html, views)?),
+            DocumentForm::Storage => (table::fill_table(TableForm::Md, views, &templates)?, String::new()),
+        };
         let markdown = table::new_table_file(&table, views, &templates)?;
-        Ok(Self::new(markdown, "backlog/*.yaml".to_owned(), &templates))
+        Ok(Self { table: html, ..Self::new(markdown, "backlog/*.yaml".to_owned(), &templates) })
     }
 
     fn new(markdown: String, origin: String, templates: &Templates) -> Self {
         let embedded = templates.take_embedded();
         let title = find_title(&markdown, &embedded);
-        Self { title, origin, markdown, embedded }
+        Self { title, origin, markdown, embedded, table: String::new() }
     }
 
     /// The whole document, beginning with a comment about its origin. Links to other files of the records lead to
@@ -75,7 +80,7 @@ impl Document {
         let resolve = |path: &str| folder.resolve_path(path);
         match form {
             DocumentForm::Html => {
-                let content = render_fragment(&self.markdown, &self.embedded, &resolve);
+                let content = render_fragment(&self.markdown, &self.embedded, &resolve) + &self.table;
                 render_standalone(&self.title, &self.origin, &content)
             }
             DocumentForm::Storage => format_origin(&self.origin) + &self.render_storage(&resolve),
