@@ -14,6 +14,7 @@ pub mod keys;
 pub mod legal_form;
 pub mod mail;
 pub mod meeting;
+pub mod minutes_terms;
 pub mod organization;
 pub mod page_url;
 pub mod proposal;

@@ -5,6 +5,7 @@ use crate::model::by_key::{ByKey, KeyedEntry};
 use crate::model::confluence::ConfluenceTerms;
 use crate::model::github_terms::GithubTerms;
 use crate::model::mail::{Mail, Mailbox};
+use crate::model::minutes_terms::MinutesTerms;
 use crate::model::organization::{Organization, Person};
 use crate::model::record::{Fields, Reader, Shape, ShapedText, record, words};
 use crate::model::reference::RepositoryName;
@@ -152,26 +153,6 @@ record! {
 }
 
 record! {
-    /// How the minutes are written.
-    pub struct MinutesTerms: Default = "a map with `style` and `attendance`" {
-        /// The style of the minutes; if omitted, `api-backlog`.
-        style: MinutesStyle = MinutesStyle::ApiBacklog,
-        /// How the minutes list the attendance; if omitted, `folded` in the style `api-backlog`, and `present` in `mom`.
-        attendance: Option<AttendanceForm>,
-    }
-}
-
-impl MinutesTerms {
-    /// How the minutes list the attendance.
-    pub fn attendance_form(&self) -> AttendanceForm {
-        self.attendance.unwrap_or(match self.style {
-            MinutesStyle::ApiBacklog => AttendanceForm::Folded,
-            MinutesStyle::Mom => AttendanceForm::Present,
-        })
-    }
-}
-
-record! {
     /// How the backlog table is written.
     pub struct TableTerms: Default = "a map with `format`" {
         /// The format of the backlog table; if omitted, `md`.
@@ -191,28 +172,6 @@ impl Records {
     /// Whether rules about missing data apply to that day.
     pub fn is_complete_on(&self, day: NaiveDate) -> bool {
         self.complete_since.is_none_or(|since| since <= day)
-    }
-}
-
-words! {
-    /// The style of the minutes.
-    pub enum MinutesStyle = "a style of minutes" {
-        /// Discussion tables with the whole history of each proposal.
-        ApiBacklog = "api-backlog",
-        /// Prose, one discussion table, numbered action points.
-        Mom = "mom",
-    }
-}
-
-words! {
-    /// How the minutes list who attended.
-    pub enum AttendanceForm = "a form of the attendance" {
-        /// A table of all organizations and their people.
-        Full = "full",
-        /// Who came, and the table folded below; as `present` where a table cannot be folded, such as in a mail.
-        Folded = "folded",
-        /// Who came, then the absent organizations in one line.
-        Present = "present",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The records of a new group.
 
 use crate::error::Error;
+use crate::model::minutes_terms::MinutesStyle;
 use crate::model::schedule::TimedSlot;
-use crate::model::workgroup::MinutesStyle;
 use crate::source::Source;
 use crate::store::edit::{Edit, apply_edits};
 use crate::store::load::WORKGROUP;

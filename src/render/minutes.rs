@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::templates::Templates;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::workgroup::AttendanceForm;
+use crate::model::minutes_terms::AttendanceForm;
 use crate::view::Views;
 use blank_lines::normalize_blank_lines;
 use minijinja::context;

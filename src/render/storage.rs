@@ -1,6 +1,7 @@
 //! Markdown documents in Confluence's storage format: well-formed XHTML whose elements the Markdown alone decides, and
 //! in which no text of a record becomes an element or a macro.
 
+mod escape;
 #[cfg(test)]
 mod tests;
 mod writer;

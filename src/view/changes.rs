@@ -49,7 +49,7 @@ words! {
         Maintainers = "maintainers",
         /// The latest release.
         Release = "release",
-        /// Text that is no other fact, with the column that contains it.
+        /// Text that belongs to none of the other facts, with the column that contains it.
         Text = "text",
     }
 }

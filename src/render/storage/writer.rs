@@ -3,8 +3,8 @@
 //! The open elements are on one stack, and each opens only where it may be: whatever the tree, what is written is
 //! well-formed. Text opens the paragraph that it needs, and a block closes it.
 
-use crate::render::cell::replace_hostile;
-use crate::render::embedded::{Piece, is_reserved, split_embedded};
+use super::escape::{clean_text, escape_xml};
+use crate::render::embedded::{Piece, split_embedded};
 use crate::render::tree::{ResolveLink, list_tables, list_tag, parse_prose};
 use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
@@ -297,14 +297,4 @@ fn continues_text(node: Node<'_>) -> bool {
             is_first && matches!(node.data().value, NodeValue::Paragraph)
         }
     }
-}
-
-/// A text without what XML does not allow or what looks different from what it says.
-fn clean_text(text: &str) -> String {
-    let is_odd = |c: char| is_reserved(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    replace_hostile(&text.replace('\r', " ")).replace(is_odd, "\u{fffd}")
-}
-
-fn escape_xml(text: &str) -> String {
-    clean_text(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

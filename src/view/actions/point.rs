@@ -1,8 +1,9 @@
 //! An action point and its id.
 
 use crate::model::action::ActionStatus;
+use crate::model::minutes_terms::MinutesStyle;
 use crate::model::when::parse_day;
-use crate::model::workgroup::{MinutesStyle, Workgroup};
+use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use crate::view::index::Subject;
 use chrono::NaiveDate;

@@ -110,7 +110,7 @@ fn apply_edit(table: &mut Table, (row, column, place, edit): &(usize, usize, usi
         return;
     }
     let row = row % table.len();
-    // A link has a space within its tag, which is no place for an edit.
+    // A link has a space within its tag, where no word is edited.
     let glued = table[row][*column].replace("<a href", "<a\u{1}href");
     let mut words: Vec<String> = glued.split(' ').filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect();
     let at = place % words.len().max(1);
@@ -180,7 +180,7 @@ fn check_list(old: &Table, new: &Table, listed: &str) -> Result<(), TestCaseErro
             let is_said = |word: &&String| word.starts_with("Link") && urls(&was) != urls(&is);
             let differing = was.keys().chain(is.keys()).filter(|word| was.get(*word) != is.get(*word));
             for word in differing.filter(|word| !is_said(word)) {
-                // A day in a text that is no fact is listed as it was written.
+                // A day in a text without a meaning is listed as it was written.
                 let is_listed = listed.contains(word.as_str()) || listed.contains(&word.replace('-', "/"));
                 prop_assert!(is_listed, "{}: {}, {} -> {}:\n{}", name, word, one, other, listed);
             }
