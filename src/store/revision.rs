@@ -42,7 +42,7 @@ impl Revision {
     /// The last commit of the branch by a moment, in seconds since 1970; `named` is what errors call it.
     ///
     /// # Errors
-    /// [`Error::Revision`] when `root` is not in a git repository, when there is no commit by then, or when `git` is not
+    /// [`Error::Revision`] when `root` is not in a git repository, when no commit is that old, or when `git` is not
     /// installed.
     pub fn from_moment(
         seconds: i64,
@@ -54,9 +54,8 @@ impl Revision {
         // Of a merge the branch that it was merged into: other commits came with it, however old they are.
         let until = format!("--min-age={seconds}");
         let found = git.read_line(&["rev-list", "--max-count=1", "--first-parent", &until, "HEAD", "--"])?;
-        let commit = found.ok_or_else(|| {
-            git.revision_error("there is no commit by then; in a shallow clone, fetch the history first")
-        })?;
+        let commit = found
+            .ok_or_else(|| git.revision_error("no commit is that old; in a shallow clone, fetch the history first"))?;
         Ok(Self { root: root.to_owned(), git, commit })
     }
 

@@ -134,8 +134,8 @@ impl NamedWords {
         named
     }
 
-    /// Whether the difference of two cells is in these words. Words without a meaning do not count, but there is no change
-    /// that consists of nothing else; an added row may do without any.
+    /// Whether the difference of two cells is in these words. Words without a meaning do not count, but a change needs others,
+    /// except in an added row.
     fn explain(&self, before: &EditionCell, after: &EditionCell, is_added: bool) -> bool {
         if before.text == after.text {
             return true;
