@@ -1,9 +1,11 @@
 //! Why a command could not do its work.
 
 mod confluence;
+mod exchange;
 mod github;
 
 pub use confluence::ConfluenceError;
+pub use exchange::ExchangeError;
 pub use github::GithubError;
 
 use crate::finding::Finding;

@@ -1,22 +1,13 @@
 //! Why a request to Confluence failed.
 
+use super::ExchangeError;
+
 /// Why a request to Confluence failed. What it says is quoted on one line, shortened and without the token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfluenceError {
-    /// No server answers there.
-    #[error("cannot be reached: {0}")]
-    Unreachable(String),
-    /// The connection broke before the whole answer was there.
-    #[error("did not answer completely: {0}")]
-    Disconnected(String),
-    /// It is not known whether a request had an effect.
-    #[error("did not confirm `{request}`, so it is not known whether it happened: it {reason}")]
-    Unconfirmed {
-        /// Its method and path.
-        request: String,
-        /// What happened.
-        reason: String,
-    },
+    /// The answer is missing.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// The user or the token is wrong.
     #[error("refuses the login: {0}")]
     TokenRefused(String),
@@ -49,21 +40,29 @@ pub enum ConfluenceError {
 impl ConfluenceError {
     /// Whether the same request may succeed if it is sent again at once.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Disconnected(_) | Self::Unavailable(_))
+        matches!(self, Self::Exchange(ExchangeError::Disconnected(_)) | Self::Unavailable(_))
     }
 
     /// A sentence: what to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Unreachable(_) => "Check the network, and `site` under `confluence` in workgroup.yaml.",
-            Self::Disconnected(_) | Self::Unavailable(_) | Self::Limited => "Run the command again later.",
-            Self::Unconfirmed { .. } => "Run the command again: it finds the page if it was written.",
+            Self::Exchange(ExchangeError::Unreachable(_)) => {
+                "Check the network, and `site` under `confluence` in workgroup.yaml."
+            }
+            Self::Exchange(ExchangeError::Disconnected(_)) | Self::Unavailable(_) | Self::Limited => {
+                "Run the command again later."
+            }
+            Self::Exchange(ExchangeError::Unconfirmed { .. }) => {
+                "Run the command again: it finds the page if it was written."
+            }
             Self::TokenRefused(_) => "Check BACKLOG_CONFLUENCE_USER and BACKLOG_CONFLUENCE_TOKEN.",
             Self::Forbidden(_) => "Use the token of a user who may edit pages in this space.",
             Self::NotFound { .. } => "Check `confluence` in workgroup.yaml, and whether the user sees the space.",
             Self::Conflict(_) => "Run the command again.",
             Self::Refused(_) => "Correct what Confluence refuses.",
-            Self::Unexpected(_) => "Check that `site` under `confluence` in workgroup.yaml is a site of Confluence.",
+            Self::Unexpected(_) | Self::Exchange(ExchangeError::TooLarge) => {
+                "Check that `site` under `confluence` in workgroup.yaml is a site of Confluence."
+            }
         }
     }
 }

@@ -1,22 +1,13 @@
 //! Why a request to GitHub failed.
 
+use super::ExchangeError;
+
 /// Why a request to GitHub failed. What GitHub says is quoted on one line, shortened and without the token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GithubError {
-    /// No server answers there.
-    #[error("cannot be reached: {0}")]
-    Unreachable(String),
-    /// The connection broke before the whole answer was there.
-    #[error("did not answer completely: {0}")]
-    Disconnected(String),
-    /// It is not known whether a request had an effect.
-    #[error("did not confirm `{request}`, so it is not known whether it happened: it {reason}")]
-    Unconfirmed {
-        /// Its method and path.
-        request: String,
-        /// What happened.
-        reason: String,
-    },
+    /// The answer is missing.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// What was asked for is at another URL, which is not followed.
     #[error("says that {path} moved to {target}")]
     Moved {
@@ -61,9 +52,6 @@ pub enum GithubError {
     /// The answer is not the JSON that its API describes.
     #[error("gave an unexpected answer: {0}")]
     Unexpected(String),
-    /// The answer is too long to be read.
-    #[error("gave an answer of more than 64 MiB")]
-    TooLarge,
     /// A list never ends.
     #[error("gave a list of more than {pages} pages")]
     TooManyPages {
@@ -75,15 +63,17 @@ pub enum GithubError {
 impl GithubError {
     /// Whether the same request may succeed if it is sent again at once.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Disconnected(_) | Self::Unavailable(_))
+        matches!(self, Self::Exchange(ExchangeError::Disconnected(_)) | Self::Unavailable(_))
     }
 
     /// A sentence: what to do about it. `token_variable` has the token for this server.
     pub fn help(&self, token_variable: &str) -> String {
         let help = match self {
-            Self::Unreachable(_) => "Check the network, and --api if you use it.",
-            Self::Disconnected(_) | Self::Unavailable(_) => "Run the command again later.",
-            Self::Unconfirmed { .. } => "Look at GitHub whether it happened before you run the command again.",
+            Self::Exchange(ExchangeError::Unreachable(_)) => "Check the network, and --api if you use it.",
+            Self::Exchange(ExchangeError::Disconnected(_)) | Self::Unavailable(_) => "Run the command again later.",
+            Self::Exchange(ExchangeError::Unconfirmed { .. }) => {
+                "Look at GitHub whether it happened before you run the command again."
+            }
             Self::Moved { .. } => "If the repository was renamed or moved, set `repository` in workgroup.yaml.",
             Self::TokenRefused(_) => "Set GH_TOKEN to a valid token, or log in with `gh auth login`.",
             Self::Forbidden { has_token: true, .. } => {
@@ -98,7 +88,7 @@ impl GithubError {
             }
             Self::Refused(_) => "Correct what GitHub refuses.",
             Self::Limited { .. } => "Run the command again then; a token has a limit of its own, which is higher.",
-            Self::Unexpected(_) | Self::TooLarge | Self::TooManyPages { .. } => {
+            Self::Unexpected(_) | Self::Exchange(ExchangeError::TooLarge) | Self::TooManyPages { .. } => {
                 "Check that --api is the API of GitHub; for GitHub Enterprise it is https://HOST/api/v3."
             }
         };

@@ -5,7 +5,9 @@
 
 pub use super::http::escape_segment;
 
-use super::http::{Answer, ExchangeFailure, HttpAgent, Method, Request, connect_through_proxy, show_text};
+use super::http::{
+    Answer, HttpAgent, Method, Request, connect_through_proxy, judge_missing_answer, show_text, unconfirmed,
+};
 use crate::error::{ConfluenceError, Error};
 use crate::model::confluence::ConfluenceSite;
 use serde::Serialize;
@@ -85,21 +87,18 @@ impl ConfluenceClient {
             reason: error.to_string(),
         })?;
         let answer = self.request(method, path, Some(&body));
-        let written = answer.and_then(|answer| parse(&answer).map_err(|reason| unconfirmed(method, path, &reason)));
+        let written =
+            answer.and_then(|answer| parse(&answer).map_err(|reason| unconfirmed(method, path, &reason).into()));
         written.map_err(|reason| self.error(reason))
     }
 
     fn request(&self, method: Method, path: &str, body: Option<&[u8]>) -> Result<Answer, ConfluenceError> {
         let url = self.site.url(&format!("wiki/api/v2/{path}"));
         let headers = [("accept", "application/json"), ("authorization", &*self.authorization)];
-        let answer = match self.agent.exchange(&Request { method, url: &url, headers: &headers, body }) {
-            Ok(answer) => self.judge(answer, path),
-            Err(ExchangeFailure::NotSent(why)) => return Err(ConfluenceError::Unreachable(why)),
-            Err(ExchangeFailure::Interrupted(why)) => Err(ConfluenceError::Disconnected(why)),
-            Err(ExchangeFailure::TooLarge) => Err(ConfluenceError::Unexpected("it is too long".to_owned())),
-        };
-        answer.map_err(|reason| match method {
-            Method::Post | Method::Put if reason.is_transient() => unconfirmed(method, path, &reason),
+        let request = Request { method, url: &url, headers: &headers, body };
+        let answer = self.agent.exchange(&request).map_err(|error| judge_missing_answer(method, path, error))?;
+        self.judge(answer, path).map_err(|reason| match method {
+            Method::Post | Method::Put if reason.is_transient() => unconfirmed(method, path, &reason).into(),
             _ => reason,
         })
     }
@@ -144,11 +143,6 @@ fn describe_errors(body: &[u8]) -> String {
 fn parse<T: DeserializeOwned>(answer: &Answer) -> Result<T, ConfluenceError> {
     serde_json::from_slice(&answer.body)
         .map_err(|error| ConfluenceError::Unexpected(show_text(&error.to_string(), None)))
-}
-
-/// The error of a request that may have changed something.
-fn unconfirmed(method: Method, path: &str, reason: &ConfluenceError) -> ConfluenceError {
-    ConfluenceError::Unconfirmed { request: format!("{} {path}", method.name()), reason: reason.to_string() }
 }
 
 #[cfg(feature = "send")]

@@ -15,7 +15,7 @@ mod tests;
 pub use super::http::escape_segment;
 pub use api::GithubApi;
 
-use super::http::{Answer, ExchangeFailure, HttpAgent, Method, Request, connect_through_proxy};
+use super::http::{Answer, HttpAgent, Method, Request, connect_through_proxy, judge_missing_answer, unconfirmed};
 use crate::error::{Error, GithubError};
 use answer::Judgment;
 use serde::Serialize;
@@ -207,7 +207,7 @@ impl GithubClient {
             reason: error.to_string(),
         })?;
         let answer = self.request(method, path, Some(&body)).map_err(|reason| self.error(reason))?;
-        answer.parse().map_err(|reason| self.error(unconfirmed(method, path, &reason)))
+        answer.parse().map_err(|reason| self.error(unconfirmed(method, path, &reason).into()))
     }
 
     /// Sends a request until GitHub accepts or refuses it, waiting as long as it asks for.
@@ -224,23 +224,11 @@ impl GithubClient {
         let request = Request { method, url: &url, headers: &headers, body };
         let mut waited = Duration::ZERO;
         loop {
-            let answer = match self.agent.exchange(&request) {
-                Ok(answer) => answer,
-                Err(ExchangeFailure::NotSent(why)) => return Err(GithubError::Unreachable(why)),
-                Err(failure) => {
-                    let reason = match failure {
-                        ExchangeFailure::NotSent(why) | ExchangeFailure::Interrupted(why) => {
-                            GithubError::Disconnected(why)
-                        }
-                        ExchangeFailure::TooLarge => GithubError::TooLarge,
-                    };
-                    return Err(if method == Method::Get { reason } else { unconfirmed(method, path, &reason) });
-                }
-            };
+            let answer = self.agent.exchange(&request).map_err(|error| judge_missing_answer(method, path, error))?;
             match answer.judge(path, token) {
                 Judgment::Accepted => return Ok(answer),
                 Judgment::Refused(reason) if method != Method::Get && reason.is_transient() => {
-                    return Err(unconfirmed(method, path, &reason));
+                    return Err(unconfirmed(method, path, &reason).into());
                 }
                 Judgment::Refused(reason) => return Err(reason),
                 Judgment::Wait { seconds, reason } => {
@@ -259,11 +247,6 @@ impl GithubClient {
         let [token_variable, _] = self.api.token_variables();
         Error::Github { host: self.api.host().to_owned(), token_variable, reason }
     }
-}
-
-/// The error of a request that may have changed something.
-fn unconfirmed(method: Method, path: &str, reason: &GithubError) -> GithubError {
-    GithubError::Unconfirmed { request: format!("{} {path}", method.name()), reason: reason.to_string() }
 }
 
 /// Fails if the program was built without the feature `send`.

@@ -10,7 +10,7 @@ mod exchange;
 pub use agent::HttpAgent;
 #[cfg(not(feature = "send"))]
 pub use disabled::HttpAgent;
-pub use exchange::{Answer, ExchangeFailure, Method, Request};
+pub use exchange::{Answer, Method, Request, judge_missing_answer, unconfirmed};
 
 use crate::finding::bound_text;
 use crate::text::characters::collapse_spaces;

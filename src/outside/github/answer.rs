@@ -1,6 +1,6 @@
 //! What GitHub answers, and what follows from it. All of it is untrusted text.
 
-use crate::error::GithubError;
+use crate::error::{ExchangeError, GithubError};
 use crate::outside::http::{Answer, show_text};
 use chrono::DateTime;
 use serde::Deserialize;
@@ -78,7 +78,7 @@ impl Answer {
         serde_json::from_slice(&self.body).map_err(|error| {
             let what = show_text(&error.to_string(), None);
             if error.is_eof() && !self.body.is_empty() {
-                GithubError::Disconnected(format!("the answer is cut off: {what}"))
+                ExchangeError::Disconnected(format!("the answer is cut off: {what}")).into()
             } else {
                 GithubError::Unexpected(what)
             }

@@ -1,6 +1,7 @@
 //! One request and its answer over HTTP.
 
-use super::exchange::{Answer, AnswerHeaders, ExchangeFailure, Request};
+use super::exchange::{Answer, AnswerHeaders, Request};
+use crate::error::ExchangeError;
 use std::time::Duration;
 use ureq::http::{HeaderMap, Request as HttpRequest};
 use ureq::{Agent, Body, Error as HttpError, Proxy, ProxyProtocol, Timeout};
@@ -54,12 +55,12 @@ impl HttpAgent {
     }
 
     /// Sends a request and reads the whole answer.
-    pub fn exchange(&self, request: &Request) -> Result<Answer, ExchangeFailure> {
+    pub fn exchange(&self, request: &Request) -> Result<Answer, ExchangeError> {
         let url = request.url;
         let fields = request.headers.iter().chain(request.body.map(|_| &("content-type", "application/json")));
         let builder = HttpRequest::builder().method(request.method.name()).uri(url);
         let builder = fields.fold(builder, |builder, (name, value)| builder.header(*name, *value));
-        let invalid = |_| ExchangeFailure::NotSent(format!("{url} is not a URL"));
+        let invalid = |_| ExchangeError::Unreachable(format!("{url} is not a URL"));
         let sent = match request.body {
             Some(body) => self.agent.run(builder.body(body).map_err(invalid)?),
             None => self.agent.run(builder.body(()).map_err(invalid)?),
@@ -70,21 +71,21 @@ impl HttpAgent {
     }
 
     /// The failure of a request: without a connection, the proxy may be the reason.
-    fn name_proxy(&self, failure: ExchangeFailure) -> ExchangeFailure {
+    fn name_proxy(&self, failure: ExchangeError) -> ExchangeError {
         match (failure, &self.proxy) {
-            (ExchangeFailure::NotSent(why), Some(proxy)) => {
-                ExchangeFailure::NotSent(format!("through the proxy {proxy}: {why}"))
+            (ExchangeError::Unreachable(why), Some(proxy)) => {
+                ExchangeError::Unreachable(format!("through the proxy {proxy}: {why}"))
             }
             (failure, _) => failure,
         }
     }
 }
 
-fn read_body(mut body: Body) -> Result<Vec<u8>, ExchangeFailure> {
+fn read_body(mut body: Body) -> Result<Vec<u8>, ExchangeError> {
     body.with_config().limit(MAX_BODY).read_to_vec().map_err(|error| match error {
-        HttpError::BodyExceedsLimit(_) => ExchangeFailure::TooLarge,
+        HttpError::BodyExceedsLimit(_) => ExchangeError::TooLarge,
         error => match describe_failure(&error) {
-            ExchangeFailure::NotSent(why) => ExchangeFailure::Interrupted(why),
+            ExchangeError::Unreachable(why) => ExchangeError::Disconnected(why),
             failure => failure,
         },
     })
@@ -103,23 +104,23 @@ fn read_headers(headers: &HeaderMap) -> AnswerHeaders {
 }
 
 /// Whether a request that failed can have reached the server, and why it failed.
-fn describe_failure(error: &HttpError) -> ExchangeFailure {
+fn describe_failure(error: &HttpError) -> ExchangeError {
     match error {
         HttpError::Timeout(Timeout::Connect | Timeout::Resolve) => {
-            ExchangeFailure::NotSent(format!("no connection within {} seconds", CONNECT_PATIENCE.as_secs()))
+            ExchangeError::Unreachable(format!("no connection within {} seconds", CONNECT_PATIENCE.as_secs()))
         }
         HttpError::Timeout(_) => {
-            ExchangeFailure::Interrupted(format!("no whole answer within {} seconds", ANSWER_PATIENCE.as_secs()))
+            ExchangeError::Disconnected(format!("no whole answer within {} seconds", ANSWER_PATIENCE.as_secs()))
         }
-        HttpError::HostNotFound => ExchangeFailure::NotSent("the host is not known".to_owned()),
-        HttpError::Io(error) if is_before_connection(error) => ExchangeFailure::NotSent(error.to_string()),
-        HttpError::ConnectProxyFailed(why) => ExchangeFailure::NotSent(why.clone()),
+        HttpError::HostNotFound => ExchangeError::Unreachable("the host is not known".to_owned()),
+        HttpError::Io(error) if is_before_connection(error) => ExchangeError::Unreachable(error.to_string()),
+        HttpError::ConnectProxyFailed(why) => ExchangeError::Unreachable(why.clone()),
         HttpError::Http(_) | HttpError::BadUri(_) | HttpError::ConnectionFailed => {
-            ExchangeFailure::NotSent(error.to_string())
+            ExchangeError::Unreachable(error.to_string())
         }
-        HttpError::Rustls(_) | HttpError::Tls(_) => ExchangeFailure::NotSent(error.to_string()),
-        HttpError::Io(error) => ExchangeFailure::Interrupted(error.to_string()),
-        error => ExchangeFailure::Interrupted(error.to_string()),
+        HttpError::Rustls(_) | HttpError::Tls(_) => ExchangeError::Unreachable(error.to_string()),
+        HttpError::Io(error) => ExchangeError::Disconnected(error.to_string()),
+        error => ExchangeError::Disconnected(error.to_string()),
     }
 }
 

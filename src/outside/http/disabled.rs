@@ -1,6 +1,7 @@
 //! Refuses every request in a build without the feature `send`.
 
-use super::exchange::{Answer, ExchangeFailure, Request};
+use super::exchange::{Answer, Request};
+use crate::error::ExchangeError;
 
 /// Never exists: `require_feature` fails first.
 pub struct HttpAgent;
@@ -14,7 +15,7 @@ impl HttpAgent {
         None
     }
 
-    pub fn exchange(&self, _: &Request) -> Result<Answer, ExchangeFailure> {
-        Err(ExchangeFailure::NotSent("this build of backlog lacks the feature `send`".to_owned()))
+    pub fn exchange(&self, _: &Request) -> Result<Answer, ExchangeError> {
+        Err(ExchangeError::Unreachable("this build of backlog lacks the feature `send`".to_owned()))
     }
 }

@@ -1,4 +1,7 @@
-//! A request, its answer, and why it has none.
+//! A request, its answer, and what follows if it has none.
+
+use crate::error::ExchangeError;
+use std::fmt::Display;
 
 /// A request's method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +23,6 @@ impl Method {
             Self::Delete => "DELETE",
         }
     }
-}
-
-/// Why an answer is missing or incomplete.
-#[cfg_attr(not(feature = "send"), expect(dead_code, reason = "without it, no request is sent"))]
-pub enum ExchangeFailure {
-    /// The request did not reach the server.
-    NotSent(String),
-    /// The connection was lost, or the answer took too long.
-    Interrupted(String),
-    /// The answer is too long.
-    TooLarge,
 }
 
 /// A request.
@@ -60,4 +52,38 @@ pub struct AnswerHeaders {
     pub date: Option<String>,
     pub limit_remaining: Option<String>,
     pub limit_reset: Option<String>,
+}
+
+/// What a missing answer means: once a request that changes something was sent, it may have had its effect.
+pub fn judge_missing_answer(method: Method, path: &str, error: ExchangeError) -> ExchangeError {
+    match error {
+        ExchangeError::Unreachable(_) => error,
+        error if method == Method::Get => error,
+        error => unconfirmed(method, path, &error),
+    }
+}
+
+/// The error of a request that may have had its effect.
+pub fn unconfirmed(method: Method, path: &str, reason: &impl Display) -> ExchangeError {
+    ExchangeError::Unconfirmed { request: format!("{} {path}", method.name()), reason: reason.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_request_that_may_have_changed_something_is_unconfirmed() {
+        let lost = [ExchangeError::Disconnected("x".to_owned()), ExchangeError::TooLarge];
+        for error in lost {
+            assert_eq!(judge_missing_answer(Method::Get, "pages", error.clone()), error);
+            let message = judge_missing_answer(Method::Post, "pages", error.clone()).to_string();
+            assert!(
+                message.starts_with("did not confirm `POST pages`") && message.ends_with(&error.to_string()),
+                "{message}"
+            );
+        }
+        let unsent = ExchangeError::Unreachable("x".to_owned());
+        assert_eq!(judge_missing_answer(Method::Post, "pages", unsent.clone()), unsent);
+    }
 }
