@@ -26,7 +26,15 @@ impl FormerRecords {
     /// The records at the last commit by a moment; `named` is what errors call it.
     pub fn from_moment<Z: TimeZone>(moment: DateTime<Z>, named: &str, root: &Path) -> Result<Self, Error> {
         let environment = permitted_variables(std::env::vars_os());
-        Self::read(Revision::from_moment(moment.timestamp(), named, root, environment)?)
+        match Revision::from_moment(moment.timestamp(), named, root, environment) {
+            Ok(revision) => Self::read(revision),
+            // The user named no revision that could be corrected.
+            Err(Error::Revision { reason, .. }) => {
+                let help = "Choose a commit with --base REV, or compare two tables with --tables OLD NEW.";
+                Err(Error::usage(format!("cannot compare with {named}: {reason}"), help))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn read(revision: Revision) -> Result<Self, Error> {
@@ -41,7 +49,7 @@ impl FormerRecords {
         }
         let hash = self.revision.short_hash();
         let message = format!("at {hash} this folder has no workgroup.yaml that can be read");
-        Err(Error::usage(message, "Choose a later revision with --base REV, or remove --base."))
+        Err(Error::usage(message, "Choose a later revision with --base REV."))
     }
 
     /// The views of the records as of the moment of others, with the generated files; `None` without a group.
