@@ -103,5 +103,9 @@ mod tests {
         assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
         assert_eq!(one.closed_by(day("2026-02-11")), None);
         assert_eq!(one.closed_by(day("2026-03-01")), Some(day("2026-02-12")));
+        // It is listed on the day of the call that closes it, too.
+        assert_eq!(one.listed_days(), (day("2026-01-08"), Some(day("2026-02-12"))));
+        let listed = |text: &str| one.is_listed_on(day(text));
+        assert_eq!(["2026-01-07", "2026-01-08", "2026-02-12", "2026-02-13"].map(listed), [false, true, true, false]);
     }
 }

@@ -1,6 +1,7 @@
 //! The stage of a proposal on a day, and whether it was active.
 
 pub mod archive;
+mod frozen;
 mod table_rows;
 
 use super::base::ViewBase;
@@ -175,33 +176,6 @@ impl<'g> Stages<'g> {
     pub fn archive_due(&self, freeze: &ReachedStage) -> Option<NaiveDate> {
         let months = Months::new(u32::from(self.base.workgroup.archive_after.months));
         freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
-    }
-
-    /// The proposals frozen at the end of a day, by slug, each with the entry that froze it.
-    pub fn frozen_proposals(
-        &self,
-        day: NaiveDate,
-    ) -> impl Iterator<Item = (&'g Proposal, &'g ReachedStage)> + use<'_, 'g> {
-        let proposals = self.base.index.ever_frozen().iter();
-        proposals.filter_map(move |proposal| Some((*proposal, self.freeze_on(proposal, day)?)))
-    }
-
-    /// The entry that froze a proposal, if it is frozen at the end of a day.
-    pub fn freeze_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<&'g ReachedStage> {
-        let stages = stages_until(proposal, day);
-        let frozen = stage::effective_stage(stages) == Some(Stage::Frozen) && !self.is_closed_on(proposal, day);
-        stages.iter().rev().find(|reached| frozen && reached.stage.value == Stage::Frozen)
-    }
-
-    /// The days outside which a proposal is not frozen; `None` instead of the last one if it is frozen now.
-    pub fn frozen_span(&self, proposal: &Proposal) -> (NaiveDate, Option<NaiveDate>) {
-        let is_frozen = |reached: &&ReachedStage| reached.stage.value == Stage::Frozen;
-        let day = |reached: &ReachedStage| reached.date.as_ref().map(|date| date.value);
-        let first = proposal.stages.iter().find(is_frozen).and_then(day);
-        let ended = stage::effective_stage(&proposal.stages) != Some(Stage::Frozen);
-        // With a stage of an unknown day, nothing is certain.
-        let last_stage = proposal.stages.iter().map(day).try_fold(NaiveDate::MIN, |last, day| Some(last.max(day?)));
-        (first.unwrap_or(NaiveDate::MIN), last_stage.filter(|_| ended).or(self.closing_day(proposal)))
     }
 }
 
