@@ -110,6 +110,21 @@ fn a_page_that_somebody_edited_is_not_replaced() {
 }
 
 #[test]
+fn an_edit_at_the_same_moment_is_not_lost() {
+    let Some(confluence) = FakeConfluence::start() else { return };
+    let group = copy_group_for(&confluence.site);
+    assert_eq!(send(&group, &confluence).0, Some(0));
+    change_record(&group, "One more thing.");
+    let before = group.read(CALL);
+    confluence.control("race");
+    let (code, _, stderr) = send(&group, &confluence);
+    assert_eq!((code, confluence.writes().len(), group.read(CALL) == before), (Some(2), 1, true), "{stderr}");
+    assert!(stderr.contains("has a newer version: 409") && stderr.contains("Run the command again"), "{stderr}");
+    let (code, _, stderr) = send(&group, &confluence);
+    assert!(code == Some(1) && stderr.contains("somebody edited page 700"), "{stderr}");
+}
+
+#[test]
 fn a_request_without_an_answer_does_not_make_a_second_page() {
     let Some(confluence) = FakeConfluence::start() else { return };
     let group = copy_group_for(&confluence.site);

@@ -1,7 +1,7 @@
 """A small Confluence on this machine: spaces and pages of version 2 of its interface, for one user.
 
-It prints its port. `/_requests` lists the requests, `/_edit/ID` edits a page as somebody else, `/_lose` applies the next
-request that writes and closes the connection without an answer.
+It prints its port. `/_requests` lists the requests, `/_edit/ID` edits a page as somebody else, `/_race` does so just before
+the next page is replaced, and `/_lose` applies the next request that writes and closes the connection without an answer.
 """
 
 import base64
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 LOGIN = "Basic " + base64.b64encode(b"ann@example.org:hush").decode()
 SPACE = {"id": "10", "key": "CAM"}
-pages, requests, lose = {}, [], []
+pages, requests, lose, race = {}, [], [], []
 
 
 def error(status, title):
@@ -26,6 +26,11 @@ def stored(body):
     """Confluence formats what it is given."""
     assert body["representation"] == "storage", body
     return {"storage": {"representation": "storage", "value": body["value"].replace("\n", "")}}
+
+
+def edit(page):
+    page["version"] = version(page["version"]["number"] + 1, "bob")
+    page["body"]["storage"]["value"] += "<p>Mine.</p>"
 
 
 def check_title(title, own=None):
@@ -54,6 +59,9 @@ def answer(method, path, query, body):
     if method == "GET":
         return 200, page
     assert body["id"] == page["id"] and body["status"] == "current", body
+    if race:
+        race.clear()
+        edit(page)
     if body["version"]["number"] != page["version"]["number"] + 1:
         return error(409, "Version must be incremented")
     if check_title(body["title"], page["id"]):
@@ -100,10 +108,10 @@ class Handler(BaseHTTPRequestHandler):
             return list(pages.values())
         if path == "/_lose":
             lose.append(True)
+        if path == "/_race":
+            race.append(True)
         if path.startswith("/_edit/"):
-            page = pages[path.removeprefix("/_edit/")]
-            page["version"] = version(page["version"]["number"] + 1, "bob")
-            page["body"]["storage"]["value"] += "<p>Mine.</p>"
+            edit(pages[path.removeprefix("/_edit/")])
         return {}
 
     do_GET = do_PUT = do_POST = do_DELETE = handle_request
