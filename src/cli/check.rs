@@ -5,14 +5,16 @@ use super::fix::{self, FixedRepository};
 use super::format::FormatArgs;
 use super::former::FormerRecords;
 use super::mode::WriteArgs;
+use super::render;
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
+use crate::render::outputs;
 use crate::report::{github, human, json, sarif};
 use crate::rules::{self, Check, Overrides};
-use clap::ValueEnum;
-use std::collections::BTreeMap;
+use crate::view::Views;
+use clap::{ArgGroup, ValueEnum};
 use std::path::Path;
 
 /// Check all records against the group's procedure
@@ -22,11 +24,15 @@ use std::path::Path;
         format.help("Choose the output format: for people, one finding per line, JSON, GitHub annotations, or SARIF for \
                      code scanning [default: human]")
     }),
-    mut_arg("dry_run", |flag| flag.requires("fix").help("With --fix: show what would change, without writing it")),
+    mut_arg("dry_run", |flag| {
+        flag.requires("writes").help("With --fix or --render: show what would change, without writing it")
+    }),
+    group = ArgGroup::new("writes").args(["fix", "render"]),
     after_help = "Examples:
   backlog check                              check the whole repository
   backlog check --base main -D warnings      check what this branch changes
   backlog check --fix --dry-run              show what can be fixed, line by line
+  backlog check --render                     check, and write the minutes and the table
   backlog check --format short               print one finding per line, for editors
 
 Exit status: 0 no errors found, 1 errors found, 2 nothing could be checked."
@@ -59,6 +65,10 @@ pub struct Args {
     #[arg(long, conflicts_with = "base")]
     fix: bool,
 
+    /// Write the generated files that are missing or stale, as `backlog render` does; --fix does it too
+    #[arg(long)]
+    render: bool,
+
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -76,11 +86,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let overrides = parse_overrides(&args)?;
     let format = args.format.chosen_format().unwrap_or(CheckFormat::Human);
     session.mode = args.write.mode();
-    let FixedRepository { repository, generated, unwritten } = match args.fix {
-        true => fix::run(session, &overrides, format == CheckFormat::Human && !args.quiet)?,
-        false => {
-            FixedRepository { repository: session.read_repository()?, generated: BTreeMap::new(), unwritten: None }
-        }
+    let for_people = format == CheckFormat::Human && !args.quiet;
+    let (FixedRepository { repository, generated, mut unwritten }, _lock) = if args.fix {
+        (fix::run(session, &overrides, for_people)?, None)
+    } else if args.render {
+        let (repository, lock) = session.lock_repository()?;
+        (FixedRepository::unchanged(repository), lock)
+    } else {
+        (FixedRepository::unchanged(session.read_repository()?), None)
     };
     let group = &repository.group;
     let root = &repository.files.root;
@@ -90,6 +103,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         (Some(workgroup), since) => {
             let mut views = session.new_views(group, workgroup);
             session.read_generated(&mut views, root);
+            if args.render {
+                unwritten = render_files(&mut views, root, session, for_people).err();
+            }
             views.generated.get_or_insert_default().extend(generated);
             match since {
                 None => rules::check(&views, &overrides),
@@ -139,6 +155,27 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// Writes the generated files that are missing or outdated, as `render` does, and notes that in the views. Each is
+/// reported: on stdout for people, otherwise on stderr.
+fn render_files(views: &mut Views, root: &Path, session: &mut Session, for_people: bool) -> Result<(), Error> {
+    if !views.group.problems.is_empty() {
+        let message = "no file was generated, because records cannot be read";
+        return Err(Error::not_allowed(message, "Correct them, then run `backlog render`."));
+    }
+    let files = outputs::find_unwritten(views)?;
+    let written = render::write_files(&files, views, root, session, |session, line| match for_people {
+        true => session.out.print(&format!("{line}\n")),
+        false => session.out.print_message(line),
+    });
+    if let Err(error) = written {
+        // Which of them are written is known only to the disk.
+        session.read_generated(views, root);
+        return Err(error);
+    }
+    outputs::note_written(views, &files);
+    render::refuse_foreign(&files, session)
 }
 
 /// The path from the checkout of a GitHub workflow to the group's repository: empty, or ending with a slash. GitHub

@@ -28,6 +28,13 @@ pub struct FixedRepository {
     pub unwritten: Option<Error>,
 }
 
+impl FixedRepository {
+    /// A repository without fixes.
+    pub const fn unchanged(repository: GroupRepository) -> Self {
+        Self { repository, generated: BTreeMap::new(), unwritten: None }
+    }
+}
+
 /// Fixes what has one right answer, and reports each fix: on stdout for people, otherwise on stderr. A dry run shows the
 /// changed lines instead. A file that cannot be written stays as it is; the others
 /// are fixed all the same.

@@ -1,5 +1,9 @@
 //! The generated files of a repository: their paths and expected contents.
 
+mod compared;
+
+pub use compared::{ComparedFile, compared_files, note_written, read_generated};
+
 use super::line_ends::{is_same_text, with_line_ends_of};
 use super::seal::{add_digest, digest_in};
 use super::templates::Templates;
@@ -8,10 +12,8 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::TableForm;
 pub use crate::store::layout::TABLE;
-use crate::store::load;
 use crate::view::Views;
-use std::collections::BTreeMap;
-use std::path::Path;
+use compared::UP_TO_DATE;
 
 /// A generated file that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,53 +40,9 @@ pub enum State {
     Foreign,
 }
 
-/// Stands for the text of a file that cannot be read.
-const UNREADABLE: &str = "(unreadable)";
-
 /// The path of the minutes of a call.
 pub fn minutes_path(meeting: &Meeting) -> String {
     format!("minutes/{}.md", meeting.date.value)
-}
-
-/// A generated file that [`find_outdated`] compares, so that a command reads it into [`Views::generated`] first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparedFile {
-    /// From the root, with forward slashes.
-    pub path: String,
-    /// Minutes that a later call approved are not regenerated once they exist: if they have a digest, their first line
-    /// suffices.
-    pub sealed: bool,
-}
-
-/// The generated files of the repository: the table, then the minutes of each call.
-pub fn compared_files(views: &Views) -> Vec<ComparedFile> {
-    let table = ComparedFile { path: TABLE.to_owned(), sealed: false };
-    let minutes = views.group.meetings.iter().map(|meeting| ComparedFile {
-        path: minutes_path(meeting),
-        sealed: views.approvals.approving_call(meeting).is_some(),
-    });
-    std::iter::once(table).chain(minutes).collect()
-}
-
-/// The generated files that exist, by path, for [`Views::generated`]. Of sealed minutes only the first line is read:
-/// nothing but its digest is compared.
-pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
-    let mut generated = BTreeMap::new();
-    for ComparedFile { path, sealed } in compared_files(views) {
-        let line = if sealed { load::read_first_line(root, &path).unwrap_or_default() } else { None };
-        let text = match line.filter(|line| digest_in(line).is_some()) {
-            None => read_generated_text(root, &path),
-            line => line,
-        };
-        generated.extend(text.map(|text| (path, text)));
-    }
-    generated
-}
-
-/// The text of a generated file, if it exists; one that cannot be read was not made by this program.
-fn read_generated_text(root: &Path, path: &str) -> Option<String> {
-    let bytes = load::read_optional_bytes(root, path).transpose()?;
-    Some(bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| UNREADABLE.to_owned()))
 }
 
 /// Refuses two records for one call: their minutes would have the same path, and neither takes precedence.
@@ -151,6 +109,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
     let state = match nonempty_text(TABLE, views) {
         None => missing_state(has_rows, views),
+        Some(UP_TO_DATE) => None,
         Some(now) => {
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
             match table::splice_table(now, &table, views, templates)? {
@@ -170,11 +129,24 @@ fn outdated_minutes<'g>(
     let path = minutes_path(meeting);
     let state = match nonempty_text(&path, views) {
         None => missing_state(has_minutes(meeting, views), views),
+        Some(UP_TO_DATE) => None,
         Some(_) if views.approvals.approving_call(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
         Some(now) => compare_texts(now, minutes.write(meeting)?),
     };
     Ok(state.map(|state| Outdated { path, meeting: Some(meeting), state }))
+}
+
+/// What `render` writes, by path: the outdated files, and the approved minutes without a digest. Foreign files are in it
+/// too; nothing overwrites them.
+///
+/// # Errors
+/// As [`find_outdated`].
+pub fn find_unwritten<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
+    let mut unwritten = find_outdated(views)?;
+    unwritten.extend(unsealed_minutes(views)?);
+    unwritten.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(unwritten)
 }
 
 /// The expected text of each outdated file, in order; `None` for a foreign one, which stays as it is.

@@ -6,6 +6,7 @@ mod breakages;
 mod calendar;
 mod cell_oracle;
 mod changes;
+mod check_render;
 mod cmark;
 mod cmd;
 #[cfg(unix)]

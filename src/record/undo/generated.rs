@@ -38,14 +38,14 @@ pub fn plan_generated(before: &GroupRepository, after: &GroupRepository, clock: 
 
 fn find_changes(before: &GroupRepository, after: &GroupRepository, clock: Clock) -> Option<Vec<TextChange>> {
     let (old, new) = (read_views(before, clock)?, read_views(after, clock)?);
-    let outdated = list_outdated(&old)?;
+    let outdated = outputs::find_unwritten(&old).ok()?;
     let is_complete = !outdated.iter().any(|file| file.state == State::Missing);
     let outdated: HashSet<&str> = outdated.iter().map(|file| file.path.as_str()).collect();
     let exists = |path: &str| old.generated_text(path).is_some();
     let compared = outputs::compared_files(&old);
     let is_used = compared.iter().any(|file| exists(&file.path));
     let was_fresh = |path: &str| exists(path) && !outdated.contains(path);
-    let mut wanted = list_outdated(&new)?;
+    let mut wanted = outputs::find_unwritten(&new).ok()?;
     wanted.retain(|file| match file.state {
         State::Missing => is_used && is_complete,
         State::Stale { .. } => was_fresh(&file.path) && is_as_sealed(&file.path, &old, &before.files.root),
@@ -84,11 +84,4 @@ fn read_views(repository: &GroupRepository, clock: Clock) -> Option<Views<'_>> {
     let mut views = Views::new(group, workgroup, clock.moment_in(workgroup.timezone));
     views.generated = Some(outputs::read_generated(&views, &repository.files.root));
     Some(views)
-}
-
-/// The files that `render` writes.
-fn list_outdated<'g>(views: &Views<'g>) -> Option<Vec<Outdated<'g>>> {
-    let mut outdated = outputs::find_outdated(views).ok()?;
-    outdated.extend(outputs::unsealed_minutes(views).ok()?);
-    Some(outdated)
 }

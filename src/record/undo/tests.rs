@@ -117,8 +117,7 @@ impl TestRepository {
         let workgroup = repository.group.workgroup.as_ref().unwrap();
         let mut views = Views::new(&repository.group, workgroup, clock().moment_in(workgroup.timezone));
         views.generated = Some(outputs::read_generated(&views, self.folder.path()));
-        let mut outdated = outputs::find_outdated(&views).unwrap();
-        outdated.extend(outputs::unsealed_minutes(&views).unwrap());
+        let outdated = outputs::find_unwritten(&views).unwrap();
         let texts = outputs::generate_texts(&outdated, &views).unwrap();
         for (file, text) in outdated.iter().zip(texts).filter(|_| writes) {
             let target = SaveTarget::in_repository(self.folder.path(), &file.path).unwrap();
