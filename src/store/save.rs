@@ -1,5 +1,6 @@
 //! Files written atomically, under the lock, inside the repository.
 
+mod batch;
 mod change;
 mod generated;
 pub(super) mod own_folder;
@@ -7,6 +8,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
+pub use batch::write_each;
 pub use change::{FileChange, PreparedChanges};
 pub use generated::OutputFolder;
 pub use remove::remove_file;
@@ -14,6 +16,7 @@ pub use remove::remove_file;
 use crate::error::Error;
 use crate::store::open::{Folder, open_own, read_regular};
 use own_folder::create_own_folder;
+use std::ffi::OsStr;
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -85,6 +88,8 @@ pub struct SaveTarget {
 enum Durability {
     /// The old text or the new one.
     Synced,
+    /// The same, but whoever writes it syncs it together with others.
+    SyncedTogether,
     /// Perhaps an empty file. Waiting for the disk takes most of the time of writing many files.
     Regenerable,
 }
@@ -112,6 +117,11 @@ impl SaveTarget {
     /// A file that the user named, wherever it is.
     pub fn from_user_path(path: &Path) -> Self {
         Self { path: path.to_owned(), within: None, durability: Durability::Synced }
+    }
+
+    fn file_name(&self) -> Result<&OsStr, Error> {
+        let reason = "it has no file name".to_owned();
+        self.path.file_name().ok_or_else(|| Error::Unusable { action: "write", path: self.path.clone(), reason })
     }
 
     fn write_error(&self, source: std::io::Error) -> Error {
@@ -146,9 +156,7 @@ impl SaveTarget {
 
     /// Syncs the folder of the file: only then is a rename in it on the disk.
     fn sync_folder(&self, folder: &Path) -> Result<(), Error> {
-        let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
-        let synced = cfg!(unix) && self.durability == Durability::Synced;
-        if synced { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
+        if self.durability == Durability::Synced { sync_folder(folder) } else { Ok(()) }
     }
 }
 
@@ -158,17 +166,7 @@ impl SaveTarget {
 /// [`Error::Exists`] when it exists, [`Error::Outside`] when a link leads out of the repository, [`Error::Io`] when it
 /// cannot be written; nothing is left behind then.
 pub fn create_file(target: &SaveTarget, text: &[u8]) -> Result<(), Error> {
-    let folder = target.create_folder()?;
-    let Some(name) = target.path.file_name() else {
-        let reason = "it has no file name".to_owned();
-        return Err(Error::Unusable { action: "write", path: target.path.clone(), reason });
-    };
-    let new = write_temporary(target, &folder, text, None)?;
-    new.persist_noclobber(folder.join(name)).map_err(|error| match error.error.kind() {
-        ErrorKind::AlreadyExists => Error::Exists(target.path.clone()),
-        _ => target.write_error(error.error),
-    })?;
-    target.sync_folder(&folder)
+    Replacement::prepare(target.clone(), None, text)?.commit_text()
 }
 
 /// Replaces the content of a file that was read before (`None`: it did not exist). Links and the mode are preserved.
@@ -184,32 +182,39 @@ pub fn replace_file(target: &SaveTarget, read: Option<&[u8]>, text: &[u8]) -> Re
             other => other,
         });
     };
-    Replacement::prepare(target.clone(), read, text)?.commit_text()
+    Replacement::prepare(target.clone(), Some(read), text)?.commit_text()
 }
 
-/// A new text on the disk, next to the file that it is to replace. It leaves nothing behind when dropped.
+/// A new text on the disk, next to the file that it is to create or to replace. It leaves nothing behind when dropped.
 #[derive(Debug)]
 pub struct Replacement<'r> {
     target: SaveTarget,
-    read: &'r [u8],
+    /// `None` for a new file.
+    read: Option<&'r [u8]>,
     real: PathBuf,
     /// Its file is closed: a step may have more files than a program may have open.
     new: tempfile::TempPath,
 }
 
 impl<'r> Replacement<'r> {
-    /// Prepares the replacement of a file that was read before.
+    /// Prepares the replacement of a file that was read before, or a new file and the folders that it needs.
     ///
     /// # Errors
     /// As [`replace_file`].
-    pub fn prepare(target: SaveTarget, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
-        let real = target.resolve_path(&target.path)?;
-        target.check_unchanged(&real, read)?;
-        let mode = std::fs::metadata(&real).map_err(|source| target.write_error(source))?.permissions();
-        if mode.readonly() {
+    pub fn prepare(target: SaveTarget, read: Option<&'r [u8]>, text: &[u8]) -> Result<Self, Error> {
+        let (real, mode) = match read {
+            None => (target.create_folder()?.join(target.file_name()?), None),
+            Some(read) => {
+                let real = target.resolve_path(&target.path)?;
+                target.check_unchanged(&real, read)?;
+                let mode = std::fs::metadata(&real).map_err(|source| target.write_error(source))?.permissions();
+                (real, Some(mode))
+            }
+        };
+        if mode.as_ref().is_some_and(std::fs::Permissions::readonly) {
             return Err(target.write_error(ErrorKind::PermissionDenied.into()));
         }
-        let new = write_temporary(&target, &parent_folder(&real), text, Some(mode))?.into_temp_path();
+        let new = write_temporary(&target, &parent_folder(&real), text, mode)?.into_temp_path();
         Ok(Self { target, read, real, new })
     }
 
@@ -218,17 +223,22 @@ impl<'r> Replacement<'r> {
     /// # Errors
     /// [`Error::Changed`] and [`Error::Io`].
     pub fn check_unchanged(&self) -> Result<(), Error> {
-        self.target.check_unchanged(&self.real, self.read)
+        self.read.map_or(Ok(()), |read| self.target.check_unchanged(&self.real, read))
     }
 
-    /// Replaces the file, if it still has the bytes that were read.
+    /// Replaces the file, if it still has the bytes that were read, or creates it, if it still does not exist.
     ///
     /// # Errors
-    /// [`Error::Changed`] and [`Error::Io`]; the old file is preserved then.
+    /// [`Error::Changed`], [`Error::Exists`] and [`Error::Io`]; the old file is preserved then.
     pub fn commit_text(self) -> Result<(), Error> {
         self.check_unchanged()?;
-        self.new.persist(&self.real).map_err(|error| self.target.write_error(error.error))?;
-        self.target.sync_folder(&parent_folder(&self.real))
+        let (target, is_new) = (self.target, self.read.is_none());
+        let saved = if is_new { self.new.persist_noclobber(&self.real) } else { self.new.persist(&self.real) };
+        saved.map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists if is_new => Error::Exists(target.path.clone()),
+            _ => target.write_error(error.error),
+        })?;
+        target.sync_folder(&parent_folder(&self.real))
     }
 }
 
@@ -262,6 +272,11 @@ fn write_temporary(
 fn system_error(error: std::io::Error) -> std::io::Error {
     let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref());
     inner.and_then(std::io::Error::raw_os_error).map_or(error, std::io::Error::from_raw_os_error)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
 }
 
 fn parent_folder(path: &Path) -> PathBuf {

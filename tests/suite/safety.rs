@@ -2,6 +2,7 @@
 //! Each test prints how often each case happened.
 
 mod interrupted;
+mod synced;
 
 use crate::outside;
 

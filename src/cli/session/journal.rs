@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::wording::join_with_and;
 use crate::store::git::permitted_variables;
 use crate::store::journal::{Journal, LIMITS, OpenStep, StepLabel};
-use crate::store::save::FileChange;
+use crate::store::save::{self, FileChange};
 
 impl Session {
     /// The journal of the repository.
@@ -36,8 +36,8 @@ impl Session {
         let journal = self.journal();
         let step = journal.begin_step(changes, self.step_label())?;
         let mut has_written = false;
-        let reported = changes.iter().try_for_each(|change| {
-            let result = change.write(&self.root);
+        let root = self.root.clone();
+        let reported = save::write_each(&root, changes, |change, result| {
             has_written |= result.is_ok();
             report(self, change, result)
         });

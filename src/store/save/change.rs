@@ -71,7 +71,7 @@ impl<'c> PreparedChanges<'c> {
             let replacement = match (&change.before, &change.after) {
                 (Some(before), Some(after)) => {
                     let target = SaveTarget::in_repository(root, &change.path)?;
-                    Some(Replacement::prepare(target, before, after)?)
+                    Some(Replacement::prepare(target, Some(before), after)?)
                 }
                 _ => None,
             };

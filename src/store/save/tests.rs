@@ -24,7 +24,7 @@ fn a_prepared_text_does_not_replace_a_file_that_changed_meanwhile() {
     let path = folder.path().join("f");
     std::fs::write(&path, "a").unwrap();
     let target = SaveTarget::in_repository(folder.path(), "f").unwrap();
-    let prepared = Replacement::prepare(target, b"a", b"b").unwrap();
+    let prepared = Replacement::prepare(target, Some(b"a"), b"b").unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), b"a", "nothing is written yet");
     std::fs::write(&path, "theirs").unwrap();
     assert!(matches!(prepared.commit_text(), Err(Error::Changed(_))));
