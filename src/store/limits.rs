@@ -29,10 +29,10 @@ pub const LIST_ENTRIES: usize = 10_000;
 /// The maximum number of slots of a schedule: each day of many years is compared with them.
 const SLOTS: usize = 100;
 /// The maximum number of files in a folder.
-pub const FOLDER_FILES: usize = 10_000;
+pub const FOLDER_FILES: usize = 200_000;
 /// The maximum total size of the records in a folder. A small commit may contain one file under many names, or as many
 /// links.
-pub const FOLDER_BYTES: usize = 16 << 20;
+pub const FOLDER_BYTES: usize = 256 << 20;
 
 /// The limits of a file.
 #[derive(Debug, Clone, Copy)]

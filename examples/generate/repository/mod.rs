@@ -6,7 +6,7 @@ mod proposals;
 mod prose;
 
 use backlog::store::yaml::to_yaml;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -33,7 +33,7 @@ pub fn write(root: &Path, proposals: usize, calls: usize) -> std::io::Result<Opt
     }
     let save =
         |path: String, record: &Value| std::fs::write(root.join(path), to_yaml(record).map_err(std::io::Error::other)?);
-    save("workgroup.yaml".to_owned(), &workgroup_record(&not_held))?;
+    save("workgroup.yaml".to_owned(), &workgroup_record(calls.first().copied(), &not_held))?;
     for (day, record) in calls::call_records(&calls, &planned) {
         save(format!("minutes/{day}.yaml"), &record)?;
     }
@@ -43,7 +43,7 @@ pub fn write(root: &Path, proposals: usize, calls: usize) -> std::io::Result<Opt
     Ok(calls.last().copied())
 }
 
-fn workgroup_record(not_held: &[NaiveDate]) -> Value {
+fn workgroup_record(first: Option<NaiveDate>, not_held: &[NaiveDate]) -> Value {
     let organization = |number: u32| match number % 4 {
         0 => json!({ "name": organization_name(number), "aliases": [format!("OP{number}"), format!("Op. {number}")] }),
         _ => json!(organization_name(number)),
@@ -58,16 +58,13 @@ fn workgroup_record(not_held: &[NaiveDate]) -> Value {
         "name": "Generated Backlog",
         "repository": "example/backlog",
         "timezone": "UTC",
-        "schedule": [
-            { "slot": "2nd thursday", "start": "09:00", "end": "10:30" },
-            { "slot": "4th thursday", "start": "15:00", "end": "16:30" },
-        ],
+        "schedule": [{ "every": "2 weeks", "from": first, "start": "09:00", "end": "10:30" }],
         "not-held": not_held.iter().map(holiday).collect::<Value>(),
         "agenda": { "closes-days-before": 7 },
         "reviewer": {
             "name": "TSC",
             "mail": "tsc@lists.example.org",
-            "schedule": [{ "slot": "1st thursday" }, { "slot": "3rd thursday" }],
+            "schedule": [{ "every": "2 weeks", "from": first.map(review_after) }],
         },
         "minutes": { "style": "api-backlog" },
         "notices": [
@@ -79,21 +76,22 @@ fn workgroup_record(not_held: &[NaiveDate]) -> Value {
     })
 }
 
-/// Which Thursday of its month a day is, if it is a Thursday.
-pub fn nth_thursday(day: NaiveDate) -> Option<u32> {
-    (day.weekday() == Weekday::Thu).then(|| (day.day() - 1) / 7 + 1)
+/// The day between two calls on which the reviewer meets.
+pub fn review_after(call: NaiveDate) -> NaiveDate {
+    call + Days::new(7)
 }
 
-/// The 2nd and 4th Thursdays up to February 2026, oldest first, and those of them around Christmas.
+/// Every other Thursday up to February 2026, oldest first, and those of them around Christmas. More than 600 calls begin
+/// about 2001, since no record may be older than 2000, and end later.
 fn call_days(count: usize) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    const DAYS_BETWEEN: u64 = 14;
     let (mut held, mut not_held) = (Vec::with_capacity(count), Vec::new());
-    let mut day = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap_or_default();
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+    let mut day = day(2026, 2, 26).max(day(2002, 1, 3) + Days::new(DAYS_BETWEEN * count as u64));
     while held.len() < count {
-        if matches!(nth_thursday(day), Some(2 | 4)) {
-            let is_holiday = day.month() == 12 && (24..=26).contains(&day.day());
-            if is_holiday { not_held.push(day) } else { held.push(day) }
-        }
-        day = day - Days::new(1);
+        let is_holiday = day.month() == 12 && (24..=26).contains(&day.day());
+        if is_holiday { not_held.push(day) } else { held.push(day) }
+        day = day - Days::new(DAYS_BETWEEN);
     }
     held.reverse();
     not_held.reverse();

@@ -1,7 +1,7 @@
 //! What happens to each proposal, call by call, and its record.
 
 use super::chance::Chance;
-use super::{ORGANIZATIONS, nth_thursday, organization_name, prose};
+use super::{ORGANIZATIONS, organization_name, prose, review_after};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
@@ -116,8 +116,7 @@ impl PlannedProposal {
         self.record["template"]["merged"] = json!(*sent - Days::new(1));
         self.reach_stage("under-review", *sent);
         let Some(closed) = calls.get(end - 1) else { return };
-        let meets = |day: &NaiveDate| matches!(nth_thursday(*day), Some(1 | 3));
-        let Some(decided) = (*sent + Days::new(7)).iter_days().take(31).find(meets) else { return };
+        let decided = review_after(*sent);
         self.closing = Some(end - 1);
         self.record["closed"] = json!(closed);
         if chance.happens(10) {
