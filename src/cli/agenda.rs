@@ -16,6 +16,8 @@ use crate::model::spelling::suggest_word;
 use crate::record::call::{expect_held, find_call_on, find_next_call, not_held_message};
 use crate::report::agenda::{self, AgendaOrder};
 use crate::report::json;
+use crate::store::load::focus::Focus;
+use crate::store::repository::GroupRepository;
 use crate::view::Views;
 use crate::view::calendar::Call;
 use chrono::{Datelike, NaiveDate};
@@ -107,8 +109,17 @@ fn refuse_word(_: &str) -> Result<String, String> {
 }
 
 fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
-    let repository = session.read_repository()?;
-    let views = session.derive_views(&repository, Needs::AllRecords)?;
+    let focus = session.focus_on([], call).map(Focus::with_history).filter(|_| !args.format.is_json());
+    session.read_about(focus, |repository, session| print_agenda(args, call, repository, session))
+}
+
+fn print_agenda(
+    args: &ShowArgs,
+    call: Option<NaiveDate>,
+    repository: &GroupRepository,
+    session: &mut Session,
+) -> Result<ExitStatus, Error> {
+    let views = session.derive_views(repository, Needs::AllRecords)?;
     let meeting = announce_call(call, &views, session)?;
     let order = if args.longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
     session.out.print(&match args.format.is_json() {

@@ -75,6 +75,17 @@ impl RecordedCall {
         session.record(Needs::AllRecords, |views, session| request(self.announce_call(views, session)?, views))
     }
 
+    /// As [`RecordedCall::record`], for a request about some items, or about none.
+    pub fn record_about(
+        &self,
+        items: &[&String],
+        session: &mut Session,
+        request: impl for<'g> Fn(&'g Meeting, &Views<'g>) -> Result<Changes, Error>,
+    ) -> Result<ExitStatus, Error> {
+        let focus = session.focus_on(items.iter().copied(), self.call);
+        session.record_about(focus, |views, session| request(self.announce_call(views, session)?, views))
+    }
+
     /// Whether the user gave the call.
     pub fn is_named(&self) -> bool {
         self.call.is_some()

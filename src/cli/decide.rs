@@ -52,14 +52,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let issue = call::prompt_for_item(args.issue, &args.call, session, missing)?;
     let empties = args.replace && args.text.as_ref().is_some_and(|text| text.trim().is_empty());
     if empties && args.stage.is_none() {
-        return args.call.record(session, |meeting, views| remove_decision(&issue, meeting, views));
+        return args.call.record_about(&[&issue], session, |meeting, views| remove_decision(&issue, meeting, views));
     }
     let missing = Error::usage("a decision is required", "Add it, or use - to read standard input.");
     let text = ask::ask_required_text(args.text, &args.file, "Decision", session, missing)?;
     let (reason, notified) = (args.reason.map(Into::into), args.notified);
     let stage = args.stage.map(|stage| ReachedStage { reason, notified, ..ReachedStage::new(stage, None) });
-    args.call.record(session, |meeting, views| match args.replace {
-        true => replace_decision(&issue, text.trim(), stage, meeting, views),
-        false => record_decision(&issue, text.trim(), stage, meeting, views),
+    args.call.record_about(&[&issue], session, |meeting, views| match args.replace {
+        true => replace_decision(&issue, text.trim(), stage.clone(), meeting, views),
+        false => record_decision(&issue, text.trim(), stage.clone(), meeting, views),
     })
 }

@@ -78,20 +78,18 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         _ => None,
     };
-    session.record(Needs::AllRecords, |views, session| {
-        let meeting = args.call.announce_call(views, session)?;
-        match (&args.issue, &text) {
-            (None, _) => note::record_rest_not_treated(meeting, views),
-            (Some(issue), Some(NoteText { text, seen })) if !is_item_not_treated(&args, meeting, views) => {
-                refuse_item_as_text(&args, meeting, views)?;
-                let (seen, not_treated) = (seen.as_deref(), args.not_treated);
-                let request = NoteRequest { item: issue, text, replace: args.replace, seen, not_treated };
-                note::record_note(&request, meeting, views)
-            }
-            (Some(issue), _) => {
-                let words: Vec<String> = [issue].into_iter().chain(&args.text).chain(&args.more).cloned().collect();
-                note::record_not_treated(&words, meeting, views)
-            }
+    let items: Vec<&String> = args.issue.iter().chain(&args.more).collect();
+    args.call.record_about(&items, session, |meeting, views| match (&args.issue, &text) {
+        (None, _) => note::record_rest_not_treated(meeting, views),
+        (Some(issue), Some(NoteText { text, seen })) if !is_item_not_treated(&args, meeting, views) => {
+            refuse_item_as_text(&args, meeting, views)?;
+            let (seen, not_treated) = (seen.as_deref(), args.not_treated);
+            let request = NoteRequest { item: issue, text, replace: args.replace, seen, not_treated };
+            note::record_note(&request, meeting, views)
+        }
+        (Some(issue), _) => {
+            let words: Vec<String> = [issue].into_iter().chain(&args.text).chain(&args.more).cloned().collect();
+            note::record_not_treated(&words, meeting, views)
         }
     })
 }

@@ -17,6 +17,8 @@ pub enum ColorWhen {
 pub struct Out {
     /// Whether messages are left out.
     pub quiet: bool,
+    /// The messages of an attempt, which are printed if it succeeds.
+    held: Option<String>,
     stdout: BufWriter<Stdout>,
     color: ColorWhen,
     unicode: bool,
@@ -42,6 +44,7 @@ impl Out {
         let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
             quiet: false,
+            held: None,
             stdout: BufWriter::new(stdout()),
             color: resolve_color(color),
             unicode: has_unicode_locale(),
@@ -105,9 +108,26 @@ impl Out {
 
     /// Prints lines with colors on stderr, as [`Out::print_painted`] does on stdout.
     pub fn print_message_painted(&mut self, lines: &str) {
+        if let Some(held) = &mut self.held {
+            held.push_str(lines);
+            return;
+        }
         // Earlier results come first.
         self.flush_output();
         let _ = stderr().write_all(break_commands(lines).as_bytes());
+    }
+
+    /// Holds the messages on stderr of an attempt, until it is decided whether they are printed.
+    pub fn hold_messages(&mut self) {
+        self.held = Some(String::new());
+    }
+
+    /// Prints the messages that were held, or forgets them.
+    pub fn end_holding(&mut self, prints: bool) {
+        let held = self.held.take().filter(|held| prints && !held.is_empty());
+        if let Some(held) = held {
+            self.print_message_painted(&held);
+        }
     }
 
     /// Flushes stdout.

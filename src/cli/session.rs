@@ -1,5 +1,6 @@
 //! The state that commands share: the repository, the time and the output.
 
+mod focus;
 mod journal;
 mod prefix;
 mod transaction;
@@ -20,7 +21,7 @@ use crate::render::outputs;
 use crate::report::style::TextStyle;
 use crate::report::{human, inert};
 use crate::store::layout::is_written_by_sync;
-use crate::store::load;
+use crate::store::load::{self, Files};
 use crate::store::repository::GroupRepository;
 use crate::store::save::{self, Lock};
 use crate::view::Views;
@@ -115,6 +116,13 @@ impl Session {
     pub fn lock_repository(&mut self) -> Result<(GroupRepository, Option<Lock>), Error> {
         let (repository, lock, _) = self.lock_after_undo()?;
         Ok((repository, lock))
+    }
+
+    /// As [`Session::lock_repository`], with the files as they were read.
+    pub fn lock_files(&mut self) -> Result<(Files, Option<Lock>), Error> {
+        self.find_root()?;
+        let (lock, _) = self.take_lock()?;
+        Ok((load::read_files(&self.find_root()?)?, lock))
     }
 
     /// As [`Session::lock_repository`]; also says whether an undo was finished, which a command that was killed had begun.

@@ -15,6 +15,8 @@ use crate::report::json;
 use crate::report::record_page::{format_group, format_meeting, format_not_held, format_proposal};
 use crate::rules;
 use crate::source::FileId;
+use crate::store::load::focus::Focus;
+use crate::store::repository::GroupRepository;
 use crate::view::Views;
 use chrono::NaiveDate;
 
@@ -47,18 +49,33 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let is_json = args.format.is_json();
     let help = "Add it: `backlog show 63`, `backlog show 2026-02-12` or `backlog show workgroup`.";
     let missing = Error::usage("a proposal, a call or `workgroup` is required", help);
-    let what = proposal::prompt_for_proposal(args.what.or(args.call.map(|day| day.to_string())), session, missing)?;
-    let repository = session.read_repository()?;
-    refuse_unreadable(&what, &repository.group)?;
+    let given = args.what.clone().or(args.call.map(|day| day.to_string()));
+    let what = proposal::prompt_for_proposal(given, session, missing)?;
+    let focus = match parse_day(&what) {
+        Some(day) => session.focus_on([], Some(day)).map(Focus::with_history),
+        None => session.focus_on([&what], None),
+    };
+    session.read_about(focus.filter(|_| !is_json), |repository, session| show_record(&what, &args, repository, session))
+}
+
+/// Shows a record, or opens its page.
+fn show_record(
+    what: &str,
+    args: &Args,
+    repository: &GroupRepository,
+    session: &mut Session,
+) -> Result<ExitStatus, Error> {
+    let is_json = args.format.is_json();
+    refuse_unreadable(what, &repository.group)?;
     // A program would not notice what is left out.
     let needs = if is_json { Needs::AllFiles } else { Needs::Workgroup };
-    let views = session.derive_views(&repository, needs)?;
+    let views = session.derive_views(repository, needs)?;
     if args.web {
-        return open_page(&what, &views, session);
+        return open_page(what, &views, session);
     }
     let text = if what == "workgroup" {
         if is_json { json::format_workgroup(&views)? } else { format_group(&views) }
-    } else if let Some(date) = parse_day(&what) {
+    } else if let Some(date) = parse_day(what) {
         match views.calls.not_held_on(date) {
             // Most calls that are not held have no file.
             Some(not_held) if views.calls.meeting_on(date).is_none() && !is_json => {
@@ -74,8 +91,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             format_meeting(meeting, &views, session.findings_look().width)
         }
     } else {
-        refuse_wrong_day(&what)?;
-        let proposal = resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
+        refuse_wrong_day(what)?;
+        let proposal = resolve_proposal(what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
         if is_json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
     session.out.print(&text);

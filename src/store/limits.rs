@@ -30,9 +30,11 @@ pub const LIST_ENTRIES: usize = 10_000;
 const SLOTS: usize = 100;
 /// The maximum number of files in a folder.
 pub const FOLDER_FILES: usize = 200_000;
-/// The maximum total size of the records in a folder. A small commit may contain one file under many names, or as many
-/// links.
+/// The maximum total size of the records in a folder.
 pub const FOLDER_BYTES: usize = 256 << 20;
+/// The maximum total size of the records that the links in a folder lead to: a small commit may contain many links to one
+/// large file.
+pub const LINKED_BYTES: usize = 16 << 20;
 
 /// The limits of a file.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,7 @@
 //! A repository's files, read from the disk.
 
 mod change;
+pub mod focus;
 mod group;
 
 use crate::error::Error;
@@ -9,13 +10,14 @@ use crate::store::disk::{Content, UnreadableText, decode_content};
 use crate::store::layout::{
     BACKLOG_MD, BACKLOG_MD_HELP, FileUse, file_use, is_misspelled_folder, misspelled_workgroup,
 };
-use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
+use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, LINKED_BYTES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
 use crate::store::read_error::{FileBytes, ReadError};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use crate::store::layout::WORKGROUP;
 
@@ -37,6 +39,8 @@ pub struct Files {
     unreadable: BTreeMap<String, UnreadableText>,
     /// Files with a byte order mark before their text, by path.
     with_bom: BTreeSet<String>,
+    /// The paths of the records to decode; `None` for all.
+    decoded: Option<Arc<HashSet<String>>>,
 }
 
 /// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
@@ -115,19 +119,25 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Read
     })
 }
 
-/// Refuses a folder with too many files, or with too many bytes in its records.
-fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
+/// Refuses a folder with too many files, with too many bytes in its records, or behind its links.
+pub(super) fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
     if names.len() > FOLDER_FILES {
         return Err(ReadError::TooManyFiles(names.len(), FOLDER_FILES));
     }
-    let length = |name: &String| {
+    let (mut bytes, mut linked) = (0, 0);
+    for name in names {
         let path = format!("{lead}{name}");
-        // No more than is read of each file.
-        let length = opened.file_length(name).min(Limits::for_path(&path).file_bytes as u64);
-        if file_use(&path) == FileUse::Record { length } else { 0 }
-    };
-    let bytes = names.iter().map(length).sum();
-    if bytes > FOLDER_BYTES as u64 { Err(ReadError::FolderTooLarge(bytes, FOLDER_BYTES)) } else { Ok(()) }
+        if file_use(&path) == FileUse::Record {
+            let (length, is_link) = opened.file_length(name);
+            // No more than is read of each file.
+            *(if is_link { &mut linked } else { &mut bytes }) += length.min(Limits::for_path(&path).file_bytes as u64);
+        }
+    }
+    match () {
+        () if bytes > FOLDER_BYTES as u64 => Err(ReadError::FolderTooLarge(bytes, FOLDER_BYTES)),
+        () if linked > LINKED_BYTES as u64 => Err(ReadError::LinksTooLarge(linked, LINKED_BYTES)),
+        () => Ok(()),
+    }
 }
 
 /// Reads a generated file that may not exist. This program writes only UTF-8: a file that is not UTF-8 is read as an

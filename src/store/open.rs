@@ -53,14 +53,23 @@ impl<'r> Folder<'r> {
         Ok(files)
     }
 
-    /// The size in bytes of a file in it, which may be a link; 0 if it is unknown.
-    pub fn file_length(&self, name: &str) -> u64 {
-        std::fs::metadata(self.real.join(name)).map_or(0, |about| about.len())
+    /// The size in bytes of a file in it, 0 if it is unknown; and whether a link leads to it.
+    pub fn file_length(&self, name: &str) -> (u64, bool) {
+        let path = self.real.join(name);
+        match path.symlink_metadata() {
+            Ok(about) if !about.is_symlink() => (about.len(), false),
+            _ => (std::fs::metadata(path).map_or(0, |about| about.len()), true),
+        }
     }
 
     /// Reads a file in it of at most `limit` bytes; `None` if it does not exist. A broken link exists.
     pub fn read_file(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
-        self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose()
+        let path = self.real.join(name);
+        // Most are regular files, for which one look before opening is enough.
+        match path.symlink_metadata() {
+            Ok(about) if about.is_file() => read_opened(open_checked(&path)?, limit).map(Some),
+            _ => self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose(),
+        }
     }
 
     /// The path of a file in it, if it is inside the repository.
@@ -86,7 +95,7 @@ pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, ReadError
 pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<Vec<u8>>, ReadError> {
     let Some(path) = resolve_inside(root, path)? else { return Ok(None) };
     let mut bytes = Vec::with_capacity(most);
-    open_regular(&path)?.take(most as u64).read_to_end(&mut bytes)?;
+    open_regular(&path)?.0.take(most as u64).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }
 
@@ -102,8 +111,11 @@ pub fn read_regular(path: &Path) -> Result<Vec<u8>, ReadError> {
 }
 
 fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
-    let file = open_regular(path)?;
-    let length = file.metadata()?.len();
+    read_opened(open_regular(path)?, limit)
+}
+
+/// Reads an open file, which has a length.
+fn read_opened((file, length): (File, u64), limit: usize) -> Result<Vec<u8>, ReadError> {
     if length > limit as u64 {
         return Err(ReadError::TooLarge(length, limit));
     }
@@ -113,12 +125,18 @@ fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
     if bytes.len() > limit { Err(ReadError::TooLarge(bytes.len() as u64, limit)) } else { Ok(bytes) }
 }
 
-fn open_regular(path: &Path) -> Result<File, ReadError> {
+fn open_regular(path: &Path) -> Result<(File, u64), ReadError> {
     // Checked before it is opened, because opening a pipe may wait for its writer; and after, when it is certain.
     require_file(&std::fs::metadata(path)?)?;
+    open_checked(path)
+}
+
+/// Opens what was a file at the last look; also returns its length.
+fn open_checked(path: &Path) -> Result<(File, u64), ReadError> {
     let file = open_without_waiting(path)?;
-    require_file(&file.metadata()?)?;
-    Ok(file)
+    let about = file.metadata()?;
+    require_file(&about)?;
+    Ok((file, about.len()))
 }
 
 /// Opens a file of the program itself, and creates it if it does not exist. It may be from a commit: links are not

@@ -22,6 +22,8 @@ pub enum ReadError {
     TooManyFiles(usize, usize),
     /// The files of a folder have so many bytes together, more than the limit.
     FolderTooLarge(u64, usize),
+    /// The files that the links in a folder lead to have so many bytes together, more than the limit.
+    LinksTooLarge(u64, usize),
     /// The operating system reported an error.
     Io(std::io::Error),
 }
@@ -60,6 +62,10 @@ impl ReadError {
             }
             ReadError::FolderTooLarge(bytes, limit) => {
                 (describe_bytes("folder", *bytes, *limit), REMOVE_FILES, ProblemKind::OverLimit)
+            }
+            ReadError::LinksTooLarge(bytes, limit) => {
+                let help = "Replace the links with the files themselves.";
+                (describe_bytes("linked part of the folder", *bytes, *limit), help, ProblemKind::OverLimit)
             }
             ReadError::Io(error) => {
                 let reason = format!("the file cannot be read: {error}");

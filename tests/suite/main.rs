@@ -20,6 +20,7 @@ mod edit;
 mod editor;
 mod fix;
 mod floors;
+mod focus;
 mod former;
 mod fuzz;
 #[cfg(feature = "send")]

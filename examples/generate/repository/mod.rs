@@ -90,7 +90,11 @@ fn call_days(count: usize) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
     let mut day = day(2026, 2, 26).max(day(2002, 1, 3) + Days::new(DAYS_BETWEEN * count as u64));
     while held.len() < count {
         let is_holiday = day.month() == 12 && (24..=26).contains(&day.day());
-        if is_holiday { not_held.push(day) } else { held.push(day) }
+        if is_holiday {
+            not_held.push(day)
+        } else {
+            held.push(day)
+        }
         day = day - Days::new(DAYS_BETWEEN);
     }
     held.reverse();

@@ -61,7 +61,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let owners = owners.into_iter().map(Into::into).collect();
     let action = Action { owners, text: text.trim_end().to_owned().into(), ..Action::default() };
     let due = args.due;
-    args.call.record(session, |meeting, views| open_action(issue.as_deref(), action, due, meeting, views))
+    let items: Vec<&String> = issue.iter().collect();
+    args.call.record_about(&items, session, |meeting, views| {
+        open_action(issue.as_deref(), action.clone(), due, meeting, views)
+    })
 }
 
 /// The given owners; none where the item has an owner; prompted for otherwise.

@@ -1,6 +1,6 @@
 //! `backlog agenda add`: add items, unless the agenda has closed.
 
-use super::super::session::{Needs, Session};
+use super::super::session::Session;
 use super::super::{ExitStatus, ask, line};
 use super::{announce_held_call, find_call};
 use crate::error::Error;
@@ -56,7 +56,9 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     }
     let (title, who, pr) = (args.title.map(Into::into), args.who.map(Into::into), args.pr.map(Into::into));
     let draft = Item { title, who, pr, closing: args.closing, exception: args.exception, ..Item::default() };
-    session.record(Needs::AllRecords, |views, session| {
+    let numbers = args.issue.iter().cloned().chain(draft.pr.as_ref().map(|pr| pr.to_string())).collect::<Vec<_>>();
+    let focus = session.focus_on(&numbers, date);
+    session.record_about(focus, |views, session| {
         let meeting = announce_held_call(date, views, session)?;
         add_items(&args.issue, &draft, session.clock.record_moment(views.workgroup.timezone), meeting, views)
     })

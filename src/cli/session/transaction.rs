@@ -6,7 +6,7 @@ use crate::cli::mode::Mode;
 use crate::cli::modeline::add_modeline;
 use crate::error::Error;
 use crate::record::changes::{ChangeKind, Changes};
-use crate::record::step::plan_step;
+use crate::record::step::{PlannedStep, plan_step};
 use crate::store::repository::GroupRepository;
 use crate::store::save::Lock;
 use crate::view::Views;
@@ -18,6 +18,13 @@ pub struct Transaction {
     /// The repository as it is now, or as it would be after a dry run.
     pub after: GroupRepository,
     _lock: Option<Lock>,
+}
+
+/// Changes that the rules have accepted.
+pub(super) struct AcceptedChanges {
+    before: GroupRepository,
+    changes: Changes,
+    pub(super) step: PlannedStep,
 }
 
 impl Session {
@@ -36,27 +43,42 @@ impl Session {
         needs: Needs,
         request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
     ) -> Result<Transaction, Error> {
-        let (before, lock) = self.lock_repository()?;
+        let (files, lock) = self.lock_files()?;
+        let accepted = self.accept_changes(files.into(), needs, request)?;
+        self.write_accepted(accepted, lock)
+    }
+
+    pub(super) fn accept_changes(
+        &mut self,
+        before: GroupRepository,
+        needs: Needs,
+        request: impl FnOnce(&Views, &mut Self) -> Result<Changes, Error>,
+    ) -> Result<AcceptedChanges, Error> {
         let views = self.derive_views(&before, needs)?;
         let mut changes = request(&views, self)?;
         drop(views);
         for notice in &changes.notices {
             self.out.print_message(notice);
         }
-        let mut hints = std::mem::take(&mut changes.hints);
-        if self.mode == Mode::Write {
-            hints.append(&mut changes.next_steps);
-        }
         if let ChangeKind::Create(record) = &mut changes.kind {
             record.text = add_modeline(&before.files.root, record);
         }
-        let step = match plan_step(&before, &changes.kind, self.clock) {
-            Ok(step) => step,
-            Err(error) => return Err(changes.explain_refusal(self.with_display_path(error))),
-        };
+        match plan_step(&before, &changes.kind, self.clock) {
+            Ok(step) => Ok(AcceptedChanges { before, changes, step }),
+            Err(error) => Err(changes.explain_refusal(self.with_display_path(error))),
+        }
+    }
+
+    pub(super) fn write_accepted(
+        &mut self,
+        accepted: AcceptedChanges,
+        lock: Option<Lock>,
+    ) -> Result<Transaction, Error> {
+        let AcceptedChanges { before, mut changes, step } = accepted;
         self.write_step(&before, &changes.kind, &step)?;
-        for hint in hints {
-            self.out.print_message(&hint);
+        let next_steps = if self.mode == Mode::Write { std::mem::take(&mut changes.next_steps) } else { Vec::new() };
+        for hint in changes.hints.iter().chain(&next_steps) {
+            self.out.print_message(hint);
         }
         Ok(Transaction { before, after: step.after, _lock: lock })
     }

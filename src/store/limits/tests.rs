@@ -3,7 +3,8 @@
 use super::*;
 use crate::model::group::Group;
 use crate::source::find_position;
-use crate::store::load::{Files, read_files};
+use crate::store::load::{Files, check_limits, read_files};
+use crate::store::open::Folder;
 
 /// `path:line:column message` of each problem. Another file is read in any case.
 fn find_problems(files: &[(&str, &str)]) -> Vec<String> {
@@ -124,7 +125,7 @@ fn days_are_from_1970_to_2199() {
 }
 
 #[test]
-fn a_record_has_one_mib_and_a_folder_10_000_files() {
+fn a_record_has_one_mib() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     std::fs::create_dir_all(root.join("minutes")).unwrap();
@@ -141,24 +142,34 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     assert_eq!(record(RECORD_BYTES), (1, Vec::new()));
     let message = "minutes/2026-02-12.yaml:1:1 the file has 1048577 bytes (limit: 1048576, or 1 MiB)";
     assert_eq!(record(RECORD_BYTES + 1), (0, vec![message.to_owned()]));
-    record(100);
+}
+
+#[test]
+fn a_folder_has_200_000_files_and_256_mib() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for folder in ["minutes", "backlog"] {
+        std::fs::create_dir(root.join(folder)).unwrap();
+    }
+    std::fs::write(root.join("workgroup.yaml"), "name: G\n").unwrap();
+    // Files without blocks on the disk.
+    let most = FOLDER_BYTES / RECORD_BYTES;
+    for number in 0..=most {
+        let file = std::fs::File::create(root.join(format!("backlog/a{number}.yaml"))).unwrap();
+        file.set_len(RECORD_BYTES as u64).unwrap();
+    }
     let first = crate::model::when::parse_day("1990-01-01").unwrap();
-    let file = |number: usize| {
-        let day = first + chrono::Days::new(number as u64);
-        std::fs::write(root.join(format!("minutes/{day}.yaml")), "").unwrap();
+    let names = |count: usize| -> Vec<String> {
+        (0..count).map(|number| format!("{}.yaml", first + chrono::Days::new(number as u64))).collect()
     };
-    (1..FOLDER_FILES).for_each(file);
+    let minutes = Folder::open(root, "minutes").unwrap().unwrap();
+    assert!(check_limits(&minutes, "minutes/", &names(FOLDER_FILES)).is_ok());
+    let over = check_limits(&minutes, "minutes/", &names(FOLDER_FILES + 1)).unwrap_err();
+    assert_eq!(over.explain().0, "the folder has 200001 files (limit: 200000)");
     let group = read_files(root).unwrap().decode_group();
-    assert!(group.meetings.len() == 1 && group.problems.iter().all(|it| it.kind == ProblemKind::MissingKey));
-    file(FOLDER_FILES);
-    let group = read_files(root).unwrap().decode_group();
-    assert_eq!(describe_problems(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
-    assert!(group.workgroup.is_some() && !group.all_meetings_read);
-    std::fs::write(root.join("minutes/of-no-day.yaml"), "").unwrap();
-    assert_eq!(
-        describe_problems(&read_files(root).unwrap().decode_group()),
-        ["minutes:1:1 the folder has 10002 files (limit: 10000)"]
-    );
+    let message = "backlog:1:1 the folder has 269484032 bytes (limit: 268435456, or 256 MiB)";
+    assert_eq!(describe_problems(&group), [message]);
+    assert!(group.workgroup.is_some() && !group.all_proposals_read);
 }
 
 #[cfg(unix)]
@@ -170,12 +181,12 @@ fn one_large_file_is_not_read_under_many_names() {
         std::fs::write(path(file), format!("name: G\n{}\n", "#".repeat(bytes - 9))).unwrap();
     }
     std::fs::create_dir(path("backlog")).unwrap();
-    let most = FOLDER_BYTES / RECORD_BYTES;
+    let most = LINKED_BYTES / RECORD_BYTES;
     for number in 1..=most + 1 {
         std::os::unix::fs::symlink("../large.yaml", path(&format!("backlog/a{number}.yaml"))).unwrap();
     }
     let group = read_files(root.path()).unwrap().decode_group();
-    let message = "backlog:1:1 the folder has 17825792 bytes (limit: 16777216, or 16 MiB)";
+    let message = "backlog:1:1 the linked part of the folder has 17825792 bytes (limit: 16777216, or 16 MiB)";
     assert_eq!(describe_problems(&group), [message]);
     assert!(!group.all_proposals_read);
     std::fs::remove_file(path("backlog/a1.yaml")).unwrap();

@@ -3,6 +3,7 @@
 use super::Files;
 use crate::source::Source;
 use crate::store::disk::BYTE_ORDER_MARK;
+use std::sync::Arc;
 
 impl Files {
     /// The record at a path from the root.
@@ -24,6 +25,9 @@ impl Files {
     /// The same files with one of them created or changed: what a command is about to write.
     pub fn with_record(&self, path: &str, text: String) -> Self {
         let mut files = self.clone();
+        if let Some(decoded) = &mut files.decoded {
+            Arc::make_mut(decoded).insert(path.to_owned());
+        }
         let records = files.records.files_mut();
         match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
             Ok(index) => records[index].text = text,

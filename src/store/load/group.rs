@@ -12,10 +12,11 @@ use crate::store::template_files;
 use rayon::prelude::*;
 
 impl Files {
-    /// Decodes every file; problems are collected in the group. The templates that proposals name are looked up on the
-    /// disk.
+    /// Decodes every file, or those of a [`Focus`](super::focus::Focus); problems are collected in the group. The
+    /// templates that proposals name are looked up on the disk.
     pub fn decode_group(self) -> Group {
-        let Files { root, records: sources, templates, unreadable_templates, unreadable, with_bom: _ } = self;
+        let Files { root, records: sources, templates, unreadable_templates, unreadable, with_bom: _, decoded: chosen } =
+            self;
         let records = sources.files();
         let decode_one = |index: usize, source: &Source, own_repository: Option<&str>| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -35,19 +36,19 @@ impl Files {
             }
             _ => None,
         };
-        let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
-        let one = |(index, source): (usize, &Source)| match is_decoded(index) {
-            true => DecodedFile::from_problems(Vec::new()),
-            false => decode_one(index, source, own_repository.as_deref()),
+        let one = |(index, source): (usize, &Source)| {
+            let is_done = workgroup.as_ref().is_some_and(|(at, _)| *at == index);
+            (!is_done).then(|| (index, decode_one(index, source, own_repository.as_deref())))
         };
-        let mut decoded: Vec<DecodedFile> = if records.len() < MIN_PARALLEL_FILES {
-            records.iter().enumerate().map(one).collect()
+        let is_chosen =
+            |(_, source): &(usize, &Source)| chosen.as_ref().is_none_or(|chosen| chosen.contains(&source.path));
+        let mut decoded: Vec<(usize, DecodedFile)> = if records.len() < MIN_PARALLEL_FILES {
+            records.iter().enumerate().filter(is_chosen).filter_map(one).collect()
         } else {
-            records.par_iter().enumerate().map(one).collect()
+            records.par_iter().enumerate().filter(is_chosen).filter_map(one).collect()
         };
-        if let Some((index, record)) = workgroup {
-            decoded[index] = record;
-        }
+        decoded.extend(workgroup);
+        decoded.sort_by_key(|(index, _)| *index);
         let mut group = Group {
             templates,
             unreadable_templates,
@@ -55,7 +56,8 @@ impl Files {
             all_meetings_read: true,
             ..Group::default()
         };
-        for (DecodedFile { record, mut problems, former }, source) in decoded.into_iter().zip(records) {
+        for (index, DecodedFile { record, mut problems, former }) in decoded {
+            let source = &records[index];
             group.former_keys.extend((!former.is_empty()).then_some(former));
             match record {
                 DecodedRecord::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
