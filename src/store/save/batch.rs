@@ -1,4 +1,4 @@
-//! Many files that are written one after the other and synced together.
+//! Many files that are written one after the other and synced together, see docs/decisions/synced-files.md.
 
 use super::{Durability, FileChange, Replacement, SaveTarget, sync_folder};
 use crate::error::Error;
