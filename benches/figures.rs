@@ -1,8 +1,12 @@
-//! The performance targets of the project, as ratios within one run: `cargo bench`, and `cargo bench -- --large` for
-//! ten times the records. Nothing is asserted, because times vary.
-//!
-//! The sides of a comparison are measured in turns, and the median counts, so that a slow machine slows both sides.
+//! What the program costs, as ratios within one run: `cargo bench`, and `cargo bench -- --huge` for 100,000 proposals
+//! too. Nothing is asserted, because times vary. CONTRIBUTING.md says how to read the tables.
 
+#[path = "figures/commands.rs"]
+mod commands;
+#[path = "figures/cost.rs"]
+mod cost;
+#[path = "figures/folders.rs"]
+mod folders;
 #[path = "figures/imports.rs"]
 mod imports;
 #[path = "figures/memory.rs"]
@@ -16,52 +20,48 @@ mod start_up;
 
 use std::error::Error;
 use std::io::Write as _;
-use std::time::Duration;
 
-/// One line of the table.
-pub struct FigureRow {
+/// One cell of a table with its row.
+pub struct Figure {
     label: String,
-    ours: Duration,
-    base: Duration,
-    /// The largest ratio that the project aims for, if it has set one.
-    target: Option<f64>,
+    value: String,
+    /// The largest value that the project aims for, if it has set one.
+    aim: &'static str,
 }
 
-/// The peak memory of a command.
-pub struct PeakRow {
-    what: String,
-    /// `None` where the system does not report it.
-    mebibytes: Option<f64>,
-    aim: u32,
-}
-
-/// The median of several measurements.
-pub fn median_time(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+impl Figure {
+    fn new(label: &str, value: String, aim: &'static str) -> Self {
+        Self { label: label.to_owned(), value, aim }
+    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let mut log = std::io::stderr();
+    let is_huge = std::env::args().any(|argument| argument == "--huge");
+    let hello = start_up::build_hello_world()?;
+    let sizes = &records::SIZES[..if is_huge { 4 } else { 3 }];
+    let (mut columns, mut smaller) = (Vec::new(), None);
+    for size in sizes {
+        writeln!(log, "measuring {}", size.name)?;
+        let measured = records::measure_size(size, &hello)?;
+        columns.push(records::list_figures(&measured, smaller.as_ref()));
+        smaller = Some(measured);
+    }
+    let names: Vec<&str> = sizes.iter().map(|size| size.name).collect();
+    print_table(&names, &columns)?;
+    writeln!(log, "measuring start-up and imports")?;
+    let mut others = start_up::measure_start_up(&hello)?;
+    others.extend(imports::measure_imports()?);
+    print_table(&["ratio"], &[others])
+}
+
+/// Prints a table whose columns have the same figures in the same order.
+fn print_table(names: &[&str], columns: &[Vec<Figure>]) -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
-    let mut figures = start_up::measure_start_up()?;
-    figures.extend(imports::measure_imports()?);
-    let mut peaks = Vec::new();
-    let large = std::env::args().any(|argument| argument == "--large");
-    for (proposals, calls, rounds) in [(1_000, 240, 21), (10_000, 1_000, 7)].into_iter().take(1 + usize::from(large)) {
-        let (more, peak) = records::measure_records(proposals, calls, rounds)?;
-        figures.extend(more);
-        peaks.push(peak);
-    }
-    writeln!(out, "| figure | ours (ms) | base (ms) | ratio | aim |\n| --- | ---: | ---: | ---: | ---: |")?;
-    for FigureRow { label: what, ours, base, target: aim } in figures {
-        let [ours, base] = [ours, base].map(|time| time.as_secs_f64() * 1_000.0);
-        let aim = aim.map(|aim| aim.to_string()).unwrap_or_default();
-        writeln!(out, "| {what} | {ours:.2} | {base:.2} | {:.2} | {aim} |", ours / base)?;
-    }
-    writeln!(out, "\n| peak memory | MiB | aim |\n| --- | ---: | ---: |")?;
-    for PeakRow { what, mebibytes, aim } in peaks {
-        let peak = mebibytes.map_or_else(|| "unknown".to_owned(), |mebibytes| format!("{mebibytes:.0}"));
-        writeln!(out, "| {what} | {peak} | {aim} |")?;
+    writeln!(out, "\n| figure | {} | aim |\n| --- |{} ---: |", names.join(" | "), " ---: |".repeat(names.len()))?;
+    for (at, Figure { label, aim, .. }) in columns.iter().take(1).flatten().enumerate() {
+        let values: Vec<&str> = columns.iter().map(|column| column[at].value.as_str()).collect();
+        writeln!(out, "| {label} | {} | {aim} |", values.join(" | "))?;
     }
     Ok(())
 }

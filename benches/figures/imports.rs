@@ -1,21 +1,24 @@
-//! Imports: the CPU time of reading a source, without and with drafting its files as YAML, against only parsing it as
-//! Markdown and as HTML.
+//! Imports: the CPU time of reading a source against only parsing it as Markdown and as HTML, and the wall time of a whole
+//! import against only writing its files.
 
-use crate::records::cpu_time;
-use crate::{FigureRow, median_time};
+use crate::Figure;
+use crate::cost::{Cost, backlog_command, format_ratio, measure_command, measure_in_turns, measure_work};
+use crate::folders::OWN_DAY;
 use backlog::import::{ImportOptions, ParsedImport, minutes, table};
 use backlog::model::group::Group;
 use backlog::source::{Source, Sources};
 use backlog::store::load::Files;
 use std::error::Error;
 use std::fmt::Write as _;
+use std::fs;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-const ROUNDS: usize = 51;
+const ROUNDS: usize = 31;
 const ROWS: usize = 200;
-/// As a multiple of the parsing.
-const TARGET_RATIO: f64 = 2.5;
+/// As many as the backlog of the project's own group has.
+const WHOLE_IMPORT_ROWS: usize = 96;
+const WORKGROUP: &str = "name: G\n";
 
 /// A source and the import that reads it.
 struct ImportCase {
@@ -25,61 +28,102 @@ struct ImportCase {
 }
 
 /// Measures every import.
-///
-/// # Errors
-/// When a source cannot be imported, or nothing can be written.
-pub fn measure_imports() -> Result<Vec<FigureRow>, Box<dyn Error>> {
+pub fn measure_imports() -> Result<Vec<Figure>, Box<dyn Error>> {
     let imports = [
-        ImportCase { name: "table of HTML", text: html_table(), read: table::parse_tables },
+        ImportCase { name: "table of HTML", text: html_table(ROWS), read: table::parse_tables },
         ImportCase { name: "table of Markdown", text: markdown_table(), read: table::parse_tables },
         ImportCase { name: "file of minutes", text: call_minutes(), read: minutes::parse_minutes },
     ];
-    let mut figures = Vec::new();
-    for import in &imports {
-        figures.extend(measure_reading(import)?);
-    }
+    let mut figures = imports.iter().map(measure_reading).collect::<Result<Vec<_>, _>>()?;
+    figures.push(measure_whole_import()?);
     Ok(figures)
 }
 
-/// The base is what any reader of the source has to do. Drafting the files counts as writing them.
-fn measure_reading(import: &ImportCase) -> Result<[FigureRow; 2], Box<dyn Error>> {
-    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
+/// The base is what any reader of the source has to do.
+fn measure_reading(import: &ImportCase) -> Result<Figure, Box<dyn Error>> {
+    let own = ("workgroup.yaml".to_owned(), WORKGROUP.into());
     let group = Files::from_bytes(Path::new(""), vec![own]).decode_group();
-    let (mut read, mut drafted, mut base) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let source = || Source { path: "source.md".to_owned(), text: import.text.clone() };
-        let import_text = |source| (import.read)(Sources::new(vec![source]), &ImportOptions::default(), &group);
-        let own_source = source();
-        read.push(cpu_time(|| {
-            black_box(import_text(own_source));
-            Ok(())
-        })?);
-        let own_source = source();
-        drafted.push(cpu_time(|| {
-            black_box(import_text(own_source).draft_files()?);
-            Ok(())
-        })?);
-        base.push(cpu_time(|| {
-            black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
-            black_box(scraper::Html::parse_fragment(&import.text));
-            Ok(())
-        })?);
-    }
-    let base = median_time(base);
-    let size = import.text.len() / 1024;
-    let figure = |what: &str, ours, aim| {
-        let what = format!("import of a {}, {size} KiB, {what}CPU, against parsing it", import.name);
-        FigureRow { label: what, ours: median_time(ours), base, target: aim }
+    let read = || {
+        let source = Source { path: "source.md".to_owned(), text: import.text.clone() };
+        black_box((import.read)(Sources::new(vec![source]), &ImportOptions::default(), &group));
+        Ok(())
     };
-    Ok([figure("", read, Some(TARGET_RATIO)), figure("with its files drafted, ", drafted, None)])
+    let parse = || {
+        black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
+        black_box(scraper::Html::parse_fragment(&import.text));
+        Ok(())
+    };
+    let costs = measure_in_turns(
+        &[("read", Box::new(|| measure_work(read))), ("parse", Box::new(|| measure_work(parse)))],
+        ROUNDS,
+    )?;
+    let label = format!("reading a {} of {} KiB, CPU / parsing it", import.name, import.text.len() / 1024);
+    Ok(Figure::new(&label, format_ratio(costs["read"].cpu, costs["parse"].cpu), "2.5"))
 }
 
-fn html_table() -> String {
+/// The base writes the files that were imported, and syncs once.
+fn measure_whole_import() -> Result<Figure, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import");
+    let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import.md");
+    fs::write(&source, html_table(WHOLE_IMPORT_ROWS))?;
+    let arguments = ["import", "table", &source.to_string_lossy()];
+    let import = || measure_command(&mut backlog_command(&root, OWN_DAY, &arguments));
+    prepare_group(&root)?;
+    import()?;
+    let paths =
+        fs::read_dir(root.join("backlog"))?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    let read = |path: PathBuf| Ok((fs::read(&path)?, path));
+    let files = paths.into_iter().map(read).collect::<std::io::Result<Vec<_>>>()?;
+    let write = || {
+        fs::create_dir(root.join("backlog"))?;
+        files.iter().try_for_each(|(bytes, path)| fs::write(path, bytes))?;
+        sync_file_system(&root)
+    };
+    let in_new_group = |measure: &dyn Fn() -> Result<Cost, Box<dyn Error>>| {
+        prepare_group(&root)?;
+        measure()
+    };
+    let costs = measure_in_turns(
+        &[
+            ("import", Box::new(|| in_new_group(&import))),
+            ("write", Box::new(|| in_new_group(&|| measure_work(write)))),
+        ],
+        ROUNDS,
+    )?;
+    fs::remove_dir_all(&root)?;
+    let label = format!(
+        "`import table` of {WHOLE_IMPORT_ROWS} rows, wall / only writing the {} files, with one sync",
+        files.len()
+    );
+    Ok(Figure::new(&label, format_ratio(costs["import"].wall, costs["write"].wall), "2"))
+}
+
+/// A group without records, on a disk with nothing left to write.
+fn prepare_group(root: &Path) -> Result<(), Box<dyn Error>> {
+    if root.exists() {
+        fs::remove_dir_all(root)?;
+    }
+    fs::create_dir(root)?;
+    fs::write(root.join("workgroup.yaml"), WORKGROUP)?;
+    sync_file_system(root)
+}
+
+/// Returns when everything that was written is on the disk; on systems without such a call, the folder itself.
+fn sync_file_system(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = fs::File::open(folder)?;
+    #[cfg(target_os = "linux")]
+    nix::unistd::syncfs(&folder)?;
+    #[cfg(not(target_os = "linux"))]
+    folder.sync_all()?;
+    Ok(())
+}
+
+fn html_table(rows: usize) -> String {
     let mut text =
         "# Proposals\n\n<table>\n<thead><tr><th>API name</th><th>Supporters</th><th>Template</th><th>Status</th>\
         <th>Sub project</th><th>Latest release</th></tr></thead>\n<tbody>\n"
             .to_owned();
-    for at in 0..ROWS {
+    for at in 0..rows {
         // Writing into a string cannot fail.
         let _ = writeln!(
             text,

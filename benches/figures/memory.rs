@@ -1,17 +1,11 @@
-//! The peak memory of `backlog check`, as the Linux kernel counts it.
+//! The peak memory of a command, as the Linux kernel counts it.
 
 use std::error::Error;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The peak in MiB while the records at `root` are checked; `None` where the system does not report it.
-///
-/// # Errors
-/// When the program cannot be run.
-pub fn measure_check_peak(root: &Path, today: &str) -> Result<Option<f64>, Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
-    command.arg("-C").arg(root).arg("check").env("BACKLOG_TODAY", today);
+/// The peak in MiB while a command runs; empty where the system does not report it.
+pub fn measure_peak(command: &mut Command) -> Result<String, Box<dyn Error>> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;
@@ -20,7 +14,7 @@ pub fn measure_check_peak(root: &Path, today: &str) -> Result<Option<f64>, Box<d
         peak = read_peak(&status).or(peak);
         std::thread::sleep(Duration::from_millis(1));
     }
-    Ok(peak)
+    Ok(peak.map(|mebibytes| format!("{mebibytes:.0}")).unwrap_or_default())
 }
 
 fn read_peak(status: &str) -> Option<f64> {

@@ -1,151 +1,105 @@
-//! Checking and rendering a large repository, in CPU time of all threads, against reading and parsing
-//! the same files alone.
+//! Checking, rendering and single commands on records of several sizes, against reading and parsing the same files alone.
 
-use crate::memory::measure_check_peak;
-use crate::{FigureRow, PeakRow, median_time, repository};
-use backlog::finding::Finding;
-use backlog::model::group::Group;
-use backlog::model::when::When;
-use backlog::render::outputs;
-use backlog::render::site::render_site;
-use backlog::rules::{self, Overrides};
-use backlog::store::{load, parser_options};
-use backlog::view::Views;
-use backlog::view::moment::Now;
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
-use nix::time::{ClockId, clock_gettime};
+use crate::Figure;
+use crate::commands::SINGLE_COMMANDS;
+use crate::cost::{
+    Cost, Measurement, backlog_command, format_ratio, format_time, measure_command, measure_in_turns, measure_work,
+};
+use crate::folders::Folders;
+use crate::memory::measure_peak;
+use backlog::store::parser_options;
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
-/// As a multiple of the parsing: every rule, without comparing generated files.
-const CHECK_RATIO: f64 = 2.5;
-/// As a multiple of the parsing: every rule, the minutes of every call, and the table.
-const CHECK_AND_RENDER_RATIO: f64 = 3.0;
-/// As a multiple of rendering every file: every page of the site.
-const SITE_RATIO: f64 = 3.0;
-/// The peak in MiB.
-const MAX_MEBIBYTES: u32 = 300;
-
-/// Runs once and returns the CPU time taken.
-type Measurement<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
-
-/// Measures a generated repository.
-///
-/// # Errors
-/// When it cannot be written, read or rendered.
-pub fn measure_records(
-    proposals: usize,
-    calls: usize,
+/// Records to measure.
+pub struct Size {
+    pub name: &'static str,
+    /// How many proposals and calls are generated; `None` for the project's own records.
+    pub generated: Option<(usize, usize)>,
+    /// The issue of a proposal on the agenda of the last call.
+    pub listed: &'static str,
+    /// The issue of a proposal that is not on it.
+    pub unlisted: &'static str,
     rounds: usize,
-) -> Result<(Vec<FigureRow>, PeakRow), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}"));
-    if root.exists() {
-        std::fs::remove_dir_all(&root)?;
+}
+
+/// From small to large.
+pub const SIZES: [Size; 4] = [
+    Size { name: "own records", generated: None, listed: "293", unlisted: "63", rounds: 41 },
+    Size { name: "1,000 + 240", generated: Some((1_000, 240)), listed: "3007", unlisted: "10", rounds: 11 },
+    Size { name: "10,000 + 1,000", generated: Some((10_000, 1_000)), listed: "30007", unlisted: "10", rounds: 5 },
+    Size { name: "100,000 + 5,000", generated: Some((100_000, 5_000)), listed: "300007", unlisted: "10", rounds: 1 },
+];
+
+/// What one size costs.
+pub struct MeasuredSize {
+    proposals: Option<usize>,
+    costs: BTreeMap<&'static str, Cost>,
+    check_peak: String,
+    render_peak: String,
+}
+
+/// Measures everything on one size of records.
+pub fn measure_size(size: &Size, hello: &Path) -> Result<MeasuredSize, Box<dyn Error>> {
+    let folders = &Folders::new(size)?;
+    let mut work = list_work(folders, hello)?;
+    for command in SINGLE_COMMANDS {
+        let measure = move || command.measure(size, folders);
+        work.push((command.label, Box::new(measure)));
     }
-    let today = repository::write(&root, proposals, calls)?.ok_or("a repository without calls")?;
-    let paths = record_paths(&root)?;
-    let today = today.to_string();
-    let rendered_root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}-rendered"));
-    if rendered_root.exists() {
-        std::fs::remove_dir_all(&rendered_root)?;
-    }
-    repository::write(&rendered_root, proposals, calls)?;
-    cpu_time_of_runs(&rendered_root, &today, &[&["render"]])?;
-    let work: [(&str, &Measurement, Option<f64>); 7] = [
-        ("", &|| cpu_time(|| parse_files(&paths)), None),
-        ("`check`, in process", &|| cpu_time(|| check_records(&root, &today, false)), Some(CHECK_RATIO)),
-        (
-            "`check` + `render` of every file, in process",
-            &|| cpu_time(|| check_records(&root, &today, true)),
-            Some(CHECK_AND_RENDER_RATIO),
-        ),
-        (
-            "`check` + `render`, the files are there, in process",
-            &|| cpu_time(|| check_records(&rendered_root, &today, true)),
-            Some(CHECK_AND_RENDER_RATIO),
-        ),
-        ("`backlog check`", &|| cpu_time_of_runs(&root, &today, &[&["check"]]), Some(CHECK_RATIO)),
-        (
-            "`backlog check` + `backlog render --dry-run`, two processes",
-            &|| cpu_time_of_runs(&root, &today, &[&["check"], &["render", "--dry-run"]]),
-            Some(CHECK_AND_RENDER_RATIO),
-        ),
-        (
-            "`backlog check` + `backlog render`, the files are there, two processes",
-            &|| cpu_time_of_runs(&rendered_root, &today, &[&["check"], &["render"]]),
-            Some(CHECK_AND_RENDER_RATIO),
-        ),
+    let peak = |command| measure_peak(&mut backlog_command(&folders.bare, &folders.today, &[command]));
+    Ok(MeasuredSize {
+        proposals: size.generated.map(|(proposals, _)| proposals),
+        costs: measure_in_turns(&work, size.rounds)?,
+        check_peak: peak("check")?,
+        render_peak: peak("render")?,
+    })
+}
+
+/// What concerns all records.
+fn list_work<'a>(
+    folders: &'a Folders,
+    hello: &'a Path,
+) -> Result<Vec<(&'static str, Measurement<'a>)>, Box<dyn Error>> {
+    let (records, outputs) = (folders.record_paths()?, folders.read_outputs()?);
+    let run = |root: &Path, arguments: &[&str]| measure_command(&mut backlog_command(root, &folders.today, arguments));
+    let render = move || {
+        let cost = run(&folders.bare, &["render"]);
+        folders.remove_outputs()?;
+        cost
+    };
+    let in_scratch = |measure: &dyn Fn() -> Result<Cost, Box<dyn Error>>| {
+        let cost = measure();
+        fs::remove_dir_all(&folders.scratch)?;
+        cost
+    };
+    let write_site = move || run(&folders.bare, &["site", "--out", &folders.scratch.to_string_lossy()]);
+    let write_outputs = move || measure_work(|| folders.write_plainly(&outputs));
+    let mut work: Vec<(&str, Measurement)> = vec![
+        ("parse", Box::new(move || measure_work(|| parse_files(&records)))),
+        ("hello", Box::new(move || measure_command(&mut Command::new(hello)))),
+        ("check", Box::new(move || run(&folders.bare, &["check"]))),
+        ("sealed", Box::new(move || run(&folders.sealed, &["check", "--render"]))),
+        ("unsealed", Box::new(move || run(&folders.unsealed, &["check", "--render"]))),
+        ("render", Box::new(render)),
+        ("write", Box::new(move || in_scratch(&write_outputs))),
+        ("site", Box::new(move || in_scratch(&write_site))),
     ];
-    let mut times = work.map(|_| Vec::new());
-    for _ in 0..rounds {
-        for ((_, work, _), times) in work.iter().zip(&mut times) {
-            times.push(work()?);
-        }
+    if folders.has_git {
+        let git = move || measure_command(Command::new("git").arg("-C").arg(&folders.sealed).arg("status"));
+        work.push(("git status", Box::new(git)));
     }
-    let times = times.map(median_time);
-    let size = format!("{proposals} proposals, {calls} calls");
-    let lines = work.iter().zip(times).skip(1);
-    let peak = PeakRow {
-        what: format!("`backlog check`, {size}"),
-        mebibytes: measure_check_peak(&root, &today)?,
-        aim: MAX_MEBIBYTES,
-    };
-    let mut figures: Vec<FigureRow> = lines
-        .map(|((what, _, aim), ours)| FigureRow {
-            label: format!("{what}, CPU, {size}, against parsing"),
-            ours,
-            base: times[0],
-            target: *aim,
-        })
-        .collect();
-    figures.push(measure_site(&root, &today, rounds, &size)?);
-    Ok((figures, peak))
-}
-
-/// Every page of the site against every file that `render` writes, both with reading the records.
-fn measure_site(root: &Path, today: &str, rounds: usize, size: &str) -> Result<FigureRow, Box<dyn Error>> {
-    let write = |is_site: bool| {
-        let group: Group = load::read_files(root)?.decode_group();
-        let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
-        let day = When::parse(today).ok_or("no day")?;
-        let mut views = Views::new(&group, workgroup, Now::from_when(day, workgroup.timezone));
-        if is_site {
-            black_box(render_site(&views)?);
-        } else {
-            views.generated = Some(Default::default());
-            black_box(outputs::generate_texts(&outputs::find_outdated(&views)?, &views)?);
-        }
-        Ok(())
-    };
-    let (mut ours, mut base) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        ours.push(cpu_time(|| write(true))?);
-        base.push(cpu_time(|| write(false))?);
-    }
-    let label = format!("`site` of every page, CPU, {size}, against `render` of every file");
-    Ok(FigureRow { label, ours: median_time(ours), base: median_time(base), target: Some(SITE_RATIO) })
-}
-
-/// The files that `check` reads.
-fn record_paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut paths = vec![root.join(load::WORKGROUP)];
-    for folder in ["backlog", "minutes"] {
-        for entry in std::fs::read_dir(root.join(folder))? {
-            paths.push(entry?.path());
-        }
-    }
-    paths.sort();
-    Ok(paths)
+    Ok(work)
 }
 
 /// The base: reads every file and takes every event of the parser.
 fn parse_files(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     for path in paths {
-        let text = std::fs::read_to_string(path)?;
+        let text = fs::read_to_string(path)?;
         let mut parser = granit_parser::Parser::new_from_str_with_options(&text, parser_options());
         while let Some(event) = parser.next_event() {
             black_box(event?);
@@ -154,41 +108,47 @@ fn parse_files(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Does what `backlog check` does, and optionally `backlog render`, without printing or writing.
-fn check_records(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> {
-    let group: Group = load::read_files(root)?.decode_group();
-    let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
-    let day = When::parse(today).ok_or("no day")?;
-    let mut views = Views::new(&group, workgroup, Now::from_when(day, workgroup.timezone));
-    views.generated = Some(outputs::read_generated(&views, root));
-    let findings: Vec<Finding> = rules::check(&views, &Overrides::default()).findings;
-    black_box(findings);
-    if renders {
-        let outdated = outputs::find_outdated(&views)?;
-        black_box(outputs::generate_texts(&outdated, &views)?);
+/// The figures of one size, in the order of the table. Growth is against the smaller size.
+pub fn list_figures(size: &MeasuredSize, smaller: Option<&MeasuredSize>) -> Vec<Figure> {
+    let time = |name: &str| size.costs[name].cpu;
+    let parsings = |name: &str| format_ratio(time(name), time("parse"));
+    let wall = |name: &str| size.costs[name].wall;
+    let mut figures = vec![
+        Figure::new("reading and parsing the files, CPU", format_time(time("parse")), ""),
+        Figure::new("hello world, CPU", format_time(time("hello")), ""),
+        Figure::new("`check`, CPU / parsing", parsings("check"), "1.7"),
+        Figure::new("`check --render`, up to date, minutes sealed, CPU / parsing", parsings("sealed"), "2.0"),
+        Figure::new("`check --render`, up to date, no minutes sealed, CPU / parsing", parsings("unsealed"), "5"),
+        Figure::new("`render` of every file, CPU / parsing", parsings("render"), ""),
+        Figure::new(
+            "`render` of every file, wall / only writing them",
+            format_ratio(wall("render"), wall("write")),
+            "",
+        ),
+        Figure::new("`site`, CPU / `render` of every file", format_ratio(time("site"), time("render")), "3"),
+        Figure::new("`check`, growth of CPU", format_growth("check", size, smaller), "1.1"),
+        Figure::new("`render` of every file, growth of CPU", format_growth("render", size, smaller), "1.1"),
+        Figure::new("`check`, peak memory, MiB", size.check_peak.clone(), "110"),
+        Figure::new("`render` of every file, peak memory, MiB", size.render_peak.clone(), "175"),
+    ];
+    for command in SINGLE_COMMANDS {
+        let hellos = time(command.label).as_secs_f64() / time("hello").as_secs_f64();
+        let value = format!("{}, {hellos:.0} hellos", parsings(command.label));
+        // 120 ms where parsing takes 352 ms.
+        figures.push(Figure::new(&format!("{}, CPU / parsing", command.label), value, "0.34"));
     }
-    Ok(())
+    if size.costs.contains_key("git status") {
+        figures.push(Figure::new("`git status`, CPU / parsing", parsings("git status"), ""));
+    }
+    figures
 }
 
-/// The CPU time that work in this process takes.
-///
-/// # Errors
-/// When the work fails, or the clock cannot be read.
-pub fn cpu_time(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
-    let now = || clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map(Duration::from);
-    let start = now()?;
-    work()?;
-    Ok(now()?.saturating_sub(start))
-}
-
-/// The CPU time that the program takes, run once for each list of arguments.
-fn cpu_time_of_runs(root: &Path, today: &str, runs: &[&[&str]]) -> Result<Duration, Box<dyn Error>> {
-    let now = || getrusage(UsageWho::RUSAGE_CHILDREN).map(|usage| usage.user_time() + usage.system_time());
-    let start = now()?;
-    for arguments in runs {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
-        command.arg("-C").arg(root).args(*arguments).env("BACKLOG_TODAY", today);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    }
-    Ok(Duration::from_micros((now()? - start).num_microseconds().try_into()?))
+/// How CPU time grows with the number of proposals: 1 is in proportion, 2 is with its square.
+fn format_growth(name: &str, size: &MeasuredSize, smaller: Option<&MeasuredSize>) -> String {
+    let exponent = smaller.and_then(|smaller| {
+        let proposals = size.proposals? as f64 / smaller.proposals? as f64;
+        let time = size.costs[name].cpu.as_secs_f64() / smaller.costs[name].cpu.as_secs_f64();
+        Some(time.ln() / proposals.ln())
+    });
+    exponent.map(|exponent| format!("{exponent:.2}")).unwrap_or_default()
 }

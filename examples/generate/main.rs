@@ -12,7 +12,8 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (folder, counts) = arguments.split_first().ok_or("usage: generate DIR [PROPOSALS] [MEETINGS]")?;
+    let usage = "usage: generate DIR [PROPOSALS] [MEETINGS]";
+    let (folder, counts) = arguments.split_first().filter(|(folder, _)| !folder.starts_with('-')).ok_or(usage)?;
     let count = |at: usize, usual: usize| counts.get(at).map_or(Ok(usual), |count| count.parse());
     let root = Path::new(folder);
     if root.join("workgroup.yaml").exists() {
