@@ -263,15 +263,15 @@ mod tests {
         all.push(call("2020-02-13", "agenda: [{ issue: 65 }]\n"));
         let proposal =
             |slug: &str, text: &str| (format!("backlog/{slug}.yaml"), format!("name: {slug}\n{text}").into_bytes());
-        all.push(proposal("a", "issue: 63\ntemplate: { pr: 64 }\n"));
-        all.push(proposal("b", "issue: 65\n"));
+        all.push(proposal("sim-swap", "issue: 63\ntemplate: { pr: 64 }\n"));
+        all.push(proposal("tide", "issue: 65\n"));
         all.push(("workgroup.yaml".to_owned(), b"name: G\n".to_vec()));
         let files = Files::from_bytes(std::path::Path::new(""), all.clone());
         let day = parse_day("2026-01-10").unwrap();
         let focus = Focus { numbers: vec![63], day, has_history: false };
         let group = files.select(&focus).unwrap().decode_group();
         let slugs: Vec<&str> = group.proposals.iter().map(|one| one.slug.as_str()).collect();
-        assert_eq!(slugs, ["a"]);
+        assert_eq!(slugs, ["sim-swap"]);
         let days: Vec<String> = group.meetings.iter().map(|call| call.date.value.to_string()).collect();
         let near = (6..=13).map(|day| format!("2026-01-{day:02}"));
         assert_eq!(
