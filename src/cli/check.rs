@@ -15,6 +15,7 @@ use crate::report::{github, human, json, sarif};
 use crate::rules::{self, Check, Overrides};
 use crate::view::Views;
 use clap::{ArgGroup, ValueEnum};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Check all records against the group's procedure
@@ -93,8 +94,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let (repository, lock) = session.lock_repository()?;
         (FixedRepository::unchanged(repository), lock)
     } else {
-        (FixedRepository::unchanged(session.read_repository()?), None)
+        (FixedRepository::unchanged(ManuallyDrop::into_inner(session.read_repository()?)), None)
     };
+    // As in `Session::read_repository`.
+    let repository = ManuallyDrop::new(repository);
     let group = &repository.group;
     let root = &repository.files.root;
     let since = args.base.as_ref().map(|named| FormerRecords::from_base(named, root)).transpose()?;

@@ -27,6 +27,7 @@ use crate::store::save::{self, Lock};
 use crate::view::Views;
 use crate::view::moment::Clock;
 use chrono::{DateTime, Utc};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -94,9 +95,10 @@ impl Session {
         &self.directory
     }
 
-    /// Reads the repository around the working folder.
-    pub fn read_repository(&mut self) -> Result<GroupRepository, Error> {
-        GroupRepository::read(&self.find_root()?)
+    /// Reads the repository around the working folder. It is never dropped: the program ends soon, and freeing thousands
+    /// of records would take a fifteenth of its time.
+    pub fn read_repository(&mut self) -> Result<ManuallyDrop<GroupRepository>, Error> {
+        GroupRepository::read(&self.find_root()?).map(ManuallyDrop::new)
     }
 
     /// The root of the repository around the working folder.
@@ -129,7 +131,7 @@ impl Session {
     pub fn lock_after_undo(&mut self) -> Result<(GroupRepository, Option<Lock>, bool), Error> {
         self.find_root()?;
         let (lock, is_finished) = self.take_lock()?;
-        Ok((self.read_repository()?, lock, is_finished))
+        Ok((GroupRepository::read(&self.root)?, lock, is_finished))
     }
 
     /// Takes the lock of the repository that was found, and finishes an undo. A dry run takes no lock.

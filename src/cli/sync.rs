@@ -18,6 +18,7 @@ use crate::source::Source;
 use crate::store::github_file::{format_facts, has_conflict, recover_facts};
 use crate::store::layout::{FORMER_GITHUB, GITHUB, is_written_by_sync};
 use crate::store::repository::GroupRepository;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Bring what GitHub knows of issues into github.yaml
@@ -59,7 +60,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     // Nobody waits for the lock while GitHub answers.
     let repository = session.read_repository()?;
-    let (repository, known) = resolve_facts(repository, session)?;
+    let (repository, known) = resolve_facts(ManuallyDrop::into_inner(repository), session)?;
     let views = session.derive_views(&repository, Needs::AllRecords)?;
     let own = require_repository(&views)?.to_owned();
     let client = args.github.connect(session)?;

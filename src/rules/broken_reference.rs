@@ -8,6 +8,7 @@ use crate::view::markdown::marks::{Mark, MarkKind, find_marks, is_cut_scheme};
 use crate::view::markdown::{code_ranges, is_in_ranges};
 use crate::view::prose::ProseKind;
 use chrono::NaiveDate;
+use memchr::memchr_iter;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -128,12 +129,9 @@ type CitedId = (Range<usize>, Option<NaiveDate>);
 /// The ids of action points in a text.
 fn find_ids(text: &str) -> Vec<CitedId> {
     let bytes = text.as_bytes();
-    if !has_hyphen_after_digit(bytes) {
-        return Vec::new();
-    }
     let is_digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
     let mut ids = Vec::new();
-    for (hyphen, _) in text.match_indices('-') {
+    for hyphen in memchr_iter(b'-', bytes) {
         let Some(start) = hyphen.checked_sub(8) else { continue };
         let end = hyphen + 3;
         if !(is_digits(start..hyphen) && is_digits(hyphen + 1..end)) {
@@ -158,12 +156,6 @@ fn find_ids(text: &str) -> Vec<CitedId> {
 /// `2026-02-12` for `20260212`.
 fn format_dashed(digits: &str) -> String {
     format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
-}
-
-/// A quick test without branches, because hyphens are common and few of them follow a digit.
-fn has_hyphen_after_digit(bytes: &[u8]) -> bool {
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
 /// The message and the help for an id whose date had no call.

@@ -73,24 +73,15 @@ fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
 
 /// The days of calls that have a file, newest first.
 pub fn list_calls() -> Vec<CompletionCandidate> {
-    read_candidates(|views| {
-        let state = |meeting: &Meeting| match (
-            views.calls.is_held(meeting),
-            views.calls.has_begun(&views.calendar.call_for(meeting)),
-        ) {
-            (false, _) => "canceled",
-            (true, true) => "held",
-            (true, false) => "planned",
-        };
-        let meetings = views.group.meetings.iter().rev();
-        meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), state(meeting))).collect()
-    })
+    read_candidates(call_candidates)
 }
 
 /// The arguments of `show`: proposals, days of calls, the group.
 pub fn list_everything() -> Vec<CompletionCandidate> {
-    let group = new_candidate("workgroup", "the group itself");
-    list_proposals().into_iter().chain(list_calls()).chain(group).collect()
+    read_candidates(|views| {
+        let group = new_candidate("workgroup", "the group itself");
+        proposal_candidates(views).into_iter().chain(call_candidates(views)).chain(group).collect()
+    })
 }
 
 /// The next days of calls that can be moved or canceled.
@@ -168,6 +159,19 @@ fn proposal_candidates(views: &Views) -> Vec<CompletionCandidate> {
     };
     let slug = |proposal: &&Proposal| new_candidate(&proposal.slug, &proposal.name);
     all.iter().filter_map(issue).chain(all.iter().filter_map(slug)).collect()
+}
+
+fn call_candidates(views: &Views) -> Vec<CompletionCandidate> {
+    let state = |meeting: &Meeting| {
+        let has_begun = views.calls.has_begun(&views.calendar.call_for(meeting));
+        match (views.calls.is_held(meeting), has_begun) {
+            (false, _) => "canceled",
+            (true, true) => "held",
+            (true, false) => "planned",
+        }
+    };
+    let meetings = views.group.meetings.iter().rev();
+    meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), state(meeting))).collect()
 }
 
 fn join_aliases(aliases: &[Spanned<String>]) -> String {

@@ -12,6 +12,7 @@ use crate::source::Source;
 use crate::store::load::WORKGROUP;
 use crate::store::merge::merge_lines;
 use crate::store::repository::GroupRepository;
+use std::mem::ManuallyDrop;
 
 /// What a comment of ours begins with, so that it can be removed again.
 const MARK: &str = "#! ";
@@ -53,7 +54,7 @@ pub fn edit_record(words: &str, session: &mut Session) -> Result<ExitStatus, Err
                 if session.mode == Mode::DryRun {
                     return Ok(ExitStatus::Findings);
                 }
-                opened = before;
+                opened = ManuallyDrop::new(before);
             }
             Err(error) => {
                 keep_text(&written, &name, session)?;
