@@ -129,7 +129,11 @@ fn check_result(
 /// The findings of a result that were not there before. A call is recorded piece by piece, so what is still missing is
 /// not one of them.
 pub(super) fn find_new_findings(before: &Group, after: &Group, clock: Clock) -> Vec<Finding> {
-    let mut new = rules::new_findings(find_findings(after, clock), after, &find_findings(before, clock), before);
+    let found = find_findings(after, clock);
+    if found.is_empty() {
+        return found;
+    }
+    let mut new = rules::new_findings(found, after, &find_findings(before, clock), before);
     new.retain(|finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.reports_missing_data));
     new
 }

@@ -88,7 +88,8 @@ impl Files {
         Some(Self { decoded: Some(Arc::new(chosen)), ..self.clone() })
     }
 
-    fn decode_only(&self, paths: &HashSet<String>) -> Group {
+    /// The group of some of the files alone.
+    pub(super) fn decode_only(&self, paths: &HashSet<String>) -> Group {
         Self { decoded: Some(Arc::new(paths.clone())), ..self.clone() }.decode_group()
     }
 

@@ -10,6 +10,7 @@ use crate::store::layout::{WORKGROUP, unread_problem};
 use crate::store::record::{DecodedFile, DecodedRecord, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
+use std::path::Path;
 
 impl Files {
     /// Decodes every file, or those of a [`Focus`](super::focus::Focus); problems are collected in the group. The
@@ -71,14 +72,47 @@ impl Files {
             problems.sort_by_key(|problem| (problem.place.start, problem.place.end));
             group.problems.append(&mut problems);
         }
-        group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
-        group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
         group.sources = sources;
-        // Files that are not on the disk have no root.
-        if !root.as_os_str().is_empty() {
-            group.missing_templates = template_files::find_missing(&group.proposals, root.as_path());
-        }
+        finish_group(&mut group, &root);
         group
+    }
+
+    /// The group of these files where the one before a change is known: only the changed records are decoded. `None`
+    /// where that is not enough: another group, a new record, and files with problems or former keys.
+    pub(in crate::store) fn decode_changes(&self, before: &Group, changes: &[Source]) -> Option<Group> {
+        if self.records.files().len() != before.sources.files().len() {
+            return None;
+        }
+        let is_record = |path: &str| is_in(path, "backlog") || is_in(path, "minutes");
+        let paths = changes.iter().map(|change| change.path.clone());
+        let part = self.decode_only(&paths.filter(|path| is_record(path)).collect());
+        let is_plain = |group: &Group| group.problems.is_empty() && group.former_keys.is_empty();
+        let count = part.proposals.len() + part.meetings.len();
+        if count != changes.len() || !is_plain(&part) || !is_plain(before) {
+            return None;
+        }
+        let mut group = before.clone();
+        for proposal in part.proposals {
+            let place = group.proposals.iter_mut().find(|known| known.file == proposal.file)?;
+            *place = proposal;
+        }
+        for meeting in part.meetings {
+            let place = group.meetings.iter_mut().find(|known| known.file == meeting.file)?;
+            *place = meeting;
+        }
+        group.sources = part.sources;
+        finish_group(&mut group, &self.root);
+        Some(group)
+    }
+}
+
+/// Sorts the records, and looks up the templates that they name.
+fn finish_group(group: &mut Group, root: &Path) {
+    group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
+    group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
+    // Files that are not on the disk have no root.
+    if !root.as_os_str().is_empty() {
+        group.missing_templates = template_files::find_missing(&group.proposals, root);
     }
 }
 
