@@ -20,7 +20,7 @@ impl Session {
     }
 
     /// Runs a command on the records that it needs. Where it fails on these, it runs on all of them, which may have what
-    /// is missing.
+    /// is missing; until it can no longer fail, it prints nothing.
     pub fn read_about<T>(
         &mut self,
         focus: Option<Focus>,
@@ -28,7 +28,7 @@ impl Session {
     ) -> Result<T, Error> {
         let files = load::read_files(&self.find_root()?)?;
         let part = focus.and_then(|focus| files.focus_on(&focus));
-        match part.and_then(|part| self.attempt(|session| run(&part.into(), session).ok())) {
+        match part.and_then(|part| run(&part.into(), self).ok()) {
             Some(done) => Ok(done),
             None => run(&files.into(), self),
         }
@@ -43,24 +43,17 @@ impl Session {
     ) -> Result<ExitStatus, Error> {
         let (files, lock) = self.lock_files()?;
         let part = focus.and_then(|focus| files.focus_on(&focus));
+        // The messages of an attempt are printed if it succeeds.
+        self.out.hold_messages();
         let accepted = part.and_then(|part| {
-            self.attempt(|session| {
-                let accepted = session.accept_changes(part.into(), Needs::Workgroup, &request).ok()?;
-                accepted.step.warnings.is_empty().then_some(accepted)
-            })
+            let accepted = self.accept_changes(part.into(), Needs::Workgroup, &request).ok()?;
+            accepted.step.warnings.is_empty().then_some(accepted)
         });
+        self.out.end_holding(accepted.is_some());
         let accepted = match accepted {
             Some(accepted) => accepted,
             None => self.accept_changes(files.into(), Needs::AllRecords, request)?,
         };
         self.write_accepted(accepted, lock).map(|_| ExitStatus::Clean)
-    }
-
-    /// Makes an attempt, whose messages are printed only if it succeeds.
-    fn attempt<T>(&mut self, attempt: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        self.out.hold_messages();
-        let done = attempt(self);
-        self.out.end_holding(done.is_some());
-        done
     }
 }
