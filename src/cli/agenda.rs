@@ -109,7 +109,7 @@ fn refuse_word(_: &str) -> Result<String, String> {
 }
 
 fn show_agenda(args: &ShowArgs, call: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
-    let focus = session.focus_on([], call).map(Focus::with_history).filter(|_| !args.format.is_json());
+    let focus = session.new_focus([], call).map(Focus::with_history).filter(|_| !args.format.is_json());
     session.read_about(focus, |repository, session| print_agenda(args, call, repository, session))
 }
 

@@ -82,7 +82,7 @@ impl RecordedCall {
         session: &mut Session,
         request: impl for<'g> Fn(&'g Meeting, &Views<'g>) -> Result<Changes, Error>,
     ) -> Result<ExitStatus, Error> {
-        let focus = session.focus_on(items.iter().copied(), self.call);
+        let focus = session.new_focus(items.iter().copied(), self.call);
         session.record_about(focus, |views, session| request(self.announce_call(views, session)?, views))
     }
 

@@ -52,8 +52,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let given = args.what.clone().or(args.call.map(|day| day.to_string()));
     let what = proposal::prompt_for_proposal(given, session, missing)?;
     let focus = match parse_day(&what) {
-        Some(day) => session.focus_on([], Some(day)).map(Focus::with_history),
-        None => session.focus_on([&what], None),
+        Some(day) => session.new_focus([], Some(day)).map(Focus::with_history),
+        None => session.new_focus([&what], None),
     };
     session.read_about(focus.filter(|_| !is_json), |repository, session| show_record(&what, &args, repository, session))
 }

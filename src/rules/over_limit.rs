@@ -8,9 +8,9 @@ rule! {
     ///
     /// The limits: prose 256 KiB; a reason or a URL 1 KiB; any other text, such as a name, a title or an id, 512 bytes;
     /// a record 1 MiB; `github.yaml` 16 MiB; a list 10,000 entries; a schedule 100 entries; a folder 200,000 records and
-    /// 256 MiB in total, 16 MiB of them behind links. Dates are from 1970-01-01 to 2199-12-31. Each value over its limit is
-    /// one finding, the rest of the file is read for further mistakes, and the other files are checked. The level is fixed,
-    /// and the rule cannot be waived.
+    /// 256 MiB in total, of which links lead to 16 MiB at most. Dates are from 1970-01-01 to 2199-12-31. Each value over its
+    /// limit is one finding, the rest of the file is read for further mistakes, and the other files are checked. The level
+    /// is fixed, and the rule cannot be waived.
     ///
     /// ## Why
     /// Whoever opens a pull request decides what is in its files. With these limits, no file exhausts the memory or the

@@ -119,7 +119,7 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Read
     })
 }
 
-/// Refuses a folder with too many files, with too many bytes in its records, or behind its links.
+/// Refuses a folder with too many files, with too many bytes in its records, or in what its links lead to.
 pub(super) fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
     if names.len() > FOLDER_FILES {
         return Err(ReadError::TooManyFiles(names.len(), FOLDER_FILES));

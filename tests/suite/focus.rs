@@ -47,7 +47,7 @@ impl Case {
     }
 
     fn part(&self, focus: &Focus) -> Option<GroupRepository> {
-        self.files.select(focus).map(GroupRepository::from)
+        self.files.select_files(focus).map(GroupRepository::from)
     }
 
     /// The numbers that the records have, and one that they don't.

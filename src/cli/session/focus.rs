@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 impl Session {
     /// What a command about some items and a call needs; `None` unless each item is given by a number.
-    pub fn focus_on<'w>(&self, items: impl IntoIterator<Item = &'w String>, call: Option<NaiveDate>) -> Option<Focus> {
+    pub fn new_focus<'w>(&self, items: impl IntoIterator<Item = &'w String>, call: Option<NaiveDate>) -> Option<Focus> {
         let numbers = items.into_iter().map(|words| Some(parse_reference(words)?.number)).collect::<Option<_>>()?;
         let today = || self.clock.moment_in(chrono_tz::UTC).day();
         Some(Focus { numbers, day: call.unwrap_or_else(today), has_history: false })

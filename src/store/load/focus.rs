@@ -55,35 +55,35 @@ impl Files {
     /// The same files, of which only those are decoded that a command about `focus` needs. `None` where all are needed:
     /// in a small repository, and where an item has an action point with an id that other calls may have as well.
     pub fn focus_on(&self, focus: &Focus) -> Option<Self> {
-        if self.records.files().len() < MIN_FILES { None } else { self.select(focus) }
+        if self.records.files().len() < MIN_FILES { None } else { self.select_files(focus) }
     }
 
     /// As [`Files::focus_on`], however few files there are.
-    pub fn select(&self, focus: &Focus) -> Option<Self> {
+    pub fn select_files(&self, focus: &Focus) -> Option<Self> {
         let mut chosen: HashSet<String> = [WORKGROUP, GITHUB, FORMER_GITHUB].map(ToOwned::to_owned).into();
         let near = if focus.has_history { NEAR_CALLS_WITH_HISTORY } else { NEAR_CALLS };
-        chosen.extend(self.calls_near(&[focus.day], near));
+        chosen.extend(self.find_calls_near(&[focus.day], near));
         let mut named = Names { numbers: focus.numbers.iter().copied().collect(), ..Names::default() };
         let mut listed = Names::default();
         let list = if focus.has_history { &mut named } else { &mut listed };
         self.decode_only(&chosen).meetings.iter().flat_map(Meeting::items).for_each(|item| list.add_item(item));
-        chosen.extend(self.files_naming(&listed, BACKLOG));
+        chosen.extend(self.find_files_naming(&listed, BACKLOG));
         // A proposal has former numbers, by which calls name it.
-        let proposals = self.files_naming(&named, BACKLOG);
+        let proposals = self.find_files_naming(&named, BACKLOG);
         for proposal in &self.decode_only(&proposals).proposals {
             named.add_proposal(proposal);
-            chosen.extend(self.calls_near(&days_of(proposal), 1));
+            chosen.extend(self.find_calls_near(&collect_days(proposal), 1));
         }
-        let calls = self.files_naming(&named, MINUTES);
+        let calls = self.find_files_naming(&named, MINUTES);
         // The days in the ids of action points. A later call names them, and the day whose minutes it approves.
         let mut ids = Names::default();
         ids.words.extend([focus.day.to_string(), focus.day.format("%Y%m%d-").to_string()]);
         for call in &self.decode_only(&calls).meetings {
             ids.add_actions(call, &named)?;
         }
-        chosen.extend(self.files_naming(&ids, MINUTES));
+        chosen.extend(self.find_files_naming(&ids, MINUTES));
         // Another file may have one of these numbers, too.
-        chosen.extend(self.files_naming(&named, BACKLOG));
+        chosen.extend(self.find_files_naming(&named, BACKLOG));
         chosen.extend(calls);
         Some(Self { decoded: Some(Arc::new(chosen)), ..self.clone() })
     }
@@ -94,9 +94,9 @@ impl Files {
     }
 
     /// The files of so many calls before each day, and of as many from it on, by their names.
-    fn calls_near(&self, days: &[NaiveDate], count: usize) -> HashSet<String> {
+    fn find_calls_near(&self, days: &[NaiveDate], count: usize) -> HashSet<String> {
         let day = |path: &str| parse_day(path.strip_prefix(MINUTES)?.strip_suffix(".yaml")?);
-        let files = self.files_in(MINUTES).iter();
+        let files = self.list_files(MINUTES).iter();
         let calls: Vec<(NaiveDate, &String)> =
             files.filter_map(|source| Some((day(&source.path)?, &source.path))).collect();
         let near = |day: &NaiveDate| {
@@ -106,17 +106,17 @@ impl Files {
         days.iter().flat_map(near).collect()
     }
 
-    fn files_naming(&self, names: &Names, folder: &str) -> HashSet<String> {
+    fn find_files_naming(&self, names: &Names, folder: &str) -> HashSet<String> {
         if names.is_empty() {
             return HashSet::new();
         }
         let search = NameSearch::new(names);
-        let is_named = |source: &&Source| search.finds_in(&source.text) || search.finds_in(&source.path);
-        let named = self.files_in(folder).par_iter().filter(is_named);
+        let is_named = |source: &&Source| search.has_name(&source.text) || search.has_name(&source.path);
+        let named = self.list_files(folder).par_iter().filter(is_named);
         named.map(|source| source.path.clone()).collect()
     }
 
-    fn files_in(&self, folder: &str) -> &[Source] {
+    fn list_files(&self, folder: &str) -> &[Source] {
         let files = self.records.files();
         let start = files.partition_point(|source| source.path.as_str() < folder);
         let count = files[start..].partition_point(|source| source.path.starts_with(folder));
@@ -125,7 +125,7 @@ impl Files {
 }
 
 /// The days on which the history of a proposal depends on which calls there are.
-fn days_of(proposal: &Proposal) -> Vec<NaiveDate> {
+fn collect_days(proposal: &Proposal) -> Vec<NaiveDate> {
     let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
     let history = proposal.history.iter().flat_map(|earlier| earlier.known_dates());
     stages.chain(history).chain(&proposal.closed).map(|day| day.value).collect()
@@ -188,7 +188,7 @@ impl<'n> NameSearch<'n> {
     }
 
     /// Whether a text may have one of the names. In double quotes, a backslash may stand for any character.
-    fn finds_in(&self, text: &str) -> bool {
+    fn has_name(&self, text: &str) -> bool {
         let text = text.as_bytes();
         let has_digits = || match &self.digits {
             Some(digits) => digits.iter().any(|digits| digits.find(text).is_some()),
@@ -196,12 +196,12 @@ impl<'n> NameSearch<'n> {
         };
         memchr::memchr(b'\\', text).is_some()
             || self.words.iter().any(|word| word.find(text).is_some())
-            || (has_digits() && numbers_in(text).any(|number| self.names.numbers.contains(&number)))
+            || (has_digits() && find_numbers(text).any(|number| self.names.numbers.contains(&number)))
     }
 }
 
 /// The numbers in a text, without the parts of days, times and versions.
-fn numbers_in(text: &[u8]) -> impl Iterator<Item = u32> {
+fn find_numbers(text: &[u8]) -> impl Iterator<Item = u32> {
     let is_joined = |mark: Option<&u8>, digit: Option<&u8>| {
         matches!(mark, Some(b'-' | b':' | b'.')) && digit.is_some_and(u8::is_ascii_digit)
     };
@@ -236,9 +236,9 @@ mod tests {
     #[test]
     fn numbers_are_found_apart_from_parts_of_days_times_and_versions() {
         let text = b"issue: 63\ndate: 2026-02-12T16:30:00Z\ntag: r1.2\n- o/r#64, [65,66]{issue:67} 20260212-01 63-a 7.";
-        assert_eq!(numbers_in(text).collect::<Vec<_>>(), [63, 64, 65, 66, 67, 20_260_212, 63, 7]);
-        assert_eq!(numbers_in(b"99999999999").next(), Some(u32::MAX));
-        assert_eq!(numbers_in(b"none").next(), None);
+        assert_eq!(find_numbers(text).collect::<Vec<_>>(), [63, 64, 65, 66, 67, 20_260_212, 63, 7]);
+        assert_eq!(find_numbers(b"99999999999").next(), Some(u32::MAX));
+        assert_eq!(find_numbers(b"none").next(), None);
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
             ("date: 2026-63-12\nissue: 163\nother: 6 3\n", false),
             ("", false),
         ] {
-            assert_eq!([&few, &many].map(|names| NameSearch::new(names).finds_in(text)), [expected; 2], "{text}");
+            assert_eq!([&few, &many].map(|names| NameSearch::new(names).has_name(text)), [expected; 2], "{text}");
         }
     }
 
@@ -270,7 +270,7 @@ mod tests {
         let files = Files::from_bytes(std::path::Path::new(""), all.clone());
         let day = parse_day("2026-01-10").unwrap();
         let focus = Focus { numbers: vec![63], day, has_history: false };
-        let group = files.select(&focus).unwrap().decode_group();
+        let group = files.select_files(&focus).unwrap().decode_group();
         let slugs: Vec<&str> = group.proposals.iter().map(|one| one.slug.as_str()).collect();
         assert_eq!(slugs, ["sim-swap"]);
         let days: Vec<String> = group.meetings.iter().map(|call| call.date.value.to_string()).collect();
@@ -281,6 +281,6 @@ mod tests {
         );
         assert!(files.focus_on(&focus).is_none(), "a small repository");
         all.push(call("2020-03-12", "agenda: [{ issue: 63, actions: [{ id: '1', text: t }] }]\n"));
-        assert!(Files::from_bytes(std::path::Path::new(""), all).select(&focus).is_none(), "an id without a day");
+        assert!(Files::from_bytes(std::path::Path::new(""), all).select_files(&focus).is_none(), "an id without a day");
     }
 }
