@@ -52,21 +52,26 @@ pub fn write_files<'g>(
     session: &mut Session,
     mut report: impl FnMut(&mut Session, &str),
 ) -> Result<(), Error> {
-    let writes = session.mode == Mode::Write;
-    let texts = if writes { outputs::generate_texts(files, views)? } else { vec![None; files.len()] };
-    for (file, text) in files.iter().zip(texts) {
-        let shown = session.display_path(&file.path);
-        match (&file.state, text) {
-            (State::Foreign, _) => {}
-            (_, Some(text)) => {
-                write_generated(views, root, &file.path, &text)?;
-                report(session, &shown);
+    if session.mode == Mode::DryRun {
+        for file in files {
+            let shown = session.display_path(&file.path);
+            match file.state {
+                State::Foreign => {}
+                State::Missing => report(session, &format!("{shown}: missing")),
+                State::Stale { .. } => report(session, &format!("{shown}: stale")),
             }
-            (State::Missing, None) => report(session, &format!("{shown}: missing")),
-            (State::Stale { .. }, None) => report(session, &format!("{shown}: stale")),
         }
+        return Ok(());
     }
-    Ok(())
+    // Each text is written as it is made, so that memory holds one of them.
+    outputs::generate_each(files, views, |file, text| {
+        if let Some(text) = text {
+            write_generated(views, root, &file.path, &text)?;
+            let shown = session.display_path(&file.path);
+            report(session, &shown);
+        }
+        Ok(())
+    })
 }
 
 /// Fails if one of these files has the place of a generated one, and this program did not make it.

@@ -22,8 +22,8 @@ use std::collections::HashMap;
 /// Collects the facts of a group.
 pub struct Facts<'v, 'g> {
     pub views: &'v Views<'g>,
-    /// By its text: the prose of a call is repeated by each later one.
-    prose: RefCell<HashMap<&'g str, Value>>,
+    /// By the address of its text, which takes no time to compare: the prose of a call is repeated by each later one.
+    prose: RefCell<HashMap<(usize, usize), Value>>,
     /// What the pages of a site differ in; `None` for every other output.
     site: Option<SiteFacts<'g>>,
     /// Over all action points, from the first call that prints them.
@@ -48,7 +48,8 @@ impl<'v, 'g> Facts<'v, 'g> {
 
     /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.
     pub fn prose(&self, markdown: &'g str) -> Value {
-        self.prose.borrow_mut().entry(markdown).or_insert_with(|| Prose::value(markdown)).clone()
+        let address = (markdown.as_ptr().addr(), markdown.len());
+        self.prose.borrow_mut().entry(address).or_insert_with(|| Prose::value(markdown)).clone()
     }
 
     /// An issue with its link.

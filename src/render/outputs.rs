@@ -14,6 +14,7 @@ use crate::model::workgroup::TableForm;
 pub use crate::store::layout::TABLE;
 use crate::view::Views;
 use compared::UP_TO_DATE;
+use std::borrow::Cow;
 
 /// A generated file that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,21 +155,42 @@ pub fn find_unwritten<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error>
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
 pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Result<Vec<Option<String>>, Error> {
+    let mut texts = Vec::with_capacity(outdated.len());
+    generate_each(outdated, views, |_, text| {
+        texts.push(text.map(Cow::into_owned));
+        Ok(())
+    })?;
+    Ok(texts)
+}
+
+/// Makes the expected text of each outdated file, and passes it on, in order; `None` for a foreign one, which stays as it is.
+///
+/// # Errors
+/// [`Error::Template`] when a template of the group fails: then no more texts follow. The errors of `take`.
+pub fn generate_each<'g>(
+    outdated: &[Outdated<'g>],
+    views: &Views<'g>,
+    mut take: impl FnMut(&Outdated<'g>, Option<Cow<str>>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let templates = Templates::new(views.group)?;
     let mut minutes = minutes::MinutesWriter::new(views, &templates);
-    let mut text = |file: &Outdated<'g>| match (&file.state, file.meeting) {
-        (State::Foreign, _) => Ok(None),
-        (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
-        (State::Missing, None) => {
-            let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
-            table::new_table_file(&table, views, &templates).map(Some)
-        }
-        (State::Missing, Some(meeting)) => {
-            let text = minutes.write(meeting)?;
-            Ok(Some(if views.approvals.approving_call(meeting).is_some() { add_digest(&text, meeting) } else { text }))
-        }
-    };
-    outdated.iter().map(&mut text).collect()
+    for file in outdated {
+        let text = match (&file.state, file.meeting) {
+            (State::Foreign, _) => None,
+            (State::Stale { wanted }, _) => Some(Cow::Borrowed(wanted.as_str())),
+            (State::Missing, None) => {
+                let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
+                Some(Cow::Owned(table::new_table_file(&table, views, &templates)?))
+            }
+            (State::Missing, Some(meeting)) => {
+                let text = minutes.write(meeting)?;
+                let is_approved = views.approvals.approving_call(meeting).is_some();
+                Some(Cow::Owned(if is_approved { add_digest(&text, meeting) } else { text }))
+            }
+        };
+        take(file, text)?;
+    }
+    Ok(())
 }
 
 /// Whether the minutes of a call have something to print: the draft of a call to come has not while its file says
