@@ -59,7 +59,7 @@ use people::People;
 use reviews::Reviews;
 use stages::Stages;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use std::sync::OnceLock;
 use templates::TemplatePrs;
@@ -81,6 +81,9 @@ pub struct Views<'g> {
     /// The generated files on disk, by path. `None` if the command has not read them: then nothing is reported about
     /// them.
     pub generated: Option<BTreeMap<String, String>>,
+    /// The paths of the generated files that this command has written or found to be right, so that they are not generated
+    /// again to compare them; empty for most commands.
+    pub up_to_date: HashSet<String>,
     /// The calls of files and schedule together.
     pub calls: Rc<Calls<'g>>,
     /// The reviewer and its meetings.
@@ -158,6 +161,7 @@ impl<'g> Views<'g> {
             calendar,
             index,
             generated: None,
+            up_to_date: HashSet::new(),
             calls,
             reviews: Reviews { workgroup },
             approvals: Approvals { base: base.clone(), approving_calls: OnceLock::new() },

@@ -13,7 +13,6 @@ use crate::model::meeting::Meeting;
 use crate::model::workgroup::TableForm;
 pub use crate::store::layout::TABLE;
 use crate::view::Views;
-use compared::UP_TO_DATE;
 use std::borrow::Cow;
 
 /// A generated file that is not what it should be.
@@ -109,8 +108,8 @@ fn nonempty_text<'v>(path: &str, views: &'v Views) -> Option<&'v str> {
 fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option<Outdated<'g>>, Error> {
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
     let state = match nonempty_text(TABLE, views) {
+        _ if views.up_to_date.contains(TABLE) => None,
         None => missing_state(has_rows, views),
-        Some(UP_TO_DATE) => None,
         Some(now) => {
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
             match table::splice_table(now, &table, views, templates)? {
@@ -129,8 +128,8 @@ fn outdated_minutes<'g>(
 ) -> Result<Option<Outdated<'g>>, Error> {
     let path = minutes_path(meeting);
     let state = match nonempty_text(&path, views) {
+        _ if views.up_to_date.contains(&path) => None,
         None => missing_state(has_minutes(meeting, views), views),
-        Some(UP_TO_DATE) => None,
         Some(_) if views.approvals.approving_call(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
         Some(now) => compare_texts(now, minutes.write(meeting)?),

@@ -10,9 +10,6 @@ use std::path::Path;
 /// Stands for the text of a file that cannot be read.
 const UNREADABLE: &str = "(unreadable)";
 
-/// Stands for the text of a file that is as it should be, so that it is not generated again to compare it.
-pub(super) const UP_TO_DATE: &str = "(up to date)";
-
 /// A generated file that [`find_outdated`](super::find_outdated) compares, so that a command reads it into
 /// [`Views::generated`] first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,21 +50,16 @@ pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
 fn read_generated_text(root: &Path, path: &str) -> Option<String> {
     let bytes = load::read_optional_bytes(root, path).transpose()?;
     let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Some(text.filter(|text| text != UP_TO_DATE).unwrap_or_else(|| UNREADABLE.to_owned()))
+    Some(text.unwrap_or_else(|| UNREADABLE.to_owned()))
 }
 
 /// Notes in the views that these files were written, apart from foreign ones: the others were compared already, so all
 /// of them are up to date.
 pub fn note_written(views: &mut Views, written: &[Outdated]) {
-    let (foreign, written): (Vec<&Outdated>, Vec<_>) = written.iter().partition(|file| file.state == State::Foreign);
-    let foreign: HashSet<&str> = foreign.into_iter().map(|file| file.path.as_str()).collect();
-    // Sealed minutes keep their digest, which a rule compares with the record.
-    let is_fresh = |file: &ComparedFile| {
-        !file.sealed && !foreign.contains(file.path.as_str()) && views.generated_text(&file.path).is_some()
-    };
-    let fresh = compared_files(views).into_iter().filter(is_fresh).map(|file| file.path);
-    let paths: Vec<String> = fresh.chain(written.into_iter().map(|file| file.path.clone())).collect();
-    views.generated.get_or_insert_default().extend(paths.into_iter().map(|path| (path, UP_TO_DATE.to_owned())));
+    let foreign = written.iter().filter(|file| file.state == State::Foreign);
+    let foreign: HashSet<&str> = foreign.map(|file| file.path.as_str()).collect();
+    let files = compared_files(views).into_iter().map(|file| file.path);
+    views.up_to_date = files.filter(|path| !foreign.contains(path.as_str())).collect();
 }
 
 #[cfg(test)]
@@ -81,24 +73,23 @@ mod tests {
         let group = TestGroup::new().proposal("x", "").call("2026-02-12", "").call("2026-02-26", "");
         let mut views = group.views("2026-02-27");
         let by_hand = "Written by hand.\n".to_owned();
-        views.generated = Some(BTreeMap::from([("minutes/2026-02-26.md".to_owned(), by_hand.clone())]));
+        views.generated = Some(BTreeMap::from([("minutes/2026-02-26.md".to_owned(), by_hand)]));
         let files = find_unwritten(&views).unwrap();
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["backlog/README.md", "minutes/2026-02-12.md", "minutes/2026-02-26.md"]);
         note_written(&mut views, &files);
-        let texts: Vec<_> = views.generated.iter().flatten().map(|(_, text)| text.as_str()).collect();
-        assert_eq!(texts, [UP_TO_DATE, UP_TO_DATE, &by_hand]);
+        assert_eq!(views.up_to_date, ["backlog/README.md", "minutes/2026-02-12.md"].map(ToOwned::to_owned).into());
         let outdated = find_outdated(&views).unwrap();
         assert!(outdated.len() == 1 && outdated[0].state == State::Foreign, "{outdated:?}");
     }
 
     #[test]
-    fn sealed_minutes_keep_their_digest_and_a_file_cannot_claim_to_be_up_to_date() {
+    fn sealed_minutes_keep_their_digest() {
         let group = TestGroup::new().call("2026-02-12", "").call("2026-02-26", "previous-minutes: approved\n");
         let mut views = group.views("2026-02-27");
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("minutes")).unwrap();
-        for (day, text) in [("12", "<!-- x; approved as 1 -->\n"), ("26", UP_TO_DATE)] {
+        for (day, text) in [("12", "<!-- x; approved as 1 -->\n"), ("26", "By hand.\n")] {
             std::fs::write(folder.path().join(format!("minutes/2026-02-{day}.md")), text).unwrap();
         }
         views.generated = Some(read_generated(&views, folder.path()));
