@@ -156,6 +156,18 @@ record! {
     }
 }
 
+impl Proposal {
+    /// Its former issues: those under its former names, then the others.
+    pub fn earlier_issues(&self) -> impl Iterator<Item = &Spanned<Reference>> {
+        self.former_names.iter().filter_map(|former| former.issue.as_ref()).chain(&self.former_issues)
+    }
+
+    /// The pull requests of its template, the present one first.
+    pub fn template_prs(&self) -> impl Iterator<Item = &Spanned<Reference>> {
+        self.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded))
+    }
+}
+
 impl Earlier {
     /// Its dates, in the order of the file; none if unknown.
     pub fn known_dates(&self) -> impl Iterator<Item = &Spanned<NaiveDate>> {

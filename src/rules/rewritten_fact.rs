@@ -113,8 +113,7 @@ fn check_registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
 
 fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(before) = &was.issue else { return };
-    let former_names = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
-    let kept = proposal.issue.iter().chain(&proposal.former_issues).chain(former_names);
+    let kept = proposal.issue.iter().chain(proposal.earlier_issues());
     if let Some((place, now)) = find_replacement(before, proposal.issue.as_ref(), kept, proposal, views) {
         let help = help_to_keep("former-issues", before);
         out.report(place, format!("its issue was {} before, and is {now} now", before.value)).with_help(help);
@@ -123,9 +122,8 @@ fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Fin
 
 fn check_template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(before) = was.template.as_ref().and_then(|template| template.pr.as_ref()) else { return };
-    let kept = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
     let now = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    if let Some((place, now)) = find_replacement(before, now, kept, proposal, views) {
+    if let Some((place, now)) = find_replacement(before, now, proposal.template_prs(), proposal, views) {
         let help = help_to_keep("superseded", before);
         out.report(place, format!("its template was {} before, and is {now} now", before.pr_label())).with_help(help);
     }

@@ -115,8 +115,7 @@ impl<'g> Activities<'g> {
 
     fn github_activity(&self, proposal: &'g Proposal) -> impl Iterator<Item = Activity> {
         let issue = proposal.issue.as_ref().and_then(|issue| self.base.index.issue_facts(issue));
-        let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
-        let prs = prs.filter_map(|pr| self.base.index.pr_facts(pr));
+        let prs = proposal.template_prs().filter_map(|pr| self.base.index.pr_facts(pr));
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
         let updated = updated.map(|when| (self.base.day_of(when), ActivityKind::Updated));

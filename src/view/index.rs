@@ -86,14 +86,13 @@ impl<'g> Index<'g> {
             if let Some(issue) = &proposal.issue {
                 index.issues.entry(index.normalize_reference(issue)).or_insert(at);
             }
-            for pr in proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded)) {
+            for pr in proposal.template_prs() {
                 index.prs.entry(index.normalize_reference(pr)).or_insert(at);
             }
         }
         // A proposal's current number takes precedence over another's former number.
         for (at, proposal) in group.proposals.iter().enumerate() {
-            let former = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
-            for issue in former.chain(&proposal.former_issues) {
+            for issue in proposal.earlier_issues() {
                 index.issues.entry(index.normalize_reference(issue)).or_insert(at);
             }
         }

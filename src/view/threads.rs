@@ -21,10 +21,8 @@ impl<'g> Threads<'g> {
     pub fn named_numbers(&self) -> BTreeSet<Reference> {
         let group = self.base.group;
         let of_proposals = group.proposals.iter().flat_map(|proposal| {
-            let names = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
-            let template = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
-            let issues = proposal.issue.iter().chain(&proposal.former_issues).chain(&proposal.onboarding_issue);
-            issues.chain(names).chain(template)
+            let issues = proposal.issue.iter().chain(proposal.earlier_issues()).chain(&proposal.onboarding_issue);
+            issues.chain(proposal.template_prs())
         });
         let of_calls = group
             .meetings

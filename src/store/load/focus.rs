@@ -147,9 +147,7 @@ impl Names {
 
     fn add_proposal(&mut self, proposal: &Proposal) {
         self.words.insert(proposal.slug.clone());
-        self.add_numbers(proposal.issue.iter().chain(&proposal.former_issues));
-        self.add_numbers(proposal.former_names.iter().filter_map(|former| former.issue.as_ref()));
-        self.add_numbers(proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded)));
+        self.add_numbers(proposal.issue.iter().chain(proposal.earlier_issues()).chain(proposal.template_prs()));
     }
 
     /// Adds the days in the ids of the action points that a call opened for what is named. `None` if an id has no day.
