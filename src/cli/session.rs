@@ -124,7 +124,7 @@ impl Session {
     pub fn lock_files(&mut self) -> Result<(Files, Option<Lock>), Error> {
         self.find_root()?;
         let (lock, _) = self.take_lock()?;
-        Ok((load::read_files(&self.find_root()?)?, lock))
+        Ok((load::read_files(&self.root)?, lock))
     }
 
     /// As [`Session::lock_repository`]; also says whether an undo was finished, which a command that was killed had begun.

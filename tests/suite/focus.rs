@@ -4,12 +4,14 @@
 mod repository;
 
 use backlog::error::Error;
+use backlog::model::action::Action;
 use backlog::model::meeting::Item;
 use backlog::model::when::When;
+use backlog::record::action::open::open_action;
 use backlog::record::agenda::add::add_items;
 use backlog::record::changes::Changes;
 use backlog::record::decide::record_decision;
-use backlog::record::note::{NoteRequest, record_note};
+use backlog::record::note::{NoteRequest, record_not_treated, record_note};
 use backlog::record::proposal::resolve_proposal;
 use backlog::record::step::plan_step;
 use backlog::report::agenda::{AgendaOrder, describe_progress, format_agenda};
@@ -149,7 +151,18 @@ fn records_are_the_same() {
                     views,
                 )
             };
-            let requests: [&Request<'_>; 3] = [&note, &decide, &add];
+            let act = |views: &Views| {
+                let action = Action {
+                    owners: vec!["Operator 1".to_owned().into()],
+                    text: text.clone().into(),
+                    ..Action::default()
+                };
+                open_action(Some(&words), action, None, views.calls.meeting_on(last).unwrap(), views)
+            };
+            let skip = |views: &Views| {
+                record_not_treated(std::slice::from_ref(&words), views.calls.meeting_on(last).unwrap(), views)
+            };
+            let requests: [&Request<'_>; 5] = [&note, &decide, &add, &act, &skip];
             for request in requests {
                 if let Some(of_part) = case.write(&part, request) {
                     assert_eq!(Some(of_part), case.write(&whole, request), "{number}");

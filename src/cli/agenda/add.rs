@@ -57,7 +57,8 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let (title, who, pr) = (args.title.map(Into::into), args.who.map(Into::into), args.pr.map(Into::into));
     let draft = Item { title, who, pr, closing: args.closing, exception: args.exception, ..Item::default() };
     let numbers = args.issue.iter().cloned().chain(draft.pr.as_ref().map(|pr| pr.to_string())).collect::<Vec<_>>();
-    let focus = session.new_focus(&numbers, date);
+    // What earlier calls said under a title is in files that only all records show.
+    let focus = session.new_focus(&numbers, date).filter(|_| !numbers.is_empty());
     session.record_about(focus, |views, session| {
         let meeting = announce_held_call(date, views, session)?;
         add_items(&args.issue, &draft, session.clock.record_moment(views.workgroup.timezone), meeting, views)

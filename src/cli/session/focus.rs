@@ -46,7 +46,7 @@ impl Session {
         // The messages of an attempt are printed if it succeeds.
         self.out.hold_messages();
         let accepted = part.and_then(|part| {
-            let accepted = self.accept_changes(part.into(), Needs::Workgroup, &request).ok()?;
+            let accepted = self.accept_changes(part.into(), Needs::AllRecords, &request).ok()?;
             accepted.step.warnings.is_empty().then_some(accepted)
         });
         self.out.end_holding(accepted.is_some());

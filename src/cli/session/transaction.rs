@@ -74,10 +74,11 @@ impl Session {
         accepted: AcceptedChanges,
         lock: Option<Lock>,
     ) -> Result<Transaction, Error> {
-        let AcceptedChanges { before, mut changes, step } = accepted;
+        let AcceptedChanges { before, changes, step } = accepted;
         self.write_step(&before, &changes.kind, &step)?;
-        let next_steps = if self.mode == Mode::Write { std::mem::take(&mut changes.next_steps) } else { Vec::new() };
-        for hint in changes.hints.iter().chain(&next_steps) {
+        let next_steps = changes.next_steps.iter().filter(|_| self.mode == Mode::Write);
+        let hints: Vec<&String> = changes.hints.iter().chain(next_steps).collect();
+        for hint in hints {
             self.out.print_message(hint);
         }
         Ok(Transaction { before, after: step.after, _lock: lock })
