@@ -258,11 +258,14 @@ mod tests {
         let call = |day: &str, text: &str| (format!("minutes/{day}.yaml"), format!("date: {day}\n{text}").into_bytes());
         let mut all: Vec<(String, Vec<u8>)> = (1..=20).map(|day| call(&format!("2026-01-{day:02}"), "")).collect();
         all.push(call("2020-01-09", "agenda: [{ pr: 64, actions: [{ id: 20200109-01, text: t }] }]\n"));
-        all.push(call("2020-01-23", "action-updates: [{ id: 20200109-01, status: closed }]\n"));
+        all.push(call("2020-03-26", "action-updates: [{ id: 20200109-01, status: closed }]\n"));
         all.push(call("2020-02-13", "agenda: [{ issue: 65 }]\n"));
         let proposal =
             |slug: &str, text: &str| (format!("backlog/{slug}.yaml"), format!("name: {slug}\n{text}").into_bytes());
-        all.push(proposal("sim-swap", "issue: 63\ntemplate: { pr: 64 }\n"));
+        all.push(proposal(
+            "sim-swap",
+            "issue: 63\ntemplate: { pr: 64 }\nstages: [{ stage: under-review, date: 2020-02-13 }]\n",
+        ));
         all.push(proposal("tide", "issue: 65\n"));
         all.push(("workgroup.yaml".to_owned(), b"name: G\n".to_vec()));
         let files = Files::from_bytes(std::path::Path::new(""), all.clone());
@@ -273,9 +276,14 @@ mod tests {
         assert_eq!(slugs, ["sim-swap"]);
         let days: Vec<String> = group.meetings.iter().map(|call| call.date.value.to_string()).collect();
         let near = (6..=13).map(|day| format!("2026-01-{day:02}"));
+        // It names the item, it is of the day of a stage, it names an action point of the item.
         assert_eq!(
             days,
-            ["2020-01-09".to_owned(), "2020-01-23".to_owned()].into_iter().chain(near).collect::<Vec<_>>()
+            ["2020-01-09", "2020-02-13", "2020-03-26"]
+                .map(ToOwned::to_owned)
+                .into_iter()
+                .chain(near)
+                .collect::<Vec<_>>()
         );
         assert!(files.focus_on(&focus).is_none(), "a small repository");
         all.push(call("2020-03-12", "agenda: [{ issue: 63, actions: [{ id: '1', text: t }] }]\n"));
