@@ -6,11 +6,15 @@ use nix::sys::time::TimeValLike;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// How many times as much a list of twice the length may cost.
 const MAX_GROWTH: f64 = 2.5;
 /// How often a measurement is repeated before it counts as a failure.
-const TRIES: usize = 20;
+const TRIES: u32 = 20;
+/// How much longer each pause before a repetition is than the one before it: a machine can be busy for seconds, and the
+/// longer of two commands finds fewer quiet moments.
+const LONGER_PAUSE: Duration = Duration::from_millis(200);
 /// Below this, most of the cost is starting the program.
 const MIN_COST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
 
@@ -57,10 +61,11 @@ impl Case {
 fn assess_growth([without, once, twice]: [&Path; 3], command: &[&str]) -> Option<String> {
     let mut costs = [without, once, twice].map(|root| measure_command(root, command));
     // On a busy machine the same work takes more time, so the least of several measurements counts.
-    for _ in 1..TRIES {
+    for repetition in 1..TRIES {
         if !grows_too_fast(costs) {
             return None;
         }
+        std::thread::sleep(LONGER_PAUSE * repetition);
         for (cost, root) in costs.iter_mut().zip([without, once, twice]) {
             *cost = cost.min(measure_command(root, command));
         }
