@@ -12,9 +12,9 @@ pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     let mut record = serde_json::to_value(meeting).ok()?;
     let map = record.as_object_mut()?;
     Meeting::UNSEALED_KEYS.iter().for_each(|key| drop(map.remove(*key)));
-    let mut canonical = String::new();
-    push_canonical(&record, &mut canonical);
-    Some(format!("{VERSION}{:016x}", fingerprint(&[&canonical])))
+    let mut canonical = Vec::new();
+    push_canonical(&record, &mut canonical).ok()?;
+    Some(format!("{VERSION}{:016x}", hash_bytes(canonical.into_iter().chain([0]))))
 }
 
 /// Whether two digests show that the records differ.
@@ -22,30 +22,31 @@ pub fn digests_differ(one: &str, other: &str) -> bool {
     one.starts_with(VERSION) && other.starts_with(VERSION) && one != other
 }
 
-fn push_canonical(value: &Value, out: &mut String) {
+fn push_canonical(value: &Value, out: &mut Vec<u8>) -> serde_json::Result<()> {
     match value {
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().filter(|(_, value)| !is_empty_value(value)).collect();
-            entries.sort_by_key(|(key, _)| *key);
-            out.push('{');
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            out.push(b'{');
             for (key, value) in entries {
-                push_canonical(&Value::from(key.as_str()), out);
-                out.push(':');
-                push_canonical(value, out);
-                out.push(',');
+                serde_json::to_writer(&mut *out, key)?;
+                out.push(b':');
+                push_canonical(value, out)?;
+                out.push(b',');
             }
-            out.push('}');
+            out.push(b'}');
         }
         Value::Array(list) => {
-            out.push('[');
+            out.push(b'[');
             for value in list {
-                push_canonical(value, out);
-                out.push(',');
+                push_canonical(value, out)?;
+                out.push(b',');
             }
-            out.push(']');
+            out.push(b']');
         }
-        plain => out.push_str(&plain.to_string()),
+        plain => serde_json::to_writer(out, plain)?,
     }
+    Ok(())
 }
 
 fn is_empty_value(value: &Value) -> bool {
@@ -54,7 +55,10 @@ fn is_empty_value(value: &Value) -> bool {
 
 /// A hash of texts that is the same on every machine and in every version (FNV-1a).
 pub fn fingerprint(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    hash_bytes(parts.iter().flat_map(|part| part.bytes().chain([0])))
+}
+
+fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
