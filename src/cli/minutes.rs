@@ -124,7 +124,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let open = views.approvals.approving_call(meeting).is_none();
     write_or_print(&text, out, session, |now| {
         let is_own = |now: &str| is_same_text(&without_digest(now), &text) || (open && now.starts_with(&own));
-        Ok(now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text)))
+        Ok(now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text).into_owned()))
     })
 }
 

@@ -44,7 +44,8 @@ pub fn run(date: Option<NaiveDate>, why: &str, session: &mut Session) -> Result<
     let mut views = session.derive_views(&done.after, Needs::AllFiles)?;
     let meeting = find_call_on(date, &views)?;
     let old = now.as_deref().unwrap_or_default();
-    let expected = with_line_ends_of(old, &add_digest(&outputs::render_minutes(&views, meeting)?, meeting));
+    let expected = add_digest(&outputs::render_minutes(&views, meeting)?, meeting);
+    let expected = with_line_ends_of(old, &expected);
     if session.mode == Mode::DryRun {
         session.show_unwritten(&path, old, &expected);
         return Ok(ExitStatus::Clean);

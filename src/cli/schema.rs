@@ -74,7 +74,7 @@ fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
         }
         let expected = kind.schema_json();
         if !there.as_deref().is_some_and(|there| is_same_text(there, &expected)) {
-            let expected = with_line_ends_of(there.as_deref().unwrap_or_default(), &expected);
+            let expected = with_line_ends_of(there.as_deref().unwrap_or_default(), &expected).into_owned();
             stale.push((kind.path().to_owned(), there, expected));
         }
     }
@@ -87,7 +87,7 @@ fn write_schemas(session: &mut Session) -> Result<ExitStatus, Error> {
             continue;
         };
         if !text.contains(MODELINE) && !text.starts_with('\u{feff}') {
-            let expected = with_line_ends_of(&text, &kind.modeline()) + &text;
+            let expected = format!("{}{text}", with_line_ends_of(&text, &kind.modeline()));
             stale.push((record.path.clone(), Some(text), expected));
         }
     }

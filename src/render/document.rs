@@ -95,7 +95,7 @@ impl Document {
     /// The new text of a file from its present one; `None` if it is something else, which stays.
     pub fn replace(&self, now: Option<&str>, text: &str) -> Option<String> {
         let is_ours = now.is_none_or(|now| self.is_earlier(now));
-        is_ours.then(|| with_line_ends_of(now.unwrap_or_default(), text))
+        is_ours.then(|| with_line_ends_of(now.unwrap_or_default(), text).into_owned())
     }
 
     /// The document in storage format, without a comment.

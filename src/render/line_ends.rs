@@ -1,13 +1,19 @@
 //! Generated files in a working copy where git converts line feeds to CRLF.
 
+use std::borrow::Cow;
+
 /// Whether two texts differ in nothing but their line ends.
 pub fn is_same_text(one: &str, other: &str) -> bool {
     one == other || ((one.contains('\r') || other.contains('\r')) && with_line_feeds(one) == with_line_feeds(other))
 }
 
 /// A text with the line ends of the file that it replaces, which are those of the file's first line.
-pub fn with_line_ends_of(file: &str, text: &str) -> String {
-    with_line_feeds(text).replace('\n', line_end(file))
+pub fn with_line_ends_of<'t>(file: &str, text: &'t str) -> Cow<'t, str> {
+    let text = with_line_feeds(text);
+    match line_end(file) {
+        "\n" => text,
+        end => Cow::Owned(text.replace('\n', end)),
+    }
 }
 
 /// The line end of the first line of a text.
@@ -18,8 +24,8 @@ pub fn line_end(text: &str) -> &'static str {
     }
 }
 
-fn with_line_feeds(text: &str) -> String {
-    text.replace("\r\n", "\n")
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

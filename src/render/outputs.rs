@@ -234,7 +234,7 @@ fn missing_state(has_text: bool, views: &Views) -> Option<State> {
 
 fn compare_texts(now: &str, wanted: String) -> Option<State> {
     let is_stale = !is_same_text(now, &wanted);
-    is_stale.then(|| State::Stale { wanted: with_line_ends_of(now, &wanted) })
+    is_stale.then(|| State::Stale { wanted: with_line_ends_of(now, &wanted).into_owned() })
 }
 
 /// The minutes of one call.

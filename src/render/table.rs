@@ -29,7 +29,11 @@ pub fn fill_table(form: TableForm, views: &Views, templates: &Templates) -> Resu
     let facts = Facts::new(views);
     let rows = views.stages.table_rows().into_iter().map(|proposal| row_facts(proposal, &facts));
     let context = context! { reviewer => views.reviews.reviewer_name(), rows => rows.collect::<Value>() };
-    Ok(format!("{}\n", templates.fill(template, context)?.trim()))
+    let mut table = templates.fill(template, context)?;
+    table.truncate(table.trim_end().len());
+    table.push('\n');
+    table.drain(..table.len() - table.trim_start().len());
+    Ok(table)
 }
 
 /// The facts of a proposal in the table.

@@ -1,7 +1,7 @@
 //! The file of the table: the group's text, and the table between two markers.
 
 use crate::error::Error;
-use crate::render::line_ends::with_line_ends_of;
+use crate::render::line_ends::{line_end, with_line_ends_of};
 use crate::render::templates::{Templates, template_error};
 use crate::view::Views;
 use minijinja::context;
@@ -50,8 +50,8 @@ pub fn splice_table(
 ) -> Result<Option<String>, Error> {
     let Some(inside) = between_markers(existing) else { return Ok(None) };
     let before = rename_title(&existing[..inside.start], views, templates)?;
-    let table = with_line_ends_of(existing, &format!("\n\n{table}\n"));
-    Ok(Some(format!("{before}{table}{}", &existing[inside.end..])))
+    let (table, end) = (with_line_ends_of(existing, table), line_end(existing));
+    Ok(Some(format!("{before}{end}{end}{table}{end}{}", &existing[inside.end..])))
 }
 
 /// The text before the table, beginning with the title of a new file if it began with such a title of any group. A title
@@ -78,10 +78,30 @@ fn between_markers(existing: &str) -> Option<Range<usize>> {
     if !existing.contains(BEGIN_PREFIX) {
         return None;
     }
-    let mut comments = find_comments(existing).into_iter();
-    let begin = comments.find(|comment| existing[comment.clone()].starts_with(BEGIN_PREFIX))?;
-    let end = comments.find(|comment| &existing[comment.clone()] == END)?;
-    Some(begin.end..end.start)
+    // A long table would take most of the time and memory, and its rows do not change what is a comment.
+    let rows = inner_rows(existing);
+    let without_rows = [&existing[..rows.start], &existing[rows.end..]].concat();
+    let mut comments = find_comments(&without_rows).into_iter();
+    let begin = comments.find(|comment| without_rows[comment.clone()].starts_with(BEGIN_PREFIX))?;
+    let end = comments.find(|comment| &without_rows[comment.clone()] == END)?;
+    let offset = |at: usize| if at < rows.start { at } else { at + rows.len() };
+    Some(offset(begin.end)..offset(end.start))
+}
+
+/// The bytes between the first and the last of the rows that follow the first marker; empty if there are none.
+fn inner_rows(existing: &str) -> Range<usize> {
+    let marker = existing.find(BEGIN_PREFIX).unwrap_or_default();
+    let mut at = existing[marker..].find('\n').map_or(existing.len(), |end| marker + end + 1);
+    let (mut first_end, mut last_start) = (None, 0);
+    for line in existing[at..].split_inclusive('\n').take_while(|line| line.starts_with('|') || line.trim().is_empty())
+    {
+        if line.starts_with('|') {
+            first_end.get_or_insert(at + line.len());
+            last_start = at;
+        }
+        at += line.len();
+    }
+    first_end.filter(|end| *end < last_start).map_or(0..0, |end| end..last_start)
 }
 
 /// The bytes of the comments of a Markdown text, in order.
@@ -105,6 +125,7 @@ fn find_comments(markdown: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
     use crate::test_group::TestGroup;
+    use std::cell::Cell;
 
     /// A file after the table is spliced in, of a group with its own page or without.
     fn splice_with(own: Option<&str>, existing: &str, table: &str) -> Result<Option<String>, String> {
@@ -194,6 +215,43 @@ mod tests {
             assert!(spliced.contains(&format!("{BEGIN}\n\n| a |\n\n{END}\n")), "{spliced}");
             assert_eq!(splice(&spliced, "| a |\n").as_ref(), Some(&spliced), "again gives the same");
         }
+    }
+
+    #[test]
+    fn the_rows_of_the_table_do_not_change_what_is_a_marker() {
+        const LINES: [&str; 14] = [
+            BEGIN,
+            END,
+            "| a |",
+            "| b `|",
+            "|c",
+            "",
+            "```",
+            "text",
+            "<div>",
+            "    ",
+            "- d",
+            "> e",
+            "    | f |",
+            "<!--",
+        ];
+        let in_full = |existing: &str| {
+            let mut comments = find_comments(existing).into_iter();
+            let begin = comments.find(|comment| existing[comment.clone()].starts_with(BEGIN_PREFIX))?;
+            let end = comments.find(|comment| &existing[comment.clone()] == END)?;
+            Some(begin.end..end.start)
+        };
+        let found = Cell::new(0);
+        let any = proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..10);
+        proptest::proptest!(|(before in any.clone(), rows in 0..4_usize, after in any, is_indented: bool)| {
+            let end = if is_indented { format!("    {END}") } else { END.to_owned() };
+            let rows = ["| g |"].repeat(rows).join("\n");
+            let existing = [&before.join("\n"), BEGIN, &rows, &end, &after.join("\n")].join("\n");
+            let between = between_markers(&existing);
+            found.set(found.get() + usize::from(between.is_some()));
+            proptest::prop_assert_eq!(between, in_full(&existing), "{}", existing);
+        });
+        assert!(found.get() > 50, "{found:?}");
     }
 
     #[test]
