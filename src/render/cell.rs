@@ -180,8 +180,8 @@ pub(super) fn markdown_options(markdown: &str) -> Options<'static> {
 /// searches for the next space.
 fn has_endless_links(markdown: &str) -> bool {
     const MOST: usize = 100;
-    let begins_link = |word: &str| word.matches("://").chain(word.matches("www.")).nth(MOST).is_some();
-    markdown.split_ascii_whitespace().any(begins_link)
+    let begins_link = |text: &str| text.matches("://").chain(text.matches("www.")).nth(MOST).is_some();
+    begins_link(markdown) && markdown.split_ascii_whitespace().any(begins_link)
 }
 
 /// `plain` on one line, with every Markdown character escaped.

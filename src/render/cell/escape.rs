@@ -103,6 +103,10 @@ pub(super) fn escape_href(url: &str) -> String {
 
 /// Appends what [`escape_href`] returns.
 pub(super) fn push_href(out: &mut String, url: &str) {
+    // Most URLs are kept as they are.
+    if is_plain_url(url) {
+        return out.push_str(url);
+    }
     let keeps_parentheses = has_balanced_parentheses(url);
     for (at, byte) in url.bytes().enumerate() {
         match byte {
@@ -125,7 +129,9 @@ pub(super) fn is_plain_url(url: &str) -> bool {
 }
 
 fn is_kept_in_href(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.+!*,%#@?=;:/$~'".contains(&byte)
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' | b';')
+        || matches!(byte, b':' | b'/' | b'$' | b'~' | b'\'')
 }
 
 /// Whether Markdown reads parentheses in a link target as part of it.

@@ -45,13 +45,13 @@ pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'
         environment.add_filter(name, move |value: Value| convert_value(&value, target, language, &embedded));
     }
     environment.add_filter("link", move |label: Value, url: Value| {
-        let (label, url) = (label.to_string(), url.as_str().unwrap_or_default().to_owned());
+        let (label, url) = (print_value(&label), url.as_str().unwrap_or_default());
         Value::from_safe_string(match language {
-            Language::Markdown => format_link(&label, &url),
-            Language::Html => format_anchor(&label, &url),
-            Language::Page => format_page_link(&label, &url),
-            Language::Text if is_linkable(&url) => format!("{label} ({url})"),
-            Language::Text => label,
+            Language::Markdown => format_link(&label, url),
+            Language::Html => format_anchor(&label, url),
+            Language::Page => format_page_link(&label, url),
+            Language::Text if is_linkable(url) => format!("{label} ({url})"),
+            Language::Text => label.into_owned(),
         })
     });
     environment
@@ -67,12 +67,17 @@ pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
     match (value.as_str(), language) {
         (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
         _ if value.is_undefined() => Cow::Borrowed(""),
-        (_, Language::Markdown) => Cow::Owned(escape_text(&value.to_string())),
-        (_, Language::Html) => Cow::Owned(escape_html(&value.to_string())),
+        (_, Language::Markdown) => Cow::Owned(escape_text(&print_value(value))),
+        (_, Language::Html) => Cow::Owned(escape_html(&print_value(value))),
         // Also in an attribute.
-        (_, Language::Page) => Cow::Owned(escape_page(&value.to_string())),
-        (_, Language::Text) => Cow::Owned(value.to_string()),
+        (_, Language::Page) => Cow::Owned(escape_page(&print_value(value))),
+        (_, Language::Text) => print_value(value),
     }
+}
+
+/// A value as a text. Most are texts already.
+fn print_value(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
 /// Markdown for a target. Other values are printed as they are; what is absent is empty.
