@@ -39,7 +39,8 @@ pub fn file_stem(name: &str) -> String {
 
 /// Whether a text consists of lower-case letters and digits with single hyphens in between.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && slug_from_name(text) == text
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.split('-').all(is_word)
 }
 
 /// Converts a name to lower-case ASCII letters, digits and single hyphens. Empty if nothing is left.

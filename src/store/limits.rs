@@ -81,6 +81,11 @@ impl Limits {
         }
     }
 
+    /// A length that no value or key exceeds unless [`Limits::text_bytes`] allows more.
+    pub fn shortest_limit(&self) -> usize {
+        self.name_bytes.min(self.line_bytes).min(self.prose_bytes)
+    }
+
     /// The maximum length of a value, by the keys that lead to it, the nearest first; without keys, of a key.
     pub fn text_bytes<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> usize {
         let kind = match (keys.next(), keys.next()) {

@@ -125,7 +125,7 @@ impl<'g> Calendar<'g> {
 
     /// Whether an exception says that the call of that day is not held.
     pub fn is_canceled(&self, date: NaiveDate) -> bool {
-        matches!(self.scheduled_day(date), ScheduledDay::NotHeld(_))
+        !self.moved.contains_key(&date) && self.exceptions.contains_key(&date)
     }
 
     /// The entry of `workgroup.yaml` that schedules a call on that day: the exception that moves one there, or the

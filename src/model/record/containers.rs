@@ -65,10 +65,11 @@ impl<T: RecordValue> RecordValue for Vec<T> {
     const IS_OPTIONAL: bool = true;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        Some(match &node.kind {
-            NodeKind::List(nodes) => nodes.iter().filter_map(|node| T::read(node, reader)).collect(),
-            _ => T::read(node, reader).into_iter().collect(),
-        })
+        let NodeKind::List(nodes) = &node.kind else { return Some(T::read(node, reader).into_iter().collect()) };
+        // Records are large, and most lists are short: room for exactly as many.
+        let mut values = Vec::with_capacity(nodes.len());
+        values.extend(nodes.iter().filter_map(|node| T::read(node, reader)));
+        Some(values)
     }
 
     fn absent() -> Option<Self> {

@@ -17,6 +17,8 @@ pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileId,
     limits: Limits,
+    /// Whether the text may have comments at all.
+    has_hash: bool,
     open: Vec<OpenCollection<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
@@ -28,7 +30,8 @@ pub(super) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str, file: FileId, limits: Limits) -> Self {
-        Self { text, file, limits, open: Vec::new(), root: None, documents: 0, done: 0, reported_line: 0 }
+        let has_hash = memchr::memchr(b'#', text.as_bytes()).is_some();
+        Self { text, file, limits, has_hash, open: Vec::new(), root: None, documents: 0, done: 0, reported_line: 0 }
     }
 
     /// The tree; an empty file has none.
@@ -154,11 +157,13 @@ impl<'t> Builder<'t> {
     fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
         let bracket = self.open.last().and_then(|open| open.bracket);
         let is_key = self.expects_key();
-        let comment = comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
-            let is_value = bracket.is_none() && !is_key;
-            is_value.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
-        });
-        if let Some(problem) = comment {
+        let find_comment = || {
+            comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
+                let is_value = bracket.is_none() && !is_key;
+                is_value.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
+            })
+        };
+        if let Some(problem) = self.has_hash.then(find_comment).flatten() {
             add_problem(problems, || problem);
         } else if place.range().start >= self.reported_line
             && let Some(problem) = curly_quotes(self.text, place.range().start, bracket.is_some(), self.file)
@@ -170,11 +175,13 @@ impl<'t> Builder<'t> {
     }
 
     fn put_scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
-        let is_key = self.expects_key();
-        let most = self.limits.text_bytes(self.open_keys().filter(|_| !is_key));
-        if text.len() > most {
-            let message = describe_bytes("text", text.len() as u64, most);
-            add_problem(problems, || over_limit(place, message, "Keep a summary here, and link to the rest."));
+        if text.len() > self.limits.shortest_limit() {
+            let is_key = self.expects_key();
+            let most = self.limits.text_bytes(self.open_keys().filter(|_| !is_key));
+            if text.len() > most {
+                let message = describe_bytes("text", text.len() as u64, most);
+                add_problem(problems, || over_limit(place, message, "Keep a summary here, and link to the rest."));
+            }
         }
         if let Some(OpenCollection { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some((text, place));
