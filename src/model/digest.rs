@@ -14,7 +14,7 @@ pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     Meeting::UNSEALED_KEYS.iter().for_each(|key| drop(map.remove(*key)));
     let mut canonical = Vec::new();
     push_canonical(&record, &mut canonical).ok()?;
-    Some(format!("{VERSION}{:016x}", hash_bytes(canonical.into_iter().chain([0]))))
+    Some(format!("{VERSION}{:016x}", fingerprint(&[canonical])))
 }
 
 /// Whether two digests show that the records differ.
@@ -54,12 +54,9 @@ fn is_empty_value(value: &Value) -> bool {
 }
 
 /// A hash of texts that is the same on every machine and in every version (FNV-1a).
-pub fn fingerprint(parts: &[&str]) -> u64 {
-    hash_bytes(parts.iter().flat_map(|part| part.bytes().chain([0])))
-}
-
-fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+pub fn fingerprint(parts: &[impl AsRef<[u8]>]) -> u64 {
+    let add = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| add(part.as_ref().iter().fold(hash, add), &0))
 }
 
 #[cfg(test)]
@@ -85,6 +82,12 @@ mod tests {
         assert_ne!(digest_text(&text.replace("Heard", "Unheard")), written);
         assert_ne!(digest_text(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);
         assert_ne!(digest_text(&text.replace("{ Orange: [Ann Example] }", "{}")), written);
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_their_characters() {
+        let text = "date: 2026-02-12\nattendance: { 'A\"': [], 'A!': [Ann Example], 'A#': [], 'A\\': [] }\naob: \"1\\t\\\"2é\"\n";
+        assert_eq!(digest_text(text), "2-201a67fb759add95");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod tests;
 mod unclosed;
 
 pub use comment::{comment_after_dash, comment_after_key, comment_after_scalar};
-pub use comment_line::find_comment_line;
+pub use comment_line::{find_comment_line, has_comment_line};
 pub use conflict::find_conflict;
 pub use quotes::{begins_curly, curly_quotes};
 

@@ -9,6 +9,12 @@ use crate::source::FileId;
 use granit_parser::ErrorKind;
 use std::ops::Range;
 
+/// Whether a text has any comment on a line of its own.
+pub fn has_comment_line(text: &str) -> bool {
+    let before = |hash: usize| text[..hash].trim_end_matches([' ', '\t']);
+    memchr::memchr_iter(b'#', text.as_bytes()).any(|hash| before(hash).is_empty() || before(hash).ends_with('\n'))
+}
+
 /// A comment on a line of its own, indented deeper than its key, next to a line of a plain scalar.
 pub fn find_comment_line(text: &str, scalar: Range<usize>, file: FileId) -> Option<Problem> {
     let (start, line) = line_at(text, scalar.end);

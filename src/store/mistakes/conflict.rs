@@ -12,7 +12,9 @@ const MAX_RELATED: usize = 10;
 
 /// Finds the merge conflicts of a file, as one problem. The rest can be read without the other version.
 pub fn find_conflict(text: &str, file: FileId) -> Option<ParseFailure> {
-    let is_there = |marker: &str| text.starts_with(&marker[1..]) || text.contains(marker);
+    let is_there = |marker: &str| {
+        text.starts_with(&marker[1..]) || memchr::memmem::find(text.as_bytes(), marker.as_bytes()).is_some()
+    };
     if !["\n<<<<<<<", "\n>>>>>>>", "\n|||||||", "\n======="].into_iter().any(is_there) {
         return None;
     }

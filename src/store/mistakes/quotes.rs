@@ -25,7 +25,7 @@ pub(super) fn strip_curly(value: &str) -> Option<&str> {
 fn curly_length(text: &str, in_brackets: bool) -> Option<usize> {
     let mut characters = text.char_indices();
     // A value does not begin with the curly apostrophe.
-    let (_, open) = characters.next().filter(|(_, open)| *open != '’')?;
+    let (_, open) = characters.next().filter(|(_, open)| !open.is_ascii() && *open != '’')?;
     let kind = [DOUBLE, SINGLE].into_iter().find(|kind| kind.contains(&open))?;
     for (at, character) in
         characters.take_while(|(_, character)| *character != '\n').filter(|(_, character)| kind.contains(character))

@@ -6,7 +6,7 @@ use crate::source::{FileId, MapEntry, Node, NodeKind, Place};
 use crate::store::limits::{Limits, describe_bytes, describe_count, over_limit};
 use crate::store::mistakes::{
     MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, curly_quotes, find_comment_line,
-    syntax_problem,
+    has_comment_line, syntax_problem,
 };
 use granit_parser::{Event, ScalarStyle, Span};
 use std::borrow::Cow;
@@ -17,8 +17,9 @@ pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileId,
     limits: Limits,
-    /// Whether the text may have comments at all.
+    /// Whether the text may have comments at all, and such that begin a line: most files have none.
     has_hash: bool,
+    has_comment_line: bool,
     open: Vec<OpenCollection<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
@@ -31,7 +32,19 @@ pub(super) struct Builder<'t> {
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str, file: FileId, limits: Limits) -> Self {
         let has_hash = memchr::memchr(b'#', text.as_bytes()).is_some();
-        Self { text, file, limits, has_hash, open: Vec::new(), root: None, documents: 0, done: 0, reported_line: 0 }
+        let has_comment_line = has_comment_line(text);
+        Self {
+            text,
+            file,
+            limits,
+            has_hash,
+            has_comment_line,
+            open: Vec::new(),
+            root: None,
+            documents: 0,
+            done: 0,
+            reported_line: 0,
+        }
     }
 
     /// The tree; an empty file has none.
@@ -159,8 +172,8 @@ impl<'t> Builder<'t> {
         let is_key = self.expects_key();
         let find_comment = || {
             comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
-                let is_value = bracket.is_none() && !is_key;
-                is_value.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
+                let may_be_text = self.has_comment_line && bracket.is_none() && !is_key;
+                may_be_text.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
             })
         };
         if let Some(problem) = self.has_hash.then(find_comment).flatten() {
