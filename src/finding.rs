@@ -103,7 +103,7 @@ pub enum PlaceEdit {
         text: String,
     },
     /// Adds an entry to the map that has another one.
-    AddBeside {
+    AddSibling {
         /// Of the value of the other entry.
         place: Place,
         /// A key that the map does not have.
@@ -135,7 +135,7 @@ impl PlaceEdit {
     pub fn place(&self) -> Place {
         match self {
             PlaceEdit::Write { place, .. } | PlaceEdit::Rename { place, .. } | PlaceEdit::Add { place, .. } => *place,
-            PlaceEdit::AddBeside { place, .. } => *place,
+            PlaceEdit::AddSibling { place, .. } => *place,
             PlaceEdit::Remove { place } | PlaceEdit::Modernize { place } | PlaceEdit::Swap { one: place, .. } => *place,
         }
     }

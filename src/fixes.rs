@@ -39,9 +39,9 @@ pub fn collect_fixes(views: &Views, findings: &[Finding]) -> Vec<Fix> {
 /// A fix for every day that GitHub knows and a proposal lacks.
 fn fact_fixes(views: &Views) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    let mut add = |beside: Place, key: &'static str, day: Option<NaiveDate>, what: &str| {
+    let mut add = |sibling: Place, key: &'static str, day: Option<NaiveDate>, what: &str| {
         if let Some(day) = day {
-            let edit = PlaceEdit::AddBeside { place: beside, key, text: day.to_string() };
+            let edit = PlaceEdit::AddSibling { place: sibling, key, text: day.to_string() };
             fixes.push(Fix::new(format!("added that {what} on {day}"), edit));
         }
     };

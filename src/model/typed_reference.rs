@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn labels_that_are_numbers() {
-        for (label, wanted) in [
+        for (label, expected) in [
             ("#71", "None - 71"),
             ("PR#29", "Some(Pr) - 29"),
             ("Pull Request #6", "Some(Pr) - 6"),
@@ -114,7 +114,7 @@ mod tests {
             ("a/b#3", "None a/b 3"),
             ("PR a/b#3", "Some(Pr) a/b 3"),
         ] {
-            assert_eq!(format_number(parse_label(label)), wanted, "{label}");
+            assert_eq!(format_number(parse_label(label)), expected, "{label}");
         }
         for none in [
             "",

@@ -75,9 +75,9 @@ pub fn merge_reading(
     let is_proposal = |(number, facts): (&Reference, &ThreadFacts)| {
         named.contains(number) || number.repository.is_none() && looks_like_proposal(facts, views.workgroup)
     };
-    let wanted: BTreeSet<Reference> =
+    let kept: BTreeSet<Reference> =
         issues.iter().filter(|entry| is_proposal(*entry)).map(|(number, _)| number.clone()).collect();
-    issues.retain(|number, facts| wanted.contains(number) || facts.fixes.iter().any(|issue| wanted.contains(issue)));
+    issues.retain(|number, facts| kept.contains(number) || facts.fixes.iter().any(|issue| kept.contains(issue)));
     for (number, facts) in &mut issues {
         // A record has it now.
         if named.contains(number) || facts.closed.is_some() {

@@ -34,7 +34,7 @@ pub enum State {
     /// Its content is outdated.
     Stale {
         /// The whole expected text.
-        wanted: String,
+        expected: String,
     },
     /// It exists, and this program did not make it.
     Foreign,
@@ -114,7 +114,7 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
             let table = table::fill_table(views.workgroup.table.format, views, templates)?;
             match table::splice_table(now, &table, views, templates)? {
                 None => Some(State::Foreign),
-                Some(wanted) => compare_texts(now, wanted),
+                Some(expected) => compare_texts(now, expected),
             }
         }
     };
@@ -176,7 +176,7 @@ pub fn generate_each<'g>(
     for file in outdated {
         let text = match (&file.state, file.meeting) {
             (State::Foreign, _) => None,
-            (State::Stale { wanted }, _) => Some(Cow::Borrowed(wanted.as_str())),
+            (State::Stale { expected }, _) => Some(Cow::Borrowed(expected.as_str())),
             (State::Missing, None) => {
                 let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
                 Some(Cow::Owned(table::new_table_file(&table, views, &templates)?))
@@ -221,7 +221,7 @@ pub fn unsealed_minutes<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Erro
     let mut writer = minutes::MinutesWriter::new(views, &templates);
     for (meeting, now) in open {
         if is_same_text(&writer.write(meeting)?, now) {
-            let state = State::Stale { wanted: add_digest(now, meeting) };
+            let state = State::Stale { expected: add_digest(now, meeting) };
             unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
         }
     }
@@ -232,9 +232,9 @@ fn missing_state(has_text: bool, views: &Views) -> Option<State> {
     (has_text && views.generated.is_some()).then_some(State::Missing)
 }
 
-fn compare_texts(now: &str, wanted: String) -> Option<State> {
-    let is_stale = !is_same_text(now, &wanted);
-    is_stale.then(|| State::Stale { wanted: with_line_ends_of(now, &wanted).into_owned() })
+fn compare_texts(now: &str, expected: String) -> Option<State> {
+    let is_stale = !is_same_text(now, &expected);
+    is_stale.then(|| State::Stale { expected: with_line_ends_of(now, &expected).into_owned() })
 }
 
 /// The minutes of one call.

@@ -31,7 +31,7 @@ rule! {
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// allow:
-    ///   - { rule: bad-date, reason: the minutes give a day that is none }
+    ///   - { rule: bad-date, reason: the minutes give a day that does not exist }
     /// ```
     ///
     /// ## Good

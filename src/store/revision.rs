@@ -79,17 +79,17 @@ impl Revision {
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
     pub fn read_texts(&self, paths: &[String]) -> Result<Vec<(String, String)>, Error> {
-        let wanted: std::collections::HashSet<&str> = paths.iter().map(String::as_str).collect();
-        let blobs = self.read_blobs(|path| wanted.contains(path))?;
+        let chosen: std::collections::HashSet<&str> = paths.iter().map(String::as_str).collect();
+        let blobs = self.read_blobs(|path| chosen.contains(path))?;
         Ok(blobs
             .into_iter()
             .map(|(path, bytes)| (path, String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()))
             .collect())
     }
 
-    /// The files at the wanted paths, in git's order. As on the disk, a link to a file is followed, and a link to a
+    /// The files at the chosen paths, in git's order. As on the disk, a link to a file is followed, and a link to a
     /// folder ends with a slash.
-    fn read_blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, FileBytes)>, Error> {
+    fn read_blobs(&self, is_chosen_path: impl Fn(&str) -> bool) -> Result<Vec<(String, FileBytes)>, Error> {
         let git = &self.git;
         let listing = git
             .run_command(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?
@@ -97,9 +97,9 @@ impl Revision {
         let below = self.path_below_work_tree();
         let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, full_path)| {
             let path = full_path.strip_prefix(below.as_str())?;
-            let is_wanted = wanted(path) || (object.is_none() && wanted(&format!("{path}/")));
+            let is_chosen = is_chosen_path(path) || (object.is_none() && is_chosen_path(&format!("{path}/")));
             let object = object.unwrap_or_else(|| format!("{}:{full_path}", self.commit));
-            is_wanted.then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
+            is_chosen.then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
         });
         let (objects, paths): (Vec<(String, usize)>, Vec<String>) = entries.unzip();
         let answers = git.read_objects(&objects)?;
@@ -107,7 +107,7 @@ impl Revision {
             GitObject::File(bytes) => (path, bytes),
             GitObject::Folder => (format!("{path}/"), Ok(Vec::new())),
         };
-        Ok(paths.into_iter().zip(answers).map(as_listed).filter(|(path, _)| wanted(path)).collect())
+        Ok(paths.into_iter().zip(answers).map(as_listed).filter(|(path, _)| is_chosen_path(path)).collect())
     }
 
     /// The path from the work tree to the records: empty, or with a slash at its end.

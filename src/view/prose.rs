@@ -151,9 +151,9 @@ mod tests {
         TestGroup::new().file("backlog/p.yaml", proposal).call("2026-02-12", call)
     }
 
-    fn collect_prose(today: &str, wanted: impl Fn(&ProseText) -> bool) -> String {
+    fn collect_prose(today: &str, is_chosen: impl Fn(&ProseText) -> bool) -> String {
         let mut texts = Vec::new();
-        group().views(today).for_each_prose(|prose| texts.extend(wanted(&prose).then(|| prose.text.value.clone())));
+        group().views(today).for_each_prose(|prose| texts.extend(is_chosen(&prose).then(|| prose.text.value.clone())));
         texts.join(" ")
     }
 

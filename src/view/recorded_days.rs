@@ -167,8 +167,8 @@ mod tests {
         });
         let written: usize = group.files.iter().map(|(_, text)| text.matches("-01-").count()).sum();
         assert_eq!(all.len(), written, "{all:?}");
-        for wanted in ["from 2001-01-02", "merged 2002-01-04", "reactivated 2002-01-10", "added 2003-01-04"] {
-            assert!(all.iter().any(|day| day == wanted), "{wanted}");
+        for expected in ["from 2001-01-02", "merged 2002-01-04", "reactivated 2002-01-10", "added 2003-01-04"] {
+            assert!(all.iter().any(|day| day == expected), "{expected}");
         }
         planned.sort_unstable();
         planned.dedup();

@@ -243,7 +243,7 @@ fn a_record_that_changed_after_its_approval_is_found() {
     read_generated(&mut views, |_| true);
     let unsealed = outputs::unsealed_minutes(&views).unwrap();
     let sealed = |state: &State| match state {
-        State::Stale { wanted } => wanted.clone(),
+        State::Stale { expected } => expected.clone(),
         _ => panic!("{state:?}"),
     };
     let sealed: Vec<(String, String)> = unsealed.iter().map(|file| (file.path.clone(), sealed(&file.state))).collect();

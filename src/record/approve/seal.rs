@@ -44,9 +44,9 @@ pub fn plan_sealing(of: NaiveDate, views: &Views) -> Result<Option<FileChange>, 
     let Some(path) = views.calls.meeting_on(of).map(outputs::minutes_path) else { return Ok(None) };
     let unsealed = outputs::unsealed_minutes(views)?.into_iter().find(|file| file.path == path);
     Ok(unsealed.and_then(|file| match file.state {
-        State::Stale { wanted } => {
+        State::Stale { expected } => {
             let before = views.generated_text(&path).map(|text| text.as_bytes().to_owned());
-            Some(FileChange { path, before, after: Some(wanted.into_bytes()) })
+            Some(FileChange { path, before, after: Some(expected.into_bytes()) })
         }
         _ => None,
     }))

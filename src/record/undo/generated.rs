@@ -45,18 +45,18 @@ fn find_changes(before: &GroupRepository, after: &GroupRepository, clock: Clock)
     let compared = outputs::compared_files(&old);
     let is_used = compared.iter().any(|file| exists(&file.path));
     let was_fresh = |path: &str| exists(path) && !outdated.contains(path);
-    let mut wanted = outputs::find_unwritten(&new).ok()?;
-    wanted.retain(|file| match file.state {
+    let mut unwritten = outputs::find_unwritten(&new).ok()?;
+    unwritten.retain(|file| match file.state {
         State::Missing => is_used && is_complete,
         State::Stale { .. } => was_fresh(&file.path) && is_as_sealed(&file.path, &old, &before.files.root),
         State::Foreign => false,
     });
-    let texts = outputs::generate_texts(&wanted, &new).ok()?;
+    let texts = outputs::generate_texts(&unwritten, &new).ok()?;
     let change = |(file, text): (Outdated, Option<String>)| {
         let before = new.generated_text(&file.path).map(str::to_owned);
         text.map(|text| TextChange { path: file.path, before, after: Some(text) })
     };
-    let mut changes: Vec<TextChange> = wanted.into_iter().zip(texts).filter_map(change).collect();
+    let mut changes: Vec<TextChange> = unwritten.into_iter().zip(texts).filter_map(change).collect();
     for meeting in &before.group.meetings {
         let path = &before.group.sources.file(meeting.file).path;
         if after.files.find_record(path).is_none() && was_fresh(&minutes_path(meeting)) {

@@ -247,7 +247,7 @@ fn a_canceled_call_is_printed_as_not_held() {
         let minutes = of_no_call(style, "2025-12-25", "agenda: [{ issue: 1, notes: early }, { issue: 2 }]\n");
         let (_, text) = minutes.split_once('\n').unwrap();
         let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
-        let wanted = format!(
+        let expected = format!(
             "{heading} (not held)\n\nThursday 2025-12-25: not held (public holiday).\n\n## Agenda\n\n- {} A\n- {}\n\n\
              ## Notes\n\n- {} A: early\n\n## Next call\n\nThursday 2026-01-08, 09:00 to 10:30 UTC. Its agenda closes on \
              2026-01-01 09:00 UTC.\n",
@@ -255,7 +255,7 @@ fn a_canceled_call_is_printed_as_not_held() {
             link(2),
             link(1)
         );
-        assert_eq!(text, wanted, "{style}");
+        assert_eq!(text, expected, "{style}");
     }
 }
 

@@ -183,9 +183,9 @@ fn the_schemas_and_the_reader_agree() {
             let problems = find_problems(kind, &document);
             assert!(problems.is_empty(), "allowed: {document}\n{problems:?}");
         }
-        for (wanted, document) in forbidden {
+        for (expected, document) in forbidden {
             let problems = find_problems(kind, &document);
-            assert!(problems.iter().any(|problem| problem.kind == wanted), "{wanted:?}: {document}\n{problems:?}");
+            assert!(problems.iter().any(|problem| problem.kind == expected), "{expected:?}: {document}\n{problems:?}");
         }
         for (document, keys) in unknown {
             let problems = find_problems(kind, &document);

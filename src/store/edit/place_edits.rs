@@ -47,7 +47,7 @@ fn resolve_edits(source: &Source, edits_by_place: &[PlaceEdit]) -> Result<Vec<Ed
                 path.push((*key).into());
                 Edit::Set { path, value: text(new) }
             }
-            PlaceEdit::AddBeside { place, key, text: new } => {
+            PlaceEdit::AddSibling { place, key, text: new } => {
                 let mut path = path(*place)?;
                 path.pop();
                 path.push((*key).into());

@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn links_and_broken_links() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("[**a** `b`](c) and [x]() or [](y)", vec!["link a b > c", "link x > ", "link  > y"]),
             ("[![logo](a.png)](b) ![i](c)", vec!["link !logo > b"]),
             ("[a [b](c) d](e)", vec!["Nested: [a [b](c) d](e)", "link b > c"]),
@@ -196,7 +196,7 @@ mod tests {
             ("[#5] text\n\n[#5]: https://x", vec!["link #5 > https://x"]),
             ("- [x] done\n- [ ] open", vec![]),
         ] {
-            assert_eq!(describe_marks(text), wanted, "{text}");
+            assert_eq!(describe_marks(text), expected, "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 import icalendar
 import recurring_ical_events
 
-folder, wanted, first, last = sys.argv[1:]
+folder, kind, first, last = sys.argv[1:]
 first, last = (date.fromisoformat(day) for day in (first, last))
 
 
@@ -22,7 +22,7 @@ def told(moment):
 
 for path in sorted(pathlib.Path(folder).glob("*.ics")):
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    if wanted == "events":
+    if kind == "events":
         found = recurring_ical_events.of(calendar).between(first, last)
         rows = [[str(it["SUMMARY"]), told(it["DTSTART"].dt), told(it["DTEND"].dt)] for it in found]
     else:

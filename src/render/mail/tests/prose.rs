@@ -49,7 +49,7 @@ fn sample_prose() -> [Arc<str>; 2] {
 
 #[test]
 fn prose_becomes_plain_text() {
-    let wanted = "\
+    let expected = "\
 Top
 ===
 
@@ -101,7 +101,7 @@ end
 [2] https://e.example/1
 ";
     let prose = PROSE.replace("(https://e.example/a b)", "(<https://e.example/a b>)");
-    assert_eq!(plain::render_document(&prose, &sample_prose()), wanted);
+    assert_eq!(plain::render_document(&prose, &sample_prose()), expected);
 }
 
 #[test]
