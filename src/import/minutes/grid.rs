@@ -32,7 +32,7 @@ pub struct MinutesRow<'t> {
 pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
     let [first, second, ..] = lines else { return None };
     if starts_html_table(first.text) {
-        return is_row(*second).then(|| html::read_table(lines));
+        return html::is_row(*second).then(|| html::read_table(lines));
     }
     if !first.text.contains('|') || !is_delimiter_row(second.text) {
         return None;

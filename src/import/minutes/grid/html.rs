@@ -77,6 +77,13 @@ mod tests {
     }
 
     #[test]
+    fn a_table_without_rows_is_a_line() {
+        for text in ["<table></table>\n| A | B |\n| - | - |\n", "<table>\n", "<table></table>"] {
+            assert_eq!(grid::read_table(&split_lines(text)), None, "{text}");
+        }
+    }
+
+    #[test]
     fn hostile_tables_terminate() {
         for part in ["<tr>", "<td", "<td>", "<tr><td rowspan=99999 colspan=99999>", "<", "</"] {
             let _ = grid::read_table(&split_lines(&format!("<table>{}", part.repeat(20_000))));
