@@ -42,9 +42,9 @@ impl HtmlTag {
         self.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST)
     }
 
-    /// The URL of a link, without the line ends and tabs that browsers ignore.
+    /// The URL of a link, without the line ends and tabs that browsers ignore, and with `%20` for a space.
     pub fn url(&self) -> Option<String> {
-        Some(self.attribute("href")?.replace(['\n', '\r', '\t'], ""))
+        Some(self.attribute("href")?.replace(['\n', '\r', '\t'], "").replace(' ', "%20"))
     }
 }
 

@@ -185,7 +185,9 @@ impl<'s> CellReader<'s, '_> {
     /// nothing if the label is the reference.
     fn find_destination(&self, open: LabelStart, after: &'s str) -> Option<(Cow<'s, str>, usize)> {
         if let Some((url, length)) = parse_destination(after) {
-            return Some((decode_entities(url), length));
+            let url = decode_entities(url);
+            // As it is written in a table.
+            return Some((if url.contains(' ') { url.replace(' ', "%20").into() } else { url }, length));
         }
         let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
         let name = named.filter(|name| !name.trim().is_empty()).unwrap_or(&self.line.text[open.text + 1..]);

@@ -28,7 +28,7 @@ fn links_are_read_in_every_notation() {
     for (text, expected) in [
         ("[Link](https://e.x/a%20b.md)", "[Link](https://e.x/a%20b.md)"),
         ("[Link]([https://e.x/a](https://e.x/b))", "[Link](https://e.x/b)"),
-        ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
+        ("[Link](https://e.x/a (1).md) then", "[Link](https://e.x/a%20(1).md) then"),
         ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
         ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
         ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
