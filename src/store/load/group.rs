@@ -106,8 +106,10 @@ impl Files {
     }
 }
 
-/// Sorts the records, and looks up the templates that they name.
+/// Sorts the records, which are large, without spare room, and looks up the templates that they name.
 fn finish_group(group: &mut Group, root: &Path) {
+    group.proposals.shrink_to_fit();
+    group.meetings.shrink_to_fit();
     group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
     group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
     // Files that are not on the disk have no root.
