@@ -30,9 +30,10 @@ pub fn fill_table(form: TableForm, views: &Views, templates: &Templates) -> Resu
     let rows = views.stages.table_rows().into_iter().map(|proposal| row_facts(proposal, &facts));
     let context = context! { reviewer => views.reviews.reviewer_name(), rows => rows.collect::<Value>() };
     let mut table = templates.fill(template, context)?;
+    // In place: a table may be long.
     table.truncate(table.trim_end().len());
-    table.push('\n');
     table.drain(..table.len() - table.trim_start().len());
+    table.push('\n');
     Ok(table)
 }
 
