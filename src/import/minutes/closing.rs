@@ -12,7 +12,7 @@ use crate::model::spelling::fold_name;
 use crate::source::Spanned;
 use crate::view::actions::point::{is_plain_number, split_action_id};
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Assigns every action point that was read to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
@@ -213,12 +213,15 @@ fn number_actions(calls: &mut [CallReading], group: &Group) {
         // Read again, an action point keeps the id that the file of the call has.
         let opened =
             group.meetings.iter().filter(|meeting| meeting.date.value == day).flat_map(Meeting::opened_actions);
-        let written = opened.filter_map(|(_, action)| Some((fold_name(&action.text), action.id.as_ref()?)));
-        let written: HashMap<String, &Spanned<String>> = written.collect();
+        // Several may have the same text.
+        let mut written: HashMap<String, VecDeque<&Spanned<String>>> = HashMap::new();
+        for (text, id) in opened.filter_map(|(_, action)| Some((fold_name(&action.text), action.id.as_ref()?))) {
+            written.entry(text).or_default().push_back(id);
+        }
         let is_open = |action: &&mut Action| action.id.as_ref().is_none_or(|id| is_plain_number(id));
         for action in opened_actions_mut(&mut call.record).filter(is_open) {
-            if let Some(id) = written.get(&fold_name(&action.text)) {
-                action.id = Some((*id).clone());
+            if let Some(id) = written.get_mut(&fold_name(&action.text)).and_then(VecDeque::pop_front) {
+                action.id = Some(id.clone());
                 continue;
             }
             let own = action.id.as_ref().and_then(|id| id.parse().ok()).filter(|own| (1..100).contains(own));
