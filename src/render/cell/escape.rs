@@ -36,7 +36,9 @@ pub(super) fn push_text(out: &mut String, run: &str, escape: Escape) {
             '*' | '~' | '_' => push_escaped(out, c, escape),
             // A backslash before a `|` confuses readers of tables.
             '\\' if !starts_alphanumeric(after) => push_entity(out, c),
-            '<' if !after.starts_with(is_harmless_after_less_than) => out.push_str("&lt;"),
+            '<' if !after.starts_with(is_harmless_after_less_than) || is_address_in_brackets(after) => {
+                out.push_str("&lt;")
+            }
             '&' if is_reference(after) || (escape == Escape::Entity && is_html_reference(after)) => {
                 out.push_str("&amp;")
             }
@@ -171,6 +173,11 @@ fn is_attribute_reference(after: &str) -> bool {
 
 fn is_harmless_after_less_than(c: char) -> bool {
     c == ' ' || c == '=' || c == '-' || c.is_ascii_digit()
+}
+
+/// Whether Markdown may link what follows a `<` as an email address, which may begin with a digit.
+fn is_address_in_brackets(after: &str) -> bool {
+    after.split(['<', '>', ' ']).next().is_some_and(|inside| inside.contains('@'))
 }
 
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
