@@ -41,7 +41,7 @@ fn exceptions_are_canceled_or_moved() {
 fn a_call_may_move_to_a_day_whose_own_is_canceled() {
     let schedule = "schedule: [{ every: 1 week, from: 2026-01-08, start: \"09:00\", end: \"10:00\" }]\n";
     let exceptions = "not-held: [{ date: 2026-02-12 }]\nmoved: [{ from: 2026-02-05, to: 2026-02-12 }]\n";
-    let views = TestGroup::new().settings(&format!("{schedule}{exceptions}")).views("2026-02-01");
+    let views = TestGroup::new().settings(format!("{schedule}{exceptions}")).views("2026-02-01");
     let is_canceled = |date: &str| views.calendar.is_canceled(day(date));
     assert!(is_canceled("2026-02-05") && !is_canceled("2026-02-12") && !is_canceled("2026-02-19"));
     for date in ["2026-02-05", "2026-02-12", "2026-02-19", "2026-02-20"] {
