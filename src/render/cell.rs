@@ -13,7 +13,7 @@ mod plain;
 mod tests;
 mod writer;
 
-use crate::text::urls::is_linkable;
+use crate::text::urls::{encode_spaces, is_linkable};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -107,7 +107,7 @@ pub fn format_anchor(label: &str, url: &str) -> String {
         return escape_html(label);
     }
     // Editors into which a page is pasted end a URL at a space.
-    let url = url.replace(' ', "%20");
+    let url = encode_spaces(url);
     format!("<a href=\"{}\">{}</a>", escape::escape_attribute(&url), escape_html(label))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A tag is markup if it has an end and names a known element; `<APIname>`, `<https://example.org>` and `1 < 2` are text.
 
+use crate::text::urls::encode_spaces;
 use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ impl HtmlTag {
 
     /// The URL of a link, without the line ends and tabs that browsers ignore, and with `%20` for a space.
     pub fn url(&self) -> Option<String> {
-        Some(self.attribute("href")?.replace(['\n', '\r', '\t'], "").replace(' ', "%20"))
+        Some(encode_spaces(self.attribute("href")?.replace(['\n', '\r', '\t'], "")).into_owned())
     }
 }
 

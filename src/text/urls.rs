@@ -1,5 +1,7 @@
 //! URLs and what can be read from them, without network access.
 
+use std::borrow::Cow;
+
 /// The scheme of a URL in lower case, without the whitespace and control characters that browsers ignore. `None` if it
 /// has no scheme.
 pub fn url_scheme(url: &str) -> Option<String> {
@@ -28,6 +30,12 @@ pub fn is_linkable(url: &str) -> bool {
         Some('#') if head.ends_with('&') => false,
         _ => !head.to_ascii_lowercase().contains("&colon"),
     }
+}
+
+/// A URL with `%20` for each space, as a browser opens it.
+pub fn encode_spaces<'t>(url: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let url = url.into();
+    if url.contains(' ') { url.replace(' ', "%20").into() } else { url }
 }
 
 /// Whether a URL lacks `https://`: it begins with a host name, and a browser would treat it as a path.

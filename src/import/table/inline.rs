@@ -8,6 +8,7 @@ use crate::source::Place;
 use crate::text::characters::is_invisible;
 use crate::text::html::{HtmlTag, HtmlToken, decode_entities, decode_first_entity, tokens};
 use crate::text::links::{LinkDefinitions, parse_autolink, parse_destination, starts_url};
+use crate::text::urls::encode_spaces;
 use std::borrow::Cow;
 
 /// Reads a trimmed cell at a place, with the reference links of its source.
@@ -185,9 +186,7 @@ impl<'s> CellReader<'s, '_> {
     /// nothing if the label is the reference.
     fn find_destination(&self, open: LabelStart, after: &'s str) -> Option<(Cow<'s, str>, usize)> {
         if let Some((url, length)) = parse_destination(after) {
-            let url = decode_entities(url);
-            // As it is written in a table.
-            return Some((if url.contains(' ') { url.replace(' ', "%20").into() } else { url }, length));
+            return Some((encode_spaces(decode_entities(url)), length));
         }
         let named = after.strip_prefix('[').and_then(|after| after.split_once(']')).map(|(name, _)| name);
         let name = named.filter(|name| !name.trim().is_empty()).unwrap_or(&self.line.text[open.text + 1..]);

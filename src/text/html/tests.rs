@@ -18,6 +18,7 @@ fn attributes_are_found() {
         parse_tag("<a href='https://e.x/a\r\n\tb'>").and_then(|tag| tag.url()).as_deref(),
         Some("https://e.x/ab")
     );
+    assert_eq!(parse_tag("<a href=' a b '>").and_then(|tag| tag.url()).as_deref(), Some("a%20b"));
 }
 
 #[test]
