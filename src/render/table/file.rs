@@ -79,7 +79,7 @@ fn between_markers(existing: &str) -> Option<Range<usize>> {
         return None;
     }
     // A long table would take most of the time and memory, and its rows do not change what is a comment.
-    let rows = inner_rows(existing);
+    let rows = further_rows(existing);
     let without_rows = [&existing[..rows.start], &existing[rows.end..]].concat();
     let mut comments = find_comments(&without_rows).into_iter();
     let begin = comments.find(|comment| without_rows[comment.clone()].starts_with(BEGIN_PREFIX))?;
@@ -88,20 +88,19 @@ fn between_markers(existing: &str) -> Option<Range<usize>> {
     Some(offset(begin.end)..offset(end.start))
 }
 
-/// The bytes between the first and the last of the rows that follow the first marker; empty if there are none.
-fn inner_rows(existing: &str) -> Range<usize> {
+/// The bytes of the rows that follow the first marker, without the first row, to which a line after them may belong.
+fn further_rows(existing: &str) -> Range<usize> {
     let marker = existing.find(BEGIN_PREFIX).unwrap_or_default();
     let mut at = existing[marker..].find('\n').map_or(existing.len(), |end| marker + end + 1);
-    let (mut first_end, mut last_start) = (None, 0);
+    let mut rows: Option<Range<usize>> = None;
     for line in existing[at..].split_inclusive('\n').take_while(|line| line.starts_with('|') || line.trim().is_empty())
     {
-        if line.starts_with('|') {
-            first_end.get_or_insert(at + line.len());
-            last_start = at;
-        }
         at += line.len();
+        if line.starts_with('|') {
+            rows = Some(rows.map_or(at, |rows| rows.start)..at);
+        }
     }
-    first_end.filter(|end| *end < last_start).map_or(0..0, |end| end..last_start)
+    rows.unwrap_or_default()
 }
 
 /// The bytes of the comments of a Markdown text, in order.
@@ -243,9 +242,9 @@ mod tests {
         };
         let found = Cell::new(0);
         let any = proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..10);
-        proptest::proptest!(|(before in any.clone(), rows in 0..4_usize, after in any, is_indented: bool)| {
+        proptest::proptest!(|(before in any.clone(), rows in 0..4_usize, after in any, is_indented: bool, is_loose: bool)| {
             let end = if is_indented { format!("    {END}") } else { END.to_owned() };
-            let rows = ["| g |"].repeat(rows).join("\n");
+            let rows = ["| g |"].repeat(rows).join(if is_loose { "\n\n" } else { "\n" });
             let existing = [&before.join("\n"), BEGIN, &rows, &end, &after.join("\n")].join("\n");
             let between = between_markers(&existing);
             found.set(found.get() + usize::from(between.is_some()));
