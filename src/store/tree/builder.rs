@@ -17,8 +17,7 @@ pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileId,
     limits: Limits,
-    /// Whether the text may have comments at all, and such that begin a line: most files have none.
-    has_hash: bool,
+    /// Whether any comment has a line of its own: most files have none.
     has_comment_line: bool,
     open: Vec<OpenCollection<'t>>,
     root: Option<Node<'t>>,
@@ -31,13 +30,11 @@ pub(super) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str, file: FileId, limits: Limits) -> Self {
-        let has_hash = memchr::memchr(b'#', text.as_bytes()).is_some();
         let has_comment_line = has_comment_line(text);
         Self {
             text,
             file,
             limits,
-            has_hash,
             has_comment_line,
             open: Vec::new(),
             root: None,
@@ -170,13 +167,11 @@ impl<'t> Builder<'t> {
     fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
         let bracket = self.open.last().and_then(|open| open.bracket);
         let is_key = self.expects_key();
-        let find_comment = || {
-            comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
-                let may_be_text = self.has_comment_line && bracket.is_none() && !is_key;
-                may_be_text.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
-            })
-        };
-        if let Some(problem) = self.has_hash.then(find_comment).flatten() {
+        let comment = comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
+            let may_be_text = self.has_comment_line && bracket.is_none() && !is_key;
+            may_be_text.then(|| find_comment_line(self.text, place.range(), self.file)).flatten()
+        });
+        if let Some(problem) = comment {
             add_problem(problems, || problem);
         } else if place.range().start >= self.reported_line
             && let Some(problem) = curly_quotes(self.text, place.range().start, bracket.is_some(), self.file)
