@@ -85,9 +85,16 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_in_the_order_of_their_characters() {
-        let text = "date: 2026-02-12\nattendance: { 'A\"': [], 'A!': [Ann Example], 'A#': [], 'A\\': [] }\naob: \"1\\t\\\"2é\"\n";
-        assert_eq!(digest_text(text), "2-201a67fb759add95");
+    fn the_order_of_keys_does_not_matter_and_characters_are_what_they_are() {
+        let organizations = ["'A\"': [Ann Example]", "A!: [Bo Example]", "'A\\': [Cy Example]", "Aé: [Di Example]"];
+        let digest_in_order = |order: [usize; 4]| {
+            let attendance = order.map(|at| organizations[at]).join(", ");
+            digest_text(&format!("date: 2026-02-12\nattendance: {{ {attendance} }}\naob: \"1\\t\\\"2é\"\n"))
+        };
+        assert_eq!(digest_in_order([0, 1, 2, 3]), "2-691104dcf81a58e4");
+        for order in [[3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1]] {
+            assert_eq!(digest_in_order(order), digest_in_order([0, 1, 2, 3]));
+        }
     }
 
     #[test]
