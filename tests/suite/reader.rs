@@ -2,6 +2,7 @@
 //! the same output.
 
 use crate::cell_oracle::markdownish;
+use crate::program::{backlog_command, run_command};
 use crate::records::{Records, views_on};
 use backlog::model::group::Group;
 use backlog::render::outputs;
@@ -108,6 +109,24 @@ fn records_are_read_in_linear_time() {
         let mut tries = (0..20).map(|_| (measure(hostile, 5_000), measure(hostile, 20_000)));
         let is_linear = |(short, long)| long < 6 * short + Duration::from_millis(10);
         assert!(tries.any(is_linear), "{name}: {:?}", (measure(hostile, 5_000), measure(hostile, 20_000)));
+    }
+}
+
+#[test]
+fn findings_have_one_order_on_any_number_of_threads() {
+    let proposal = |at| (format!("backlog/p{at}.yaml"), format!("name: P\nowners: [Organization {at}]\nkey: x\n"));
+    let empty = Records::new("name: G\norganizations: [Orange]\n");
+    let records = (0..200).map(proposal).fold(empty, |records, (path, text)| records.with_file(&path, text));
+    let root = tempfile::tempdir().unwrap();
+    records.write(root.path());
+    let check = |threads: &str| {
+        let mut command = backlog_command(&["-C", &root.path().display().to_string(), "check", "--format", "json"]);
+        run_command(command.env("RAYON_NUM_THREADS", threads))
+    };
+    let (code, on_one, _) = check("1");
+    assert!(code == Some(1) && on_one.matches("unknown-key").count() >= 200, "{on_one}");
+    for _ in 0..5 {
+        assert!(check("4").1 == on_one, "4 threads");
     }
 }
 
