@@ -152,6 +152,8 @@ impl<'g> Views<'g> {
             attendance: attendance.clone(),
             register: OnceLock::new(),
             by_subject: OnceLock::new(),
+            by_id: OnceLock::new(),
+            by_day: OnceLock::new(),
             mentions: OnceLock::new(),
         });
         Self {

@@ -15,16 +15,22 @@ use super::base::ViewBase;
 use super::index::Subject;
 use crate::model::action::ActionStatus;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::OnceLock;
+
+/// Which of all action points have a key, in the order in which they were opened.
+pub(super) type PointIndex<K> = HashMap<K, Vec<usize>>;
 
 /// The action points of all calls.
 pub struct Actions<'g> {
     pub(super) base: Rc<ViewBase<'g>>,
     pub(super) attendance: Rc<AttendanceRecords<'g>>,
     pub(super) register: OnceLock<Register<'g>>,
-    pub(super) by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
+    pub(super) by_subject: OnceLock<PointIndex<Subject>>,
+    pub(super) by_id: OnceLock<PointIndex<&'g str>>,
+    pub(super) by_day: OnceLock<PointIndex<NaiveDate>>,
     pub(super) mentions: OnceLock<next_id::Mentions>,
 }
 
@@ -48,7 +54,9 @@ impl<'g> Actions<'g> {
     /// before.
     pub fn opened_on(&self, day: NaiveDate) -> impl Iterator<Item = (&ActionPoint<'g>, u32)> {
         let mut last = 0_u32;
-        let opened = self.all().iter().filter(move |action| action.opened == day);
+        let actions = self.all();
+        let by_day = self.by_day.get_or_init(|| index_points(actions, |action| Some(action.opened)));
+        let opened = by_day.get(&day).into_iter().flatten().filter_map(|at| actions.get(*at));
         opened.map(move |action| {
             let in_file = action.id.filter(|id| self.is_mom_number(id)).and_then(|id| id.parse().ok());
             last = in_file.unwrap_or(last.saturating_add(1));
@@ -65,19 +73,31 @@ impl<'g> Actions<'g> {
     /// The action points about a subject, in the order in which they were opened.
     pub fn about(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
         let actions = self.all();
-        let by_subject = self.by_subject.get_or_init(|| index_by_subject(actions));
+        let by_subject = self.by_subject.get_or_init(|| index_points(actions, |action| action.subject.clone()));
         by_subject.get(subject).into_iter().flatten().filter_map(|at| actions.get(*at))
+    }
+
+    /// The action points with one of these ids, in the order in which they were opened.
+    pub fn with_ids(&self, ids: &HashSet<&str>) -> impl Iterator<Item = &ActionPoint<'g>> {
+        let actions = self.all();
+        let by_id = self.by_id.get_or_init(|| index_points(actions, |action| action.id));
+        let mut found: Vec<usize> = ids.iter().filter_map(|id| by_id.get(id)).flatten().copied().collect();
+        found.sort_unstable();
+        found.into_iter().filter_map(|at| actions.get(at))
     }
 }
 
-fn index_by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
-    let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
+fn index_points<'g, K: Eq + Hash>(
+    actions: &[ActionPoint<'g>],
+    key: impl Fn(&ActionPoint<'g>) -> Option<K>,
+) -> PointIndex<K> {
+    let mut index = PointIndex::new();
     for (at, action) in actions.iter().enumerate() {
-        if let Some(subject) = &action.subject {
-            by_subject.entry(subject.clone()).or_default().push(at);
+        if let Some(key) = key(action) {
+            index.entry(key).or_insert_with(Vec::new).push(at);
         }
     }
-    by_subject
+    index
 }
 
 #[cfg(test)]
@@ -107,5 +127,24 @@ mod tests {
         assert_eq!(one.listed_days(), (day("2026-01-08"), Some(day("2026-02-12"))));
         let listed = |text: &str| one.is_listed_on(day(text));
         assert_eq!(["2026-01-07", "2026-01-08", "2026-02-12", "2026-02-13"].map(listed), [false, true, true, false]);
+    }
+
+    #[test]
+    fn action_points_are_found_by_id_and_day_in_the_order_in_which_they_were_opened() {
+        let first = "register:\n  - { id: a, text: one }\n  - { id: b, text: two }\n  - { id: a, text: three }\n";
+        let group = TestGroup::new().call("2026-01-08", first).call("2026-01-22", "actions: [{ id: c, text: four }]\n");
+        let views = group.views("2026-03-01");
+        let found = |ids: &[&str]| {
+            let ids = ids.iter().copied().collect();
+            views.actions.with_ids(&ids).map(|action| action.text).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&["c", "a", "unknown"]), ["one", "three", "four"]);
+        assert!(found(&[]).is_empty());
+        let opened = |text: &str| {
+            views.actions.opened_on(day(text)).map(|(action, number)| (action.text, number)).collect::<Vec<_>>()
+        };
+        assert_eq!(opened("2026-01-08"), [("one", 1), ("two", 2), ("three", 3)]);
+        assert_eq!(opened("2026-01-22"), [("four", 1)]);
+        assert!(opened("2026-02-12").is_empty());
     }
 }

@@ -44,12 +44,8 @@ impl<'g> Facts<'_, 'g> {
         let listed = meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str());
         let mentioned: HashSet<&str> =
             updated.chain(listed).filter(|id| !self.views.actions.is_mom_number(id)).collect();
-        if mentioned.is_empty() {
-            return Vec::new();
-        }
-        let is_mentioned =
-            |action: &&ActionPoint<'g>| action.opened < day && action.id.is_some_and(|id| mentioned.contains(id));
-        self.views.actions.all().iter().filter(is_mentioned).map(|action| self.action(action, day, None)).collect()
+        let earlier = self.views.actions.with_ids(&mentioned).filter(|action| action.opened < day);
+        earlier.map(|action| self.action(action, day, None)).collect()
     }
 
     /// The action points about a subject that are open on the day.
