@@ -7,8 +7,8 @@ use super::prose::{Prose, ProseTarget};
 use crate::render::cell::{escape_html, escape_page, escape_text, format_anchor, format_link, format_page_link};
 use crate::render::embedded::Embedded;
 use crate::text::urls::is_linkable;
-use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 use std::borrow::Cow;
 
 /// What a template writes.
@@ -45,14 +45,13 @@ pub fn new_environment(language: Language, embedded: &Embedded) -> Environment<'
         environment.add_filter(name, move |value: Value| convert_value(&value, target, language, &embedded));
     }
     environment.add_filter("link", move |label: Value, url: Value| {
-        let (label, url) = (print_value(&label), url.as_str().unwrap_or_default());
-        Value::from_safe_string(match language {
-            Language::Markdown => format_link(&label, url),
-            Language::Html => format_anchor(&label, url),
-            Language::Page => format_page_link(&label, url),
-            Language::Text if is_linkable(url) => format!("{label} ({url})"),
-            Language::Text => label.into_owned(),
-        })
+        format_labeled(&label, &url, language).map(Value::from_safe_string)
+    });
+    environment.add_filter("links", move |links: Value| {
+        refuse_undefined(&links)?;
+        let link = |it: Value| format_labeled(&it.get_attr("label")?, &it.get_attr("url")?, language);
+        let links: Vec<String> = links.try_iter()?.map(link).collect::<Result<_, _>>()?;
+        Ok::<_, Error>(Value::from_safe_string(links.join(", ")))
     });
     environment
 }
@@ -67,7 +66,8 @@ pub fn escape_value(value: &Value, language: Language) -> Cow<'_, str> {
     match (value.as_str(), language) {
         (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
         _ if value.is_undefined() => Cow::Borrowed(""),
-        (_, Language::Markdown) => Cow::Owned(escape_text(&print_value(value))),
+        (Some(text), Language::Markdown) => escape_text(text),
+        (None, Language::Markdown) => Cow::Owned(escape_text(&value.to_string()).into_owned()),
         (_, Language::Html) => Cow::Owned(escape_html(&print_value(value))),
         // Also in an attribute.
         (_, Language::Page) => Cow::Owned(escape_page(&print_value(value))),
@@ -80,18 +80,36 @@ fn print_value(value: &Value) -> Cow<'_, str> {
     value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
+/// A label with a link to a URL, if it has one.
+fn format_labeled(label: &Value, url: &Value, language: Language) -> Result<String, Error> {
+    refuse_undefined(label)?;
+    refuse_undefined(url)?;
+    let (label, url) = (print_value(label), url.as_str().unwrap_or_default());
+    Ok(match language {
+        Language::Markdown => format_link(&label, url),
+        Language::Html => format_anchor(&label, url),
+        Language::Page => format_page_link(&label, url),
+        Language::Text if is_linkable(url) => format!("{label} ({url})"),
+        Language::Text => label.into_owned(),
+    })
+}
+
+/// The engine refuses what is undefined only where it prints it.
+fn refuse_undefined(value: &Value) -> Result<(), Error> {
+    if value.is_undefined() { Err(ErrorKind::UndefinedError.into()) } else { Ok(()) }
+}
+
 /// Markdown for a target. Other values are printed as they are; what is absent is empty.
-fn convert_value(value: &Value, target: ProseTarget, language: Language, embedded: &Embedded) -> Value {
+fn convert_value(value: &Value, target: ProseTarget, language: Language, embedded: &Embedded) -> Result<Value, Error> {
+    refuse_undefined(value)?;
     let Some(prose) = value.downcast_object_ref::<Prose>() else {
-        return match value.kind() {
-            ValueKind::None | ValueKind::Undefined => Value::from_safe_string(String::new()),
-            _ => Value::from_safe_string(escape_value(value, language).into_owned()),
-        };
+        let text = if value.is_none() { String::new() } else { escape_value(value, language).into_owned() };
+        return Ok(Value::from_safe_string(text));
     };
     if language == Language::Text {
-        return prose.convert(ProseTarget::Text);
+        return Ok(prose.convert(ProseTarget::Text));
     }
     let is_embedded = language == Language::Page || matches!(target, ProseTarget::Block | ProseTarget::Cell);
     let embedded = is_embedded.then(|| embedded.insert(prose.source())).flatten();
-    embedded.map_or_else(|| prose.convert(target), Value::from_safe_string)
+    Ok(embedded.map_or_else(|| prose.convert(target), Value::from_safe_string))
 }

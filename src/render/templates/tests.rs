@@ -55,6 +55,12 @@ fn a_template_of_the_group_may_do_what_layout_needs() {
         ),
         ("{% macro list(x) %}({{ caller(x) }}){% endmacro %}{% call(y) list(group) %}{{ y }}{% endcall %}", "(G)"),
         ("{% for x in [[1, [2]]] recursive %}{{ loop(x) if x is iterable else x }}{% endfor %}", "12"),
+        ("{{ none|cell }}{{ group|link(none) }} {{ group|link(\"https://e.x\") }}", "G [G](https://e.x)"),
+        (
+            "{{ [{\"label\": \"a|b\", \"url\": \"https://e.x\"}, {\"label\": \"c\", \"url\": none}]|links }}",
+            "[a\\|b](https://e.x), c",
+        ),
+        ("{{ []|links }}.", "."),
         ("{% raw %}{{ a }}{% endraw %}{# no #}{% if not rows %}a{% elif group == \"G\" %}b{% endif %}", "{{ a }}b"),
     ] {
         assert_eq!(fill_own(template).as_deref(), Ok(expected), "{template}");
@@ -68,6 +74,11 @@ fn a_template_says_where_it_fails() {
         ("a\n{% for %}", "unexpected end of block, expected in in line 2"),
         ("a\n\n{{ group|shout }}", "filter shout is unknown in line 3"),
         ("{{ rows.a.b }}", "undefined value in line 1"),
+        ("{{ rows[0].title|cell }}", "undefined value in line 1"),
+        ("{{ rows[0].title|link(\"https://e.x\") }}", "undefined value in line 1"),
+        ("{{ group|link(rows[0].url) }}", "undefined value in line 1"),
+        ("{{ rows[0].calls|links }}", "undefined value in line 1"),
+        ("{{ rows|links }}", "undefined value in line 1"),
         ("\n{% include \"/etc/passwd\" %}", "`include` is not supported in line 2"),
         ("\n{{ group[::2] }}", "a slice cannot have a step in line 2"),
         ("{{ debug() }}", "debug is unknown in line 1"),
@@ -231,7 +242,7 @@ fn a_large_table_of_the_group_has_its_steps() {
     let list = || Value::from_iter(["A", "B"]);
     let row = |number: usize| {
         let name = Value::from(format!("{number} {}", "x".repeat(450)));
-        let absent = ["template_pr", "template_url", "registered", "closed", "repository", "release"];
+        let absent = ["issue_url", "template_pr", "template_url", "registered", "closed", "repository", "release"];
         let facts = absent.into_iter().map(|key| (key, Value::from(())));
         let facts = facts.chain([("name", name), ("owners", list()), ("supporters", list())]);
         Value::from(
