@@ -25,10 +25,14 @@ pub struct MinutesWriter<'v, 'g> {
     facts: Facts<'v, 'g>,
     templates: &'v Templates<'v>,
     template: String,
-    /// Whether the template prints what earlier calls said, which is most of the text of minutes.
+    /// Whether a template prints what earlier calls said, which is most of the text of minutes.
     with_history: bool,
-    /// Whether the template prints the call in short.
+    /// Whether a template prints the call in short.
     with_summary: bool,
+    /// Whether a template prints the action points of one call instead of the register.
+    with_own_actions: bool,
+    /// Whether a template prints the action points of earlier calls that the call mentioned.
+    with_earlier_actions: bool,
     attendance_form: AttendanceForm,
 }
 
@@ -47,13 +51,21 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
     fn with_facts(facts: Facts<'v, 'g>, templates: &'v Templates<'v>) -> Self {
         let views = facts.views;
         let template = format!("minutes-{}.md", views.workgroup.minutes.style.record_key());
-        let with_history = templates.mentions(&template, "history");
-        let with_summary = templates.mentions(&template, "in_short");
+        let mentions = |word| [&template, NOT_HELD].iter().any(|name| templates.mentions(name, word));
         let attendance_form = match views.workgroup.minutes.attendance_form() {
             AttendanceForm::Folded if templates.are_converted() || facts.is_public() => AttendanceForm::Present,
             form => form,
         };
-        Self { facts, templates, template, with_history, with_summary, attendance_form }
+        Self {
+            facts,
+            templates,
+            with_history: mentions("history"),
+            with_summary: mentions("in_short"),
+            with_own_actions: mentions("own_actions"),
+            with_earlier_actions: mentions("earlier_actions"),
+            attendance_form,
+            template,
+        }
     }
 
     /// The minutes of a call, ending with a line end.
@@ -112,9 +124,9 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             // The register of action points.
             actions => facts.register(day),
             // The action points that this call opened, numbered.
-            own_actions => facts.own_actions(day),
+            own_actions => if self.with_own_actions { facts.own_actions(day) } else { Vec::new() },
             // The action points of earlier calls that this call mentioned.
-            earlier_actions => facts.earlier_actions(meeting),
+            earlier_actions => if self.with_earlier_actions { facts.earlier_actions(meeting) } else { Vec::new() },
             sections => facts.sections(meeting),
             // `None` if it is unknown.
             next => facts.next_call(meeting),

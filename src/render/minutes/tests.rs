@@ -260,6 +260,15 @@ fn a_canceled_call_is_printed_as_not_held() {
 }
 
 #[test]
+fn a_template_of_canceled_calls_has_its_own_facts() {
+    // The other template of style `mom` prints no history.
+    let own = "{% for item in agenda %}{{ item.title }}: {{ item.history[0].text | cell }}{% endfor %}";
+    let group = TestGroup::new().more_settings("style: mom\n").proposal("a", "issue: 1\nhistory: [Earlier]\n");
+    let group = group.file("templates/minutes-not-held.md", own);
+    assert_eq!(last_minutes(&group.call("2025-12-25", "agenda: [1]\n"), "2026-06-30"), "A: Earlier\n");
+}
+
+#[test]
 fn a_moved_call_says_where_it_went() {
     let minutes = of_no_call("api-backlog", "2026-05-28", "");
     let moved = "Minutes (moved)\n\nThursday 2026-05-28: moved to Wednesday 2026-05-27, 15:00 to 16:30 UTC (public \
