@@ -12,7 +12,7 @@ pub fn test_cell(input: &[u8]) {
     let (label, url) = prose.split_once('\n').unwrap_or((&prose, "https://e.x/y"));
     for output in [
         format_cell(&prose),
-        escape_text(&prose),
+        escape_text(&prose).into_owned(),
         format_link(label, url),
         format_link(label, &format!("https://e.x/{url}")),
     ] {

@@ -18,6 +18,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use escape::Escape;
+use std::borrow::Cow;
 
 /// Depth of nested elements, beyond which prose is written as flat text: no renderer guarantees more.
 const MAX_DEPTH: usize = 64;
@@ -63,7 +64,12 @@ pub fn format_line(prose: &str) -> String {
 ///
 /// The shape: one line, for a cell, a heading, a list item, or the start of a paragraph.
 #[must_use]
-pub fn escape_text(plain: &str) -> String {
+pub fn escape_text(plain: &str) -> Cow<'_, str> {
+    // Most names are letters, digits and spaces.
+    let is_calm = plain.bytes().all(escape::is_calm) && !plain.ends_with(' ');
+    if is_calm && plain.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Cow::Borrowed(plain);
+    }
     let mut line = escape::guard_line_start(escape_on_one_line(plain, Escape::Backslash));
     // A run of `#` at the end closes a heading and is not shown.
     if let Some(rest) = line.strip_suffix('#') {
@@ -72,7 +78,7 @@ pub fn escape_text(plain: &str) -> String {
             line = format!("{rest}\\#");
         }
     }
-    line
+    Cow::Owned(line)
 }
 
 /// A plain text as HTML that shows exactly that text, which Markdown leaves alone, too.
@@ -89,10 +95,13 @@ pub fn escape_html(plain: &str) -> String {
 pub fn format_link(label: &str, url: &str) -> String {
     let url = url.trim();
     if url.is_empty() || !is_linkable(url) {
-        return escape_text(label);
+        return escape_text(label).into_owned();
     }
     let label = if label.trim().is_empty() { url } else { label };
-    let mut link = format!("[{}](", escape_on_one_line(label, Escape::Backslash));
+    let mut link = String::with_capacity(label.len() + url.len() + "[]()".len());
+    link.push('[');
+    escape::push_text(&mut link, label.trim(), Escape::Backslash);
+    link.push_str("](");
     escape::push_href(&mut link, url);
     link.push(')');
     link
@@ -138,7 +147,7 @@ pub(super) fn split_task_mark<'t>(text: Node<'_>, literal: &'t str) -> (&'static
 }
 
 /// Raw HTML without its comments.
-pub(super) fn without_comments(raw: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn without_comments(raw: &str) -> Cow<'_, str> {
     html::without_comments(raw)
 }
 

@@ -7,8 +7,8 @@ use comrak::{Arena, parse_document};
 use proptest::prelude::*;
 
 use super::{
-    Escape, escape_html, escape_text, format_block, format_cell, format_html, format_link, is_contained,
-    markdown_options, parse_cell, plain,
+    Cow, Escape, escape, escape_html, escape_on_one_line, escape_text, format_block, format_cell, format_html,
+    format_link, is_contained, markdown_options, parse_cell, plain,
 };
 
 fn check_cases(given: fn(&str) -> String, cases: &[(&str, &str)]) {
@@ -85,7 +85,7 @@ fn prose_becomes_a_cell() {
 #[test]
 fn plain_text_shows_as_it_is() {
     check_cases(
-        escape_text,
+        |plain| escape_text(plain).into_owned(),
         &[
             ("", ""),
             (" Jane  Doe\n", "Jane  Doe"),
@@ -218,13 +218,21 @@ proptest! {
         "[ \n\t*_`~\\[\\]()<>|!#&;:/@.\\\\\\-+=1aw]{0,40}",
     ]) {
         for line in [
-            format_cell(&prose), format_html(&prose), escape_text(&prose), escape_html(&prose), format_link(&prose, "u"),
+            format_cell(&prose), format_html(&prose), escape_text(&prose).into_owned(), escape_html(&prose), format_link(&prose, "u"),
             format_link("l", &prose),
         ] {
             prop_assert!(is_tame(&line), "{:?}", line);
             prop_assert_eq!(count_cells(&line), [1, 1]);
         }
         prop_assert_eq!(format_cell(&prose), format_cell(&prose));
+    }
+
+    #[test]
+    fn a_text_that_needs_no_escape_is_what_escaping_gives(plain in "[aB1é ,()#.*-]{0,8}") {
+        let escaped = escape::guard_line_start(escape_on_one_line(&plain, Escape::Backslash));
+        if let Cow::Borrowed(kept) = escape_text(&plain) {
+            prop_assert_eq!(kept, escaped);
+        }
     }
 
     #[test]

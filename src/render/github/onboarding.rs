@@ -179,7 +179,7 @@ impl TemplateValues<'_, '_> {
     /// What the records know, as Markdown.
     fn describe(&self, fact: Fact) -> Option<String> {
         let Self { proposal, views, .. } = self;
-        let plain = |text: &str| Some(escape_text(text)).filter(|text| !text.is_empty());
+        let plain = |text: &str| Some(escape_text(text).into_owned()).filter(|text| !text.is_empty());
         let url = |thread: &Reference, url: Option<String>| url.unwrap_or_else(|| thread.to_string());
         let names = |names: &mut dyn Iterator<Item = &str>| {
             names.map(|name| views.index.organization_name(name)).collect::<Vec<_>>().join(", ")
@@ -207,7 +207,7 @@ impl TemplateValues<'_, '_> {
 /// A URL as Markdown: as it is, if it is one.
 fn plain_url(url: &str) -> String {
     let is_plain = is_linkable(url) && !url.contains(|c: char| c.is_whitespace() || "<>()[]`@".contains(c));
-    if is_plain { url.to_owned() } else { escape_text(url) }
+    if is_plain { url.to_owned() } else { escape_text(url).into_owned() }
 }
 
 /// The label of a field with its colon and its markup, and the value: `- **API Owner:** TBD`.

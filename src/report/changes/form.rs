@@ -25,7 +25,7 @@ impl ChangeForm {
     pub fn text(self, plain: &str) -> String {
         match self {
             Self::Short | Self::Full => one_line(plain),
-            Self::Markdown => cell::escape_text(plain),
+            Self::Markdown => cell::escape_text(plain).into_owned(),
         }
     }
 
