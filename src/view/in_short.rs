@@ -50,7 +50,7 @@ impl<'g> Views<'g> {
         }
         let mut steps: Vec<&CallStep> = self.history.steps_on(day).iter().collect();
         // A stable sort: the others stay in the order of their slugs.
-        steps.sort_by_key(|step| {
+        steps.sort_by_cached_key(|step| {
             let subject = self.index.proposal_subject(step.proposal);
             subject.and_then(|subject| places.get(&subject).copied()).unwrap_or(usize::MAX)
         });
