@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::render::outputs::{self, Outdated, State};
 use crate::store::save::{self, SaveTarget};
 use crate::view::Views;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Write the minutes of every call and the backlog table
@@ -29,6 +30,8 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.mode = if args.check { Mode::DryRun } else { args.write.mode() };
     let (repository, _lock) = session.lock_repository()?;
+    // As in `Session::read_repository`.
+    let repository = ManuallyDrop::new(repository);
     let root = &repository.files.root;
     let mut views = session.derive_views(&repository, Needs::AllFiles)?;
     session.read_generated(&mut views, root);

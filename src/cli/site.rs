@@ -9,6 +9,7 @@ use crate::render::site::{SiteFile, is_own_file, is_page_path, render_site};
 use crate::report::inert;
 use crate::store::save::OutputFolder;
 use std::collections::HashSet;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// The folder of the site, from the root.
@@ -35,6 +36,8 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (repository, _lock) = session.lock_repository()?;
+    // As in `Session::read_repository`.
+    let repository = ManuallyDrop::new(repository);
     let root = &repository.files.root;
     let folder = match &args.out {
         Some(path) => OutputFolder::new(path, None)?,
