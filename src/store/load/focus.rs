@@ -198,7 +198,7 @@ impl<'n> NameSearch<'n> {
     }
 }
 
-/// The numbers in a text, without the parts of days, times and versions.
+/// The numbers in a text that may be those of issues, without the parts of days, times and versions, and those in prose.
 fn find_numbers(text: &[u8]) -> impl Iterator<Item = u32> {
     let is_joined = |mark: Option<&u8>, digit: Option<&u8>| {
         matches!(mark, Some(b'-' | b':' | b'.')) && digit.is_some_and(u8::is_ascii_digit)
@@ -216,11 +216,18 @@ fn find_numbers(text: &[u8]) -> impl Iterator<Item = u32> {
             let before = |back: usize| start.checked_sub(back).and_then(|at| text.get(at));
             // The day in the id of an action point is followed by a number, as the year of a day is.
             let is_day_of_id = at - start == 8;
-            if is_day_of_id || !(is_joined(before(1), before(2)) || is_joined(text.get(at), text.get(at + 1))) {
+            let is_joined = is_joined(before(1), before(2)) || is_joined(text.get(at), text.get(at + 1));
+            if is_day_of_id || !(is_joined || follows_word(&text[..start])) {
                 return Some(number);
             }
         }
     })
+}
+
+/// Whether a text ends with a word and a space, as in `Operator 10`. A tag or an anchor of YAML is no such word.
+fn follows_word(text: &[u8]) -> bool {
+    let word = text.strip_suffix(b" ").and_then(|text| text.rsplit(u8::is_ascii_whitespace).next()).unwrap_or_default();
+    word.last().is_some_and(u8::is_ascii_alphanumeric) && !word.iter().any(|byte| matches!(byte, b'!' | b'&'))
 }
 
 #[cfg(test)]
@@ -233,8 +240,11 @@ mod tests {
 
     #[test]
     fn numbers_are_found_apart_from_parts_of_days_times_and_versions() {
-        let text = b"issue: 63\ndate: 2026-02-12T16:30:00Z\ntag: r1.2\n- o/r#64, [65,66]{issue:67} 20260212-01 63-a 7.";
+        let text =
+            b"issue: 63\ndate: 2026-02-12T16:30:00Z\ntag: r1.2\n- o/r#64, [65,66]{issue:67} 20260212-01, 63-a, 7.";
         assert_eq!(find_numbers(text).collect::<Vec<_>>(), [63, 64, 65, 66, 67, 20_260_212, 63, 7]);
+        let text = b"owners: [Operator 68, 69 of us]\nnotes: by 70 or\n  71\npr: !!int 72\nissue: &a 73\nrelated: [&b 74,\t75]";
+        assert_eq!(find_numbers(text).collect::<Vec<_>>(), [69, 71, 72, 73, 74, 75]);
         assert_eq!(find_numbers(b"99999999999").next(), Some(u32::MAX));
         assert_eq!(find_numbers(b"none").next(), None);
     }
