@@ -20,7 +20,7 @@ use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-/// Which of all action points have a key, in the order in which they were opened.
+/// The positions of the action points that have a key, in the order in which they were opened.
 pub(super) type PointIndex<K> = HashMap<K, Vec<usize>>;
 
 /// The action points of all calls.

@@ -198,7 +198,8 @@ impl<'n> NameSearch<'n> {
     }
 }
 
-/// The numbers in a text that may be those of issues, without the parts of days, times and versions, and those in prose.
+/// The numbers in a text that may name issues: not the parts of days, times and versions, and not those after a word, as
+/// in prose.
 fn find_numbers(text: &[u8]) -> impl Iterator<Item = u32> {
     let is_joined = |mark: Option<&u8>, digit: Option<&u8>| {
         matches!(mark, Some(b'-' | b':' | b'.')) && digit.is_some_and(u8::is_ascii_digit)
@@ -224,7 +225,7 @@ fn find_numbers(text: &[u8]) -> impl Iterator<Item = u32> {
     })
 }
 
-/// Whether a text ends with a word and a space, as in `Operator 10`. A tag or an anchor of YAML is no such word.
+/// Whether a text ends with a word and a space, as in `Operator 10`. Tags and anchors of YAML do not count as words.
 fn follows_word(text: &[u8]) -> bool {
     let word = text.strip_suffix(b" ").and_then(|text| text.rsplit(u8::is_ascii_whitespace).next()).unwrap_or_default();
     word.last().is_some_and(u8::is_ascii_alphanumeric) && !word.iter().any(|byte| matches!(byte, b'!' | b'&'))
