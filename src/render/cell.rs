@@ -65,9 +65,8 @@ pub fn format_line(prose: &str) -> String {
 /// The shape: one line, for a cell, a heading, a list item, or the start of a paragraph.
 #[must_use]
 pub fn escape_text(plain: &str) -> Cow<'_, str> {
-    // Most names are letters, digits and spaces.
-    let is_calm = plain.bytes().all(escape::is_calm) && !plain.ends_with(' ');
-    if is_calm && plain.starts_with(|first: char| first.is_ascii_alphabetic()) {
+    // Most names need no escape.
+    if plain::is_plain(plain) {
         return Cow::Borrowed(plain);
     }
     let mut line = escape::guard_line_start(escape_on_one_line(plain, Escape::Backslash));

@@ -63,7 +63,7 @@ fn close_lists(out: &mut String, lists: usize) {
 }
 
 /// Whether a line, or the text after its bullet, is shown unchanged.
-fn is_plain(line: &str) -> bool {
+pub(super) fn is_plain(line: &str) -> bool {
     let is_calm = |(at, byte): (usize, u8)| match byte {
         _ if escape::is_calm(byte) || !byte.is_ascii() => true,
         b'.' => !escape::ends_with_www(&line.as_bytes()[..at]),

@@ -228,7 +228,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_that_needs_no_escape_is_what_escaping_gives(plain in "[aB1é ,()#.*-]{0,8}") {
+    fn a_text_that_needs_no_escape_is_what_escaping_gives(plain in "[aBw1é\u{a0}\t ,()#.:/;'\"?!%&@–*-]{0,10}|http://w|www\\.w") {
         let escaped = escape::guard_line_start(escape_on_one_line(&plain, Escape::Backslash));
         if let Cow::Borrowed(kept) = escape_text(&plain) {
             prop_assert_eq!(kept, escaped);
