@@ -58,10 +58,8 @@ use owners::Owners;
 use people::People;
 use reviews::Reviews;
 use stages::Stages;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 use templates::TemplatePrs;
 use threads::Threads;
 
@@ -75,9 +73,9 @@ pub struct Views<'g> {
     /// The current moment for the command.
     pub now: Now,
     /// The calls that the schedule and its exceptions result in.
-    pub calendar: Rc<Calendar<'g>>,
+    pub calendar: Arc<Calendar<'g>>,
     /// Looks up proposals, items and organizations.
-    pub index: Rc<Index<'g>>,
+    pub index: Arc<Index<'g>>,
     /// The generated files on disk, by path. `None` if the command has not read them: then nothing is reported about
     /// them.
     pub generated: Option<BTreeMap<String, String>>,
@@ -85,37 +83,37 @@ pub struct Views<'g> {
     /// again to compare them; empty for most commands.
     pub up_to_date: HashSet<String>,
     /// The calls of files and schedule together.
-    pub calls: Rc<Calls<'g>>,
+    pub calls: Arc<Calls<'g>>,
     /// The reviewer and its meetings.
     pub reviews: Reviews<'g>,
     /// Which minutes are approved, and which call is to be recorded next.
     pub approvals: Approvals<'g>,
     /// Who attended which calls.
-    pub attendance: Rc<AttendanceRecords<'g>>,
+    pub attendance: Arc<AttendanceRecords<'g>>,
     /// The people of the group and of its calls.
     pub people: People<'g>,
     /// Labels and URLs of issues, pull requests and templates.
-    pub links: Rc<Links<'g>>,
+    pub links: Arc<Links<'g>>,
     /// The pull requests with the templates of proposals.
-    pub templates: Rc<TemplatePrs<'g>>,
+    pub templates: Arc<TemplatePrs<'g>>,
     /// The issues and pull requests of GitHub that concern the group.
     pub threads: Threads<'g>,
     /// The owners and supporters of proposals.
-    pub owners: Rc<Owners<'g>>,
+    pub owners: Arc<Owners<'g>>,
     /// The stages of proposals.
-    pub stages: Rc<Stages<'g>>,
+    pub stages: Arc<Stages<'g>>,
     /// The activity on proposals.
-    pub activity: Rc<Activities<'g>>,
+    pub activity: Arc<Activities<'g>>,
     /// The freezes of proposals that are due or to come.
     pub freezes: Freezes<'g>,
     /// The histories of items.
-    pub history: Rc<Histories<'g>>,
+    pub history: Arc<Histories<'g>>,
     /// The agendas of calls.
     pub agenda: Agendas<'g>,
     /// The items that calls take over from earlier calls.
     pub carry_over: CarryOver<'g>,
     /// The action points of all calls.
-    pub actions: Rc<Actions<'g>>,
+    pub actions: Arc<Actions<'g>>,
     /// Looks up what a user names.
     pub lookup: NameLookup<'g>,
 }
@@ -123,10 +121,10 @@ pub struct Views<'g> {
 impl<'g> Views<'g> {
     /// Creates the views of a group whose `workgroup.yaml` could be read.
     pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
-        let calendar = Rc::new(Calendar::new(workgroup));
-        let calls = Rc::new(Calls { group, workgroup, now, calendar: calendar.clone() });
-        let index = Rc::new(Index::new(group, workgroup));
-        let base = Rc::new(ViewBase {
+        let calendar = Arc::new(Calendar::new(workgroup));
+        let calls = Arc::new(Calls { group, workgroup, now, calendar: calendar.clone() });
+        let index = Arc::new(Index::new(group, workgroup));
+        let base = Arc::new(ViewBase {
             group,
             workgroup,
             now,
@@ -134,20 +132,20 @@ impl<'g> Views<'g> {
             index: index.clone(),
             calls: calls.clone(),
         });
-        let attendance = Rc::new(AttendanceRecords { base: base.clone(), held_calls: OnceLock::new() });
-        let links = Rc::new(Links { base: base.clone(), repository_names: OnceLock::new() });
-        let templates = Rc::new(TemplatePrs { base: base.clone() });
+        let attendance = Arc::new(AttendanceRecords { base: base.clone(), held_calls: OnceLock::new() });
+        let links = Arc::new(Links { base: base.clone(), repository_names: OnceLock::new() });
+        let templates = Arc::new(TemplatePrs { base: base.clone() });
         let threads = Threads { base: base.clone() };
-        let owners = Rc::new(Owners { base: base.clone() });
-        let stages = Rc::new(Stages { base: base.clone(), treated_days: OnceLock::new() });
-        let activity = Rc::new(Activities { base: base.clone(), templates: templates.clone() });
-        let history = Rc::new(Histories {
+        let owners = Arc::new(Owners { base: base.clone() });
+        let stages = Arc::new(Stages { base: base.clone(), treated_days: OnceLock::new() });
+        let activity = Arc::new(Activities { base: base.clone(), templates: templates.clone() });
+        let history = Arc::new(Histories {
             base: base.clone(),
             stages: stages.clone(),
-            by_subject: RefCell::default(),
+            by_subject: Mutex::default(),
             steps: OnceLock::new(),
         });
-        let actions = Rc::new(Actions {
+        let actions = Arc::new(Actions {
             base: base.clone(),
             attendance: attendance.clone(),
             register: OnceLock::new(),

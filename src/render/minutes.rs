@@ -1,8 +1,11 @@
 //! The minutes of a call, as of that call: later changes do not show in them.
 
 mod blank_lines;
+mod many;
 #[cfg(test)]
 mod tests;
+
+pub use many::for_each_on_all_cores;
 
 use super::facts::Facts;
 use super::templates::Templates;

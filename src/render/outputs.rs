@@ -86,17 +86,18 @@ pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'
         Ok(table) => outdated.extend(table),
         Err(error) => failed.push(error),
     }
-    let mut minutes = minutes::MinutesWriter::new(views, &templates);
-    for meeting in &views.group.meetings {
-        match outdated_minutes(meeting, &mut minutes, views) {
-            Ok(minutes) => outdated.extend(minutes),
-            // It would also fail for the next call, and take as long again.
-            Err(error) => {
-                failed.push(error);
-                break;
-            }
-        }
-    }
+    let meetings: Vec<&Meeting> = views.group.meetings.iter().collect();
+    let compared = minutes::for_each_on_all_cores(
+        &meetings,
+        views,
+        |minutes, meeting| outdated_minutes(meeting, minutes, views),
+        |_, found| {
+            outdated.extend(found?);
+            Ok(())
+        },
+    );
+    // It would also fail for the calls after it, and take as long again.
+    failed.extend(compared.err());
     Ok((outdated, failed))
 }
 
@@ -172,24 +173,34 @@ pub fn generate_each<'g>(
     mut take: impl FnMut(&Outdated<'g>, Option<Cow<str>>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let templates = Templates::new(views.group)?;
-    let mut minutes = minutes::MinutesWriter::new(views, &templates);
-    for file in outdated {
-        let text = match (&file.state, file.meeting) {
-            (State::Foreign, _) => None,
-            (State::Stale { expected }, _) => Some(Cow::Borrowed(expected.as_str())),
-            (State::Missing, None) => {
-                let table = table::fill_table(views.workgroup.table.format, views, &templates)?;
-                Some(Cow::Owned(table::new_table_file(&table, views, &templates)?))
-            }
-            (State::Missing, Some(meeting)) => {
-                let text = minutes.write(meeting)?;
-                let is_approved = views.approvals.approving_call(meeting).is_some();
-                Some(Cow::Owned(if is_approved { add_digest(&text, meeting) } else { text }))
-            }
-        };
-        take(file, text)?;
-    }
-    Ok(())
+    minutes::for_each_on_all_cores(
+        outdated,
+        views,
+        |minutes, file| expected_text(file, minutes, views, &templates),
+        |file, text| take(file, text?),
+    )
+}
+
+fn expected_text<'o, 'g>(
+    file: &'o Outdated<'g>,
+    minutes: &mut minutes::MinutesWriter<'_, 'g>,
+    views: &Views<'g>,
+    templates: &Templates,
+) -> Result<Option<Cow<'o, str>>, Error> {
+    let text = match (&file.state, file.meeting) {
+        (State::Foreign, _) => return Ok(None),
+        (State::Stale { expected }, _) => return Ok(Some(Cow::Borrowed(expected))),
+        (State::Missing, None) => {
+            let table = table::fill_table(views.workgroup.table.format, views, templates)?;
+            table::new_table_file(&table, views, templates)?
+        }
+        (State::Missing, Some(meeting)) => {
+            let text = minutes.write(meeting)?;
+            let is_approved = views.approvals.approving_call(meeting).is_some();
+            if is_approved { add_digest(&text, meeting) } else { text }
+        }
+    };
+    Ok(Some(Cow::Owned(text)))
 }
 
 /// Whether the minutes of a call have something to print: the draft of a call to come has not while its file says
@@ -204,27 +215,23 @@ fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
 pub fn unsealed_minutes<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
-    let mut unsealed = Vec::new();
     let is_unsealed = |text: &&str| text.starts_with(minutes::MARKER) && digest_in(text).is_none();
     let approved = views.group.meetings.iter().filter(|meeting| views.approvals.approving_call(meeting).is_some());
-    let mut open = approved
-        .filter_map(|meeting| {
-            let path = minutes_path(meeting);
-            let now = views.generated_text(&path).filter(is_unsealed)?;
-            Some((meeting, now))
-        })
-        .peekable();
-    if open.peek().is_none() {
-        return Ok(unsealed);
-    }
-    let templates = Templates::new(views.group)?;
-    let mut writer = minutes::MinutesWriter::new(views, &templates);
-    for (meeting, now) in open {
-        if is_same_text(&writer.write(meeting)?, now) {
-            let state = State::Stale { expected: add_digest(now, meeting) };
-            unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
-        }
-    }
+    let find_unsealed = |meeting| views.generated_text(&minutes_path(meeting)).filter(is_unsealed);
+    let open: Vec<(&Meeting, &str)> = approved.filter_map(|meeting| Some((meeting, find_unsealed(meeting)?))).collect();
+    let mut unsealed = Vec::new();
+    minutes::for_each_on_all_cores(
+        &open,
+        views,
+        |minutes, (meeting, now)| Ok(is_same_text(&minutes.write(meeting)?, now)),
+        |(meeting, now), is_same| {
+            if is_same? {
+                let state = State::Stale { expected: add_digest(now, meeting) };
+                unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
+            }
+            Ok(())
+        },
+    )?;
     Ok(unsealed)
 }
 

@@ -19,8 +19,7 @@ use filters::{Language, new_environment};
 use minijinja::Environment;
 use minijinja::value::Value;
 use own::OwnTemplate;
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The text that is compiled into the program for each of [`TEMPLATE_NAMES`].
 const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
@@ -46,7 +45,7 @@ const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
 /// Templates to be filled, each compiled when it is first used.
 pub struct Templates<'t> {
     group: &'t Group,
-    compiled: [OnceCell<Result<CompiledTemplate<'t>, String>>; TEMPLATE_NAMES.len()],
+    compiled: [OnceLock<Result<CompiledTemplate<'t>, String>>; TEMPLATE_NAMES.len()],
     embedded: Embedded,
 }
 
@@ -67,7 +66,7 @@ impl<'t> Templates<'t> {
                 return Err(template_error(name, format!("no template has this name; did you mean `{likely}`?")));
             }
         }
-        Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()], embedded: Embedded::default() })
+        Ok(Self { group, compiled: [const { OnceLock::new() }; TEMPLATE_NAMES.len()], embedded: Embedded::default() })
     }
 
     /// Templates for a mail: prose of the records stays as it is, to be embedded.
@@ -144,6 +143,12 @@ impl<'t> Templates<'t> {
             });
         compiled.as_ref().map_err(|reason| template_error(name, reason))
     }
+}
+
+/// How many cores may fill templates at a time. All renderings share the steps of a group's own templates, so the order
+/// decides which of them is the first to fail.
+pub fn usable_cores(group: &Group) -> usize {
+    if group.templates.is_empty() { rayon::current_num_threads() } else { 1 }
 }
 
 fn built_in_text(name: &str) -> Option<&'static str> {

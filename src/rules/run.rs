@@ -7,8 +7,10 @@ use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver, Workgroup};
 use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The levels of a command line, which override those of `workgroup.yaml`.
 #[derive(Debug, Default, Clone)]
@@ -46,22 +48,21 @@ pub fn check(views: &Views, overrides: &Overrides) -> CheckResult {
 
 /// Runs every rule over the views. Rules that compare need the views before the change.
 pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overrides) -> CheckResult {
-    let mut run = RuleRun {
-        views,
-        before,
-        overrides,
-        findings: problem_findings(views.group),
-        skipped: Vec::new(),
-        is_waiver_used: all_waivers(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), false)).collect(),
-    };
-    for rule in RULES {
-        run.run_rule(rule);
+    let is_waiver_used =
+        all_waivers(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), AtomicBool::new(false)));
+    let run = RulesRun { views, before, overrides, is_waiver_used: is_waiver_used.collect() };
+    // No rule depends on another. Waivers are judged in the end, when it is known which were used.
+    let mut runs: Vec<RuleRun> = RULES.par_iter().filter_map(|rule| run.run_rule(rule, RuleRun::run_check)).collect();
+    runs.extend(RULES.iter().filter_map(|rule| run.run_rule(rule, RuleRun::check_waivers)));
+    let mut result = CheckResult { findings: problem_findings(views.group), skipped: Vec::new() };
+    for rule in runs {
+        result.findings.extend(rule.findings);
+        result.skipped.extend(rule.skipped);
     }
-    run.check_waivers();
     if overrides.deny_warnings {
-        run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
+        result.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
     }
-    CheckResult { findings: sort_findings(run.findings), skipped: run.skipped }
+    CheckResult { findings: sort_findings(result.findings), ..result }
 }
 
 /// The findings about files that could not be read. They are the only ones without a readable `workgroup.yaml`.
@@ -104,15 +105,22 @@ pub(super) fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId
         .chain(group.meetings.iter().flat_map(move |meeting| in_file(meeting.file, &meeting.allow)))
 }
 
-/// A run of the rules.
-struct RuleRun<'v, 'g, 'b> {
+/// A run of all rules.
+struct RulesRun<'v, 'g, 'b> {
     views: &'v Views<'g>,
     before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
+    /// Whether a waiver has waived anything yet, by its file and rule.
+    is_waiver_used: HashMap<(FileId, &'g str), AtomicBool>,
+}
+
+/// A run of one rule, with what it has found so far.
+struct RuleRun<'r, 'v, 'g, 'b> {
+    all: &'r RulesRun<'v, 'g, 'b>,
+    rule: &'static Rule,
+    force: RuleForce,
     findings: Vec<Finding>,
     skipped: Vec<SkippedChecks>,
-    /// Whether a waiver has waived anything yet, by its file and rule.
-    is_waiver_used: HashMap<(FileId, &'g str), bool>,
 }
 
 /// How strictly a rule is applied.
@@ -139,79 +147,23 @@ impl RuleForce {
     }
 }
 
-impl RuleRun<'_, '_, '_> {
-    fn effective_force(&self, rule: &Rule) -> RuleForce {
-        RuleForce::new(rule, self.views.workgroup, self.given_level(rule.name))
-    }
-
+impl<'v, 'g, 'b> RulesRun<'v, 'g, 'b> {
     fn given_level(&self, name: &str) -> Option<RuleLevel> {
         self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name).map(|(_, level)| *level)
     }
 
-    fn run_rule(&mut self, rule: &'static Rule) {
-        let force = self.effective_force(rule);
-        if force.level == RuleLevel::Off {
-            return;
-        }
-        let mut out = Findings::default();
-        match rule.check {
-            Check::Proposal(check) => self.check_proposals(rule, check, force),
-            Check::Meeting(check) => self.check_meetings(rule, check, force),
-            Check::Records(check, check_call) => {
-                self.check_proposals(rule, check, force);
-                self.check_meetings(rule, check_call, force);
-            }
-            Check::AllRecords(check_group, check, check_call) => {
-                check_group(self.views, &mut out);
-                self.record_findings(rule, force, None, &mut out);
-                self.check_proposals(rule, check, force);
-                self.check_meetings(rule, check_call, force);
-            }
-            Check::Group(check) => {
-                check(self.views, &mut out);
-                self.record_findings(rule, force, None, &mut out);
-            }
-            Check::Change(check) | Check::Silencing(check) => {
-                if let Some(before) = self.before {
-                    check(before, self.views, &mut out);
-                    self.record_findings(rule, force, None, &mut out);
-                }
-            }
-            Check::Problem(_) | Check::Waiver(_) => {}
-        }
-    }
-
-    fn check_proposals(&mut self, rule: &'static Rule, check: ProposalCheck, force: RuleForce) {
-        let mut out = Findings::default();
-        for proposal in &self.views.group.proposals {
-            check(proposal, self.views, &mut out);
-            let day = force.since.and_then(|_| self.views.activity.first_heard(proposal));
-            self.record_findings(rule, force, day, &mut out);
-        }
-    }
-
-    fn check_meetings(&mut self, rule: &'static Rule, check: MeetingCheck, force: RuleForce) {
-        let mut out = Findings::default();
-        for meeting in &self.views.group.meetings {
-            check(meeting, self.views, &mut out);
-            self.record_findings(rule, force, Some(meeting.date.value), &mut out);
-        }
-    }
-
-    fn check_waivers(&mut self) {
-        for rule in RULES {
-            let Check::Waiver(check) = rule.check else { continue };
-            let force = self.effective_force(rule);
-            if force.level == RuleLevel::Off {
-                continue;
-            }
-            let mut out = Findings::default();
-            for (file, waiver) in all_waivers(self.views) {
-                let is_used = self.is_waiver_used.get(&(file, waiver.rule.as_str())) == Some(&true);
-                check(waiver, is_used || !self.is_waiver_testable(&waiver.rule), self.views, &mut out);
-            }
-            self.record_findings(rule, force, None, &mut out);
-        }
+    /// Runs a part of a rule; `None` if the rule is off.
+    fn run_rule<'r>(
+        &'r self,
+        rule: &'static Rule,
+        part: fn(&mut RuleRun<'r, 'v, 'g, 'b>),
+    ) -> Option<RuleRun<'r, 'v, 'g, 'b>> {
+        let force = RuleForce::new(rule, self.views.workgroup, self.given_level(rule.name));
+        let mut run = RuleRun { all: self, rule, force, findings: Vec::new(), skipped: Vec::new() };
+        (force.level != RuleLevel::Off).then(|| {
+            part(&mut run);
+            run
+        })
     }
 
     /// Whether the run can show that a waiver is unused. It cannot if the rule was turned off for this run, or if the
@@ -220,19 +172,81 @@ impl RuleRun<'_, '_, '_> {
         let left_out = self.given_level(name) == Some(RuleLevel::Off);
         !left_out && !find_rule(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
     }
+}
+
+impl RuleRun<'_, '_, '_, '_> {
+    fn run_check(&mut self) {
+        let views = self.all.views;
+        let mut out = Findings::default();
+        match self.rule.check {
+            Check::Proposal(check) => self.check_proposals(check),
+            Check::Meeting(check) => self.check_meetings(check),
+            Check::Records(check, check_call) => {
+                self.check_proposals(check);
+                self.check_meetings(check_call);
+            }
+            Check::AllRecords(check_group, check, check_call) => {
+                check_group(views, &mut out);
+                self.record_findings(None, &mut out);
+                self.check_proposals(check);
+                self.check_meetings(check_call);
+            }
+            Check::Group(check) => {
+                check(views, &mut out);
+                self.record_findings(None, &mut out);
+            }
+            Check::Change(check) | Check::Silencing(check) => {
+                if let Some(before) = self.all.before {
+                    check(before, views, &mut out);
+                    self.record_findings(None, &mut out);
+                }
+            }
+            Check::Problem(_) | Check::Waiver(_) => {}
+        }
+    }
+
+    fn check_proposals(&mut self, check: ProposalCheck) {
+        let views = self.all.views;
+        let mut out = Findings::default();
+        for proposal in &views.group.proposals {
+            check(proposal, views, &mut out);
+            let day = self.force.since.and_then(|_| views.activity.first_heard(proposal));
+            self.record_findings(day, &mut out);
+        }
+    }
+
+    fn check_meetings(&mut self, check: MeetingCheck) {
+        let views = self.all.views;
+        let mut out = Findings::default();
+        for meeting in &views.group.meetings {
+            check(meeting, views, &mut out);
+            self.record_findings(Some(meeting.date.value), &mut out);
+        }
+    }
+
+    fn check_waivers(&mut self) {
+        let Check::Waiver(check) = self.rule.check else { return };
+        let mut out = Findings::default();
+        for (file, waiver) in all_waivers(self.all.views) {
+            let is_used = self.all.is_waiver_used.get(&(file, waiver.rule.as_str()));
+            let is_used = is_used.is_some_and(|is_used| is_used.load(Ordering::Relaxed));
+            check(waiver, is_used || !self.all.is_waiver_testable(&waiver.rule), self.all.views, &mut out);
+        }
+        self.record_findings(None, &mut out);
+    }
 
     /// Adds the findings of a check, unless they are from before `since` or waived.
-    fn record_findings(&mut self, rule: &'static Rule, force: RuleForce, day: Option<NaiveDate>, out: &mut Findings) {
+    fn record_findings(&mut self, day: Option<NaiveDate>, out: &mut Findings) {
+        let (rule, force) = (self.rule, self.force);
         let is_old = |day: Option<NaiveDate>| force.since.is_some_and(|since| day.is_some_and(|day| day < since));
         for to_add in out.skipped.drain(..).filter(|_| !is_old(day)) {
-            let mut of_rule = self.skipped.iter_mut().rev().take_while(|skipped| skipped.rule == rule.name);
-            match of_rule.find(|skipped| skipped.to_add == to_add) {
+            match self.skipped.iter_mut().rev().find(|skipped| skipped.to_add == to_add) {
                 Some(skipped) => skipped.count += 1,
                 None => self.skipped.push(SkippedChecks { rule: rule.name, to_add, count: 1 }),
             }
         }
         for found in out.findings.drain(..) {
-            if is_old(found.day.or(day)) || self.apply_waiver(rule, found.place.file) {
+            if is_old(found.day.or(day)) || self.apply_waiver(found.place.file) {
                 continue;
             }
             let own = if force.level == RuleLevel::Error { Level::Error } else { Level::Warn };
@@ -242,13 +256,13 @@ impl RuleRun<'_, '_, '_> {
         }
     }
 
-    /// Whether a file waives a rule. Its waiver of that rule counts as used from then on.
-    fn apply_waiver(&mut self, rule: &Rule, file: FileId) -> bool {
-        if rule.is_fixed() {
+    /// Whether a file waives the rule. Its waiver of the rule counts as used from then on.
+    fn apply_waiver(&self, file: FileId) -> bool {
+        if self.rule.is_fixed() {
             return false;
         }
-        let is_used = self.is_waiver_used.get_mut(&(file, rule.name));
-        is_used.map(|is_used| *is_used = true).is_some()
+        let is_used = self.all.is_waiver_used.get(&(file, self.rule.name));
+        is_used.map(|is_used| is_used.store(true, Ordering::Relaxed)).is_some()
     }
 }
 

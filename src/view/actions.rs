@@ -17,16 +17,15 @@ use crate::model::action::ActionStatus;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The positions of the action points that have a key, in the order in which they were opened.
 pub(super) type PointIndex<K> = HashMap<K, Vec<usize>>;
 
 /// The action points of all calls.
 pub struct Actions<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) attendance: Rc<AttendanceRecords<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) attendance: Arc<AttendanceRecords<'g>>,
     pub(super) register: OnceLock<Register<'g>>,
     pub(super) by_subject: OnceLock<PointIndex<Subject>>,
     pub(super) by_id: OnceLock<PointIndex<&'g str>>,

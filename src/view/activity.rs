@@ -10,7 +10,7 @@ use super::templates::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::{Earlier, Proposal};
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An activity on a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +62,8 @@ impl ActivityKind {
 
 /// The activity on proposals.
 pub struct Activities<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) templates: Rc<TemplatePrs<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) templates: Arc<TemplatePrs<'g>>,
 }
 
 impl<'g> Activities<'g> {

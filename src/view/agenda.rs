@@ -20,7 +20,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::stage::Stage;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An item with everything derived from it.
 #[derive(Debug, Clone)]
@@ -132,9 +132,9 @@ impl ItemSection {
 
 /// The agendas of calls.
 pub struct Agendas<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) stages: Rc<Stages<'g>>,
-    pub(super) history: Rc<Histories<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) stages: Arc<Stages<'g>>,
+    pub(super) history: Arc<Histories<'g>>,
 }
 
 impl<'g> Agendas<'g> {

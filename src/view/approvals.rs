@@ -6,12 +6,11 @@ use super::base::ViewBase;
 use crate::model::meeting::{ApprovalDecision, Meeting};
 use chrono::NaiveDate;
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Which minutes are approved, and which call is to be recorded next.
 pub struct Approvals<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
     pub(super) approving_calls: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
 }
 

@@ -6,8 +6,7 @@ use super::attendance::held_calls::HeldCalls;
 use super::base::ViewBase;
 use crate::model::meeting::{Attendee, Meeting};
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// An organization in the attendance of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub struct AttendanceRow<'g> {
 
 /// Who attended which calls.
 pub struct AttendanceRecords<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
     pub(super) held_calls: OnceLock<HeldCalls<'g>>,
 }
 

@@ -9,16 +9,16 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The records as of one moment, with the calls and the indexes that most topics need.
 pub struct ViewBase<'g> {
     pub(super) group: &'g Group,
     pub(super) workgroup: &'g Workgroup,
     pub(super) now: Now,
-    pub(super) calendar: Rc<Calendar<'g>>,
-    pub(super) index: Rc<Index<'g>>,
-    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) calendar: Arc<Calendar<'g>>,
+    pub(super) index: Arc<Index<'g>>,
+    pub(super) calls: Arc<Calls<'g>>,
 }
 
 impl ViewBase<'_> {

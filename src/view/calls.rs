@@ -16,14 +16,14 @@ use crate::model::meeting::{Item, Meeting, NextAnnouncement};
 use crate::model::page_url::PageUrl;
 use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The calls of files and schedule together.
 pub struct Calls<'g> {
     pub(super) group: &'g Group,
     pub(super) workgroup: &'g Workgroup,
     pub(super) now: Now,
-    pub(super) calendar: Rc<Calendar<'g>>,
+    pub(super) calendar: Arc<Calendar<'g>>,
 }
 
 /// The call after that of a file.

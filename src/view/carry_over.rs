@@ -11,12 +11,12 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Carry, Stage};
 use chrono::NaiveDate;
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The items that calls take over from earlier calls.
 pub struct CarryOver<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) stages: Rc<Stages<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) stages: Arc<Stages<'g>>,
 }
 
 impl<'g> CarryOver<'g> {

@@ -13,7 +13,7 @@ use super::stages::{Stages, is_tracked, stages_until};
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
 use chrono::{Days, NaiveDate};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// When a proposal will be due to be frozen if nothing changes, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,11 +75,11 @@ impl<'v> FreezeTerms<'v> {
 
 /// The freezes of proposals that are due or to come.
 pub struct Freezes<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) attendance: Rc<AttendanceRecords<'g>>,
-    pub(super) stages: Rc<Stages<'g>>,
-    pub(super) owners: Rc<Owners<'g>>,
-    pub(super) activity: Rc<Activities<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) attendance: Arc<AttendanceRecords<'g>>,
+    pub(super) stages: Arc<Stages<'g>>,
+    pub(super) owners: Arc<Owners<'g>>,
+    pub(super) activity: Arc<Activities<'g>>,
 }
 
 impl<'g> Freezes<'g> {

@@ -10,10 +10,8 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use steps::CallStep;
 
 /// What one call recorded about an item.
@@ -58,21 +56,22 @@ impl Treatment {
 
 /// The histories of items.
 pub struct Histories<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) stages: Rc<Stages<'g>>,
-    pub(super) by_subject: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) stages: Arc<Stages<'g>>,
+    pub(super) by_subject: Mutex<HashMap<Subject, Arc<[HistoryEntry<'g>]>>>,
     pub(super) steps: OnceLock<HashMap<NaiveDate, Vec<CallStep<'g>>>>,
 }
 
 impl<'g> Histories<'g> {
     /// All entries about a subject: undated ones first, then by day. Computed once per subject.
-    pub fn entries(&self, subject: &Subject) -> Rc<[HistoryEntry<'g>]> {
-        if let Some(entries) = self.by_subject.borrow().get(subject) {
-            return Rc::clone(entries);
-        }
-        let entries: Rc<[HistoryEntry<'g>]> = self.gather_entries(subject).into();
-        self.by_subject.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
-        entries
+    pub fn entries(&self, subject: &Subject) -> Arc<[HistoryEntry<'g>]> {
+        // Not even a panic leaves half an entry.
+        let known = || self.by_subject.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(subject).map(Arc::clone);
+        found.unwrap_or_else(|| {
+            let entries: Arc<[HistoryEntry<'g>]> = self.gather_entries(subject).into();
+            known().entry(subject.clone()).or_insert(entries).clone()
+        })
     }
 
     /// Whether no call before a day has a file that names a subject: what earlier calls said is new to its readers.

@@ -10,12 +10,11 @@ use crate::model::meeting::Item;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
 use std::collections::HashSet;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Labels and URLs of issues, pull requests and templates.
 pub struct Links<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
     pub(super) repository_names: OnceLock<HashSet<String>>,
 }
 

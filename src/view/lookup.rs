@@ -17,7 +17,7 @@ use crate::model::spelling::is_same_name;
 use crate::model::typed_reference::TypedReference;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An item with its position in the file of its call.
 #[derive(Debug, Clone, Copy)]
@@ -74,9 +74,9 @@ impl ItemList {
 
 /// Looks up what a user names.
 pub struct NameLookup<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
-    pub(super) links: Rc<Links<'g>>,
-    pub(super) actions: Rc<Actions<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
+    pub(super) links: Arc<Links<'g>>,
+    pub(super) actions: Arc<Actions<'g>>,
 }
 
 impl<'g> NameLookup<'g> {

@@ -5,7 +5,7 @@ use crate::model::proposal::Proposal;
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The name of a proposal on a day. A former name applies before its `until`.
 pub fn name_on(proposal: &Proposal, day: NaiveDate) -> &str {
@@ -29,7 +29,7 @@ fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -
 
 /// The owners and supporters of proposals.
 pub struct Owners<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
 }
 
 impl<'g> Owners<'g> {

@@ -9,8 +9,7 @@ use crate::model::organization::Person;
 use crate::model::spelling::{is_same_name, name_key};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A person known from the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub const MOST_NAMESAKES: usize = 5;
 
 /// The people of the group and of its calls.
 pub struct People<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
     pub(super) by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
 }
 

@@ -10,8 +10,7 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::{self, ReachedStage, Stage, StageState};
 use chrono::{Months, NaiveDate};
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The stages reached by the end of a day. An undated stage belongs to the one before it.
 pub fn stages_until(proposal: &Proposal, day: NaiveDate) -> &[ReachedStage] {
@@ -80,7 +79,7 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
 
 /// The stages of proposals.
 pub struct Stages<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
     pub(super) treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
 }
 

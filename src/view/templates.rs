@@ -6,7 +6,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::Spanned;
 use chrono::NaiveDate;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The state of the pull request with the template (docs/procedure.md#agreement-5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum TemplateMerge {
 
 /// The pull requests with the templates of proposals.
 pub struct TemplatePrs<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
 }
 
 impl<'g> TemplatePrs<'g> {

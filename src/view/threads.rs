@@ -9,11 +9,11 @@ use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use crate::store::layout::GITHUB;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The issues and pull requests that concern the group.
 pub struct Threads<'g> {
-    pub(super) base: Rc<ViewBase<'g>>,
+    pub(super) base: Arc<ViewBase<'g>>,
 }
 
 impl<'g> Threads<'g> {

@@ -20,13 +20,13 @@ pub fn write_list(writer: &PageWriter) -> Result<SiteFile, Error> {
     writer.write("calls.html".to_owned(), Section::Calls, "Calls", "site-calls.html", context)
 }
 
-/// Writes the pages of the calls: their minutes, from the template of the minutes.
-pub fn write_pages(writer: &PageWriter, files: &mut Vec<SiteFile>) -> Result<(), Error> {
+/// Writes the pages of some calls: their minutes, from the template of the minutes.
+pub fn write_pages<'g>(writer: &PageWriter<'_, 'g>, calls: &'g [Meeting]) -> Result<Vec<SiteFile>, Error> {
     let views = writer.views;
     let templates = Templates::for_mail(views.group)?;
     let mut minutes = MinutesWriter::for_site(views, &templates, writer.prose.up);
-    let meetings = &views.group.meetings;
-    for (at, meeting) in meetings.iter().enumerate() {
+    let mut files = Vec::with_capacity(calls.len());
+    for meeting in calls {
         templates.begin_embedding();
         let markdown = minutes.write(meeting);
         let embedded = templates.take_embedded();
@@ -35,11 +35,13 @@ pub fn write_pages(writer: &PageWriter, files: &mut Vec<SiteFile>) -> Result<(),
             let day = meeting.date.value;
             link(day.to_string(), writer.facts.call_page(day))
         };
-        let before = at.checked_sub(1).and_then(|before| meetings.get(before));
+        let meetings = &views.group.meetings;
+        let before = meetings.partition_point(|other| other.date.value < meeting.date.value);
+        let previous = before.checked_sub(1).and_then(|at| meetings.get(at));
         let context = context! {
             call => call_facts(writer, meeting),
-            previous => before.map(neighbor),
-            next => meetings.get(at + 1).map(neighbor),
+            previous => previous.map(neighbor),
+            next => meetings.get(before + 1).map(neighbor),
             // Whether the minutes have a title of their own.
             has_title => html.contains("<h1>"),
             minutes => Value::from_safe_string(html),
@@ -47,7 +49,7 @@ pub fn write_pages(writer: &PageWriter, files: &mut Vec<SiteFile>) -> Result<(),
         let title = format!("Call of {}", meeting.date.value);
         files.push(writer.write(call_path(meeting.date.value), Section::Calls, &title, "site-call.html", context)?);
     }
-    Ok(())
+    Ok(files)
 }
 
 /// What lists of calls say about one.

@@ -12,9 +12,8 @@ use crate::render::embedded::Embedded;
 use minijinja::machinery::{CodeGenerator, Instructions, Token, Tokenizer, eval, make_string_output, parse};
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
-use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tokens of one tag: the engine recurses over chains of operators.
 const MOST_TOKENS: usize = 1_000;
@@ -30,7 +29,8 @@ pub struct OwnTemplate<'t> {
     environment: Environment<'static>,
     instructions: Instructions<'t>,
     meter: Arc<Meter>,
-    steps: Cell<u64>,
+    /// What is left of [`STEPS`]. Locked while the template is filled, since its renderings share the meter as well.
+    steps: Mutex<u64>,
 }
 
 impl<'t> OwnTemplate<'t> {
@@ -50,15 +50,16 @@ impl<'t> OwnTemplate<'t> {
         let meter = Arc::new(Meter::default());
         let mut environment = new_environment(language, embedded);
         meter.install_filters(&mut environment, language);
-        Ok(Self { environment, instructions, meter, steps: Cell::new(STEPS) })
+        Ok(Self { environment, instructions, meter, steps: Mutex::new(STEPS) })
     }
 
     /// Renders the template. An error is a lower-case phrase with the line.
     pub fn fill(&self, context: Value) -> Result<String, String> {
         let size = Size::measure(&context);
+        let mut left = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
         self.meter.begin_filling(&size);
         let mut environment = self.environment.clone();
-        environment.set_fuel(Some(self.steps.get() + STEPS_PER_VALUE * size.values));
+        environment.set_fuel(Some(*left + STEPS_PER_VALUE * size.values));
         let instructions = &self.instructions;
         let (text, steps) = on_own_stack(|| {
             let mut text = String::new();
@@ -68,7 +69,7 @@ impl<'t> OwnTemplate<'t> {
             let steps = ended.map_err(|error| describe_end(&error))?.1.fuel_levels().map(|(_, left)| left);
             Ok((text, steps))
         })?;
-        self.steps.set(steps.unwrap_or_default());
+        *left = steps.unwrap_or_default();
         Ok(text)
     }
 }

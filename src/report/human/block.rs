@@ -36,7 +36,7 @@ pub fn group_blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Find
     }
     let block = |mut findings: Vec<&'f Finding>| {
         // Stable: findings without a day keep their order.
-        findings.sort_by_key(|finding| first_day(&finding.message));
+        findings.sort_by_cached_key(|finding| first_day(&finding.message));
         let mut findings = findings.into_iter();
         findings.next().map(|first| FindingBlock { first, others: findings.collect() })
     };
