@@ -113,6 +113,7 @@ pub fn list_figures(size: &MeasuredSize, smaller: Option<&MeasuredSize>) -> Vec<
     let time = |name: &str| size.costs[name].cpu;
     let parsings = |name: &str| format_ratio(time(name), time("parse"));
     let wall = |name: &str| size.costs[name].wall;
+    let wall_parsings = |name: &str| format_ratio(wall(name), wall("parse"));
     let mut figures = vec![
         Figure::new("reading and parsing the files, CPU", format_time(time("parse")), ""),
         Figure::new("hello world, CPU", format_time(time("hello")), ""),
@@ -126,6 +127,14 @@ pub fn list_figures(size: &MeasuredSize, smaller: Option<&MeasuredSize>) -> Vec<
             "",
         ),
         Figure::new("`site`, CPU / `render` of every file", format_ratio(time("site"), time("render")), "3"),
+        Figure::new("`check`, wall / parsing on one core", wall_parsings("check"), ""),
+        Figure::new(
+            "`check --render`, up to date, no minutes sealed, wall / parsing on one core",
+            wall_parsings("unsealed"),
+            "",
+        ),
+        Figure::new("`render` of every file, wall / parsing on one core", wall_parsings("render"), ""),
+        Figure::new("`site`, wall / parsing on one core", wall_parsings("site"), ""),
         Figure::new("`check`, growth of CPU", format_growth("check", size, smaller), "1.1"),
         Figure::new("`render` of every file, growth of CPU", format_growth("render", size, smaller), "1.1"),
         Figure::new("`check`, peak memory, MiB", size.check_peak.clone(), "110"),
