@@ -64,7 +64,8 @@ use templates::TemplatePrs;
 use threads::Threads;
 
 /// A loaded group with everything that is derived from it, as of one moment. Each topic has a type of its own, which
-/// holds the topics that it builds on.
+/// holds the topics that it builds on. The cores share it, so what is computed once must be computed on one core: else a
+/// core could wait for itself.
 pub struct Views<'g> {
     /// The records as read.
     pub group: &'g Group,

@@ -5,7 +5,7 @@ mod many;
 #[cfg(test)]
 mod tests;
 
-pub use many::for_each_on_all_cores;
+pub use many::write_many;
 
 use super::facts::Facts;
 use super::templates::Templates;

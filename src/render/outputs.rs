@@ -87,7 +87,7 @@ pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'
         Err(error) => failed.push(error),
     }
     let meetings: Vec<&Meeting> = views.group.meetings.iter().collect();
-    let compared = minutes::for_each_on_all_cores(
+    let compared = minutes::write_many(
         &meetings,
         views,
         |minutes, meeting| outdated_minutes(meeting, minutes, views),
@@ -173,7 +173,7 @@ pub fn generate_each<'g>(
     mut take: impl FnMut(&Outdated<'g>, Option<Cow<str>>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let templates = Templates::new(views.group)?;
-    minutes::for_each_on_all_cores(
+    minutes::write_many(
         outdated,
         views,
         |minutes, file| expected_text(file, minutes, views, &templates),
@@ -220,7 +220,7 @@ pub fn unsealed_minutes<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Erro
     let find_unsealed = |meeting| views.generated_text(&minutes_path(meeting)).filter(is_unsealed);
     let open: Vec<(&Meeting, &str)> = approved.filter_map(|meeting| Some((meeting, find_unsealed(meeting)?))).collect();
     let mut unsealed = Vec::new();
-    minutes::for_each_on_all_cores(
+    minutes::write_many(
         &open,
         views,
         |minutes, (meeting, now)| Ok(is_same_text(&minutes.write(meeting)?, now)),

@@ -13,7 +13,7 @@ const BATCH: usize = 32;
 ///
 /// # Errors
 /// The first error of `take`: no more values follow.
-pub fn for_each_on_all_cores<'x, 'g, T: Sync, R: Send>(
+pub fn write_many<'x, 'g, T: Sync, R: Send>(
     values: &'x [T],
     views: &Views<'g>,
     make: impl Fn(&mut MinutesWriter<'_, 'g>, &'x T) -> R + Sync,
@@ -40,35 +40,52 @@ mod tests {
     use crate::render::outputs::render_minutes;
     use crate::test_group::TestGroup;
 
-    #[test]
-    fn minutes_of_many_calls_are_those_of_each_call_in_order() {
-        let call = |group: TestGroup, number: u32| {
+    /// A group with more calls than one batch.
+    fn group_with_calls() -> TestGroup {
+        (0..150_u32).fold(TestGroup::new(), |group, number| {
             let (month, day) = (number / 28 + 1, number % 28 + 1);
             let action = format!("{{ id: 2026{month:02}{day:02}-01, owners: [Chair], text: Send {number} }}");
             let call = format!("agenda:\n  - {{ issue: 1, notes: Text {number}. }}\nactions: [{action}]\n");
             group.call(&format!("2026-{month:02}-{day:02}"), &call)
-        };
-        let views = (0..150).fold(TestGroup::new(), call).views("2026-08-01");
+        })
+    }
+
+    /// The minutes of all calls up to the first that fails, and its error.
+    fn write_all(views: &Views, threads: usize) -> (Vec<String>, Option<String>) {
+        let mut written = Vec::new();
+        let meetings: Vec<&_> = views.group.meetings.iter().collect();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let ended = pool.install(|| {
+            write_many(
+                &meetings,
+                views,
+                |writer, meeting| writer.write(meeting),
+                |_, text| {
+                    written.push(text?);
+                    Ok(())
+                },
+            )
+        });
+        (written, ended.err().map(|error| error.to_string()))
+    }
+
+    #[test]
+    fn minutes_of_many_calls_are_those_of_each_call_in_order() {
+        let views = group_with_calls().views("2026-08-01");
         let one_by_one: Vec<String> =
             views.group.meetings.iter().map(|meeting| render_minutes(&views, meeting).unwrap()).collect();
         assert!(one_by_one[149].contains("Text 0.") && one_by_one[149].contains("Send 148"));
-        let meetings: Vec<&_> = views.group.meetings.iter().collect();
         for threads in [1, 3] {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let mut written = Vec::new();
-            let write_all = || {
-                for_each_on_all_cores(
-                    &meetings,
-                    &views,
-                    |writer, meeting| writer.write(meeting),
-                    |_, text| {
-                        written.push(text?);
-                        Ok(())
-                    },
-                )
-            };
-            pool.install(write_all).unwrap();
-            assert!(written == one_by_one, "{threads} threads");
+            assert!(write_all(&views, threads) == (one_by_one.clone(), None), "{threads} threads");
         }
+    }
+
+    #[test]
+    fn the_same_call_exceeds_the_steps_of_a_template_on_any_number_of_cores() {
+        let template = "{{ call.date }}{% for a in range(200) %}{% for b in range(200) %}{% if b %}{% endif %}{% endfor %}{% endfor %}";
+        let group = group_with_calls().file("templates/minutes-api-backlog.md", template);
+        let (written, error) = write_all(&group.views("2026-08-01"), 1);
+        assert!((2..100).contains(&written.len()) && error.is_some(), "{} {error:?}", written.len());
+        assert_eq!(write_all(&group.views("2026-08-01"), 3), (written, error));
     }
 }
