@@ -116,6 +116,36 @@ fn people_are_completed_as_of_the_call() {
     assert_eq!(completed(&["--meeting", "2026-02-12"]), "Ann Example\tOrange\n");
 }
 
+/// What `only_folders` relies on: the records in the other folder do not change what a shell offers.
+#[test]
+fn completion_decodes_only_the_folders_that_it_needs() {
+    for (words, others) in [
+        (&["stage"][..], &["minutes"][..]),
+        (&["add-proposal", "--target"], &["minutes"]),
+        (&["minutes"], &["backlog"]),
+        (&["move-meeting"], &["backlog"]),
+        (&["new-meeting"], &["backlog"]),
+        (&["attend"], &["backlog"]),
+        (&["action", "close"], &["backlog"]),
+        (&["add-person", "Ann", "--organization"], &["backlog", "minutes"]),
+    ] {
+        let copy = copy_group();
+        let list_candidates = || {
+            let index = (words.len() + 1).to_string();
+            let mut command = backlog_command(&[&["--", "backlog"], words, &[""]].concat());
+            command
+                .env("BACKLOG_TODAY", "2026-03-10")
+                .env("BACKLOG_COMPLETE", "zsh")
+                .env("_CLAP_COMPLETE_INDEX", index);
+            run_command(command.current_dir(copy.path())).1
+        };
+        let offered = list_candidates();
+        assert!(offered.lines().count() > 1, "{words:?}: {offered}");
+        others.iter().for_each(|folder| std::fs::remove_dir_all(copy.path().join(folder)).unwrap());
+        assert_eq!(list_candidates(), offered, "{words:?} without {others:?}");
+    }
+}
+
 #[test]
 fn paths_lead_from_where_the_user_is() {
     let check = |arguments: &[&str]| {

@@ -23,8 +23,10 @@ const NEAR_CALLS: usize = 4;
 /// The same where what was said of all their items is needed.
 const NEAR_CALLS_WITH_HISTORY: usize = 2;
 
-const BACKLOG: &str = "backlog/";
-const MINUTES: &str = "minutes/";
+/// The folder of the proposals.
+pub const BACKLOG: &str = "backlog/";
+/// The folder of the calls.
+pub const MINUTES: &str = "minutes/";
 
 /// What a command is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,6 +82,14 @@ impl Files {
         chosen.extend(self.find_files_naming(&named, BACKLOG));
         chosen.extend(calls);
         Some(Self { decoded: Some(Arc::new(chosen)), ..self.clone() })
+    }
+
+    /// The same files, of which only those in some folders are decoded, and those in none.
+    #[must_use]
+    pub fn only_folders(self, folders: &[&str]) -> Self {
+        let is_needed = |path: &&str| folders.iter().any(|folder| path.starts_with(folder)) || !path.contains('/');
+        let paths = self.records.files().iter().map(|source| source.path.as_str()).filter(is_needed);
+        Self { decoded: Some(Arc::new(paths.map(ToOwned::to_owned).collect())), ..self }
     }
 
     /// The group of some of the files alone.
