@@ -50,7 +50,7 @@ pub fn check(views: &Views, overrides: &Overrides) -> CheckResult {
 pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overrides) -> CheckResult {
     let is_waiver_used =
         all_waivers(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), AtomicBool::new(false)));
-    let run = RulesRun { views, before, overrides, is_waiver_used: is_waiver_used.collect() };
+    let run = CheckRun { views, before, overrides, is_waiver_used: is_waiver_used.collect() };
     // No rule depends on another. Waivers are judged in the end, when it is known which were used.
     let mut runs: Vec<RuleRun> = RULES.par_iter().filter_map(|rule| run.run_rule(rule, RuleRun::run_check)).collect();
     runs.extend(RULES.iter().filter_map(|rule| run.run_rule(rule, RuleRun::check_waivers)));
@@ -106,7 +106,7 @@ pub(super) fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId
 }
 
 /// A run of all rules.
-struct RulesRun<'v, 'g, 'b> {
+struct CheckRun<'v, 'g, 'b> {
     views: &'v Views<'g>,
     before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
@@ -116,7 +116,7 @@ struct RulesRun<'v, 'g, 'b> {
 
 /// A run of one rule, with what it has found so far.
 struct RuleRun<'r, 'v, 'g, 'b> {
-    all: &'r RulesRun<'v, 'g, 'b>,
+    check_run: &'r CheckRun<'v, 'g, 'b>,
     rule: &'static Rule,
     force: RuleForce,
     findings: Vec<Finding>,
@@ -147,7 +147,7 @@ impl RuleForce {
     }
 }
 
-impl<'v, 'g, 'b> RulesRun<'v, 'g, 'b> {
+impl<'v, 'g, 'b> CheckRun<'v, 'g, 'b> {
     fn given_level(&self, name: &str) -> Option<RuleLevel> {
         self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name).map(|(_, level)| *level)
     }
@@ -159,7 +159,7 @@ impl<'v, 'g, 'b> RulesRun<'v, 'g, 'b> {
         part: fn(&mut RuleRun<'r, 'v, 'g, 'b>),
     ) -> Option<RuleRun<'r, 'v, 'g, 'b>> {
         let force = RuleForce::new(rule, self.views.workgroup, self.given_level(rule.name));
-        let mut run = RuleRun { all: self, rule, force, findings: Vec::new(), skipped: Vec::new() };
+        let mut run = RuleRun { check_run: self, rule, force, findings: Vec::new(), skipped: Vec::new() };
         (force.level != RuleLevel::Off).then(|| {
             part(&mut run);
             run
@@ -176,7 +176,7 @@ impl<'v, 'g, 'b> RulesRun<'v, 'g, 'b> {
 
 impl RuleRun<'_, '_, '_, '_> {
     fn run_check(&mut self) {
-        let views = self.all.views;
+        let views = self.check_run.views;
         let mut out = Findings::default();
         match self.rule.check {
             Check::Proposal(check) => self.check_proposals(check),
@@ -196,7 +196,7 @@ impl RuleRun<'_, '_, '_, '_> {
                 self.record_findings(None, &mut out);
             }
             Check::Change(check) | Check::Silencing(check) => {
-                if let Some(before) = self.all.before {
+                if let Some(before) = self.check_run.before {
                     check(before, views, &mut out);
                     self.record_findings(None, &mut out);
                 }
@@ -206,7 +206,7 @@ impl RuleRun<'_, '_, '_, '_> {
     }
 
     fn check_proposals(&mut self, check: ProposalCheck) {
-        let views = self.all.views;
+        let views = self.check_run.views;
         let mut out = Findings::default();
         for proposal in &views.group.proposals {
             check(proposal, views, &mut out);
@@ -216,7 +216,7 @@ impl RuleRun<'_, '_, '_, '_> {
     }
 
     fn check_meetings(&mut self, check: MeetingCheck) {
-        let views = self.all.views;
+        let views = self.check_run.views;
         let mut out = Findings::default();
         for meeting in &views.group.meetings {
             check(meeting, views, &mut out);
@@ -227,10 +227,10 @@ impl RuleRun<'_, '_, '_, '_> {
     fn check_waivers(&mut self) {
         let Check::Waiver(check) = self.rule.check else { return };
         let mut out = Findings::default();
-        for (file, waiver) in all_waivers(self.all.views) {
-            let is_used = self.all.is_waiver_used.get(&(file, waiver.rule.as_str()));
+        for (file, waiver) in all_waivers(self.check_run.views) {
+            let is_used = self.check_run.is_waiver_used.get(&(file, waiver.rule.as_str()));
             let is_used = is_used.is_some_and(|is_used| is_used.load(Ordering::Relaxed));
-            check(waiver, is_used || !self.all.is_waiver_testable(&waiver.rule), self.all.views, &mut out);
+            check(waiver, is_used || !self.check_run.is_waiver_testable(&waiver.rule), self.check_run.views, &mut out);
         }
         self.record_findings(None, &mut out);
     }
@@ -261,7 +261,7 @@ impl RuleRun<'_, '_, '_, '_> {
         if self.rule.is_fixed() {
             return false;
         }
-        let is_used = self.all.is_waiver_used.get(&(file, self.rule.name));
+        let is_used = self.check_run.is_waiver_used.get(&(file, self.rule.name));
         is_used.map(|is_used| is_used.store(true, Ordering::Relaxed)).is_some()
     }
 }
