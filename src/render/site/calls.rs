@@ -35,13 +35,11 @@ pub fn write_pages<'g>(writer: &PageWriter<'_, 'g>, calls: &'g [Meeting]) -> Res
             let day = meeting.date.value;
             link(day.to_string(), writer.facts.call_page(day))
         };
-        let meetings = &views.group.meetings;
-        let before = meetings.partition_point(|other| other.date.value < meeting.date.value);
-        let previous = before.checked_sub(1).and_then(|at| meetings.get(at));
+        let before = views.calls.meetings_before(meeting.date.value);
         let context = context! {
             call => call_facts(writer, meeting),
-            previous => previous.map(neighbor),
-            next => meetings.get(before + 1).map(neighbor),
+            previous => before.last().map(neighbor),
+            next => views.group.meetings.get(before.len() + 1).map(neighbor),
             // Whether the minutes have a title of their own.
             has_title => html.contains("<h1>"),
             minutes => Value::from_safe_string(html),
