@@ -118,7 +118,7 @@ fn people_are_completed_as_of_the_call() {
 
 /// What `only_folders` relies on: the records in the other folder do not change what a shell offers.
 #[test]
-fn completion_decodes_only_the_folders_that_it_needs() {
+fn records_in_other_folders_do_not_change_what_a_shell_offers() {
     for (words, others) in [
         (&["stage"][..], &["minutes"][..]),
         (&["add-proposal", "--target"], &["minutes"]),

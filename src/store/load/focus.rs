@@ -140,6 +140,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn records_in_other_folders_are_not_decoded() {
+        let texts = [
+            ("backlog/a.yaml", "name: A\n"),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
+            ("workgroup.yaml", "name: G\n"),
+        ];
+        let files = Files::from_bytes(
+            std::path::Path::new(""),
+            texts.map(|(path, text)| (path.to_owned(), text.into())).into(),
+        );
+        for (folders, expected) in
+            [(&[][..], (0, 0)), (&[BACKLOG], (1, 0)), (&[MINUTES], (0, 1)), (&[BACKLOG, MINUTES], (1, 1))]
+        {
+            let group = files.clone().only_folders(folders).decode_group();
+            assert!(group.workgroup.is_some());
+            assert_eq!((group.proposals.len(), group.meetings.len()), expected, "{folders:?}");
+        }
+    }
+
+    #[test]
     fn what_names_the_item_is_decoded_with_the_calls_near_the_day() {
         let call = |day: &str, text: &str| (format!("minutes/{day}.yaml"), format!("date: {day}\n{text}").into_bytes());
         let mut all: Vec<(String, Vec<u8>)> = (1..=20).map(|day| call(&format!("2026-01-{day:02}"), "")).collect();
