@@ -11,7 +11,7 @@ use crate::store::layout::{
     BACKLOG_MD, BACKLOG_MD_HELP, FileUse, file_use, is_misspelled_folder, misspelled_workgroup,
 };
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, LINKED_BYTES, Limits};
-use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
+use crate::store::open::{FileLook, Folder, read_inside, read_regular, read_start_inside};
 use crate::store::read_error::{FileBytes, ReadError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use crate::store::layout::WORKGROUP;
 
-/// Fewer files than this are read by one thread, because starting more takes longer.
+/// Fewer files than this are read or decoded by one thread, because starting more takes longer.
 const MIN_PARALLEL_FILES: usize = 64;
 
 /// The files of a repository as they are on the disk.
@@ -96,48 +96,68 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Read
         "" => (String::new(), is_misspelled_folder),
         _ => (format!("{folder}/"), |_| true),
     };
-    let mut names = opened.list_files(enters)?;
-    names.retain(|name| file_use(&format!("{lead}{name}")) != FileUse::Nothing);
+    let names = opened.list_files(enters)?;
+    let listed = map_files(&names, |name| ListedFile::look_at(name, &lead, &opened));
+    let mut files: Vec<ListedFile> = listed.into_iter().flatten().collect();
     if !folder.is_empty() {
-        check_limits(&opened, &lead, &names)?;
+        check_limits(&files)?;
     }
-    names.sort();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     // Two names that are not UTF-8 may look the same.
-    names.dedup();
-    let read_one = |name: &String| {
-        let path = format!("{lead}{name}");
-        let bytes = match file_use(&path) {
+    files.dedup_by(|a, b| a.path == b.path);
+    let contents = map_files(&files, |file| {
+        let bytes = match file.file_use {
             FileUse::Unread => Ok(Vec::new()),
-            _ => opened.read_file(name, Limits::for_path(&path).file_bytes).transpose()?,
+            _ => opened.read_file(file.name, file.look, file.limit()).transpose()?,
         };
-        Some((path, decode_content(bytes)))
-    };
-    Ok(if names.len() < MIN_PARALLEL_FILES {
-        names.iter().filter_map(read_one).collect()
-    } else {
-        names.par_iter().filter_map(read_one).collect()
-    })
+        Some((file.path.clone(), decode_content(bytes)))
+    });
+    Ok(contents.into_iter().flatten().collect())
+}
+
+/// A file of the program in a folder, before it is read.
+pub(super) struct ListedFile<'n> {
+    /// Its path from the folder.
+    name: &'n str,
+    /// Its path from the root.
+    path: String,
+    file_use: FileUse,
+    look: FileLook,
+}
+
+impl<'n> ListedFile<'n> {
+    /// `None` for a file that is not one of the program's. `lead` is the path of the folder, with a slash.
+    pub(super) fn look_at(name: &'n str, lead: &str, folder: &Folder) -> Option<Self> {
+        let path = format!("{lead}{name}");
+        let file_use = file_use(&path);
+        (file_use != FileUse::Nothing).then(|| Self { name, path, file_use, look: folder.look_at(name) })
+    }
+
+    /// No more bytes than these are read of it.
+    fn limit(&self) -> usize {
+        Limits::for_path(&self.path).file_bytes
+    }
 }
 
 /// Refuses a folder with too many files, with too many bytes in its records, or in what its links lead to.
-pub(super) fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
-    if names.len() > FOLDER_FILES {
-        return Err(ReadError::TooManyFiles(names.len(), FOLDER_FILES));
+pub(super) fn check_limits(files: &[ListedFile]) -> Result<(), ReadError> {
+    if files.len() > FOLDER_FILES {
+        return Err(ReadError::TooManyFiles(files.len(), FOLDER_FILES));
     }
     let (mut bytes, mut linked) = (0, 0);
-    for name in names {
-        let path = format!("{lead}{name}");
-        if file_use(&path) == FileUse::Record {
-            let (length, is_link) = opened.file_length(name);
-            // No more than is read of each file.
-            *(if is_link { &mut linked } else { &mut bytes }) += length.min(Limits::for_path(&path).file_bytes as u64);
-        }
+    for file in files.iter().filter(|file| file.file_use == FileUse::Record) {
+        *(if file.look.is_link { &mut linked } else { &mut bytes }) += file.look.length.min(file.limit() as u64);
     }
     match () {
         () if bytes > FOLDER_BYTES as u64 => Err(ReadError::FolderTooLarge(bytes, FOLDER_BYTES)),
         () if linked > LINKED_BYTES as u64 => Err(ReadError::LinksTooLarge(linked, LINKED_BYTES)),
         () => Ok(()),
     }
+}
+
+/// What a function makes of each of some files, in their order; of many files on all cores.
+fn map_files<'f, F: Sync, T: Send>(files: &'f [F], map: impl Fn(&'f F) -> T + Send + Sync) -> Vec<T> {
+    if files.len() < MIN_PARALLEL_FILES { files.iter().map(map).collect() } else { files.par_iter().map(map).collect() }
 }
 
 /// Reads a generated file that may not exist. This program writes only UTF-8: a file that is not UTF-8 is read as an

@@ -17,6 +17,17 @@ pub struct Folder<'r> {
     real: PathBuf,
 }
 
+/// What can be said of a file without opening it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileLook {
+    /// In bytes; of what a link leads to; 0 if it is unknown.
+    pub length: u64,
+    /// Whether it is a link, or does not exist.
+    pub is_link: bool,
+    /// Whether it is a file itself: not a link, a folder, a pipe or a device.
+    is_regular: bool,
+}
+
 impl<'r> Folder<'r> {
     /// The folder at a path from the root, which is absolute and without links; `None` if it does not exist.
     pub fn open(root: &'r Path, path: &str) -> Result<Option<Self>, ReadError> {
@@ -53,22 +64,29 @@ impl<'r> Folder<'r> {
         Ok(files)
     }
 
-    /// The size in bytes of a file in it, 0 if it is unknown; and whether a link leads to it.
-    pub fn file_length(&self, name: &str) -> (u64, bool) {
+    /// What can be said of a file in it without opening it.
+    pub fn look_at(&self, name: &str) -> FileLook {
         let path = self.real.join(name);
         match path.symlink_metadata() {
-            Ok(about) if !about.is_symlink() => (about.len(), false),
-            _ => (std::fs::metadata(path).map_or(0, |about| about.len()), true),
+            Ok(about) if !about.is_symlink() => {
+                FileLook { length: about.len(), is_link: false, is_regular: about.is_file() }
+            }
+            _ => FileLook {
+                length: std::fs::metadata(path).map_or(0, |about| about.len()),
+                is_link: true,
+                is_regular: false,
+            },
         }
     }
 
-    /// Reads a file in it of at most `limit` bytes; `None` if it does not exist. A broken link exists.
-    pub fn read_file(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
-        let path = self.real.join(name);
-        // Most are regular files, for which one look before opening is enough.
-        match path.symlink_metadata() {
-            Ok(about) if about.is_file() => read_opened(open_checked(&path)?, limit).map(Some),
-            _ => self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose(),
+    /// Reads a file in it of at most `limit` bytes after a look at it; `None` if it does not exist. A broken link exists.
+    pub fn read_file(&self, name: &str, look: FileLook, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        if !look.is_regular {
+            return self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose();
+        }
+        match open_checked(&self.real.join(name)) {
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+            opened => read_opened(opened?, limit).map(Some),
         }
     }
 

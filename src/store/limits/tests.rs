@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::group::Group;
 use crate::source::find_position;
-use crate::store::load::{Files, check_limits, read_files};
+use crate::store::load::{Files, ListedFile, check_limits, read_files};
 use crate::store::open::Folder;
 
 /// `path:line:column message` of each problem. Another file is read in any case.
@@ -159,12 +159,13 @@ fn a_folder_has_200_000_files_and_256_mib() {
         file.set_len(RECORD_BYTES as u64).unwrap();
     }
     let first = crate::model::when::parse_day("1990-01-01").unwrap();
-    let names = |count: usize| -> Vec<String> {
-        (0..count).map(|number| format!("{}.yaml", first + chrono::Days::new(number as u64))).collect()
-    };
+    let names: Vec<String> =
+        (0..=FOLDER_FILES).map(|number| format!("{}.yaml", first + chrono::Days::new(number as u64))).collect();
     let minutes = Folder::open(root, "minutes").unwrap().unwrap();
-    assert!(check_limits(&minutes, "minutes/", &names(FOLDER_FILES)).is_ok());
-    let over = check_limits(&minutes, "minutes/", &names(FOLDER_FILES + 1)).unwrap_err();
+    let listed: Vec<ListedFile> =
+        names.iter().filter_map(|name| ListedFile::look_at(name, "minutes/", &minutes)).collect();
+    assert!(check_limits(&listed[1..]).is_ok());
+    let over = check_limits(&listed).unwrap_err();
     assert_eq!(over.explain().0, "the folder has 200001 files (limit: 200000)");
     let group = read_files(root).unwrap().decode_group();
     let message = "backlog:1:1 the folder has 269484032 bytes (limit: 268435456, or 256 MiB)";

@@ -73,7 +73,7 @@ impl Files {
         let calls = self.find_files_naming(&named, MINUTES);
         // The days in the ids of action points. A later call names them, and the day whose minutes it approves.
         let mut ids = Names::default();
-        ids.words.extend([focus.day.to_string(), focus.day.format("%Y%m%d-").to_string()]);
+        ids.days.extend([focus.day.to_string(), focus.day.format("%Y%m%d-").to_string()]);
         for call in &self.decode_only(&calls).meetings {
             ids.add_actions(call, &named)?;
         }

@@ -3,13 +3,12 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Files, MIN_PARALLEL_FILES};
+use super::{Files, map_files};
 use crate::model::group::Group;
 use crate::source::{FileId, Source};
 use crate::store::layout::{WORKGROUP, unread_problem};
 use crate::store::record::{DecodedFile, DecodedRecord, decode_file};
 use crate::store::template_files;
-use rayon::prelude::*;
 use std::path::Path;
 
 impl Files {
@@ -37,17 +36,14 @@ impl Files {
             }
             _ => None,
         };
-        let one = |(index, source): (usize, &Source)| {
-            let is_done = workgroup.as_ref().is_some_and(|(at, _)| *at == index);
-            (!is_done).then(|| (index, decode_one(index, source, own_repository.as_deref())))
+        let at = |path: &String| records.binary_search_by(|record| record.path.cmp(path)).ok();
+        let mut others: Vec<usize> = match &chosen {
+            Some(chosen) => chosen.iter().filter_map(at).collect(),
+            None => (0..records.len()).collect(),
         };
-        let is_chosen =
-            |(_, source): &(usize, &Source)| chosen.as_ref().is_none_or(|chosen| chosen.contains(&source.path));
-        let mut decoded: Vec<(usize, DecodedFile)> = if records.len() < MIN_PARALLEL_FILES {
-            records.iter().enumerate().filter(is_chosen).filter_map(one).collect()
-        } else {
-            records.par_iter().enumerate().filter(is_chosen).filter_map(one).collect()
-        };
+        others.retain(|index| workgroup.as_ref().is_none_or(|(done, _)| done != index));
+        let mut decoded =
+            map_files(&others, |index| (*index, decode_one(*index, &records[*index], own_repository.as_deref())));
         decoded.extend(workgroup);
         decoded.sort_by_key(|(index, _)| *index);
         let mut group = Group {
