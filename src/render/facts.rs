@@ -19,6 +19,9 @@ use public::SiteFacts;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+/// How many texts are kept for the next minutes: what some 100 calls said, a few MiB.
+const MOST_PROSE: usize = 2048;
+
 /// Collects the facts of a group.
 pub struct Facts<'v, 'g> {
     pub views: &'v Views<'g>,
@@ -49,7 +52,11 @@ impl<'v, 'g> Facts<'v, 'g> {
     /// Markdown of a record as a value. Prose that appears in the minutes of many calls is converted once.
     pub fn prose(&self, markdown: &'g str) -> Value {
         let address = (markdown.as_ptr().addr(), markdown.len());
-        self.prose.borrow_mut().entry(address).or_insert_with(|| Prose::value(markdown)).clone()
+        let mut known = self.prose.borrow_mut();
+        if known.len() >= MOST_PROSE {
+            known.clear();
+        }
+        known.entry(address).or_insert_with(|| Prose::value(markdown)).clone()
     }
 
     /// An issue with its link.
@@ -74,4 +81,22 @@ impl<'v, 'g> Facts<'v, 'g> {
 /// A label, and the URL that it links to.
 pub fn link(label: String, url: Option<String>) -> Value {
     context! { label, url }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_group::TestGroup;
+
+    #[test]
+    fn a_limited_number_of_texts_is_kept() {
+        let views = TestGroup::new().views("2026-02-12");
+        let texts: &[String] = (0..MOST_PROSE + 2).map(|number| format!("Text {number}")).collect::<Vec<_>>().leak();
+        let facts = Facts::new(&views);
+        for text in texts.iter().chain(&texts[..2]) {
+            assert_eq!(facts.prose(text).to_string(), *text);
+            assert!(facts.prose.borrow().len() <= MOST_PROSE);
+        }
+        assert_eq!(facts.prose.borrow().len(), 4);
+    }
 }

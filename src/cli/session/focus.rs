@@ -10,6 +10,7 @@ use crate::store::repository::GroupRepository;
 use crate::view::Views;
 use crate::view::lookup::parse_reference;
 use chrono::NaiveDate;
+use std::mem::ManuallyDrop;
 
 impl Session {
     /// What a command about some items and a call needs; `None` unless each item is given by a number.
@@ -26,11 +27,12 @@ impl Session {
         focus: Option<Focus>,
         run: impl Fn(&GroupRepository, &mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let files = load::read_files(&self.find_root()?)?;
+        // Not freed: the program ends.
+        let files = ManuallyDrop::new(load::read_files(&self.find_root()?)?);
         let part = focus.and_then(|focus| files.focus_on(&focus));
         match part.and_then(|part| run(&part.into(), self).ok()) {
             Some(done) => Ok(done),
-            None => run(&files.into(), self),
+            None => run(&ManuallyDrop::new(ManuallyDrop::into_inner(files).into()), self),
         }
     }
 
