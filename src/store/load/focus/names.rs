@@ -192,4 +192,17 @@ mod tests {
         assert!(!NameSearch::new(&many).has_name("- asim-swap, sim-swaps, sim - swap, on 2026-02-12"), "whole slugs");
         assert!(!NameSearch::new(&names([1], [])).has_name(&"1".repeat(1 << 20)), "each digit is read once");
     }
+
+    #[test]
+    fn a_few_and_many_numbers_are_found_in_the_same_texts() {
+        let few = names([1, 12, 63], []);
+        let many = names([1, 12, 63].into_iter().chain(1_000_000_001..1_000_000_009), []);
+        let found = std::cell::Cell::new(0);
+        proptest::proptest!(|(text in "[a:. 1236\n-]{0,80}")| {
+            let [in_few, in_many] = [&few, &many].map(|names| NameSearch::new(names).has_name(&text));
+            found.set(found.get() + usize::from(in_few));
+            proptest::prop_assert_eq!(in_few, in_many);
+        });
+        assert!((50..200).contains(&found.get()), "{found:?}");
+    }
 }
