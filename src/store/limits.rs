@@ -6,7 +6,7 @@ use crate::model::former;
 use crate::model::keys::all_keys;
 use crate::model::record::TextKind;
 use crate::source::Place;
-use crate::store::layout::{FORMER_GITHUB, GITHUB};
+use crate::store::layout::{FORMER_GITHUB, GITHUB, is_generated};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ const RECORD_BYTES: usize = 1 << 20;
 const GITHUB_BYTES: usize = 16 << 20;
 /// The maximum size of a template: the longest built-in template has less than a twentieth.
 const TEMPLATE_BYTES: usize = 64 << 10;
-/// The maximum size of any other file, such as a generated one or the source of an import.
+/// The maximum size of any other file, such as the source of an import.
 pub const OTHER_BYTES: usize = 8 << 20;
 /// The maximum length of prose in bytes.
 const PROSE_BYTES: usize = 256 << 10;
@@ -32,6 +32,8 @@ const SLOTS: usize = 100;
 pub const FOLDER_FILES: usize = 200_000;
 /// The maximum total size of the records in a folder.
 pub const FOLDER_BYTES: usize = 256 << 20;
+/// The maximum size of a generated file that is read again: a table or a page may contain every proposal.
+pub const OUTPUT_BYTES: usize = FOLDER_BYTES;
 /// The maximum total size of the records that the links in a folder lead to: a small commit may contain many links to one
 /// large file.
 pub const LINKED_BYTES: usize = 16 << 20;
@@ -77,6 +79,7 @@ impl Limits {
             GITHUB | FORMER_GITHUB => Self::GITHUB,
             _ if path.ends_with(".yaml") => Self::RECORD,
             _ if path.starts_with("templates/") => Self { file_bytes: TEMPLATE_BYTES, ..Self::NONE },
+            _ if is_generated(path) => Self { file_bytes: OUTPUT_BYTES, ..Self::NONE },
             _ => Self { file_bytes: OTHER_BYTES, ..Self::NONE },
         }
     }

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::limits::OTHER_BYTES;
+use super::limits::{Limits, OTHER_BYTES, OUTPUT_BYTES};
 use super::read_error::ReadError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -110,7 +110,13 @@ impl<'r> Folder<'r> {
 
 /// Reads a file at a path from the root; `None` if it does not exist.
 pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
-    resolve_inside(root, path)?.map(|path| read_regular(&path)).transpose()
+    let limit = Limits::for_path(path).file_bytes.max(OTHER_BYTES);
+    resolve_inside(root, path)?.map(|path| read_bounded(&path, limit)).transpose()
+}
+
+/// Reads a file at a path from a folder of generated files; `None` if it does not exist.
+pub fn read_output(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    resolve_inside(folder, path)?.map(|path| read_bounded(&path, OUTPUT_BYTES)).transpose()
 }
 
 /// Reads at most `most` bytes of a file at a path from the root; `None` if it does not exist.
@@ -132,7 +138,8 @@ pub fn read_regular(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_bounded(path, OTHER_BYTES)
 }
 
-fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
+/// The same for a file of at most `limit` bytes.
+pub fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
     read_opened(open_regular(path)?, limit)
 }
 

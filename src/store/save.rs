@@ -14,7 +14,8 @@ pub use generated::OutputFolder;
 pub use remove::remove_file;
 
 use crate::error::Error;
-use crate::store::open::{Folder, open_own, read_regular};
+use crate::store::limits::OTHER_BYTES;
+use crate::store::open::{Folder, open_own, read_bounded};
 use own_folder::create_own_folder;
 use std::ffi::OsStr;
 use std::fs::{File, TryLockError};
@@ -139,7 +140,8 @@ impl SaveTarget {
 
     /// Fails unless the file has these bytes.
     fn check_unchanged(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
-        let now = read_regular(real).map_err(|blocked| blocked.into_error("read", self.path.clone()))?;
+        let now = read_bounded(real, read.len().max(OTHER_BYTES))
+            .map_err(|blocked| blocked.into_error("read", self.path.clone()))?;
         if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
     }
 

@@ -3,8 +3,10 @@
 use super::*;
 use crate::model::group::Group;
 use crate::source::find_position;
-use crate::store::load::{Files, ListedFile, check_limits, read_files};
+use crate::store::layout::TABLE;
+use crate::store::load::{Files, ListedFile, check_limits, read_files, read_optional_bytes};
 use crate::store::open::Folder;
+use crate::store::save::{OutputFolder, SaveTarget, replace_file};
 
 /// `path:line:column message` of each problem. Another file is read in any case.
 fn find_problems(files: &[(&str, &str)]) -> Vec<String> {
@@ -192,4 +194,25 @@ fn one_large_file_is_not_read_under_many_names() {
     assert!(!group.all_proposals_read);
     std::fs::remove_file(path("backlog/a1.yaml")).unwrap();
     assert_eq!(read_files(root.path()).unwrap().decode_group().sources.iter().count(), most + 1);
+}
+
+#[test]
+fn a_generated_file_has_256_mib() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::create_dir(root.join("backlog")).unwrap();
+    let table = std::fs::File::create(root.join(TABLE)).unwrap();
+    table.set_len(OTHER_BYTES as u64 + 1).unwrap();
+    std::fs::write(root.join("page.html"), "x".repeat(OTHER_BYTES + 1)).unwrap();
+    let read = read_optional_bytes(&root, TABLE).unwrap().unwrap();
+    assert_eq!(read.len(), OTHER_BYTES + 1);
+    replace_file(&SaveTarget::regenerable(&root, TABLE).unwrap(), Some(&read), b"new").unwrap();
+    assert_eq!(read_optional_bytes(&root, TABLE).unwrap(), Some(b"new".to_vec()));
+    let page = OutputFolder::new(&root, None).unwrap().read("page.html").unwrap();
+    assert_eq!(page.map(|page| page.len()), Some(OTHER_BYTES + 1));
+    assert!(read_optional_bytes(&root, "page.html").is_err(), "another file");
+    let table = std::fs::File::create(root.join(TABLE)).unwrap();
+    table.set_len(OUTPUT_BYTES as u64 + 1).unwrap();
+    let refused = read_optional_bytes(&root, TABLE).unwrap_err().to_string();
+    assert!(refused.ends_with("the file has 268435457 bytes (limit: 268435456, or 256 MiB)"), "{refused}");
 }

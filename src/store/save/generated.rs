@@ -2,8 +2,7 @@
 
 use super::{SaveTarget, remove_file, remove_temporary_files, write_temporary};
 use crate::error::Error;
-use crate::store::load;
-use crate::store::open::Folder;
+use crate::store::open::{Folder, read_output};
 use std::path::{Path, PathBuf};
 
 /// A folder of generated files. No link leads out of it.
@@ -46,7 +45,8 @@ impl OutputFolder {
         if !self.path.is_dir() {
             return Ok(None);
         }
-        let bytes = load::read_optional_bytes(&self.path, path)?;
+        let bytes =
+            read_output(&self.path, path).map_err(|blocked| blocked.into_error("read", self.path.join(path)))?;
         Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
     }
 
