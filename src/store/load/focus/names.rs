@@ -170,6 +170,9 @@ mod tests {
         assert_eq!(find_numbers(text).collect::<Vec<_>>(), [69, 71, 72, 73, 74, 75]);
         assert_eq!(find_numbers(b"99999999999").next(), Some(u32::MAX));
         assert_eq!(find_numbers(b"none").next(), None);
+        for length in [0, 31, 32, 33, 64, 100] {
+            assert_eq!(find_digit(format!("{}7", " ".repeat(length)).as_bytes()), Some(length));
+        }
     }
 
     #[test]
