@@ -102,6 +102,9 @@ impl Meeting {
         "allow",
     ];
 
+    /// The keys that show when it is, whether it is held, and which minutes it approves.
+    pub const OUTLINE_KEYS: [&str; 5] = ["date", "extra", "start", "end", "previous-minutes"];
+
     /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.topics.iter().chain(&self.agenda)

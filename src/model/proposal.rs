@@ -157,6 +157,10 @@ record! {
 }
 
 impl Proposal {
+    /// The keys that show what it is called, by which numbers, and whether it is active.
+    pub const OUTLINE_KEYS: [&str; 7] =
+        ["name", "former-names", "issue", "former-issues", "template", "stages", "closed"];
+
     /// Its former issues: those under its former names, then the others.
     pub fn earlier_issues(&self) -> impl Iterator<Item = &Spanned<Reference>> {
         self.former_names.iter().filter_map(|former| former.issue.as_ref()).chain(&self.former_issues)

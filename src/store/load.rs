@@ -3,6 +3,7 @@
 mod change;
 pub mod focus;
 mod group;
+mod outline;
 
 use crate::error::Error;
 use crate::source::{Source, Sources};

@@ -6,6 +6,7 @@ mod repository;
 use backlog::error::Error;
 use backlog::model::action::Action;
 use backlog::model::meeting::Item;
+use backlog::model::reference::Reference;
 use backlog::model::when::When;
 use backlog::record::action::open::open_action;
 use backlog::record::agenda::add::add_items;
@@ -16,10 +17,11 @@ use backlog::record::proposal::resolve_proposal;
 use backlog::record::step::plan_step;
 use backlog::report::agenda::{AgendaOrder, describe_progress, format_agenda};
 use backlog::report::record_page::{format_meeting, format_proposal};
-use backlog::store::load::focus::Focus;
+use backlog::store::load::focus::{BACKLOG, Focus, MINUTES};
 use backlog::store::load::{Files, read_files};
 use backlog::store::repository::GroupRepository;
 use backlog::view::Views;
+use backlog::view::approvals::call_to_record::CallToRecord;
 use backlog::view::moment::{Clock, Now};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeSet;
@@ -84,6 +86,60 @@ fn cases() -> Vec<Case> {
     let last = repository::write(generated.path(), 40, 16).unwrap().unwrap();
     let generated = Case::read(generated.path(), &last.to_string());
     repos.into_iter().chain([Case::read(here, "2026-02-12"), generated]).collect()
+}
+
+/// A proposal with earlier numbers, and a call on a day whose scheduled call is not held.
+fn case_with_earlier_numbers() -> Case {
+    let texts = [
+        ("backlog/tide.yaml", "name: Tide\nissue: 9\nformer-issues: [7]\nformer-names: [{ name: Ebb, issue: 8 }]\n"),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\nextra: much to do\n"),
+        (
+            "workgroup.yaml",
+            "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\n\
+             not-held: [{ date: 2026-02-12, reason: public holiday }]\n",
+        ),
+    ];
+    let files = texts.map(|(path, text)| (path.to_owned(), text.into())).into();
+    Case { files: Files::from_bytes(Path::new(""), files), today: "2026-02-12".parse().unwrap() }
+}
+
+/// What a shell offers comes from outlines.
+#[test]
+fn outlines_show_which_proposals_are_active_and_when_calls_are() {
+    let (mut proposal_count, mut call_count) = (0, 0);
+    for case in cases().into_iter().chain([case_with_earlier_numbers()]) {
+        let (whole, outlines) = (case.whole(), case.files.outline_folders(&[BACKLOG, MINUTES]).into());
+        case.use_views(&whole, |all| {
+            let earlier = all.group.proposals.iter().flat_map(|one| one.template_prs().chain(one.earlier_issues()));
+            let numbers: Vec<Reference> =
+                earlier.map(|number| number.number).chain(case.numbers(all)).map(Reference::from_number).collect();
+            let describe = |views: &Views| {
+                let proposals = views.group.proposals.iter().map(|one| {
+                    let issue = one.issue.as_ref().map(|issue| views.index.normalize_reference(issue));
+                    (one.slug.clone(), one.name.clone(), issue, views.stages.is_active_on(one, case.today))
+                });
+                let calls = views.group.meetings.iter().map(|call| {
+                    (call.date.value, views.calls.is_held(call), format!("{:?}", views.calendar.call_for(call)))
+                });
+                let recorded = match views.approvals.call_to_record() {
+                    CallToRecord::Filed(call) => Some(call.date.value),
+                    _ => None,
+                };
+                let coming: Vec<NaiveDate> = views.calls.movable_calls().take(6).map(|call| call.date).collect();
+                let named = numbers.iter().map(|number| {
+                    let found = [views.index.by_issue(number), views.index.by_pr(number)];
+                    found.map(|proposal| proposal.map(|one| one.slug.clone()))
+                });
+                let lists: (Vec<_>, Vec<_>, Vec<_>) = (proposals.collect(), calls.collect(), named.collect());
+                (lists, recorded, coming)
+            };
+            let of_all = describe(all);
+            assert_eq!(case.use_views(&outlines, describe), of_all);
+            proposal_count += of_all.0.0.len();
+            call_count += of_all.0.1.len();
+        });
+    }
+    assert!(proposal_count > 80 && call_count > 30, "{proposal_count} {call_count}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::report::inert::{make_visible, visible_path};
 use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::store::load::focus::{BACKLOG, MINUTES};
-use crate::store::load::read_files;
+use crate::store::load::{Files, read_files};
 use crate::view::Views;
 use crate::view::approvals::call_to_record::CallToRecord;
 use crate::view::lookup::placed_items;
@@ -37,21 +37,24 @@ pub fn read_quoting() {
 
 /// Proposals by issue and by slug, the active ones first.
 pub fn list_proposals() -> Vec<CompletionCandidate> {
-    read_candidates(&[BACKLOG], proposal_candidates)
+    read_outlines(&[BACKLOG], proposal_candidates)
 }
 
 /// Proposals by slug.
 pub fn list_slugs() -> Vec<CompletionCandidate> {
-    read_candidates(&[BACKLOG], |views| {
+    read_outlines(&[BACKLOG], |views| {
         views.group.proposals.iter().filter_map(|one| new_candidate(&one.slug, &one.name)).collect()
     })
 }
 
 /// Items of the call to record, or of the next one, by number or title; then every proposal.
 pub fn list_items() -> Vec<CompletionCandidate> {
-    read_candidates(&[BACKLOG, MINUTES], |views| {
-        let meetings: Vec<&Meeting> = recorded_call(views).into_iter().chain(find_next_call(views).ok()).collect();
-        let items = meetings.into_iter().flat_map(placed_items);
+    let outline = |files: &Files| files.outline_folders(&[BACKLOG, MINUTES]);
+    read_candidates(outline, |views, files| {
+        let calls = recorded_call(views).into_iter().chain(find_next_call(views).ok());
+        let paths = calls.map(|call| views.group.sources.file(call.file).path.clone());
+        let decoded = files.decode_only(&paths.collect());
+        let items = decoded.meetings.iter().flat_map(placed_items);
         let titled = items.filter(|placed| views.index.item_proposal(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
             match placed.item.issue.as_ref().or(placed.item.pr.as_ref()) {
@@ -76,12 +79,12 @@ fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
 
 /// The days of calls that have a file, newest first.
 pub fn list_calls() -> Vec<CompletionCandidate> {
-    read_candidates(&[MINUTES], call_candidates)
+    read_outlines(&[MINUTES], call_candidates)
 }
 
 /// The arguments of `show`: proposals, days of calls, the group.
 pub fn list_everything() -> Vec<CompletionCandidate> {
-    read_candidates(&[BACKLOG, MINUTES], |views| {
+    read_outlines(&[BACKLOG, MINUTES], |views| {
         let group = new_candidate("workgroup", "the group itself");
         proposal_candidates(views).into_iter().chain(call_candidates(views)).chain(group).collect()
     })
@@ -89,14 +92,14 @@ pub fn list_everything() -> Vec<CompletionCandidate> {
 
 /// The next days of calls that can be moved or canceled.
 pub fn list_movable_days() -> Vec<CompletionCandidate> {
-    read_candidates(&[MINUTES], |views| {
+    read_outlines(&[MINUTES], |views| {
         views.calls.movable_calls().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
     })
 }
 
 /// The next days of the schedule that have no file.
 pub fn list_days_without_file() -> Vec<CompletionCandidate> {
-    read_candidates(&[MINUTES], |views| {
+    read_outlines(&[MINUTES], |views| {
         views.calls.coming_without_file().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
     })
 }
@@ -112,7 +115,7 @@ pub fn list_facts() -> Vec<CompletionCandidate> {
 
 /// The organizations of the group.
 pub fn list_organizations() -> Vec<CompletionCandidate> {
-    read_candidates(&[], |views| {
+    read_outlines(&[], |views| {
         let organizations = &views.workgroup.organizations;
         organizations.iter().filter_map(|one| new_candidate(&one.name, &join_aliases(&one.aliases))).collect()
     })
@@ -120,7 +123,7 @@ pub fn list_organizations() -> Vec<CompletionCandidate> {
 
 /// The people of the group, then those of its calls, as of the call to record.
 pub fn list_people() -> Vec<CompletionCandidate> {
-    read_candidates(&[MINUTES], |views| {
+    read_calls(|views| {
         let named = word_after("--meeting").or_else(|| word_after("--call")).and_then(|day| day.parse().ok());
         let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
         let people = views.people.known_on(day.unwrap_or(views.now.day()));
@@ -130,7 +133,7 @@ pub fn list_people() -> Vec<CompletionCandidate> {
 
 /// The ids of open action points, oldest first.
 pub fn list_actions() -> Vec<CompletionCandidate> {
-    read_candidates(&[MINUTES], |views| {
+    read_calls(|views| {
         let open = views.actions.open_on(views.now.day());
         open.filter_map(|action| new_candidate(action.id?, action.text)).collect()
     })
@@ -191,20 +194,34 @@ fn new_candidate(value: &str, about: &str) -> Option<CompletionCandidate> {
     Some(CompletionCandidate::new(value.into_owned()).help(about.map(Into::into)))
 }
 
-/// Candidates from the repository of the command line typed so far; none where it cannot be read. Only the records in
-/// `folders` are decoded.
-fn read_candidates(
+/// Candidates from the outlines of the records in `folders`, see [`read_candidates`].
+fn read_outlines(
     folders: &[&str],
     candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>,
+) -> Vec<CompletionCandidate> {
+    read_candidates(|files| files.outline_folders(folders), |views, _| candidates(views))
+}
+
+/// Candidates from the whole records of the calls, see [`read_candidates`].
+fn read_calls(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    read_candidates(|files| files.only_folders(&[MINUTES]), |views, _| candidates(views))
+}
+
+/// Candidates from the repository of the command line typed so far, of whose files a part is decoded; none where it
+/// cannot be read.
+fn read_candidates(
+    part: impl FnOnce(&Files) -> Files,
+    candidates: impl FnOnce(&Views, &Files) -> Vec<CompletionCandidate>,
 ) -> Vec<CompletionCandidate> {
     let today = word_after("--today").and_then(|text| parse_moment(&text).ok());
     let mut session = Session::new(Out::for_process(ColorWhen::Never), word_after("-C").map(PathBuf::from), today);
     let Ok(()) = session.take_today_from_environment() else { return Vec::new() };
     let Ok(files) = session.find_root().and_then(|root| read_files(&root)) else { return Vec::new() };
     // Not freed: the program ends.
-    let group = ManuallyDrop::new(files.only_folders(folders).decode_group());
+    let files = ManuallyDrop::new(files);
+    let group = ManuallyDrop::new(part(&files).decode_group());
     match &group.workgroup {
-        Some(workgroup) => candidates(&session.new_views(&group, workgroup)),
+        Some(workgroup) => candidates(&session.new_views(&group, workgroup), &files),
         None => Vec::new(),
     }
 }

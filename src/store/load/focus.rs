@@ -86,14 +86,13 @@ impl Files {
 
     /// The same files, of which only those in some folders are decoded, and those in none.
     #[must_use]
-    pub fn only_folders(self, folders: &[&str]) -> Self {
-        let is_needed = |path: &&str| folders.iter().any(|folder| path.starts_with(folder)) || !path.contains('/');
-        let paths = self.records.files().iter().map(|source| source.path.as_str()).filter(is_needed);
-        Self { decoded: Some(Arc::new(paths.map(ToOwned::to_owned).collect())), ..self }
+    pub fn only_folders(&self, folders: &[&str]) -> Self {
+        let paths = self.records.files().iter().map(|source| &source.path).filter(|path| is_in_folders(path, folders));
+        Self { decoded: Some(Arc::new(paths.cloned().collect())), ..self.clone() }
     }
 
     /// The group of some of the files alone.
-    pub(super) fn decode_only(&self, paths: &HashSet<String>) -> Group {
+    pub fn decode_only(&self, paths: &HashSet<String>) -> Group {
         Self { decoded: Some(Arc::new(paths.clone())), ..self.clone() }.decode_group()
     }
 
@@ -128,6 +127,11 @@ impl Files {
     }
 }
 
+/// Whether a file is in some folders, or in none as those of the group.
+pub(super) fn is_in_folders(path: &str, folders: &[&str]) -> bool {
+    !path.contains('/') || folders.iter().any(|folder| path.starts_with(folder))
+}
+
 /// The days on which the history of a proposal depends on which calls there are.
 fn collect_days(proposal: &Proposal) -> Vec<NaiveDate> {
     let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
@@ -153,7 +157,7 @@ mod tests {
         for (folders, expected) in
             [(&[][..], (0, 0)), (&[BACKLOG], (1, 0)), (&[MINUTES], (0, 1)), (&[BACKLOG, MINUTES], (1, 1))]
         {
-            let group = files.clone().only_folders(folders).decode_group();
+            let group = files.only_folders(folders).decode_group();
             assert!(group.workgroup.is_some());
             assert_eq!((group.proposals.len(), group.meetings.len()), expected, "{folders:?}");
         }
