@@ -2,7 +2,7 @@
 
 use crate::model::spelling::{fold_name, is_listed};
 use crate::source::Place;
-use crate::text::characters::collapse_spaces;
+use crate::text::characters::{collapse_spaces, is_steering};
 use crate::text::links::{format_link, starts_url};
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -193,7 +193,9 @@ pub fn escape_around_urls(text: &str) -> String {
 
 /// The URL at the start of a text, without the punctuation of the sentence around it.
 fn url_in_sentence(text: &str) -> &str {
-    let end = text.find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>')).unwrap_or(text.len());
+    // A table shows U+FFFD for characters that steer a terminal: the URL ends where it ends in the table.
+    let ends = |c: char| c.is_whitespace() || is_steering(c) || matches!(c, '<' | '>' | char::REPLACEMENT_CHARACTER);
+    let end = text.find(ends).unwrap_or(text.len());
     let url = text[..end].trim_end_matches(|c: char| ".,;:!?)]'\"*_~".contains(c));
     // Parentheses in the URL belong together.
     let is_open = url.contains('(') && text[url.len()..end].starts_with(')');
@@ -255,6 +257,7 @@ mod tests {
             ("see https://e.x/a\\*b, *c*", "see <https://e.x/a\\*b>, \\*c\\*"),
             ("[https://e.x/~a_(b)]", "\\[<https://e.x/~a_(b)>\\]"),
             ("(https://e.x/~a?b&amp;c).", "(<https://e.x/~a?b&amp;amp;c>)."),
+            ("https://e.x/~a.\u{fffd}b https://e.x/~a.\u{3}b", "<https://e.x/~a>.\u{fffd}b <https://e.x/~a>.\u{3}b"),
             ("*ftp://e.x/a www.e.x *www.e.x", "\\*ftp\\://e.x/a www.e.x \\*www\\.e.x"),
         ] {
             assert_eq!(escape_around_urls(text), expected, "{text}");
