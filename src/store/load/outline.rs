@@ -26,7 +26,7 @@ impl Files {
 /// The outline of a record; `None` where it has to be decoded as it is.
 fn cut_record(path: &str, text: &str) -> Option<String> {
     match path {
-        // Whatever is in it, it is too large.
+        // Too large to be decoded, whatever would be left of it.
         _ if text.len() > Limits::for_path(path).file_bytes => None,
         _ if path.starts_with(BACKLOG) => cut_entries(text, &Proposal::DEFINITION, &Proposal::OUTLINE_KEYS),
         _ if path.starts_with(MINUTES) => cut_entries(text, &Meeting::DEFINITION, &Meeting::OUTLINE_KEYS),
@@ -116,6 +116,17 @@ mod tests {
             "date: 2026-01-08\nÄ: b\n",
         ] {
             assert_eq!(cut_call(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_above_its_limit_has_no_outline() {
+        let path = "minutes/2026-01-08.yaml";
+        let limit = Limits::for_path(path).file_bytes;
+        for (bytes, is_cut) in [(limit, true), (limit + 1, false)] {
+            let start = "date: 2026-01-08\naob: ";
+            let text = format!("{start}{}", "x".repeat(bytes - start.len()));
+            assert_eq!(cut_record(path, &text).is_some(), is_cut, "{bytes}");
         }
     }
 
