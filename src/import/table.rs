@@ -24,7 +24,7 @@ use super::{ImportOptions, Imported, ParsedImport, ReadRecord};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{folds_alike, name_key};
+use crate::model::spelling::{is_same_folded, name_key};
 use crate::source::{FileId, Place, Sources};
 use grid::TableRow;
 pub use headers::ColumnField;
@@ -201,7 +201,7 @@ impl ParsedTable {
 
 /// Whether a row repeats the header.
 fn is_repeated_header(row: &TableRow, columns: &[TableColumn]) -> bool {
-    let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| folds_alike(&column.header, &cell.text());
+    let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| is_same_folded(&column.header, &cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 

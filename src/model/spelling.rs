@@ -18,7 +18,7 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// Whether two names fold to the same letters and digits.
-pub fn folds_alike(one: &str, other: &str) -> bool {
+pub fn is_same_folded(one: &str, other: &str) -> bool {
     if !(one.is_ascii() && other.is_ascii()) {
         return fold_name(one) == fold_name(other);
     }

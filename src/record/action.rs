@@ -68,7 +68,7 @@ mod tests {
         let due = Some(DueDate::Tomorrow);
         for (text, call, expected) in [
             (None, call, call.replace("text: Ask", "text: Ask, due: 2026-02-13")),
-            (Some("Tell"), call, call.replace("text: Ask", "text: Tell, due: 2026-02-13")),
+            (Some("Answer"), call, call.replace("text: Ask", "text: Answer, due: 2026-02-13")),
             (
                 None,
                 &call.replacen("Ask", "Call", 1),

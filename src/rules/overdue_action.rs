@@ -52,7 +52,7 @@ rule! {
     /// actions:
     ///   - { id: 20260122-01, owners: [MTN], text: Refine the PR, due: 2026-02-12 }
     ///   - { id: 20260122-02, owners: [MTN], text: Ask the other groups, due: 2026-02-12 }
-    ///   - { id: 20260122-03, owners: [MTN], text: Tell the reviewer }
+    ///   - { id: 20260122-03, owners: [MTN], text: Answer the reviewer }
     /// ```
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12

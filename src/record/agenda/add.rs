@@ -47,9 +47,9 @@ pub fn add_items<'g>(
         descriptions.push((format!("{name}{who}"), timing));
     }
     let closing = if draft.closing { ", to be closed" } else { "" };
-    let describe = |alike: &[(String, &str)]| {
-        let names: Vec<&str> = alike.iter().map(|(name, _)| name.as_str()).collect();
-        let timing = alike.first().map_or("", |(_, timing)| timing);
+    let describe = |items: &[(String, &str)]| {
+        let names: Vec<&str> = items.iter().map(|(name, _)| name.as_str()).collect();
+        let timing = items.first().map_or("", |(_, timing)| timing);
         format!("{} on the agenda, {timing}{closing}", names.join(", "))
     };
     let descriptions: Vec<String> = descriptions.chunk_by(|one, other| one.1 == other.1).map(describe).collect();

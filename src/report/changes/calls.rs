@@ -37,7 +37,7 @@ pub fn describe_call(change: &CallChange, form: ChangeForm) -> ChangeEntry {
     ChangeEntry { head: format!("call of {}", change.date), lines }
 }
 
-/// New findings, each on one line. Of many alike, the first ones, and a line that counts the others.
+/// New findings, each on one line. Of many similar ones, the first, and a line that counts the others.
 pub fn describe_findings(findings: &[Finding], sources: &Sources, form: ChangeForm, look: &Look) -> Vec<ChangeEntry> {
     let mut positions = Positions::new(sources);
     let shown = SelectedFindings::select(findings);

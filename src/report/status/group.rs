@@ -25,10 +25,10 @@ pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
 
 /// Whether two tasks differ only in their object. The days of overdue tasks may differ as well.
 fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
-    let is_due_alike = one.overdue == other.overdue && (one.overdue || one.due == other.due);
+    let has_same_due = one.overdue == other.overdue && (one.overdue || one.due == other.due);
     let (what, what_other) = (&one.what, &other.what);
     one.kind == other.kind
-        && is_due_alike
+        && has_same_due
         && one.opened.is_none()
         && !what.object.is_empty()
         && what.before == what_other.before
