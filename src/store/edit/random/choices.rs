@@ -240,4 +240,5 @@ impl Choices<'_> {
     }
 }
 
-const KEYS: [&str; 7] = ["kind", "issue", "who", "added", "update", "decisions", "x y"];
+/// No former key of a record: the edit after the one that writes it would replace it by the present key.
+const KEYS: [&str; 7] = ["kind", "issue", "who", "added", "notes", "decisions", "x y"];
