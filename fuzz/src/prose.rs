@@ -44,6 +44,7 @@ pub const PROSE: &[&str] = &[
     "<script>alert('|')</script>",
     "<details><summary>S</summary>\n\ntext\n\n</details>",
     "<!-- unclosed\n\ntext",
+    "1. < [r]<javascript:x>",
     "a < b > c & d &copy; &#124; &notanentity; AT&T R&D",
     "a | b || c \\| d",
     "back\\slash \\*star\\* \\\\ end\\",

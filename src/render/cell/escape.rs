@@ -36,7 +36,11 @@ pub(super) fn push_text(out: &mut String, run: &str, escape: Escape) {
             '*' | '~' | '_' => push_escaped(out, c, escape),
             // A backslash before a `|` confuses readers of tables.
             '\\' if !starts_alphanumeric(after) => push_entity(out, c),
-            '<' if !after.starts_with(is_harmless_after_less_than) || is_address_in_brackets(after) => {
+            // Browsers show `< ` as it is, but it is not valid HTML, and other readers look for the end of a tag.
+            '<' if escape == Escape::Entity
+                || !after.starts_with(is_harmless_after_less_than)
+                || is_address_in_brackets(after) =>
+            {
                 out.push_str("&lt;")
             }
             '&' if is_reference(after) || (escape == Escape::Entity && is_html_reference(after)) => {

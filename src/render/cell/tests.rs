@@ -157,6 +157,7 @@ fn other_blocks_are_made_safe() {
             ("a <!-- b -- <i> -->", "a"),
             ("<pre>\na", "&lt;pre><br/>a"),
             ("say <b>x</b>", "say &lt;b>x&lt;/b>"),
+            ("1. 2 < 3 [a](javascript:b)", "<ol><li>2 &lt; 3 a</li></ol>"),
             ("\\# <i>", "\\# &lt;i>"),
             ("\\- <i>", "\\- &lt;i>"),
             ("1\\. <i>", "1\\. &lt;i>"),
