@@ -3,6 +3,8 @@
 use super::instruction::Instruction;
 use super::line::TaskLine;
 use crate::model::wording::join_with_and;
+use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Tasks with the same command or key, each for another call or proposal.
 pub struct TaskGroup<'l> {
@@ -13,9 +15,10 @@ pub struct TaskGroup<'l> {
 /// Groups similar tasks, each group in the place of its first task.
 pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
     let mut groups: Vec<TaskGroup> = Vec::new();
+    let mut groups_by_key: HashMap<GroupKey, usize> = HashMap::new();
     for line in lines {
-        let group = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_similar(line, other)));
-        match group {
+        let at = group_key(line).map_or(groups.len(), |key| *groups_by_key.entry(key).or_insert(groups.len()));
+        match groups.get_mut(at) {
             Some(group) => group.lines.push(line),
             None => groups.push(TaskGroup { lines: vec![line] }),
         }
@@ -23,16 +26,18 @@ pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
     groups
 }
 
-/// Whether two tasks differ only in their object. The days of overdue tasks may differ as well.
-fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
-    let has_same_due = one.overdue == other.overdue && (one.overdue || one.due == other.due);
-    let (what, what_other) = (&one.what, &other.what);
-    one.kind == other.kind
-        && has_same_due
-        && one.opened.is_none()
-        && !what.object.is_empty()
-        && what.before == what_other.before
-        && one.instruction.without_object() == other.instruction.without_object()
+/// What similar tasks share: the kind, whether they are overdue, the due date, the text before the object, and the
+/// instruction without it.
+type GroupKey<'l> = (&'static str, bool, Option<NaiveDate>, &'l str, Instruction);
+
+/// The key of the tasks that differ from this one only in their object; `None` if it is never grouped. The days of
+/// overdue tasks may differ as well.
+fn group_key(line: &TaskLine) -> Option<GroupKey<'_>> {
+    if line.opened.is_some() || line.what.object.is_empty() {
+        return None;
+    }
+    let due = line.due.filter(|_| !line.overdue);
+    Some((line.kind, line.overdue, due, &line.what.before, line.instruction.without_object()))
 }
 
 impl TaskGroup<'_> {

@@ -4,7 +4,7 @@ use crate::model::wording::quote_shell_word;
 use std::fmt::Display;
 
 /// How to complete a task: with a command, or with a key of a file; often with either.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Instruction {
     /// The command as it is typed; words in capitals are placeholders.
     pub command: Option<String>,
