@@ -9,6 +9,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 use lines::{TextLines, WIDTH};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The most characters of a column's name, which each row repeats.
@@ -47,8 +48,8 @@ struct TextWriter<'e> {
     embedded: &'e [Arc<str>],
     /// Whether embedded Markdown is written within a line: its blocks follow without blank lines.
     is_inline: bool,
-    /// The URLs that the text refers to by number, from 1.
-    links: Vec<String>,
+    /// The numbers, from 1, by which the text refers to URLs.
+    link_numbers: HashMap<String, usize>,
     /// The open links: their targets, and where in the text of the block they begin.
     open: Vec<(String, usize)>,
     /// The next number of each open list; `None` for bullets.
@@ -243,21 +244,20 @@ impl<'e> TextWriter<'e> {
         if url.is_empty() || says_it {
             return;
         }
-        let known = self.links.iter().position(|link| *link == url);
-        let at = known.unwrap_or_else(|| {
-            self.links.push(url);
-            self.links.len() - 1
-        });
-        self.lines.text.push_str(&format!(" [{}]", at + 1));
+        let next = self.link_numbers.len() + 1;
+        let number = self.link_numbers.entry(url).or_insert(next);
+        self.lines.text.push_str(&format!(" [{number}]"));
     }
 
     fn into_text(self) -> String {
         let mut text = self.lines.into_text();
-        if !self.links.is_empty() {
+        if !self.link_numbers.is_empty() {
             text.push('\n');
         }
-        for (at, url) in self.links.iter().enumerate() {
-            text.push_str(&format!("[{}] {url}\n", at + 1));
+        let mut links: Vec<(String, usize)> = self.link_numbers.into_iter().collect();
+        links.sort_by_key(|(_, number)| *number);
+        for (url, number) in links {
+            text.push_str(&format!("[{number}] {url}\n"));
         }
         text
     }
