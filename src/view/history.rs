@@ -29,6 +29,8 @@ pub struct HistoryEntry<'g> {
     pub stages: Vec<&'g ReachedStage>,
     /// When the proposal's issue was closed, for the call that closed it.
     pub closed: Option<NaiveDate>,
+    /// How many consecutive calls up to this one did not treat it.
+    waited: usize,
 }
 
 /// Whether a call treated an item.
@@ -110,6 +112,7 @@ impl<'g> Histories<'g> {
         // A stable sort: entries of one day keep their order.
         dated.sort_by_key(|entry| entry.date);
         undated.append(&mut dated);
+        waiting::count_waiting(&mut undated);
         undated
     }
 

@@ -1,7 +1,7 @@
 //! How long an agenda item has waited: the consecutive calls that did not treat it.
 
 use crate::model::meeting::Item;
-use crate::view::history::{self, Histories, Treatment};
+use crate::view::history::{Histories, HistoryEntry, Treatment, entries_before};
 use crate::view::index::Subject;
 use chrono::NaiveDate;
 
@@ -14,14 +14,23 @@ impl Histories<'_> {
 
     /// As [`Histories::calls_not_reached`], for the subject of items.
     pub fn calls_without(&self, subject: &Subject, day: NaiveDate) -> usize {
-        let entries = self.entries(subject);
-        let newest_first = history::entries_before(&entries, day).iter().rev();
-        let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
-        let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);
-        let mut waited: Vec<NaiveDate> =
-            before.take_while(|(_, treatment)| *treatment == Treatment::NotTreated).map(|(date, _)| date).collect();
-        waited.dedup();
-        waited.len()
+        entries_before(&self.entries(subject), day).last().map_or(0, |entry| entry.waited)
+    }
+}
+
+/// Counts for each entry of a subject the consecutive calls until then that did not treat it.
+pub(super) fn count_waiting(entries: &mut [HistoryEntry]) {
+    let (mut waited, mut last) = (0, None);
+    for entry in entries {
+        match entry.treatment {
+            Treatment::Treated if entry.date.is_some() => (waited, last) = (0, None),
+            // An agenda may have an item twice.
+            Treatment::NotTreated if entry.date.is_some() && entry.date != last => {
+                (waited, last) = (waited + 1, entry.date);
+            }
+            _ => {}
+        }
+        entry.waited = waited;
     }
 }
 
