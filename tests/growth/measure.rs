@@ -15,9 +15,8 @@ const TRIES: u32 = 20;
 /// How much longer each pause before a repetition is than the one before it: a machine can be busy for seconds, and the
 /// longer of two commands finds fewer quiet moments.
 const LONGER_PAUSE: Duration = Duration::from_millis(200);
-/// Below this, most of the cost is starting the program, which leaves free memory that a short list fits into. With
-/// quadratic cost, one byte for each pair of 8,000 entries is four times as much.
-const MIN_COST: Cost = Cost { milliseconds: 30.0, kibibytes: 16_000.0 };
+/// Below this, most of the cost is starting the program.
+const MIN_COST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
 
 /// A list whose cost is measured.
 pub struct Case {
