@@ -96,15 +96,10 @@ impl Cost {
 /// The variable that makes this program run `backlog` and print its cost.
 const MEASURE: &str = "BACKLOG_TEST_MEASURE";
 
-/// Names the optimized program, if there is one, as with `.ci/run --all`: with a build for tests, all commands of all
-/// lists take an hour.
-const OPTIMIZED: &str = "BACKLOG_OPTIMIZED";
-
 /// Runs the program from a process of its own, because the system adds up the children of a process.
 fn measure_command(root: &Path, command: &[&str]) -> Cost {
     let mut measuring = Command::new(std::env::current_exe().unwrap());
     measuring.args(command).current_dir(root).env_clear().env(MEASURE, "1").env("BACKLOG_TODAY", TODAY);
-    measuring.envs(std::env::var_os(OPTIMIZED).map(|program| (OPTIMIZED, program)));
     let output = measuring.stderr(Stdio::inherit()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let figures: Vec<f64> = text.split_whitespace().map(|figure| figure.parse().unwrap()).collect();
@@ -119,8 +114,7 @@ pub fn is_asked_to_measure() -> bool {
 
 /// Runs the program with the arguments of this one, and prints its CPU time and its memory.
 pub fn measure_here() {
-    let built = || env!("CARGO_BIN_EXE_backlog").into();
-    let mut program = Command::new(std::env::var_os(OPTIMIZED).unwrap_or_else(built));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
     let status = program.args(std::env::args_os().skip(1)).env_remove(MEASURE);
     let status = status.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
     // A command that refuses at once measures nothing; `attend` refuses a name of several organizations at the end.
