@@ -185,8 +185,7 @@ fn write_list(path: &str, before: &str, entry: &str, entries: usize) -> String {
 }
 
 fn fill_entry(entry: &str, at: usize) -> String {
-    // A different day for each number.
-    // A calendar begins in 2000, and all of these days are in the past.
+    // A different day for each number, in the past, and none before 2000, where a calendar begins.
     let day = |at: usize| format!("{}-{:02}-{:02}", 2000 + at / 336, at / 28 % 12 + 1, at % 28 + 1);
     let entry =
         entry.replace("DAY", &day(at)).replace("NEXT", &day(at + 1)).replace("NN", &format!("{}", at % 90 + 10));

@@ -128,5 +128,16 @@ mod tests {
             ..sample_line("freeze ", day, "", FREEZE)
         });
         assert_eq!(describe(&overdue, 9).len(), 1, "the days of overdue tasks may differ");
+        let same = || sample_line("freeze ", "a", "", FREEZE);
+        for (other, groups) in [
+            (same(), 1),
+            (TaskLine { kind: "archive", ..same() }, 2),
+            (TaskLine { overdue: true, ..same() }, 2),
+            (TaskLine { opened: "2026-01-08".parse().ok(), ..same() }, 2),
+            (TaskLine { what: Phrase::from_text("freeze "), ..same() }, 2),
+            (sample_line("freeze ", "a", "", "backlog archive ISSUE"), 2),
+        ] {
+            assert_eq!(group_tasks(&[same(), other]).len(), groups);
+        }
     }
 }

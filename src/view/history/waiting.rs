@@ -18,17 +18,16 @@ impl Histories<'_> {
     }
 }
 
-/// Counts for each entry of a subject the consecutive calls until then that did not treat it.
+/// Counts for each entry of a subject the consecutive calls until then that did not treat it. The entries are in order;
+/// undated ones come first and count for no call.
 pub(super) fn count_waiting(entries: &mut [HistoryEntry]) {
     let (mut waited, mut last) = (0, None);
     for entry in entries {
         match entry.treatment {
-            Treatment::Treated if entry.date.is_some() => (waited, last) = (0, None),
+            Treatment::Treated => (waited, last) = (0, None),
             // An agenda may have an item twice.
-            Treatment::NotTreated if entry.date.is_some() && entry.date != last => {
-                (waited, last) = (waited + 1, entry.date);
-            }
-            _ => {}
+            Treatment::NotTreated if entry.date != last => (waited, last) = (waited + 1, entry.date),
+            Treatment::NotTreated | Treatment::NotHeld => {}
         }
         entry.waited = waited;
     }
@@ -56,5 +55,21 @@ mod tests {
         assert_eq!(waited(1, "2026-01-08"), 1);
         assert_eq!(waited(1, "2025-12-01"), 0, "the last call reached it");
         assert_eq!([waited(0, "2026-02-12"), waited(2, "2026-02-12")], [0, 0]);
+    }
+
+    #[test]
+    fn a_call_with_an_item_twice_counts_once() {
+        let twice = "topics: [{ title: Heard, notes: x }]\nagenda: [{ issue: 1, treated: false }, { issue: 1, treated: false }]\n";
+        let undated = "issue: 1\nhistory: [{ treated: false, notes: Some day. }]\n";
+        let views = TestGroup::new()
+            .proposal("a", undated)
+            .call("2026-01-22", twice)
+            .call("2026-02-12", twice)
+            .call("2026-02-26", "agenda: [{ issue: 1, notes: Heard. }, { issue: 1, treated: false }]\n")
+            .views("2026-03-06");
+        let item = &views.group.meetings[0].agenda[0];
+        let waited = ["2026-01-22", "2026-02-12", "2026-02-26", "2026-03-12"]
+            .map(|before| views.history.calls_not_reached(item, day(before)));
+        assert_eq!(waited, [0, 1, 2, 1]);
     }
 }
