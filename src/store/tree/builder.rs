@@ -20,6 +20,10 @@ pub(super) struct Builder<'t> {
     /// Whether any comment has a line of its own: most files have none.
     has_comment_line: bool,
     open: Vec<OpenCollection<'t>>,
+    /// The nodes of the lists and the entries of the maps that are open. Each moves to a collection of its exact size
+    /// when it closes: most have one to three entries, and one that grows has room for four.
+    nodes: Vec<Node<'t>>,
+    entries: Vec<MapEntry<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
     /// The end of the last event.
@@ -37,6 +41,8 @@ impl<'t> Builder<'t> {
             limits,
             has_comment_line,
             open: Vec::new(),
+            nodes: Vec::new(),
+            entries: Vec::new(),
             root: None,
             documents: 0,
             done: 0,
@@ -91,18 +97,18 @@ impl<'t> Builder<'t> {
                 ));
             }
             Event::Scalar(text, style, ..) => self.take_scalar(text, style, place, problems),
-            Event::SequenceStart(..) => self.start_collection(place, OpenKind::List(Vec::new()))?,
+            Event::SequenceStart(..) => self.start_collection(place, OpenKind::List { first: self.nodes.len() })?,
             Event::MappingStart(..) => self.start_collection(
                 place,
-                OpenKind::Map { entries: Vec::new(), key: None, hashed_keys: HashSet::new() },
+                OpenKind::Map { first: self.entries.len(), key: None, hashed_keys: HashSet::new() },
             )?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     self.report_excess(&open, problems);
                     let place = Place { file: self.file, start: open.start, end: place.end.max(open.start) };
                     let kind = match open.kind {
-                        OpenKind::List(nodes) => NodeKind::List(nodes),
-                        OpenKind::Map { entries, .. } => NodeKind::Map(entries),
+                        OpenKind::List { first } => NodeKind::List(self.nodes.drain(first..).collect()),
+                        OpenKind::Map { first, .. } => NodeKind::Map(self.entries.drain(first..).collect()),
                     };
                     self.put_node(Node { place, kind }, problems);
                 }
@@ -148,7 +154,7 @@ impl<'t> Builder<'t> {
             Some(OpenCollection { kind: OpenKind::Map { key: Some((_, key)), .. }, .. }) => {
                 comment_after_key(whole, key.range(), self.file)
             }
-            Some(OpenCollection { kind: OpenKind::List(_), bracket: None, .. }) => {
+            Some(OpenCollection { kind: OpenKind::List { .. }, bracket: None, .. }) => {
                 comment_after_dash(whole, self.done..place.range().start.max(self.done), self.file)
             }
             _ => None,
@@ -236,7 +242,7 @@ impl<'t> Builder<'t> {
     fn open_keys(&self) -> impl Iterator<Item = &str> {
         self.open.iter().rev().filter_map(|open| match &open.kind {
             OpenKind::Map { key, .. } => key.as_ref().map(|(key, _)| key.as_ref()),
-            OpenKind::List(_) => None,
+            OpenKind::List { .. } => None,
         })
     }
 
@@ -246,10 +252,11 @@ impl<'t> Builder<'t> {
             return;
         };
         match &mut open.kind {
-            OpenKind::List(nodes) if nodes.len() == open.max_entries => open.excess.add(node.place),
-            OpenKind::List(nodes) => nodes.push(node),
-            OpenKind::Map { entries, key, hashed_keys } => {
+            OpenKind::List { first } if self.nodes.len() - *first == open.max_entries => open.excess.add(node.place),
+            OpenKind::List { .. } => self.nodes.push(node),
+            OpenKind::Map { first, key, hashed_keys } => {
                 let Some((key, key_place)) = key.take() else { return };
+                let entries = &self.entries[*first..];
                 if is_repeated(entries, hashed_keys, &key) {
                     let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
                     add_problem(problems, || Problem {
@@ -264,7 +271,7 @@ impl<'t> Builder<'t> {
                 } else if entries.len() == open.max_entries {
                     open.excess.add(key_place);
                 } else {
-                    entries.push(MapEntry { key, key_place, value: node });
+                    self.entries.push(MapEntry { key, key_place, value: node });
                 }
             }
         }

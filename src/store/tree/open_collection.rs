@@ -1,6 +1,6 @@
 //! A list or map whose end was not read yet.
 
-use crate::source::{MapEntry, Node, Place};
+use crate::source::{MapEntry, Place};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -30,15 +30,16 @@ impl Excess {
     }
 }
 
+/// Where its first node or entry is among those of all open collections, and what a map needs until it closes.
 pub(super) enum OpenKind<'t> {
-    List(Vec<Node<'t>>),
-    Map { entries: Vec<MapEntry<'t>>, key: Option<(Cow<'t, str>, Place)>, hashed_keys: HashSet<Cow<'t, str>> },
+    List { first: usize },
+    Map { first: usize, key: Option<(Cow<'t, str>, Place)>, hashed_keys: HashSet<Cow<'t, str>> },
 }
 
 impl OpenKind<'_> {
     pub(super) fn noun(&self) -> &'static str {
         match self {
-            OpenKind::List(_) => "list",
+            OpenKind::List { .. } => "list",
             OpenKind::Map { .. } => "map",
         }
     }

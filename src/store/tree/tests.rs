@@ -35,6 +35,18 @@ fn keys_and_values_have_their_place() {
     assert!(problems.is_empty());
 }
 
+/// Most collections are small, and a record has thousands of them.
+#[test]
+fn a_collection_has_no_room_for_more() {
+    let text = "one: [1]\nfive: [1, 2, { a: 3, b: [] }, 4, 5]\n";
+    let root = parse_tree(text, FileId(0), Limits::RECORD, &mut Vec::new()).unwrap().unwrap();
+    let NodeKind::Map(entries) = &root.kind else { panic!("{root:?}") };
+    let [NodeKind::List(one), NodeKind::List(five)] = [0, 1].map(|at| &entries[at].value.kind) else { panic!() };
+    let NodeKind::Map(inner) = &five[2].kind else { panic!() };
+    assert_eq!([entries.len(), one.len(), five.len(), inner.len()], [2, 1, 5, 2]);
+    assert_eq!([entries.capacity(), one.capacity(), five.capacity(), inner.capacity()], [2, 1, 5, 2]);
+}
+
 #[test]
 fn yaml_features_that_records_do_not_use_are_refused() {
     for text in ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"]
