@@ -95,6 +95,9 @@ fn a_list_has_10_000_entries_and_the_others_are_not_read() {
     assert_eq!(attendance.1, "minutes/2026-02-12.yaml:10003:2 the map has 20000 entries (limit: 10000)");
     let inner = excess(call, "date: 2026-02-12\nattendance: { Orange: [", |_| "A,".to_owned(), "] }\n");
     assert_eq!(inner.0, list("minutes/2026-02-12.yaml:2:20024", 10_001));
+    let before = "date: 2026-02-12\ntopics:\n- { title: A }\n- { title: B, decisions: [";
+    let second = excess(call, before, |_| "D,".to_owned(), "] }\n");
+    assert_eq!(second.0, list("minutes/2026-02-12.yaml:4:20027", 10_001), "entries of the outer list do not count");
 }
 
 #[test]

@@ -20,8 +20,8 @@ pub(super) struct Builder<'t> {
     /// Whether any comment has a line of its own: most files have none.
     has_comment_line: bool,
     open: Vec<OpenCollection<'t>>,
-    /// The nodes of the lists and the entries of the maps that are open. Each moves to a collection of its exact size
-    /// when it closes: most have one to three entries, and one that grows has room for four.
+    /// The nodes of all open lists and the entries of all open maps. When one closes, its own move to a `Vec` of their
+    /// number: most have one to three, and a `Vec` that grows has room for four.
     nodes: Vec<Node<'t>>,
     entries: Vec<MapEntry<'t>>,
     root: Option<Node<'t>>,
