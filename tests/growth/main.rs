@@ -1,10 +1,16 @@
 //! The cost of every list of every record: at most 2.5 times as much time and memory when the list is twice as long.
 //!
-//! Measured is the CPU time and the memory of the program's process, which other processes hardly change; a measurement
-//! that fails is repeated, and the best one counts. With quadratic cost a list takes four times as much, whatever else
-//! runs.
+//! Measured is the CPU time of the program's process, which other processes hardly change, and the most memory that it
+//! asks for at a time. A measurement that fails is repeated, and the best one counts. With quadratic cost a list takes
+//! four times as much, whatever else runs.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails on the spot")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test fails on the spot"
+)]
 
 #[cfg(unix)]
 mod imports;

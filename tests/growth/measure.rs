@@ -3,9 +3,10 @@
 use super::lists::TODAY;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
+use peak_alloc::PeakAlloc;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
 /// How many times as much a list of twice the length may cost.
@@ -93,17 +94,22 @@ impl Cost {
     }
 }
 
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
 /// The variable that makes this program run `backlog` and print its cost.
 const MEASURE: &str = "BACKLOG_TEST_MEASURE";
 
-/// Runs the program from a process of its own, because the system adds up the children of a process.
+/// Runs the program in a process of its own, because a process counts its cost from its start.
 fn measure_command(root: &Path, command: &[&str]) -> Cost {
     let mut measuring = Command::new(std::env::current_exe().unwrap());
     measuring.args(command).current_dir(root).env_clear().env(MEASURE, "1").env("BACKLOG_TODAY", TODAY);
-    let output = measuring.stderr(Stdio::inherit()).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let figures: Vec<f64> = text.split_whitespace().map(|figure| figure.parse().unwrap()).collect();
-    let [milliseconds, kibibytes] = figures[..] else { panic!("not two figures: {text}") };
+    let output = measuring.stdin(Stdio::null()).stdout(Stdio::null()).output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    // The program prints its warnings before.
+    let last_line = text.lines().last().unwrap_or_default();
+    let figures: Vec<f64> = last_line.split_whitespace().map_while(|figure| figure.parse().ok()).collect();
+    let [milliseconds, kibibytes] = figures[..] else { panic!("not two figures at the end: {text}") };
     Cost { milliseconds, kibibytes }
 }
 
@@ -112,15 +118,16 @@ pub fn is_asked_to_measure() -> bool {
     std::env::var_os(MEASURE).is_some()
 }
 
-/// Runs the program with the arguments of this one, and prints its CPU time and its memory.
+/// Runs the program with the arguments of this one, and prints its CPU time and the most memory that it had at a time.
+///
+/// Memory is what the program asked for. What the system counts has the pages of the program as well, and what the C
+/// library keeps of freed memory, which is not twice as much for twice as many entries.
 pub fn measure_here() {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
-    let status = program.args(std::env::args_os().skip(1)).env_remove(MEASURE);
-    let status = status.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    let code = backlog::cli::main();
     // A command that refuses at once measures nothing; `attend` refuses a name of several organizations at the end.
     let most = if std::env::args().nth(1).is_some_and(|command| command == "attend") { 2 } else { 1 };
-    assert!(status.code().is_some_and(|code| code <= most), "{status}: {:?}", std::env::args());
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    assert!((0..=most).any(|status| code == ExitCode::from(status)), "{code:?}: {:?}", std::env::args());
+    let usage = getrusage(UsageWho::RUSAGE_SELF).unwrap();
     let time = usage.user_time() + usage.system_time();
-    println!("{} {}", time.num_microseconds() as f64 / 1_000.0, usage.max_rss());
+    eprintln!("\n{} {}", time.num_microseconds() as f64 / 1_000.0, HEAP.peak_usage_as_kb());
 }
