@@ -131,6 +131,7 @@ const BREAKAGES: &[Breakage] = &[
     ("syntax", NEXT, "  - { issue: 14 }", "  - { issue: 14", "8:5"),
     ("unknown-key", CALL, "agenda-sent:", "agenda-send:", "3:1"),
     ("missing-key", MIRROR, "name: Mirror Polish\n", "", "2:1"),
+    ("missing-key", CALL, "{ issue: 14, treated: false }", "{ treated: false, issue: }", "38:23"),
     ("syntax", CALL, "attendance:\n", "<<<<<<< HEAD\nattendance:\n=======\naob: x\n>>>>>>> other\n", "5:1"),
     ("syntax", CALL, "  Beta Networks: [Delegate B]", "\tBeta Networks: [Delegate B]", "7:1"),
     ("syntax", CALL, "Beta Networks: [Delegate B]", "Beta Networks: [“Delegate B”]", "7:19"),

@@ -117,7 +117,7 @@ fn records_keep_to_their_schema() {
 }
 
 /// Short forms of values that both accept.
-const SHORT: [(&str, &str); 7] = [
+const SHORT: [(&str, &str); 9] = [
     ("workgroup.yaml", "name: 5G\norganizations: Orange\npeople: Eric Murray\nrules: { late-agenda-item: off }\n"),
     (
         "workgroup.yaml",
@@ -140,10 +140,19 @@ const SHORT: [(&str, &str); 7] = [
         "minutes/2026-02-14.yaml",
         "date: 2026-02-12\nactions: { id: 5, text: Write }\nregister: [{ id: 4 }]\ntopics: [{ title: T, decisions: One }]\n",
     ),
+    // A key without a value is as good as absent.
+    (
+        "minutes/2026-02-15.yaml",
+        "date: 2026-02-12\nend:\nagenda: [{ issue: 63, pr: }, { issue: , pr: 64 }, { issue: ~, proposal: a, pr: }]\n",
+    ),
+    (
+        "workgroup.yaml",
+        "name: G\nformat:\nschedule: [{ slot: Last Friday, every: , start: 09:00, end: 10:30 }, { slot: , every: 1 week, from: 2026-02-12, start: 09:00, end: 10:30 }]\n",
+    ),
 ];
 
 /// Records that both refuse.
-const WRONG: [(&str, &str); 36] = [
+const WRONG: [(&str, &str); 39] = [
     ("workgroup.yaml", "timezone: UTC\n"),
     ("workgroup.yaml", "name: G\nnmae: G\n"),
     ("workgroup.yaml", "name: G\nstyle: prose\n"),
@@ -153,9 +162,9 @@ const WRONG: [(&str, &str); 36] = [
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 6th thursday, start: \"09:00\", end: \"10:30\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"09:00\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"9:00\", end: \"10:30\" }]\n"),
-    ("workgroup.yaml", "name: G\nschedule: [{ slot:, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot: , start: \"09:00\", end: \"10:30\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thurs, start: \"09:00\", end: \"10:30\" }]\n"),
-    ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, from:, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, from: , start: \"09:00\", end: \"10:30\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, start: \"09:00\", end: \"10:30\" }]\n"),
     (
         "workgroup.yaml",
@@ -178,6 +187,9 @@ const WRONG: [(&str, &str); 36] = [
     ("backlog/a.yaml", "- name: A\n"),
     ("minutes/2026-02-12.yaml", "agenda: []\n"),
     ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, pr: 64 }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, proposal: a, pr: }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: , pr: ~ }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ title: , notes: It went well. }]\n"),
     ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ notes: It went well. }]\n"),
     ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, added: 2026-02-05T9:00 }]\n"),
     ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, treated: maybe }]\n"),

@@ -97,9 +97,9 @@ impl<'n, 't> Fields<'n, 't> {
         reader.stem.to_owned()
     }
 
-    /// The entry of a key, even if it is empty.
+    /// The entry of a key, unless it has no value: a key without a value is as good as absent.
     pub fn entry(&self, key: &str) -> Option<&'n MapEntry<'t>> {
-        self.entries.iter().find(|entry| entry.key == key)
+        self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null())
     }
 
     /// The value of the next key: `None` after it was reported as missing or, if required, as wrong.
@@ -134,14 +134,16 @@ impl<'n, 't> Fields<'n, 't> {
         (key, index.map(|index| &self.entries[index].value).filter(|node| !node.is_null()))
     }
 
+    /// Where a value is missing: at the first of some keys, if it is there without one, or where the map starts.
+    pub fn missing_place<const N: usize>(&self, keys: [&str; N]) -> Place {
+        let without_value = self.entries.iter().find(|entry| keys.contains(&entry.key.as_ref()));
+        without_value.map_or(Place { end: self.place.start, ..self.place }, |entry| entry.key_place)
+    }
+
     fn report_missing(&self, key: &Key, reader: &mut Reader) {
-        let place = match self.entry(key.name) {
-            Some(entry) => entry.key_place,
-            None => Place { end: self.place.start, ..self.place },
-        };
         reader.report(
             ProblemKind::MissingKey,
-            place,
+            self.missing_place([key.name]),
             format!("missing key \"{}\"", key.name),
             Some(format!("Add `{}:` with {}.", key.name, key.form.describe_expected())),
         );

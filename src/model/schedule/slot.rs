@@ -35,7 +35,7 @@ record! {
 
 /// A slot falls on a weekday of each month or on a day every few weeks, and on one of them alone.
 fn check_cadence(slot: &Slot, fields: &Fields, reader: &mut Reader) {
-    let value = |key: &str| fields.entry(key).map(|entry| &entry.value).filter(|value| !value.is_null());
+    let value = |key: &str| fields.entry(key).map(|entry| &entry.value);
     match (value("slot"), value("every")) {
         (Some(_), None) => {}
         (None, Some(every)) => {

@@ -49,23 +49,29 @@ fn add_choice(schema: &mut Value, choice: Value) {
 fn add_relations(schema: &mut Value, record: &str) {
     match record {
         "Item" => {
-            let named = ["issue", "pr", "proposal", "title"].map(|key| json!({ "required": [key] }));
-            let without = |keys: &[&str]| {
-                let none: Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), Value::Bool(false))).collect();
-                json!({ "properties": none, "errorMessage": "an item is about one thing: an issue, a PR or a proposal" })
-            };
-            schema["anyOf"] = json!(named);
-            schema["dependencies"] = json!({ "pr": without(&["issue", "proposal"]), "proposal": without(&["issue"]) });
+            let named = |key: &str| json!({ "required": [key], "properties": { key: { "not": { "type": "null" } } } });
+            let message = "an item is about one thing: an issue, a PR or a proposal";
+            let none = json!({ "type": "null", "errorMessage": message });
+            schema["anyOf"] = json!(["issue", "pr", "proposal", "title"].map(named));
+            schema["dependencies"] = json!({
+                "pr": with_value("pr", json!({ "properties": { "issue": none, "proposal": none } })),
+                "proposal": with_value("proposal", json!({ "properties": { "issue": none } })),
+            });
         }
         "Slot" | "TimedSlot" => {
             let said = json!({ "type": "string", "pattern": "." });
             let by_slot = json!({ "required": ["slot"], "properties": { "slot": said } });
             let by_weeks = json!({ "required": ["every"], "properties": { "every": said, "from": said } });
             schema["oneOf"] = json!([by_slot, by_weeks]);
-            schema["dependencies"] = json!({ "every": ["from"] });
+            schema["dependencies"] = json!({ "every": with_value("every", json!({ "required": ["from"] })) });
         }
         _ => {}
     }
+}
+
+/// What holds if a key has a value: without one, it is as good as absent.
+fn with_value(key: &str, schema: Value) -> Value {
+    json!({ "if": { "properties": { key: { "type": "null" } } }, "else": schema })
 }
 
 fn key_schema(key: &Key, definitions: &mut Definitions) -> Value {

@@ -84,8 +84,8 @@ impl DocumentMaker {
                 map.remove(other.as_str().unwrap());
             });
         }
-        let dependency = &schema["dependencies"][key];
-        for needed in as_list(dependency).iter().map(|needed| needed.as_str().unwrap()) {
+        let dependency = &schema["dependencies"][key]["else"];
+        for needed in as_list(&dependency["required"]).iter().map(|needed| needed.as_str().unwrap()) {
             map.insert(needed.to_owned(), self.example_forms(&schema["properties"][needed], needed)[0].clone());
         }
         dependency["properties"].as_object().into_iter().flatten().for_each(|(other, _)| drop(map.remove(other)));
@@ -123,7 +123,8 @@ impl DocumentMaker {
         }
         for (key, property) in properties {
             let mut forms = self.example_forms(property, key);
-            if as_list(&schema["oneOf"]).iter().any(|choice| as_list(&choice["required"]).contains(&json!(key))) {
+            let choices = as_list(&schema["oneOf"]).iter().chain(as_list(&schema["anyOf"]));
+            if choices.flat_map(|choice| as_list(&choice["required"])).any(|named| named == key) {
                 forms.retain(|form| !form.is_null());
             }
             let mut wrong = vec![json!([[1]])];
@@ -206,7 +207,7 @@ fn every_key_has_a_description() {
             assert!(docs.len() > 10 && !docs.contains(['`', '\n']), "{at}.{key}: {docs:?}");
         }
         for (name, definition) in schema["definitions"].as_object().into_iter().flatten() {
-            let record = as_list(&definition["anyOf"]).iter().find(|it| it.get("properties").is_some());
+            let record = as_list(&definition["anyOf"]).iter().find(|it| is_form(it) && it.get("properties").is_some());
             check_descriptions(&format!("{at}/{name}"), record.unwrap_or(definition));
         }
     }
