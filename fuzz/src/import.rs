@@ -42,11 +42,9 @@ pub fn test_minutes(input: &[u8]) {
     let records = import_twice(minutes::import_minutes, &text).records;
     let all: String = records.iter().map(|draft| draft.text.as_str()).collect();
     // The header of a column says nothing without text below it; the first row of a table in HTML may be one. The first
-    // heading is the title, which the minutes of a group get from its name and the day.
-    let mut lines: Vec<&str> = text.split("<table").next().unwrap_or_default().lines().collect();
-    if let Some(title) = lines.iter().position(|line| line.trim_start().starts_with('#')) {
-        lines.remove(title);
-    }
+    // text is the title, which the minutes of a group get from its name and the day.
+    let text = text.split("<table").next().unwrap_or_default();
+    let lines: Vec<&str> = text.lines().skip_while(|line| !line.contains(char::is_alphanumeric)).skip(1).collect();
     let is_rule = |line: &str| line.contains("-") && line.chars().all(|c| "|-: \t".contains(c));
     let said = lines.iter().enumerate().filter(|(at, _)| !lines.get(at + 1).is_some_and(|next| is_rule(next)));
     let said: String = said.map(|(_, line)| *line).collect();
