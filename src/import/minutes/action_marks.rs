@@ -97,9 +97,9 @@ impl ActionReader {
 
     /// The action points in a line of HTML that has nothing else.
     fn take_html_list(&self, line: SourceLine, is_part: bool) -> Option<Vec<ListedAction>> {
-        let list = line.text.contains("<li").then(|| cell_to_markdown(line.text))?;
-        // A tag that is not complete stays as it is, and would be read again without end.
-        let list = Some(list).filter(|list| !list.contains("<li"))?;
+        let list = line.text.contains("<li").then(|| cell_to_markdown(line.text));
+        // `<link>`, or a tag without its end, stays as it is: the line would be read again and again.
+        let list = list.filter(|list| !list.contains("<li"))?;
         let (rest, mut actions) = self.take_lines(&ListedAction::default(), &split_lines(&list), is_part);
         actions.iter_mut().for_each(|action| action.range = line.trim().range());
         (!actions.is_empty() && !rest.iter().any(|line| has_text(line.text))).then_some(actions)

@@ -70,7 +70,7 @@ fn check_names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
         let help = format!("Keep `{}`: the proposal's own file has the other.", first.key);
         reader.report(ProblemKind::WrongType, second.key_place, message, Some(help));
     } else if named.is_empty() && fields.entry("title").is_none() {
-        let place = fields.missing_place(["issue", "pr", "proposal", "title"]);
+        let place = fields.find_missing_place(&["issue", "pr", "proposal", "title"]);
         let message = "an item needs `issue`, `pr`, `proposal` or `title`";
         reader.report(ProblemKind::MissingKey, place, message, Some("Write `issue:` with a number.".to_owned()));
     }

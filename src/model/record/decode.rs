@@ -135,7 +135,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// Where a value is missing: at the first of some keys, if it is there without one, or where the map starts.
-    pub fn missing_place<const N: usize>(&self, keys: [&str; N]) -> Place {
+    pub fn find_missing_place(&self, keys: &[&str]) -> Place {
         let without_value = self.entries.iter().find(|entry| keys.contains(&entry.key.as_ref()));
         without_value.map_or(Place { end: self.place.start, ..self.place }, |entry| entry.key_place)
     }
@@ -143,7 +143,7 @@ impl<'n, 't> Fields<'n, 't> {
     fn report_missing(&self, key: &Key, reader: &mut Reader) {
         reader.report(
             ProblemKind::MissingKey,
-            self.missing_place([key.name]),
+            self.find_missing_place(&[key.name]),
             format!("missing key \"{}\"", key.name),
             Some(format!("Add `{}:` with {}.", key.name, key.form.describe_expected())),
         );

@@ -35,20 +35,19 @@ record! {
 
 /// A slot falls on a weekday of each month or on a day every few weeks, and on one of them alone.
 fn check_cadence(slot: &Slot, fields: &Fields, reader: &mut Reader) {
-    let value = |key: &str| fields.entry(key).map(|entry| &entry.value);
-    match (value("slot"), value("every")) {
+    match (fields.entry("slot"), fields.entry("every")) {
         (Some(_), None) => {}
         (None, Some(every)) => {
-            if value("from").is_none() {
+            if fields.entry("from").is_none() {
                 let message = "missing key \"from\": `every` counts the weeks from a date";
                 let help = "Add `from:` with the date of one call.".to_owned();
-                reader.report(ProblemKind::MissingKey, every.place, message, Some(help));
+                reader.report(ProblemKind::MissingKey, every.value.place, message, Some(help));
             }
         }
         (Some(_), Some(every)) => {
             let message = "expected `slot` or `every`, found both";
             let help = "Split it into two slots, or remove one of the keys.".to_owned();
-            reader.report(ProblemKind::WrongType, every.place, message, Some(help));
+            reader.report(ProblemKind::WrongType, every.value.place, message, Some(help));
         }
         (None, None) => {
             let help = "Add `slot: 2nd thursday`, or `every: 2 weeks` with `from:`.".to_owned();

@@ -144,6 +144,8 @@ fn a_part_of_action_points_needs_no_marks() {
         ("- ask @Zoe @other", vec!["Zoe+other: ask"]),
         ("Zoe Example to write\nZoe\n- ask\n", vec!["Zoe Example: to write", "Zoe: ask"]),
         ("<ul><li>Zoe to write</li><li>ORG2: ask</li></ul>", vec!["Zoe: to write", "ORG2: ask"]),
+        ("- Zoe: see <link>\n- Zoe: one <li two", vec!["Zoe: see <link>", "Zoe: one <li two"]),
+        ("<ul><li>Zoe: see <!-- <li> --></li></ul>", vec!["rest: <ul><li>Zoe: see <!-- <li> --></li></ul>"]),
         ("- ask (optional)\n- None\nit is Zoe to ask\n", vec!["rest: - ask (optional)\n- None\nit is Zoe to ask"]),
     ] {
         assert_eq!(take_part(text), expected, "{text}");
